@@ -1,0 +1,76 @@
+"""Actors: states, organisations and people that cooperate, or that tell of it."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from defcoop.models._fields import ActorId, Label
+from defcoop.models.record import Record
+from defcoop.values import Edtf, Frozen, Term, coded, reference
+
+
+class ActorKind(Term):
+    """What an actor is."""
+
+    STATE = "state", "A state as such, also where the text says a capital or 'the two countries'."
+    IGO = "igo", "An intergovernmental organisation."
+    GOVERNMENT = "government", "A government, where the text sets it apart from the state."
+    MINISTRY = "ministry", "A ministry."
+    LEGISLATURE = "legislature", "A parliament."
+    ARMED_SERVICE = "armed_service", "Armed forces or one of their services."
+    AGENCY = "agency", "Another public body, such as an intelligence service."
+    COMPANY = "company", "A company."
+    MEDIA = "media", "A news agency, outlet or platform."
+    PERSON = "person", "A human being."
+    NONSTATE_GROUP = "nonstate_group", "An armed or political group that is no state's."
+    JOINT_BODY = "joint_body", "A committee or command that several states keep together."
+
+
+class CodeScheme(Term):
+    """A system of codes for states and other actors."""
+
+    ISO3 = "iso3", "ISO 3166-1 alpha-3."
+    COW = "cow", "Correlates of War country code."
+    GW = "gw", "Gleditsch and Ward country number."
+    WIKIDATA = "wikidata", "Wikidata item."
+
+
+class Code(Frozen):
+    """A code with the dates between which it holds; checked against defcoop's own table, not read from a text."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("scheme", "code", "valid")
+
+    scheme: Annotated[CodeScheme, reference("The system of codes.")]
+    code: Annotated[str, reference("The code.", pattern=r"^[A-Z0-9]{1,12}$")]
+    valid: Annotated[Edtf, reference("When the code holds for this actor; an open end is `..`.", source="EDTF interval")]
+
+
+class Office(Frozen):
+    """An office that a person holds, at the time of which the text speaks."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("title", "organisation")
+
+    title: Annotated[Label, coded("The title as told, in English.")]
+    organisation: Annotated[ActorId, coded("The organisation or state in which the office is held.")]
+    held: Annotated[Edtf | None, coded("When it is held, as far as told.")] = None
+
+
+class Membership(Frozen):
+    """An organisation that the actor belongs to."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("organisation",)
+
+    organisation: Annotated[ActorId, coded("The organisation.")]
+    period: Annotated[Edtf | None, coded("When, as far as told.")] = None
+
+
+class Actor(Record):
+    """A state, organisation or person."""
+
+    kind: Annotated[ActorKind, coded("What the actor is.")]
+    country: Annotated[ActorId | None, coded("The state that it belongs to.")] = None
+    parent: Annotated[ActorId | None, coded("The organisation that it is part of.")] = None
+    rank: Annotated[Label | None, coded("Military rank or academic title as told, in English.")] = None
+    memberships: Annotated[tuple[Membership, ...], reference("Organisations that it belongs to.")] = ()
+    offices: Annotated[tuple[Office, ...], reference("Offices held at the time told.")] = ()
+    codes: Annotated[tuple[Code, ...], reference("Its codes in other systems, with validity dates.")] = ()

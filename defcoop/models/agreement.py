@@ -1,0 +1,172 @@
+"""Agreements: what actors discussed, agreed, signed, ratified or brought into force."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from defcoop.models._fields import ActorId, AgreementId, Label
+from defcoop.models._shared import Duration, Topic
+from defcoop.models.record import Record
+from defcoop.values import Edtf, Frozen, Quantity, Term, coded, reference
+
+
+class Instrument(Term):
+    """The form of an agreement."""
+
+    TREATY = "treaty", "A treaty or convention, called so (ATOP ESTMODE)."
+    EXECUTIVE_AGREEMENT = "executive_agreement", "An agreement between governments, called so (ATOP ESTMODE)."
+    EXCHANGE_OF_NOTES = "exchange_of_notes", "An exchange of notes or letters (ATOP ESTMODE)."
+    MOU = "mou", "A memorandum of understanding."
+    PROTOCOL = "protocol", "A protocol."
+    STATEMENT = "statement", "A joint statement or declaration (ATOP ESTMODE)."
+    AGREEMENT = "agreement", "Called an agreement (Arabic ittifaqiyya) and nothing narrower."
+    CONTRACT = "contract", "A contract for goods or services."
+    UNDERSTANDING = "understanding", "Something agreed of which no instrument is told."
+    MIXED = "mixed", "A set that holds more than one form."
+
+
+class Laterality(Term):
+    """How many sides an agreement has."""
+
+    BILATERAL = "bilateral", "Two parties (World Treaty Index)."
+    MULTILATERAL = "multilateral", "Three or more parties (World Treaty Index)."
+    UNILATERAL = "unilateral", "One party declares (World Treaty Index)."
+
+
+class DcadCategory(Term):
+    """A field of defence cooperation in the categories of Kinne's Defense Cooperation Agreement Dataset."""
+
+    POLICY_COORDINATION = "policy_coordination", "Mutual consultation and coordination of defence policy."
+    EXERCISES = "exercises", "Joint military exercises."
+    PEACEKEEPING = "peacekeeping", "Coordination of peacekeeping."
+    RESEARCH_DEVELOPMENT = "research_development", "Joint defence research, development or industry."
+    PROCUREMENT_ARMS = "procurement_arms", "Arms procurement, supply and support."
+    TRAINING_EXCHANGE = "training_exchange", "Training, education and exchange of personnel."
+    CLASSIFIED_INFORMATION = "classified_information", "Exchange or protection of classified information."
+    WORKING_GROUP = "working_group", "A standing committee or mechanism."
+
+
+class AgreementStatus(Term):
+    """The furthest stage that the texts tell."""
+
+    DISCUSSED = "discussed", "Talked about; nothing agreed."
+    PLANNED = "planned", "One side or both intend it."
+    AGREED_TO_SIGN = "agreed_to_sign", "Agreed, or its signing agreed; not told as signed."
+    SIGNED = "signed", "Told as signed or concluded."
+    RATIFIED = "ratified", "Told as ratified; entry into force not told."
+    IN_FORCE = "in_force", "Told as having entered into force or been activated."
+    ENDED = "ended", "Told as expired or terminated."
+    ALLEGED = "alleged", "Its making rests on allegation or hearsay alone."
+    DENIED = "denied", "A party says that it does not exist."
+
+
+class Signatory(Frozen):
+    """Who signed or agreed for a party."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("actor",)
+
+    actor: Annotated[ActorId, coded("Who signed or agreed.")]
+    party: Annotated[ActorId | None, coded("For which party.")] = None
+    office: Annotated[Label | None, coded("The office in which, as told, in English.")] = None
+
+
+class Ratification(Frozen):
+    """A ratification by one side."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("by",)
+
+    by: Annotated[ActorId, coded("Who ratified it.")]
+    date: Annotated[Edtf | None, coded("When.", source="ATOP ratification")] = None
+
+
+class RelationKind(Term):
+    """How an agreement stands to another."""
+
+    AMENDS = "amends", "It changes the other."
+    EXTENDS = "extends", "It prolongs the other."
+    IMPLEMENTS = "implements", "It is made under the other or carries it out."
+
+
+class Relation(Frozen):
+    """A tie to another agreement."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("kind", "agreement")
+
+    kind: Annotated[RelationKind, coded("How it stands to the other.")]
+    agreement: Annotated[AgreementId, coded("The other agreement.")]
+
+
+class ObligationKind(Term):
+    """What a party must do (ATOP)."""
+
+    DEFENSE = "defense", "Aid a party that is attacked (ATOP DEFENSE)."
+    OFFENSE = "offense", "Join in a conflict not begun by an attack (ATOP OFFENSE)."
+    NEUTRALITY = "neutrality", "Stay neutral (ATOP NEUTRAL)."
+    NONAGGRESSION = "nonaggression", "Refrain from attack (ATOP NONAGG)."
+    CONSULTATION = "consultation", "Consult (ATOP CONSUL)."
+
+
+class Obligation(Frozen):
+    """An alliance obligation of one party."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("party", "kind")
+
+    party: Annotated[ActorId, coded("Who must.")]
+    kind: Annotated[ObligationKind, coded("What it must do.", source="ATOP obligations")]
+
+
+def _scale(top: int) -> object:
+    return Field(strict=True, ge=0, le=top)
+
+
+MILCON = {0: "None.", 1: "In hostilities only.", 2: "In peacetime too.", 3: "A common defence policy."}
+MILAID = {
+    0: "None.",
+    1: "General or unspecified.",
+    2: "Grants or loans.",
+    3: "Technology, training or supplies.",
+    4: "Both grants or loans and technology, training or supplies.",
+}
+BASE = {
+    0: "None.",
+    1: "Joint bases on neutral territory.",
+    2: "Each may station troops in the other's territory.",
+    3: "One or more may station troops in the others' territory.",
+}
+
+
+class Provisions(Frozen):
+    """What the agreement provides, in ATOP's codes."""
+
+    milcon: Annotated[int | None, _scale(3), coded("Military contact, 0 to 3.", source="ATOP milcon")] = None
+    milaid: Annotated[int | None, _scale(4), coded("Military aid, 0 to 4.", source="ATOP milaid")] = None
+    base: Annotated[int | None, _scale(3), coded("Stationing of troops, 0 to 3.", source="ATOP base")] = None
+
+
+class Agreement(Record):
+    """An agreement, or a set of agreements of which the text speaks as one."""
+
+    instrument: Annotated[Instrument | None, coded("Its form.", source="ATOP ESTMODE", expected=True)] = None
+    laterality: Annotated[Laterality, coded("How many sides it has.", source="World Treaty Index laterality")]
+    parties: Annotated[tuple[ActorId, ...], coded("Its parties.", source="DCAD parties", item="actor_id", min_length=1)]
+    signatories: Annotated[tuple[Signatory, ...], reference("Who signed or agreed for a party.")] = ()
+    scope: Annotated[
+        tuple[DcadCategory, ...], coded("Fields of defence cooperation.", source="DCAD category", item="category")
+    ] = ()
+    subjects: Annotated[tuple[Topic, ...], coded("What it is about, in the text's terms.", item="topic")] = ()
+    signed: Annotated[Edtf | None, coded("When it was signed.", source="DCAD signature", expected=True)] = None
+    ratified: Annotated[tuple[Ratification, ...], reference("Who ratified it and when.")] = ()
+    entry_into_force: Annotated[
+        Edtf | None, coded("When it entered into force.", source="DCAD entry into force", expected=True)
+    ] = None
+    term: Annotated[Duration | None, coded("How long it is to run.", source="DCAD span", expected=True)] = None
+    ends: Annotated[Edtf | None, coded("When it ends or ended.", source="DCAD terminated")] = None
+    status: Annotated[AgreementStatus, coded("The furthest stage that the texts tell.")]
+    aggregate: Annotated[
+        Quantity | None, coded("Set when the text speaks of a set: how many agreements it holds.")
+    ] = None
+    relations: Annotated[tuple[Relation, ...], reference("Ties to other agreements.")] = ()
+    provisions: Annotated[Provisions | None, coded("What it provides.", source="ATOP provisions")] = None
+    obligations: Annotated[tuple[Obligation, ...], reference("Alliance obligations per party.")] = ()

@@ -1,0 +1,88 @@
+"""Deployments: personnel whom one actor sends, may send or is to send to the ground of another."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from defcoop.models._fields import ActorId, AgreementId, FacilityId
+from defcoop.models._shared import Duration
+from defcoop.models.record import Record
+from defcoop.values import Edtf, Frozen, Quantity, Term, coded
+
+
+class Mission(Term):
+    """What the personnel are for."""
+
+    PRESENCE = "presence", "Being stationed there, with no other purpose told."
+    OPERATIONS = "operations", "Military operations."
+    TRAINING_RECEIVED = "training_received", "Learning from the host."
+    TRAINING_GIVEN = "training_given", "Teaching the host's forces."
+    ADVISORY = "advisory", "Advising."
+    EVENT_SECURITY = "event_security", "Securing a large event."
+    PEACEKEEPING = "peacekeeping", "Peacekeeping."
+
+
+class PersonnelKind(Term):
+    """Who is sent."""
+
+    TROOPS = "troops", "Members of armed forces (troopdata)."
+    POLICE = "police", "Police."
+    ADVISERS = "advisers", "Advisers."
+    CADETS = "cadets", "Officer cadets and students of military schools."
+    CIVILIAN = "civilian", "Civilian personnel (troopdata)."
+
+
+class Posture(Term):
+    """How the personnel are placed."""
+
+    SITE = "site", "At a base or other fixed site (Security Force Monitor)."
+    AREA_OF_OPERATIONS = "area_of_operations", "In an area in which they may operate (Security Force Monitor)."
+    TEMPORARY = "temporary", "For the length of an event or a course."
+
+
+class DeploymentStatus(Term):
+    """The furthest stage that the texts tell."""
+
+    DISCUSSED = "discussed", "Talked about; nothing agreed."
+    PLANNED = "planned", "Intended or agreed, not told as carried out."
+    ANNOUNCED = "announced", "Announced by those who send; not told as begun."
+    PERMITTED = "permitted", "Allowed by an agreement or a mandate; not told as carried out."
+    DEPLOYED = "deployed", "Told as carried out."
+    ENDED = "ended", "Told as over."
+    ALLEGED = "alleged", "Rests on allegation or hearsay alone."
+    DENIED = "denied", "A party says that it is not so."
+
+
+class MandateAct(Term):
+    """What was done to a mandate."""
+
+    GRANTED = "granted", "Given for the first time."
+    EXTENDED = "extended", "Prolonged."
+    ENDED = "ended", "Withdrawn or let lapse."
+
+
+class Mandate(Frozen):
+    """The sender's own authorisation of a deployment."""
+
+    issuer: Annotated[ActorId, coded("Who gave it.")]
+    act: Annotated[MandateAct, coded("What was done to it.")]
+    date: Annotated[Edtf | None, coded("When.")] = None
+    term: Annotated[Duration | None, coded("For how long.")] = None
+
+
+class Deployment(Record):
+    """Personnel of one sender at one or more hosts."""
+
+    sender: Annotated[ActorId, coded("Who sends.", source="troopdata sender")]
+    hosts: Annotated[tuple[ActorId, ...], coded("On whose ground.", source="troopdata host", item="actor_id", min_length=1)]
+    mission: Annotated[Mission | None, coded("What for.", expected=True)] = None
+    personnel: Annotated[PersonnelKind, coded("Who is sent.", source="troopdata component")]
+    size: Annotated[Quantity | None, coded("How many.", source="troopdata personnel", expected=True)] = None
+    posture: Annotated[
+        Posture | None, coded("How they are placed.", source="Security Force Monitor positioning", expected=True)
+    ] = None
+    legal_basis: Annotated[AgreementId | None, coded("The agreement that allows it.", expected=True)] = None
+    mandate: Annotated[Mandate | None, coded("The sender's own authorisation.", expected=True)] = None
+    facility: Annotated[FacilityId | None, coded("The base or site.", expected=True)] = None
+    period: Annotated[Edtf | None, coded("When it takes or took place, or began.", expected=True)] = None
+    status: Annotated[DeploymentStatus, coded("The furthest stage that the texts tell.")]

@@ -1,0 +1,55 @@
+"""Engagements: meetings, visits, calls, operations and other acts of cooperation."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from defcoop.models._fields import AnyId, Label
+from defcoop.models._shared import Participant, Place, Topic
+from defcoop.models.record import Record
+from defcoop.values import Edtf, Quantity, Term, coded, reference
+
+
+class EngagementKind(Term):
+    """What kind of act an engagement is."""
+
+    MEETING = "meeting", "A meeting (PLOVER CONSULT)."
+    VISIT = "visit", "A visit (PLOVER CONSULT, visit)."
+    CALL = "call", "A telephone call (PLOVER CONSULT, phone)."
+    JOINT_COMMITTEE = "joint_committee", "A session of a standing joint body (PLOVER CONSULT)."
+    JOINT_OPERATION = "joint_operation", "Acting together for one end (PLOVER COOPERATE)."
+    ANNOUNCEMENT = "announcement", "A public announcement whose matter has no record of its own."
+    COOPERATION = "cooperation", "Support, exchange or projects carried on over time (PLOVER COOPERATE)."
+
+
+class EngagementStatus(Term):
+    """The furthest stage that the texts tell."""
+
+    EXPECTED = "expected", "Somebody expects it; nobody is told to have decided it."
+    PLANNED = "planned", "Those concerned intend or have agreed it."
+    ANNOUNCED = "announced", "Announced by those concerned with a place or a time."
+    ONGOING = "ongoing", "Told as going on."
+    HELD = "held", "Told as having taken place."
+    ALLEGED = "alleged", "Rests on allegation or hearsay alone."
+    DENIED = "denied", "A party says that it is not so."
+
+
+class EngagementParticipant(Participant):
+    """An actor that takes part, with its role and its office at the time."""
+
+    office: Annotated[Label | None, coded("The office at the time, as told, in English.")] = None
+
+
+class Engagement(Record):
+    """A meeting, visit, call, committee session, operation or continuing cooperation."""
+
+    kind: Annotated[EngagementKind, coded("What kind of act it is.", source="PLOVER mode")]
+    participants: Annotated[tuple[EngagementParticipant, ...], reference("Who takes part.", min_length=1)]
+    place: Annotated[Place | None, coded("Where.", expected=True)] = None
+    period: Annotated[Edtf | None, coded("When.", expected=True)] = None
+    topics: Annotated[tuple[Topic, ...], coded("What about.", item="topic")] = ()
+    status: Annotated[EngagementStatus, coded("The furthest stage that the texts tell.")]
+    outcomes: Annotated[
+        tuple[AnyId, ...], coded("Records of what came or is to come of it.", item="record_id")
+    ] = ()
+    aggregate: Annotated[Quantity | None, coded("Set when the text speaks of a set: how many it holds.")] = None

@@ -1,0 +1,53 @@
+"""Exercises: manoeuvres and drills that actors hold together."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from defcoop.models._fields import Label
+from defcoop.models._shared import Participant, Place
+from defcoop.models.record import Record
+from defcoop.values import Edtf, Term, coded, reference
+
+
+class ExerciseKind(Term):
+    """How an exercise is carried out (JME v3)."""
+
+    FTX = "ftx", "Field training exercise."
+    CPX = "cpx", "Command post exercise."
+    BOTH = "both", "Field and command post."
+    UNSURE = "unsure", "The text does not say."
+
+
+class Domain(Term):
+    """Where forces act."""
+
+    AIR = "air", "In the air (JME)."
+    LAND = "land", "On land (JME)."
+    SEA = "sea", "At sea (JME)."
+    AMPHIBIOUS = "amphibious", "From the sea to land (JME)."
+    CYBER = "cyber", "In networks."
+
+
+class ExerciseStatus(Term):
+    """The furthest stage that the texts tell."""
+
+    EXPECTED = "expected", "Somebody expects it; nobody is told to have decided it."
+    PLANNED = "planned", "Decided or intended."
+    ANNOUNCED = "announced", "Announced by those who hold it."
+    HELD = "held", "Told as held or concluded."
+    CANCELLED = "cancelled", "Told as called off."
+    ALLEGED = "alleged", "Rests on allegation or hearsay alone."
+    DENIED = "denied", "A party says that it is not so."
+
+
+class Exercise(Record):
+    """A joint exercise, or a set of exercises of which the text speaks as one."""
+
+    series: Annotated[Label | None, coded("The series that it belongs to.", source="JME exercise series")] = None
+    participants: Annotated[tuple[Participant, ...], reference("Who takes part.", min_length=1)]
+    kind: Annotated[ExerciseKind | None, coded("How it is carried out.", source="JME v3 type", expected=True)] = None
+    domains: Annotated[tuple[Domain, ...], coded("Where forces act.", source="JME domain", item="domain")] = ()
+    place: Annotated[Place | None, coded("Where it is held.", expected=True)] = None
+    period: Annotated[Edtf | None, coded("When it is held.", expected=True)] = None
+    status: Annotated[ExerciseStatus, coded("The furthest stage that the texts tell.")]

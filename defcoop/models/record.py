@@ -1,0 +1,126 @@
+"""The envelope that every record has around its core fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
+
+from defcoop.models._fields import AnyId, Label, RecordId, Text
+from defcoop.models.evidence import Citation, Evidence
+from defcoop.values import Amount, Edtf, Frozen, Number, Term, Unit, coded, plain, reference
+
+
+class NameKind(Term):
+    """Where a name comes from."""
+
+    OFFICIAL = "official", "The established form in its bearer's own or usual spelling; `scheme` says which."
+    REPORTED = "reported", "The form that a seed text uses; needs evidence."
+    ALIAS = "alias", "Another form or a metonym that a seed text uses; needs evidence."
+    EDITORIAL = "editorial", "Given by defcoop, where no established form is known."
+
+    @property
+    def attested(self) -> bool:
+        """Whether a name of this kind is read from a text and so needs evidence."""
+        return self in {NameKind.REPORTED, NameKind.ALIAS}
+
+
+class Scheme(Term):
+    """By which rules a name came into its script."""
+
+    OWN = "own", "The bearer's own spelling in a language written in this script."
+    PRESS = "press", "The spelling usual in the international press."
+    SIMPLIFIED = "simplified", "Letter by letter after ALA-LC without its diacritics, by the coder."
+    TRANSLATION = "translation", "The meaning put into the language, not the sound."
+
+
+class Name(Frozen):
+    """A name of the thing that the record is about."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("text",)
+
+    text: Annotated[Label, coded("The name.")]
+    lang: Annotated[str, reference("Its language.", source="BCP 47", pattern=r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")]
+    kind: Annotated[NameKind, reference("Where the name comes from.")]
+    scheme: Annotated[Scheme | None, reference("By which rules it came into its script.")] = None
+
+
+class AbsenceReason(Term):
+    """Why a field has no value."""
+
+    UNKNOWN = "unknown", "Looked for in the texts, which speak of it without telling it."
+    NOT_REPORTED = "not_reported", "Looked for in the texts, which do not speak of it."
+    NOT_APPLICABLE = "not_applicable", "The field does not apply to this record."
+    OUTSIDE_COVERAGE = "outside_coverage", "Not looked for: it lies outside what defcoop covers."
+
+
+class Resolution(Term):
+    """What became of a contradiction."""
+
+    PREFERRED = "preferred", "The record keeps its own value for a reason; this one is set aside."
+    UNRESOLVED = "unresolved", "Nothing in the texts decides between the values."
+    SUPERSEDED = "superseded", "This value was true or told earlier and has been replaced."
+
+
+class Conflict(Frozen):
+    """A value that contradicts the record's own, kept with its evidence."""
+
+    field: Annotated[Label, reference("Path of the field that the value contradicts.")]
+    value: Annotated[Text | Number, reference("The contradicting value, as it would be coded.")]
+    evidence: Annotated[tuple[Citation, ...], reference("Where it is told.", min_length=1)]
+    resolution: Annotated[Resolution, reference("What became of the contradiction.")]
+    rationale: Annotated[Text, reference("Why.")]
+
+
+class PossibleDuplicate(Frozen):
+    """Another record that may be about the same thing."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("record",)
+
+    record: Annotated[AnyId, reference("The other record.")]
+    reason: Annotated[Text, reference("What speaks for it and what is missing.")]
+
+
+class Figure(Amount):
+    """A number that is told of the thing and that no other field holds."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("what",)
+
+    what: Annotated[Label, coded("What the number counts, in English.")]
+    unit: Annotated[Unit, coded("What is counted.")]
+
+
+class Withdrawn(Frozen):
+    """The tombstone of a record that no longer stands."""
+
+    reason: Annotated[Text, reference("Why it was withdrawn.")]
+    since: Annotated[
+        str, reference("The data version since which it is withdrawn.", pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")
+    ]
+    replaced_by: Annotated[AnyId | None, reference("The record that stands in its place.")] = None
+
+
+class Record(Frozen):
+    """The envelope: identity, names, summary, evidence, and what is missing, contradicted or withdrawn."""
+
+    id: Annotated[RecordId, reference("The record's id, equal to its file's stem and never reused.")]
+    names: Annotated[tuple[Name, ...], reference("Its names.", item="name", min_length=1)]
+    summary: Annotated[Text, reference("What the record is about, in defcoop's own words, in English.")]
+    evidence: Annotated[tuple[Evidence, ...], reference("What carries its values.", min_length=1)]
+    absent: Annotated[Mapping[str, AbsenceReason], reference("Fields without a value, with the reason.")] = {}
+    figures: Annotated[tuple[Figure, ...], reference("Numbers that no other field holds.")] = ()
+    conflicts: Annotated[tuple[Conflict, ...], reference("Values that contradict the record's own.")] = ()
+    possibly_same_as: Annotated[
+        tuple[PossibleDuplicate, ...], reference("Records that may be about the same thing.")
+    ] = ()
+    note: Annotated[Text | None, reference("A remark of the coder's; background knowledge is marked as such.")] = None
+    withdrawn: Annotated[Withdrawn | None, reference("Set when the record no longer stands.")] = None
+
+    def __hash__(self) -> int:
+        """Hash by id: within a dataset an id names one record."""
+        return hash(self.id)
+
+    @property
+    def name(self) -> str:
+        """The first Latin-script name, else the first name."""
+        latin = (n.text for n in self.names if n.lang != "ar")
+        return next(latin, self.names[0].text)

@@ -1,0 +1,27 @@
+"""The values that records are made of: terms, dates, numbers, quantities and money."""
+
+from defcoop.values._base import Frozen, coded, reference
+from defcoop.values.arabic import fold
+from defcoop.values.currency import CURRENCIES, CurrencyCode
+from defcoop.values.edtf import Edtf
+from defcoop.values.number import Number, plain
+from defcoop.values.quantity import Amount, Bound, Money, Quantity, Unit
+from defcoop.values.term import Term
+
+__all__ = [
+    "CURRENCIES",
+    "Amount",
+    "Bound",
+    "CurrencyCode",
+    "Edtf",
+    "Frozen",
+    "Money",
+    "Number",
+    "Quantity",
+    "Term",
+    "Unit",
+    "coded",
+    "fold",
+    "plain",
+    "reference",
+]

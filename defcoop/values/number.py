@@ -1,0 +1,31 @@
+"""Plain numbers: whole ones stay `int`, others are exact `Decimal`s."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field, PlainSerializer, Strict
+
+MAX_DIGITS = 18
+
+
+def plain(number: int | Decimal) -> str:
+    """Write a number in plain decimal digits, without exponent.
+
+    >>> plain(3000), plain(Decimal("2.50"))
+    ('3000', '2.50')
+    """
+    return f"{number:f}" if isinstance(number, Decimal) else str(number)
+
+
+Number = (
+    Annotated[int, Strict(), Field(ge=0, lt=10**MAX_DIGITS)]
+    | Annotated[
+        Decimal,
+        Strict(),
+        Field(ge=0, max_digits=MAX_DIGITS, decimal_places=6),
+        PlainSerializer(float, return_type=float, when_used="json"),
+    ]
+)
+"""A number of things or of money: not negative, finite, at most 18 digits."""

@@ -1,0 +1,25 @@
+"""Controlled terms: values that carry their own definition."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+
+class Term(StrEnum):
+    """One term of a closed vocabulary; `definition` says what it means, in one sentence.
+
+    >>> class Colour(Term):
+    ...     RED = "red", "The colour of a stop light."
+    >>> Colour.RED == "red", Colour("red").definition
+    (True, 'The colour of a stop light.')
+    """
+
+    definition: str
+
+    def __new__(cls, value: str, definition: str) -> Self:
+        """Make a term from its text and its definition."""
+        term = str.__new__(cls, value)
+        term._value_ = value
+        term.definition = definition
+        return term
