@@ -43,6 +43,11 @@ class Name(Frozen):
     kind: Annotated[NameKind, reference("Where the name comes from.")]
     scheme: Annotated[Scheme | None, reference("By which rules it came into its script.")] = None
 
+    @property
+    def needs_evidence(self) -> bool:
+        """Whether the name is read from a text."""
+        return self.kind.attested
+
 
 class AbsenceReason(Term):
     """Why a field has no value."""

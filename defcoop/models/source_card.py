@@ -8,7 +8,6 @@ from pydantic import Field
 
 from defcoop.models._fields import ActorId, Digest, Label, Passage, SeedId, Text
 from defcoop.models.evidence import Reliability
-from defcoop.models.record import AbsenceReason
 from defcoop.values import Edtf, Frozen, Term, reference
 
 
@@ -64,6 +63,5 @@ class SourceCard(Frozen):
     reliability: Annotated[Reliability, reference("How far to trust it, A to F.", source="Admiralty reliability")]
     reliability_reasoning: Annotated[Text, reference("Why.")]
     slant: Annotated[Text, reference("Which way it leans, and how that shows.")]
-    absent: Annotated[dict[str, AbsenceReason], reference("Fields without a value, with the reason.")] = {}
     dismissed: Annotated[tuple[Dismissed, ...], reference("Passages read and left uncoded.")] = ()
     note: Annotated[Text | None, reference("A remark of the coder's; background knowledge is marked as such.")] = None

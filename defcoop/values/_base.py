@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -19,6 +19,14 @@ class Frozen(BaseModel):
         # `class` is a field's name in the data and a keyword in Python.
         populate_by_name=True,
     )
+
+    KEY: ClassVar[tuple[str, ...]] = ()
+    """The fields by which an item of a list of such parts is known; no two items of a list share them."""
+
+    @property
+    def needs_evidence(self) -> bool:
+        """Whether the coded values in it are read from a text."""
+        return True
 
 
 def coded(

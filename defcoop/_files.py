@@ -1,0 +1,43 @@
+"""Reading files of which nothing is trusted."""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class FileError(Exception):
+    """A path that is not one regular file of a bearable size."""
+
+
+def read_regular(path: Path | str, limit: int) -> bytes:
+    """Read a regular file, following no link and waiting on no pipe.
+
+    Raises:
+        FileError: if it is something else, is larger than `limit` bytes, or cannot be read.
+    """
+    try:
+        # NONBLOCK keeps the opening of a FIFO from waiting for its writer.
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        reason = "is a symbolic link" if os.path.islink(path) else f"cannot be opened: {error.strerror}"  # noqa: PTH114
+        raise FileError(reason) from None
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            msg = "is not a regular file"
+            raise FileError(msg)
+        if status.st_size > limit:
+            msg = f"has {status.st_size:,} bytes, more than {limit:,}"
+            raise FileError(msg)
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            return file.read(limit + 1)
+    except OSError as error:
+        msg = f"cannot be read: {error.strerror}"
+        raise FileError(msg) from None
+    finally:
+        os.close(handle)

@@ -1,0 +1,175 @@
+"""Strict YAML: scalars stay what they are written as, and whatever YAML could hide is refused with its position.
+
+Plain whole numbers become `int`, plain decimals `Decimal`, `true` and `false` `bool`; all else stays text.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from defcoop.models.leaves import Pointer
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 16
+
+_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}\Z")
+# What some YAML reader would take for a number, but not in plain decimal digits.
+_ODD_NUMBER = re.compile(
+    r"[-+]?(?:[0-9][0-9_]*|0[xX][0-9a-fA-F_]+|0[oO]?[0-7_]+|0b[01_]+|[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
+    r"|(?:[0-9][0-9_]*)?\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[0-9][0-9_]*[eE][-+]?[0-9]+|\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))\Z"
+)
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+
+
+class YamlError(Exception):
+    """A file that is refused; `line` and `column` count from 1."""
+
+    def __init__(self, code: str, line: int, column: int, message: str) -> None:
+        """Keep the code of the finding and the position."""
+        super().__init__(message)
+        self.code, self.line, self.column, self.message = code, line, column, message
+
+
+class Position(NamedTuple):
+    """A line and a column, counted from 1 in characters."""
+
+    line: int
+    column: int
+
+
+class Positions(NamedTuple):
+    """Where the values and the keys of a document stand, by pointer."""
+
+    values: dict[Pointer, Position]
+    keys: dict[Pointer, Position]
+
+
+def read(source: bytes, positions: Positions | None = None) -> object:
+    """Read one document and, on demand, note where everything in it stands.
+
+    Raises:
+        YamlError: if the bytes or the document are refused.
+    """
+    _gate(source)
+    parser = yaml.CParser(source)
+    try:
+        return _document(parser.get_event, positions)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        raise YamlError("DC005", line, column, error.problem or "cannot be read") from None
+    except yaml.YAMLError as error:
+        raise YamlError("DC005", 1, 1, str(error).splitlines()[0]) from None
+    finally:
+        parser.dispose()
+
+
+def _gate(source: bytes) -> None:
+    """Refuse by its bytes what no record needs and what could hide something."""
+    if len(source) > MAX_BYTES:
+        raise YamlError("DC001", 1, 1, f"has {len(source):,} bytes, more than {MAX_BYTES:,}")
+    try:
+        text = source.decode()
+    except UnicodeDecodeError as error:
+        line, column = _spot(source[: error.start].decode(errors="replace"))
+        raise YamlError("DC002", line, column, f"byte 0x{source[error.start]:02x} is not UTF-8") from None
+    if hidden := _HIDDEN.search(text):
+        line, column = _spot(text[: hidden.start()])
+        raise YamlError("DC003", line, column, f"holds the invisible character U+{ord(hidden.group()):04X}")
+
+
+def _spot(before: str) -> Position:
+    return Position(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+
+
+def _document(next_event: Callable[[], yaml.Event], positions: Positions | None) -> object:
+    next_event()
+    start = next_event()
+    if isinstance(start, StreamEndEvent):
+        raise YamlError("DC005", 1, 1, "is empty")
+    value = _node(next_event(), next_event, (), positions)
+    next_event()
+    after = next_event()
+    if isinstance(after, DocumentStartEvent):
+        _refuse(after, "DC010", "holds a second document")
+    return value
+
+
+def _node(
+    event: yaml.Event, next_event: Callable[[], yaml.Event], pointer: Pointer, positions: Positions | None
+) -> object:
+    if isinstance(event, AliasEvent):
+        _refuse(event, "DC007", f"uses the alias *{event.anchor}")
+    if event.anchor is not None:
+        _refuse(event, "DC007", f"sets the anchor &{event.anchor}")
+    if event.tag is not None:
+        _refuse(event, "DC008", f"carries the tag {event.tag}")
+    if positions is not None:
+        positions.values[pointer] = Position(event.start_mark.line + 1, event.start_mark.column + 1)
+    if isinstance(event, ScalarEvent):
+        return event.value if event.style else _plain(event)
+    if len(pointer) >= MAX_DEPTH:
+        _refuse(event, "DC013", f"nests deeper than {MAX_DEPTH} levels")
+    if isinstance(event, SequenceStartEvent):
+        items: list[object] = []
+        while not isinstance(event := next_event(), SequenceEndEvent):
+            items.append(_node(event, next_event, (*pointer, len(items)), positions))
+        return items
+    mapping: dict[str, object] = {}
+    while not isinstance(event := next_event(), MappingEndEvent):
+        key = _key(event, mapping)
+        if positions is not None:
+            positions.keys[*pointer, key] = Position(event.start_mark.line + 1, event.start_mark.column + 1)
+        mapping[key] = _node(next_event(), next_event, (*pointer, key), positions)
+    return mapping
+
+
+def _key(event: yaml.Event, mapping: dict[str, object]) -> str:
+    if not isinstance(event, ScalarEvent) or event.anchor is not None or event.tag is not None:
+        _refuse(event, "DC005", "has a key that is not plain text")
+    key: str = event.value
+    if key == "<<" and not event.style:
+        _refuse(event, "DC009", "uses a merge key")
+    if key in mapping:
+        _refuse(event, "DC006", f"has the key {key!r} twice")
+    return key
+
+
+def _plain(event: ScalarEvent) -> str | int | Decimal | bool:
+    text: str = event.value
+    if text[:1].isalpha() and text not in {"true", "false"} and text not in _NULLS:
+        return text
+    if text == "true" or text == "false":
+        return text == "true"
+    if text in _NULLS:
+        _refuse(event, "DC012", f"has the null {text!r} for a value" if text else "has an empty value")
+    if _WHOLE.match(text):
+        return int(text)
+    if _DECIMAL.match(text):
+        return Decimal(text)
+    if _ODD_NUMBER.match(text):
+        _refuse(event, "DC011", f"has the number-like {text!r} that readers take differently")
+    return text
+
+
+def _refuse(event: yaml.Event, code: str, message: str) -> NoReturn:
+    raise YamlError(code, event.start_mark.line + 1, event.start_mark.column + 1, message)

@@ -1,0 +1,127 @@
+"""Evidence: every value is carried by an entry, and every entry is coherent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from defcoop.checks._fault import Fault, did_you_mean
+from defcoop.models.evidence import Basis, Stance, Voice
+from defcoop.models.leaves import covers, leaves, text_of
+from defcoop.values import Term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from defcoop.checks._fault import Context
+    from defcoop.models import Citation, Record
+    from defcoop.models.leaves import Leaf, Pointer
+
+_DONE = frozenset({"signed", "ratified", "in_force", "deployed", "held", "ongoing", "open", "closed", "ended"})
+"""Statuses that say something happened, so that a plan or an expectation cannot carry them."""
+
+
+def values_have_evidence(record: Record, _: Context) -> Iterator[Fault]:
+    """Every coded value is supported, and every supported path has a value."""
+    coded = list(leaves(record))
+    paths = {path for leaf in coded for path in _steps(leaf.path)}
+    supported: set[str] = set()
+    misspelt: list[str] = []
+    for number, entry in enumerate(record.evidence):
+        for position, path in enumerate(entry.supports):
+            if path in paths:
+                supported.add(path)
+            else:
+                misspelt.append(path)
+                hint = did_you_mean(path, paths)
+                yield Fault("DC402", ("evidence", number, "supports", position), f"{path} has no value here", hint)
+    bare = [leaf for leaf in coded if not any(step in supported for step in _steps(leaf.path))]
+    for pointer, path in _tops(bare, coded):
+        # A misspelt path leaves its value bare: that is one mistake, not two.
+        if not any(did_you_mean(wrong, [path]) for wrong in misspelt):
+            yield Fault("DC401", pointer, "no evidence entry supports it", f"Add {path} to the supports of the entry that carries it.")
+
+
+def entries_are_coherent(record: Record, _: Context) -> Iterator[Fault]:
+    """Voice goes with speaker or outlet, an inference with its reasoning, and no entry stands twice."""
+    seen: set[tuple[object, ...]] = set()
+    for pointer, entry in citations(record):
+        yield from _voice(entry, pointer)
+        if (entry.basis is Basis.INFERRED) != (entry.reasoning is not None):
+            found = "is given for an explicit value" if entry.reasoning else "is missing for an inferred value"
+            yield Fault("DC407", (*pointer, "reasoning"), found)
+        identity = (entry.seed, entry.passage, entry.voice, entry.speaker, entry.outlet, entry.stance, entry.basis)
+        if pointer[0] == "evidence" and identity in seen:
+            yield Fault("DC410", pointer, "has the seed, passage, voice, stance and basis of an earlier entry")
+        seen.add(identity)
+
+
+def stage_fits_stance(record: Record, _: Context) -> Iterator[Fault]:
+    """Hearsay alone makes a status `alleged`, denial alone `denied`, and no plan carries what is done."""
+    status = getattr(record, "status", None)
+    if not isinstance(status, Term):
+        return
+    stances = {entry.stance for entry in record.evidence if any(covers(path, "status") for path in entry.supports)}
+    for stance in (Stance.ALLEGED, Stance.DENIED):
+        if stances and (status.value == stance.value) != (stances == {stance}):
+            yield Fault("DC409", ("status",), f"is {status} on evidence that is {', '.join(sorted(stances))}")
+            return
+    if stances and status.value in _DONE and Stance.ASSERTED not in stances:
+        yield Fault("DC409", ("status",), f"is {status} on evidence that is {', '.join(sorted(stances))}")
+
+
+def conflicts_contradict(record: Record, _: Context) -> Iterator[Fault]:
+    """A conflict names one value of the record and differs from it."""
+    own = {leaf.path: text_of(leaf.value) for leaf in leaves(record)}
+    for number, conflict in enumerate(record.conflicts):
+        if conflict.field not in own and conflict.field not in record.absent:
+            hint = did_you_mean(conflict.field, own)
+            yield Fault("DC411", ("conflicts", number, "field"), f"{conflict.field} has no value here", hint)
+        elif own.get(conflict.field) == text_of(conflict.value):
+            yield Fault("DC411", ("conflicts", number, "value"), "is the record's own value")
+
+
+def citations(record: Record) -> Iterator[tuple[Pointer, Citation]]:
+    """Yield every citation of a record, of its evidence and its conflicts, with its place."""
+    for number, entry in enumerate(record.evidence):
+        yield ("evidence", number), entry
+    for number, conflict in enumerate(record.conflicts):
+        for position, cited in enumerate(conflict.evidence):
+            yield ("conflicts", number, "evidence", position), cited
+
+
+def _voice(entry: Citation, pointer: Pointer) -> Iterator[Fault]:
+    for name, voice in (("speaker", Voice.QUOTED), ("outlet", Voice.RELAYED)):
+        given = getattr(entry, name)
+        if entry.voice is voice and given is None:
+            yield Fault("DC406", (*pointer, "voice"), f"is {voice} without {name}")
+        elif entry.voice is not voice and given is not None:
+            yield Fault("DC406", (*pointer, name), f"is given though the voice is {entry.voice}")
+
+
+def _steps(path: str) -> list[str]:
+    """Give a leaf's path and every step above it: `parties`, `parties[act-tur]`."""
+    ends = [i for i, letter in enumerate(path) if letter in ".[" and not _inside(path, i)]
+    return [path[:end] for end in ends] + [path]
+
+
+def _inside(path: str, index: int) -> bool:
+    return path.rfind("[", 0, index) > path.rfind("]", 0, index)
+
+
+def _tops(bare: list[Leaf], coded: list[Leaf]) -> Iterator[tuple[Pointer, str]]:
+    """Join bare values under the highest step below which all values are bare."""
+    spots = {leaf.pointer for leaf in bare}
+    told: set[Pointer] = set()
+    for leaf in bare:
+        for depth in range(1, len(leaf.pointer) + 1):
+            top = leaf.pointer[:depth]
+            if all(other.pointer in spots for other in coded if other.pointer[:depth] == top):
+                if top not in told:
+                    told.add(top)
+                    yield top, _path_at(leaf, depth)
+                break
+
+
+def _path_at(leaf: Leaf, depth: int) -> str:
+    # The path has one step for each step of the pointer.
+    return _steps(leaf.path)[depth - 1]

@@ -1,0 +1,93 @@
+"""The layout of a model: its fields as data, from which paths, tables, schemas and documents are derived."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
+
+from defcoop.models._fields import Reference
+from defcoop.values import Frozen
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
+
+
+class Shape(Enum):
+    """How a field holds its value."""
+
+    SCALAR = "scalar"
+    SPAN = "span"
+    PART = "part"
+    SCALARS = "scalars"
+    PARTS = "parts"
+    MAPPING = "mapping"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLayout:
+    """One field of a model.
+
+    `type` is the class of the value, of one item of a list, or of the nested part; `reference` is the record
+    type that an id must point to.
+    """
+
+    name: str
+    attribute: str
+    shape: Shape
+    type: type[Any]
+    reference: str | None
+    required: bool
+    coded: bool
+    expected: bool
+    item: str
+    description: str
+
+
+@cache
+def layout(model: type[Frozen]) -> tuple[FieldLayout, ...]:
+    """List the fields of a model in the order of their definition."""
+    return tuple(_field(attribute, info) for attribute, info in model.model_fields.items())
+
+
+def _field(attribute: str, info: FieldInfo) -> FieldLayout:
+    shape, kind, reference = _shape(info.annotation, info.metadata)
+    extra: dict[str, Any] = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+    return FieldLayout(
+        name=info.alias or attribute,
+        attribute=attribute,
+        shape=shape,
+        type=kind,
+        reference=reference,
+        required=info.is_required(),
+        coded=extra.get("x-coded", False),
+        expected=extra.get("x-expected", False),
+        item=extra.get("x-item", "value"),
+        description=info.description or "",
+    )
+
+
+def _shape(annotation: Any, metadata: list[Any]) -> tuple[Shape, type[Any], str | None]:  # noqa: ANN401
+    if get_origin(annotation) is Annotated:
+        inner, *more = get_args(annotation)
+        return _shape(inner, metadata + more)
+    if get_origin(annotation) in {Union, UnionType}:
+        members = [member for member in get_args(annotation) if member is not NoneType]
+        if len(members) == 1:
+            return _shape(members[0], metadata)
+        kinds = {_shape(member, [])[1] for member in members}
+        return Shape.SCALAR, Decimal if kinds <= {int, Decimal} else str, None
+    if get_origin(annotation) is tuple:
+        item, *rest = get_args(annotation)
+        if rest != [Ellipsis]:
+            return Shape.SPAN, int, None
+        shape, kind, reference = _shape(item, [])
+        return Shape.PARTS if shape is Shape.PART else Shape.SCALARS, kind, reference
+    if get_origin(annotation) in {dict, Mapping}:
+        return Shape.MAPPING, str, None
+    reference = next((mark.type for mark in metadata if isinstance(mark, Reference)), None)
+    return Shape.PART if issubclass(annotation, Frozen) else Shape.SCALAR, annotation, reference

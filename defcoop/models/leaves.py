@@ -1,0 +1,85 @@
+"""Paths to the values of a record: `signed`, `parties[act-tur]`, `participants[act-tur].role`, `size.best`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from defcoop.models.layout import Shape, layout
+from defcoop.values import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from defcoop.values import Frozen
+
+Pointer = tuple[str | int, ...]
+
+
+class Leaf(NamedTuple):
+    """One coded value: its path, the value, where it stands in the YAML, and what it refers to."""
+
+    path: str
+    value: Any
+    pointer: Pointer
+
+
+def leaves(record: Frozen) -> Iterator[Leaf]:
+    """Yield every coded value of a record, in the order of its fields.
+
+    A list item is named by itself (`parties[act-tur]`) or, if it is a part, by its key (`offices[Emir/act-qat]`).
+    """
+    yield from _walk(record, "", ())
+
+
+def key_of(part: Frozen) -> str:
+    """Name an item of a list of parts by the fields of its KEY."""
+    return "/".join(str(getattr(part, name)) for name in part.KEY)
+
+
+def text_of(value: object) -> str:
+    """Write a value as the claims table does.
+
+    >>> text_of(True), text_of(3000)
+    ('true', '3000')
+    """
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, str) else plain(value)  # type: ignore[arg-type]
+
+
+def covers(path: str, leaf: str) -> bool:
+    """Tell whether a supported path is the leaf's path or a step above it."""
+    return leaf.startswith(path) and (len(leaf) == len(path) or leaf[len(path)] in ".[")
+
+
+def dotted(pointer: Pointer) -> str:
+    """Write a pointer for people to read.
+
+    >>> dotted(("evidence", 0, "quote"))
+    'evidence[0].quote'
+    """
+    text = ""
+    for step in pointer:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text
+
+
+def _walk(part: Frozen, prefix: str, pointer: Pointer) -> Iterator[Leaf]:
+    for field in layout(type(part)):
+        value = getattr(part, field.attribute)
+        if value is None or value == ():
+            continue
+        path, spot = prefix + field.name, (*pointer, field.name)
+        if field.shape is Shape.PART:
+            yield from _walk(value, f"{path}.", spot)
+        elif field.shape is Shape.PARTS:
+            for position, item in enumerate(value):
+                if item.needs_evidence:
+                    yield from _walk(item, f"{path}[{key_of(item)}].", (*spot, position))
+        elif not field.coded:
+            continue
+        elif field.shape is Shape.SCALARS:
+            for position, item in enumerate(value):
+                yield Leaf(f"{path}[{item}]", item, (*spot, position))
+        else:
+            yield Leaf(path, value, spot)

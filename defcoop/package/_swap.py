@@ -1,0 +1,47 @@
+"""Putting a finished folder in the place of an old one, so that one of the two is always whole."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_AT_FDCWD, _RENAME_EXCHANGE = -100, 2
+
+
+def put(fresh: Path, place: Path) -> None:
+    """Move a folder to its place and remove what was there.
+
+    Raises:
+        OSError: if the system refuses; then what was there stays.
+    """
+    if not place.exists():
+        fresh.rename(place)
+    elif _exchange(fresh, place):
+        shutil.rmtree(fresh)
+    else:
+        # Without an exchange in one step there is a moment with the new name missing, never one with both lost.
+        aside = fresh.with_name(f"{fresh.name}.old")
+        place.rename(aside)
+        fresh.rename(place)
+        shutil.rmtree(aside)
+    _sync(place.parent)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two names in one step where the system can (Linux); tell whether it was done."""
+    rename: Callable[..., int] | None = getattr(ctypes.CDLL(None), "renameat2", None)
+    return bool(rename) and rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

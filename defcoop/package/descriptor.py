@@ -1,0 +1,118 @@
+"""The descriptor: `datapackage.json`, Data Package version 2, written from the tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from defcoop.version import DATA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from defcoop.models import SourceCard
+    from defcoop.package.columns import Column
+    from defcoop.package.tables import Table
+
+_PROFILES = "https://datapackage.org/profiles/2.0"
+
+Descriptor = dict[str, Any]
+
+
+def descriptor(tables: Iterable[Table], files: Mapping[str, tuple[int, str]], cards: Iterable[SourceCard]) -> Descriptor:
+    """Describe a package.
+
+    Args:
+        tables: its tables.
+        files: size in bytes and SHA-256 of each of its files, by path.
+        cards: the source cards of the texts that it is read from.
+    """
+    tables = list(tables)
+    return {
+        "$schema": f"{_PROFILES}/datapackage.json",
+        "name": "defcoop",
+        "title": "defcoop: defence cooperation, read from sources to the character",
+        "description": (
+            "Actors, agreements, deployments, exercises, trade figures, engagements and facilities in defence "
+            "cooperation, hand-coded from news texts. Every value stands in `claims` with the passage that it was "
+            "read from, who says it and how firmly. An empty cell is a missing value; `absences` says why it is "
+            "missing. The JSON file of a record type holds whole records, those of other tables their rows."
+        ),
+        "version": DATA,
+        "licenses": [
+            {
+                "name": "CC-BY-4.0",
+                "path": "https://creativecommons.org/licenses/by/4.0/",
+                "title": "Creative Commons Attribution 4.0 International",
+            }
+        ],
+        "contributors": [{"title": "The defcoop contributors", "roles": ["creator", "dataCurator"]}],
+        "keywords": ["defence cooperation", "military cooperation", "international relations", "provenance"],
+        "sources": [{"title": f"{card.id}: {card.description}"} for card in cards],
+        "resources": [
+            *(_csv_resource(table, files) for table in tables),
+            *(_json_resource(table) for table in tables),
+        ],
+    }
+
+
+def schema(table: Table) -> Descriptor:
+    """Describe the columns and keys of a table as a Table Schema."""
+    found: Descriptor = {
+        "$schema": f"{_PROFILES}/tableschema.json",
+        "fields": [_field(column, table.key) for column in table.columns],
+        "missingValues": [""],
+        "primaryKey": list(table.key),
+    }
+    if keys := [_foreign_key(column, table) for column in table.columns if column.target]:
+        found["foreignKeys"] = keys
+    return found
+
+
+def _csv_resource(table: Table, files: Mapping[str, tuple[int, str]]) -> Descriptor:
+    path = f"data/{table.name}.csv"
+    size, sha256 = files[path]
+    return {
+        "$schema": f"{_PROFILES}/dataresource.json",
+        "name": table.name,
+        "type": "table",
+        "description": table.description,
+        "path": path,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": size,
+        "hash": f"sha256:{sha256}",
+        "schema": schema(table),
+    }
+
+
+def _json_resource(table: Table) -> Descriptor:
+    return {
+        "$schema": f"{_PROFILES}/dataresource.json",
+        "name": f"{table.name}-json",
+        "path": f"data/{table.name}.json",
+        "format": "json",
+        "mediatype": "application/json",
+    }
+
+
+def _field(column: Column, key: tuple[str, ...]) -> Descriptor:
+    found: Descriptor = {"name": column.name, "type": column.type, "description": column.description}
+    constraints: Descriptor = {}
+    if column.required or column.name in key:
+        constraints["required"] = True
+    if (column.name,) == key:
+        constraints["unique"] = True
+    if column.vocabulary:
+        found["categories"] = [{"value": term.value, "label": term.definition} for term in column.vocabulary]
+        constraints["enum"] = [term.value for term in column.vocabulary]
+    if constraints:
+        found["constraints"] = constraints
+    return found
+
+
+def _foreign_key(column: Column, table: Table) -> Descriptor:
+    reference: Descriptor = {"fields": ["id"]}
+    if column.target != table.name:
+        reference = {"resource": column.target, **reference}
+    return {"fields": [column.name], "reference": reference}

@@ -1,0 +1,127 @@
+"""Rows: records as the cells of their tables, and tables as records again; nothing is lost on the way."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from defcoop.claims import claims
+from defcoop.models.layout import Shape
+from defcoop.models.leaves import text_of
+from defcoop.package.columns import parse_scalar, read_part, write
+from defcoop.package.tables import ABSENCES, CLAIMS, RECORDS_TABLE, REDIRECTS, record_node, seed_node
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from defcoop.models import Record, SourceCard
+    from defcoop.package.tables import Node
+    from defcoop.registry import RecordType
+    from defcoop.values import Frozen
+
+Row = tuple[str, ...]
+Cellmap = dict[str, str]
+Rows = dict[str, list[Cellmap]]
+
+
+def record_rows(record: Record, kind: RecordType, cards: Mapping[str, SourceCard]) -> Iterator[tuple[str, Row]]:
+    """Yield every row of a record, each with the name of its table.
+
+    Raises:
+        KeyError: if a cited seed has no card.
+    """
+    node = record_node(kind)
+    names = (record.name, next((name.text for name in record.names if name.lang == "ar"), ""))
+    own = _cells_of(record, node)
+    yield node.table.name, (own[0], *names, *own[1:])
+    for child in node.children:
+        yield from _list_rows(record, child, (record.id,))
+    withdrawn = text_of(record.withdrawn is not None)
+    yield RECORDS_TABLE.name, (record.id, kind.name, *names, record.summary, withdrawn)
+    for field, reason in record.absent.items():
+        yield ABSENCES.name, (record.id, field, reason.value)
+    if record.withdrawn and record.withdrawn.replaced_by:
+        gone = record.withdrawn
+        yield REDIRECTS.name, (record.id, record.withdrawn.replaced_by, gone.reason, gone.since)
+    for claim in claims(record, kind.name):
+        *most, credibility = claim
+        reliability = cards[claim.seed_id].reliability.value
+        yield CLAIMS.name, (*("" if cell is None else str(cell) for cell in most), reliability, str(credibility))
+
+
+def seed_rows(card: SourceCard) -> Iterator[tuple[str, Row]]:
+    """Yield every row of a source card, each with the name of its table."""
+    node = seed_node()
+    yield node.table.name, _cells_of(card, node)
+    for child in node.children:
+        yield from _list_rows(card, child, (card.id,))
+
+
+def records_of(kind: RecordType, rows: Rows) -> Iterator[Record]:
+    """Read the records of a type back from the rows of all tables.
+
+    Raises:
+        pydantic.ValidationError: if the rows hold no sound record.
+    """
+    absences: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in rows[ABSENCES.name]:
+        absences[row["record_id"]][row["field"]] = row["reason"]
+    node = record_node(kind)
+    lists = _lists(node, rows)
+    for row in rows[node.table.name]:
+        document = read_part(kind.model, row) | _children(node, (row["id"],), lists)
+        if row["id"] in absences:
+            document["absent"] = absences[row["id"]]
+        yield kind.model.model_validate(document)
+
+
+def _cells_of(part: Frozen, node: Node) -> Row:
+    found: list[str] = []
+    for cell in node.cells:
+        value: Any = part
+        for step in cell.attributes:
+            value = getattr(value, step, None)
+        found += write(value, cell)
+    return tuple(found)
+
+
+def _list_rows(part: Frozen, node: Node, above: Row) -> Iterator[tuple[str, Row]]:
+    if node.field is None:
+        return
+    for position, item in enumerate(getattr(part, node.field.attribute)):
+        if node.field.shape is Shape.SCALARS:
+            yield node.table.name, (*above, str(position), text_of(item))
+            continue
+        yield node.table.name, (*above, str(position), *_cells_of(item, node))
+        for child in node.children:
+            yield from _list_rows(item, child, (*above, str(position)))
+
+
+_Lists = dict[str, dict[Row, list[Cellmap]]]
+
+
+def _lists(node: Node, rows: Rows) -> _Lists:
+    """Group the rows of every list below a table by the row above, in the order of their positions."""
+    found: _Lists = {}
+    for child in node.children:
+        groups: dict[Row, list[Cellmap]] = defaultdict(list)
+        for row in sorted(rows[child.table.name], key=lambda row: int(row["position"])):
+            groups[tuple(row[name] for name in child.parent_key)].append(row)
+        found[child.table.name] = groups
+        found |= _lists(child, rows)
+    return found
+
+
+def _children(node: Node, above: Row, lists: _Lists) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for child in node.children:
+        items = lists[child.table.name].get(above)
+        if child.field is None or not items:
+            continue
+        if child.model is None:
+            found[child.field.name] = [parse_scalar(row[child.field.item], child.field.type) for row in items]
+        else:
+            found[child.field.name] = [
+                read_part(child.model, row) | _children(child, (*above, row["position"]), lists) for row in items
+            ]
+    return found

@@ -1,0 +1,86 @@
+"""Reading one file: bytes to YAML to a typed record, or faults."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from pydantic import ValidationError
+
+from defcoop._files import FileError, read_regular
+from defcoop._yaml import MAX_BYTES, Position, Positions, YamlError, read
+from defcoop.checks.structure import faults_of
+from defcoop.codes import CODES
+from defcoop.findings import Finding
+from defcoop.models import SourceCard
+from defcoop.models.leaves import dotted
+from defcoop.registry import BY_NAME
+from defcoop.tree import SEED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from defcoop.checks import Fault
+    from defcoop.models import Record
+    from defcoop.models.leaves import Pointer
+    from defcoop.tree import Leaflet
+
+
+class Read(NamedTuple):
+    """A file that was read: its model if it is sound, else its findings.
+
+    A broken record keeps its place: `leaflet.stem` is still an id to which others may refer.
+    """
+
+    leaflet: Leaflet
+    model: Record | SourceCard | None
+    findings: tuple[Finding, ...] = ()
+
+
+def read_leaflet(leaflet: Leaflet) -> Read:
+    """Read one file of the tree."""
+    try:
+        data = read(read_regular(leaflet.path, MAX_BYTES))
+    except FileError as error:
+        return Read(leaflet, None, (_finding(leaflet, "DC001", f"the file {error}", Position(1, 1)),))
+    except YamlError as error:
+        return Read(leaflet, None, (_finding(leaflet, error.code, error.message, Position(error.line, error.column)),))
+    model = SourceCard if leaflet.type == SEED else BY_NAME[leaflet.type].model
+    try:
+        return Read(leaflet, model.model_validate(data))
+    except ValidationError as error:
+        return Read(leaflet, None, tuple(place(leaflet, faults_of(error, data, model))))
+
+
+def place(leaflet: Leaflet, faults: Iterable[Fault]) -> list[Finding]:
+    """Turn faults of a file into findings at line and column, in the order of their places.
+
+    Positions are not kept while reading, so that a sound file costs nothing for them: the file is read again.
+    """
+    faults = list(faults)
+    if not faults:
+        return []
+    positions = Positions({}, {})
+    read(read_regular(leaflet.path, MAX_BYTES), positions)
+    findings = []
+    for code, pointer, message, hint, at_key in faults:
+        where = f"{dotted(pointer)}: " if pointer else ""
+        position = _position(pointer, positions, at_key=at_key)
+        findings.append(_finding(leaflet, code, where + message, position, hint, pointer))
+    return sorted(findings, key=lambda finding: (finding.line, finding.column, finding.code))
+
+
+def _finding(  # noqa: PLR0913, PLR0917 - the parts of a finding
+    leaflet: Leaflet, code: str, message: str, position: Position, hint: str = "", pointer: Pointer = ()
+) -> Finding:
+    return Finding(
+        code, leaflet.shown, f"{leaflet.stem}: {message}", hint or CODES[code].remedy, pointer, *position
+    )
+
+
+def _position(pointer: Pointer, positions: Positions, *, at_key: bool) -> Position:
+    """Find the value's place, or the key's where the key is at fault, or that of what should hold it."""
+    if at_key and pointer in positions.keys:
+        return positions.keys[pointer]
+    while pointer not in positions.values:
+        pointer = pointer[:-1]
+    return positions.values[pointer]

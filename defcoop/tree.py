@@ -1,0 +1,70 @@
+"""The tree of a checkout: which files hold records and source cards, and what does not belong there."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from defcoop.findings import Finding
+from defcoop.registry import BY_FOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SEED = "seed"
+"""The type name of source cards, beside those of records."""
+
+SUFFIX = ".yaml"
+
+
+class Leaflet(NamedTuple):
+    """A file that should hold one record or source card.
+
+    `shown` is its path relative to the checkout, `type` the name of its type, `stem` the id that it must have.
+    """
+
+    path: str
+    shown: str
+    type: str
+    stem: str
+
+
+def walk(dataset: Path, cards: Path) -> Iterator[Leaflet | Finding]:
+    """Yield the files of a dataset folder and a folder of source cards in a stable order, and what is stray.
+
+    Raises:
+        OSError: if one of the two folders cannot be listed.
+    """
+    for folder in _listed(dataset):
+        shown = f"{dataset.name}/{folder.name}"
+        if folder.name not in BY_FOLDER or not folder.is_dir(follow_symlinks=False):
+            yield Finding("DC014", shown, f"{shown} is none of the folders of records: {', '.join(BY_FOLDER)}")
+        else:
+            yield from _files(folder.path, shown, BY_FOLDER[folder.name].name)
+    yield from _files(os.fspath(cards), cards.name, SEED)
+
+
+def _files(folder: str, shown: str, type_name: str) -> Iterator[Leaflet | Finding]:
+    for entry in _listed(folder):
+        path = f"{shown}/{entry.name}"
+        stem, suffix = os.path.splitext(entry.name)
+        if type_name == SEED and entry.name == "text":
+            continue  # the place for the texts themselves, which git ignores
+        if suffix == SUFFIX and entry.is_file(follow_symlinks=False):
+            yield Leaflet(entry.path, path, type_name, stem)
+        else:
+            yield Finding("DC014", path, f"{path} is {_what(entry)}")
+
+
+def _what(entry: os.DirEntry[str]) -> str:
+    if entry.is_symlink():
+        return "a link"
+    if entry.is_dir():
+        return "a folder"
+    return "a file that does not end in .yaml" if entry.is_file() else "not a regular file"
+
+
+def _listed(folder: Path | str) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return sorted(entries, key=lambda entry: entry.name)
