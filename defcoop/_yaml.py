@@ -21,6 +21,12 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+try:
+    from yaml.cyaml import CParser
+except ImportError as error:  # pragma: no cover - a PyYAML built without its C half
+    message = "defcoop needs PyYAML with libyaml; this PyYAML was built without it"
+    raise ImportError(message) from error
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -70,7 +76,7 @@ def read(source: bytes, positions: Positions | None = None) -> object:
         YamlError: if the bytes or the document are refused.
     """
     _gate(source)
-    parser = yaml.CParser(source)
+    parser = CParser(source)
     try:
         return _document(parser.get_event, positions)
     except yaml.MarkedYAMLError as error:
@@ -81,6 +87,12 @@ def read(source: bytes, positions: Positions | None = None) -> object:
         raise YamlError("DC005", 1, 1, str(error).splitlines()[0]) from None
     finally:
         parser.dispose()
+
+
+def reads_as_text(plain: str) -> bool:
+    """Tell whether a plain scalar of these characters is read as the same text, by us and by any YAML reader."""
+    typed = plain in {"true", "false"} or plain in _NULLS
+    return not (typed or _WHOLE.match(plain) or _DECIMAL.match(plain) or _ODD_NUMBER.match(plain))
 
 
 def _gate(source: bytes) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from defcoop.checks._fault import Fault, did_you_mean
 from defcoop.models.evidence import Basis, Stance, Voice
-from defcoop.models.leaves import covers, leaves, text_of
+from defcoop.models.leaves import covers, leaves, steps, text_of
 from defcoop.values import Term
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _DONE = frozenset({"signed", "ratified", "in_force", "deployed", "held", "ongoin
 def values_have_evidence(record: Record, _: Context) -> Iterator[Fault]:
     """Every coded value is supported, and every supported path has a value."""
     coded = list(leaves(record))
-    paths = {path for leaf in coded for path in _steps(leaf.path)}
+    paths = {path for leaf in coded for path in steps(leaf.path)}
     supported: set[str] = set()
     misspelt: list[str] = []
     for number, entry in enumerate(record.evidence):
@@ -34,10 +34,10 @@ def values_have_evidence(record: Record, _: Context) -> Iterator[Fault]:
                 misspelt.append(path)
                 hint = did_you_mean(path, paths)
                 yield Fault("DC402", ("evidence", number, "supports", position), f"{path} has no value here", hint)
-    bare = [leaf for leaf in coded if not any(step in supported for step in _steps(leaf.path))]
+    bare = [leaf for leaf in coded if not any(step in supported for step in steps(leaf.path))]
     for pointer, path in _tops(bare, coded):
         # A misspelt path leaves its value bare: that is one mistake, not two.
-        if not any(did_you_mean(wrong, [path]) for wrong in misspelt):
+        if not any(steps(wrong)[0] == steps(path)[0] or did_you_mean(wrong, [path]) for wrong in misspelt):
             yield Fault("DC401", pointer, "no evidence entry supports it", f"Add {path} to the supports of the entry that carries it.")
 
 
@@ -49,9 +49,9 @@ def entries_are_coherent(record: Record, _: Context) -> Iterator[Fault]:
         if (entry.basis is Basis.INFERRED) != (entry.reasoning is not None):
             found = "is given for an explicit value" if entry.reasoning else "is missing for an inferred value"
             yield Fault("DC407", (*pointer, "reasoning"), found)
-        identity = (entry.seed, entry.passage, entry.voice, entry.speaker, entry.outlet, entry.stance, entry.basis)
-        if pointer[0] == "evidence" and identity in seen:
-            yield Fault("DC410", pointer, "has the seed, passage, voice, stance and basis of an earlier entry")
+        identity = (pointer[0], *entry.model_dump(exclude={"quote", "supports", "credibility"}).values())
+        if identity in seen:
+            yield Fault("DC410", pointer, "has the passage, voice, stance, basis and reasoning of an earlier entry")
         seen.add(identity)
 
 
@@ -98,16 +98,6 @@ def _voice(entry: Citation, pointer: Pointer) -> Iterator[Fault]:
             yield Fault("DC406", (*pointer, name), f"is given though the voice is {entry.voice}")
 
 
-def _steps(path: str) -> list[str]:
-    """Give a leaf's path and every step above it: `parties`, `parties[act-tur]`."""
-    ends = [i for i, letter in enumerate(path) if letter in ".[" and not _inside(path, i)]
-    return [path[:end] for end in ends] + [path]
-
-
-def _inside(path: str, index: int) -> bool:
-    return path.rfind("[", 0, index) > path.rfind("]", 0, index)
-
-
 def _tops(bare: list[Leaf], coded: list[Leaf]) -> Iterator[tuple[Pointer, str]]:
     """Join bare values under the highest step below which all values are bare."""
     spots = {leaf.pointer for leaf in bare}
@@ -124,4 +114,4 @@ def _tops(bare: list[Leaf], coded: list[Leaf]) -> Iterator[tuple[Pointer, str]]:
 
 def _path_at(leaf: Leaf, depth: int) -> str:
     # The path has one step for each step of the pointer.
-    return _steps(leaf.path)[depth - 1]
+    return steps(leaf.path)[depth - 1]

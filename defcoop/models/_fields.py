@@ -30,6 +30,8 @@ SeedId = Annotated[str, Field(pattern=SEED_PATTERN), Reference("seed")]
 # A cell that began with one of these would be a formula to a spreadsheet; edges of white space are never meant.
 Text = Annotated[str, Field(pattern=r"^[^\s=+\-@](?:[^\r\n\t]*\S)?$", max_length=2000)]
 Label = Annotated[Text, Field(max_length=160)]
+# A label that names an item of a list stands in brackets in paths.
+Key = Annotated[str, Field(pattern=r"^[^\s=+\-@\[\]](?:[^\r\n\t\[\]]*[^\s\[\]])?$", max_length=160)]
 Quote = Annotated[Text, Field(max_length=80)]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Passage = tuple[

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from defcoop.models._fields import ActorId, Label
+from defcoop.models._fields import ActorId, Key, Label
 from defcoop.models.record import Record
 from defcoop.values import Edtf, Frozen, Term, coded, reference
 
@@ -50,7 +50,7 @@ class Office(Frozen):
 
     KEY: ClassVar[tuple[str, ...]] = ("title", "organisation")
 
-    title: Annotated[Label, coded("The title as told, in English.")]
+    title: Annotated[Key, coded("The title as told, in English.")]
     organisation: Annotated[ActorId, coded("The organisation or state in which the office is held.")]
     held: Annotated[Edtf | None, coded("When it is held, as far as told.")] = None
 

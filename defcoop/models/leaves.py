@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.models.layout import Shape, layout
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from defcoop.values import Frozen
 
 Pointer = tuple[str | int, ...]
+
+_ITEM = re.compile(r"\[[^\]]*\]")
 
 
 class Leaf(NamedTuple):
@@ -47,9 +51,30 @@ def text_of(value: object) -> str:
     return str(value) if isinstance(value, str) else plain(value)  # type: ignore[arg-type]
 
 
+@lru_cache(maxsize=65536)
+def steps(path: str) -> list[str]:
+    """Give every path that covers a leaf: itself, what it stands in, and both without the items' names.
+
+    >>> steps("offices[Emir/act-qat].title")
+    ['offices', 'offices[Emir/act-qat]', 'offices[Emir/act-qat].title', 'offices.title']
+    """
+    found, depth = [], 0
+    for place, letter in enumerate(path):
+        if depth == 0 and letter in ".[":
+            found.append(path[:place])
+        depth += (letter == "[") - (letter == "]")
+    found.append(path)
+    bare = _ITEM.sub("", path)
+    return found if bare in found else [*found, bare]
+
+
 def covers(path: str, leaf: str) -> bool:
-    """Tell whether a supported path is the leaf's path or a step above it."""
-    return leaf.startswith(path) and (len(leaf) == len(path) or leaf[len(path)] in ".[")
+    """Tell whether a supported path carries a leaf.
+
+    >>> covers("parties", "parties[act-tur]"), covers("offices.title", "offices[Emir/act-qat].title")
+    (True, True)
+    """
+    return path in steps(leaf)
 
 
 def dotted(pointer: Pointer) -> str:

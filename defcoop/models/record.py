@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
-from defcoop.models._fields import AnyId, Label, RecordId, Text
+from defcoop.models._fields import AnyId, Key, Label, RecordId, Text
 from defcoop.models.evidence import Citation, Evidence
 from defcoop.values import Amount, Edtf, Frozen, Number, Term, Unit, coded, plain, reference
 
@@ -38,7 +38,7 @@ class Name(Frozen):
 
     KEY: ClassVar[tuple[str, ...]] = ("text",)
 
-    text: Annotated[Label, coded("The name.")]
+    text: Annotated[Key, coded("The name.")]
     lang: Annotated[str, reference("Its language.", source="BCP 47", pattern=r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")]
     kind: Annotated[NameKind, reference("Where the name comes from.")]
     scheme: Annotated[Scheme | None, reference("By which rules it came into its script.")] = None
@@ -90,7 +90,7 @@ class Figure(Amount):
 
     KEY: ClassVar[tuple[str, ...]] = ("what",)
 
-    what: Annotated[Label, coded("What the number counts, in English.")]
+    what: Annotated[Key, coded("What the number counts, in English.")]
     unit: Annotated[Unit, coded("What is counted.")]
 
 

@@ -96,7 +96,7 @@ class Edtf(str):
         return core_schema.no_info_after_validator_function(
             _from_text,
             core_schema.str_schema(strict=True),
-            serialization=core_schema.plain_serializer_function_ser_schema(str, return_schema=core_schema.str_schema()),
+            serialization=core_schema.plain_serializer_function_ser_schema(str, when_used="json"),
         )
 
     @classmethod
