@@ -7,11 +7,19 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.models.leaves import covers, leaves, text_of
+from defcoop.values import Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from defcoop.models import Citation, Record
+
+
+class ClaimRelation(Term):
+    """How a passage stands to the record's value."""
+
+    SUPPORTS = "supports", "The passage carries the value."
+    CONTRADICTS = "contradicts", "The passage tells another value than the record's."
 
 
 class Claim(NamedTuple):
@@ -46,10 +54,10 @@ def claims(record: Record, record_type: str) -> Iterator[Claim]:
     for leaf in leaves(record):
         for entry in record.evidence:
             if any(covers(path, leaf.path) for path in entry.supports):
-                yield _claim(record.id, record_type, leaf.path, text_of(leaf.value), "supports", entry)
+                yield _claim(record.id, record_type, leaf.path, text_of(leaf.value), ClaimRelation.SUPPORTS, entry)
     for conflict in record.conflicts:
         for citation in conflict.evidence:
-            yield _claim(record.id, record_type, conflict.field, text_of(conflict.value), "contradicts", citation)
+            yield _claim(record.id, record_type, conflict.field, text_of(conflict.value), ClaimRelation.CONTRADICTS, citation)
 
 
 def claim_id(body: tuple[object, ...]) -> str:
@@ -59,14 +67,14 @@ def claim_id(body: tuple[object, ...]) -> str:
 
 
 def _claim(  # noqa: PLR0913, PLR0917 - a row has its columns
-    record_id: str, record_type: str, field: str, value: str, relation: str, cited: Citation
+    record_id: str, record_type: str, field: str, value: str, relation: ClaimRelation, cited: Citation
 ) -> Claim:
     body = (
         record_id,
         record_type,
         field,
         value,
-        relation,
+        relation.value,
         cited.seed,
         *cited.passage,
         cited.quote,

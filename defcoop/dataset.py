@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from defcoop import claims as _claims
 from defcoop.models import Record, SourceCard
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from defcoop.claims import Claim
     from defcoop.models import Actor, Agreement, Deployment, Engagement, Exercise, Facility, TradeFigure
+
+_Thing = TypeVar("_Thing", Record, SourceCard)
 
 
 class DataError(ValueError):
@@ -148,8 +150,8 @@ def _sound(leaflet: Leaflet) -> Record | SourceCard:
     return read.model
 
 
-def _indexed[T: (Record, SourceCard)](things: Iterable[T]) -> dict[str, T]:
-    index: dict[str, T] = {}
+def _indexed(things: Iterable[_Thing]) -> dict[str, _Thing]:
+    index: dict[str, _Thing] = {}
     for thing in sorted(things, key=lambda thing: thing.id):
         if thing.id in index:
             msg = f"two records have the id {thing.id}"

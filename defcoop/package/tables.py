@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from defcoop.claims import Claim
+from defcoop.claims import Claim, ClaimRelation
 from defcoop.models import Record, SourceCard
 from defcoop.models.evidence import Basis, Reliability, Stance, Voice
 from defcoop.models.layout import Shape, layout
 from defcoop.models.record import AbsenceReason
 from defcoop.package.columns import RECORDS, SEEDS, Cells, Column, cells, scalar_column, target_of
 from defcoop.registry import TYPES
-from defcoop.values import Term
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -134,18 +132,13 @@ REDIRECTS = Table(
 )
 
 
-class _Relation(Term):
-    SUPPORTS = "supports", "The passage carries the value."
-    CONTRADICTS = "contradicts", "The passage tells another value than the record's."
-
-
 _CLAIM_MEANINGS: dict[str, tuple[str, type[Any], str | None]] = {
     "claim_id": ("Hash of the other columns, reliability aside.", str, None),
     "record_id": ("The record.", str, RECORDS),
     "record_type": ("The record's type.", str, None),
     "field": ("Path of the value in the record.", str, None),
     "value": ("The value, as text.", str, None),
-    "relation": ("Whether the passage carries or contradicts the record.", _Relation, None),
+    "relation": ("Whether the passage carries or contradicts the record.", ClaimRelation, None),
     "seed_id": ("The seed.", str, SEEDS),
     "start": ("First code point of the passage. (W3C TextPositionSelector start)", int, None),
     "end": ("Code point after the passage. (W3C TextPositionSelector end)", int, None),

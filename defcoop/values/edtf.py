@@ -58,6 +58,10 @@ class Edtf(str):
         _bounds(text)
         return super().__new__(cls, text)
 
+    def __repr__(self) -> str:
+        """Show that it is a date."""
+        return f"Edtf({str(self)!r})"
+
     @property
     def earliest(self) -> date | None:
         """The first day that the text allows, qualifiers aside; None where it is open or unknown."""

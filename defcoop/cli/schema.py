@@ -1,0 +1,23 @@
+"""`defcoop schema`: write the JSON Schemas."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from defcoop.cli._generated import settle
+
+
+def schema(
+    out: Annotated[Path, typer.Option("--out", help="The folder to write.")] = Path("schema"),
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit with 1 if a file is out of date.")] = False,
+) -> None:
+    """Write the JSON Schema of every record type, generated from the models.
+
+    Example: defcoop schema --check
+    """
+    from defcoop.schemas import schemas  # noqa: PLC0415 - keeps --help quick
+
+    settle(schemas(), out, check=check)
