@@ -11,7 +11,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from defcoop.version import LIBRARY as __version__
+from defcoop import version
 
 if TYPE_CHECKING:
     from defcoop.claims import Claim as Claim
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from defcoop.findings import Finding as Finding
     from defcoop.findings import Report as Report
     from defcoop.validation import validate as validate
+
+__version__ = version.LIBRARY
 
 _HOMES = {
     "Claim": "defcoop.claims",

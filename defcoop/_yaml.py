@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import yaml
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
     MappingEndEvent,
-    MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
@@ -22,7 +21,7 @@ from yaml.events import (
 )
 
 try:
-    from yaml.cyaml import CParser
+    from yaml._yaml import CParser
 except ImportError as error:  # pragma: no cover - a PyYAML built without its C half
     message = "defcoop needs PyYAML with libyaml; this PyYAML was built without it"
     raise ImportError(message) from error
@@ -31,6 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from defcoop.models.leaves import Pointer
+
+_Event = Any
+"""An event of the C parser, which carries more than PyYAML's stubs know."""
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 16
@@ -43,7 +45,9 @@ _ODD_NUMBER = re.compile(
     r"|(?:[0-9][0-9_]*)?\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[0-9][0-9_]*[eE][-+]?[0-9]+|\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))\Z"
 )
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
 
 
 class YamlError(Exception):
@@ -82,9 +86,11 @@ def read(source: bytes, positions: Positions | None = None) -> object:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise YamlError("DC005", line, column, error.problem or "cannot be read") from None
+        msg = "DC005"
+        raise YamlError(msg, line, column, error.problem or "cannot be read") from None
     except yaml.YAMLError as error:
-        raise YamlError("DC005", 1, 1, str(error).splitlines()[0]) from None
+        msg = "DC005"
+        raise YamlError(msg, 1, 1, str(error).splitlines()[0]) from None
     finally:
         parser.dispose()
 
@@ -98,26 +104,30 @@ def reads_as_text(plain: str) -> bool:
 def _gate(source: bytes) -> None:
     """Refuse by its bytes what no record needs and what could hide something."""
     if len(source) > MAX_BYTES:
-        raise YamlError("DC001", 1, 1, f"has {len(source):,} bytes, more than {MAX_BYTES:,}")
+        msg = "DC001"
+        raise YamlError(msg, 1, 1, f"has {len(source):,} bytes, more than {MAX_BYTES:,}")
     try:
         text = source.decode()
     except UnicodeDecodeError as error:
         line, column = _spot(source[: error.start].decode(errors="replace"))
-        raise YamlError("DC002", line, column, f"byte 0x{source[error.start]:02x} is not UTF-8") from None
+        msg = "DC002"
+        raise YamlError(msg, line, column, f"byte 0x{source[error.start]:02x} is not UTF-8") from None
     if hidden := _HIDDEN.search(text):
         line, column = _spot(text[: hidden.start()])
-        raise YamlError("DC003", line, column, f"holds the invisible character U+{ord(hidden.group()):04X}")
+        msg = "DC003"
+        raise YamlError(msg, line, column, f"holds the invisible character U+{ord(hidden.group()):04X}")
 
 
 def _spot(before: str) -> Position:
     return Position(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
 
 
-def _document(next_event: Callable[[], yaml.Event], positions: Positions | None) -> object:
+def _document(next_event: Callable[[], _Event], positions: Positions | None) -> object:
     next_event()
     start = next_event()
     if isinstance(start, StreamEndEvent):
-        raise YamlError("DC005", 1, 1, "is empty")
+        msg = "DC005"
+        raise YamlError(msg, 1, 1, "is empty")
     value = _node(next_event(), next_event, (), positions)
     next_event()
     after = next_event()
@@ -126,15 +136,9 @@ def _document(next_event: Callable[[], yaml.Event], positions: Positions | None)
     return value
 
 
-def _node(
-    event: yaml.Event, next_event: Callable[[], yaml.Event], pointer: Pointer, positions: Positions | None
-) -> object:
-    if isinstance(event, AliasEvent):
-        _refuse(event, "DC007", f"uses the alias *{event.anchor}")
-    if event.anchor is not None:
-        _refuse(event, "DC007", f"sets the anchor &{event.anchor}")
-    if event.tag is not None:
-        _refuse(event, "DC008", f"carries the tag {event.tag}")
+def _node(event: _Event, next_event: Callable[[], _Event], pointer: Pointer, positions: Positions | None) -> object:
+    if isinstance(event, AliasEvent) or event.anchor is not None or event.tag is not None:
+        _refuse_reference(event)
     if positions is not None:
         positions.values[pointer] = Position(event.start_mark.line + 1, event.start_mark.column + 1)
     if isinstance(event, ScalarEvent):
@@ -142,10 +146,18 @@ def _node(
     if len(pointer) >= MAX_DEPTH:
         _refuse(event, "DC013", f"nests deeper than {MAX_DEPTH} levels")
     if isinstance(event, SequenceStartEvent):
-        items: list[object] = []
-        while not isinstance(event := next_event(), SequenceEndEvent):
-            items.append(_node(event, next_event, (*pointer, len(items)), positions))
-        return items
+        return _sequence(next_event, pointer, positions)
+    return _mapping(next_event, pointer, positions)
+
+
+def _sequence(next_event: Callable[[], _Event], pointer: Pointer, positions: Positions | None) -> list[object]:
+    items: list[object] = []
+    while not isinstance(event := next_event(), SequenceEndEvent):
+        items.append(_node(event, next_event, (*pointer, len(items)), positions))
+    return items
+
+
+def _mapping(next_event: Callable[[], _Event], pointer: Pointer, positions: Positions | None) -> dict[str, object]:
     mapping: dict[str, object] = {}
     while not isinstance(event := next_event(), MappingEndEvent):
         key = _key(event, mapping)
@@ -155,7 +167,15 @@ def _node(
     return mapping
 
 
-def _key(event: yaml.Event, mapping: dict[str, object]) -> str:
+def _refuse_reference(event: _Event) -> NoReturn:
+    if isinstance(event, AliasEvent):
+        _refuse(event, "DC007", f"uses the alias *{event.anchor}")
+    if event.anchor is not None:
+        _refuse(event, "DC007", f"sets the anchor &{event.anchor}")
+    _refuse(event, "DC008", f"carries the tag {event.tag}")
+
+
+def _key(event: _Event, mapping: dict[str, object]) -> str:
     if not isinstance(event, ScalarEvent) or event.anchor is not None or event.tag is not None:
         _refuse(event, "DC005", "has a key that is not plain text")
     key: str = event.value
@@ -166,11 +186,11 @@ def _key(event: yaml.Event, mapping: dict[str, object]) -> str:
     return key
 
 
-def _plain(event: ScalarEvent) -> str | int | Decimal | bool:
+def _plain(event: _Event) -> str | int | Decimal | bool:
     text: str = event.value
     if text[:1].isalpha() and text not in {"true", "false"} and text not in _NULLS:
         return text
-    if text == "true" or text == "false":
+    if text in {"true", "false"}:
         return text == "true"
     if text in _NULLS:
         _refuse(event, "DC012", f"has the null {text!r} for a value" if text else "has an empty value")
@@ -183,5 +203,5 @@ def _plain(event: ScalarEvent) -> str | int | Decimal | bool:
     return text
 
 
-def _refuse(event: yaml.Event, code: str, message: str) -> NoReturn:
+def _refuse(event: _Event, code: str, message: str) -> NoReturn:
     raise YamlError(code, event.start_mark.line + 1, event.start_mark.column + 1, message)

@@ -57,7 +57,9 @@ def claims(record: Record, record_type: str) -> Iterator[Claim]:
                 yield _claim(record.id, record_type, leaf.path, text_of(leaf.value), ClaimRelation.SUPPORTS, entry)
     for conflict in record.conflicts:
         for citation in conflict.evidence:
-            yield _claim(record.id, record_type, conflict.field, text_of(conflict.value), ClaimRelation.CONTRADICTS, citation)
+            yield _claim(
+                record.id, record_type, conflict.field, text_of(conflict.value), ClaimRelation.CONTRADICTS, citation
+            )
 
 
 def claim_id(body: tuple[object, ...]) -> str:

@@ -21,16 +21,18 @@ _HEAD = f"""# Codebook
 
 Schema version {SCHEMA}. Generated from the models by `defcoop codebook`; do not edit.
 
-**Missing values.** An empty cell is a missing value, and the table `absences` says why it is missing: *unknown* (the texts speak of it
-without telling it), *not_reported* (looked for, the texts do not speak of it), *not_applicable*, *outside_coverage* (not looked for).
-There are no sentinels such as 0, -9 or xx.
+**Missing values.** An empty cell is a missing value, and the table `absences` says why it is missing: *unknown* (the
+texts speak of it without telling it), *not_reported* (looked for, the texts do not speak of it), *not_applicable*,
+*outside_coverage* (not looked for). There are no sentinels such as 0, -9 or xx.
 
-**Dates.** A date is an EDTF string as the source tells it, with three derived columns: `_earliest` and `_latest` (ISO dates, empty where the
-date is open or unknown) and `_date_prec` (UCDP: 1 one day, 2 two to six days, 3 a week, 4 up to a month, 5 up to a year, empty where wider). Qualifiers
-(`?` uncertain, `~` approximate, `%` both) do not move the bounds.
+**Dates.** A date is an EDTF string as the source tells it, with three derived columns: `_earliest` and `_latest` (ISO
+dates, empty where the date is open or unknown) and `_date_prec` (UCDP: 1 one day, 2 two to six days, 3 a week, 4 up
+to a month, 5 up to a year, empty where wider). Qualifiers (`?` uncertain, `~` approximate, `%` both) do not move the
+bounds.
 
-**Evidence.** Every value of a field that is read from a source stands in `claims` with the passage that carries it. Ids, summaries, notes,
-codes of states, and names of kind *official* and *editorial* are defcoop's own and have no claims.
+**Evidence.** Every value of a field that is read from a source stands in `claims` with the passage that carries it.
+Ids, summaries, notes, codes of states, and names of kind *official* and *editorial* are defcoop's own and have no
+claims.
 
 **Keys.** The key of each table is set in bold. A column that refers to another table names it in the last column.
 """
@@ -40,7 +42,10 @@ def codebook() -> str:
     """Write the codebook."""
     parts = [_HEAD, "\n## Tables\n", *(f"- [{table.name}](#{table.name}): {table.description}\n" for table in tables())]
     for table in tables():
-        parts.append(f"\n## {table.name}\n\n{table.description}\n\n| column | type | meaning | refers to |\n| --- | --- | --- | --- |\n")
+        parts.append(
+            f"\n## {table.name}\n\n{table.description}\n\n"
+            "| column | type | meaning | refers to |\n| --- | --- | --- | --- |\n"
+        )
         parts += [_row(column, table) for column in table.columns]
     parts.append("\n# Vocabularies\n")
     for name, vocabulary in sorted(_vocabularies().items()):
@@ -62,14 +67,16 @@ _SCALES: Mapping[str, Mapping[int, str]] = {
 
 def _row(column: Column, table: Table) -> str:
     name = f"**{column.name}**" if column.name in table.key else column.name
-    kind = f"[{column.vocabulary.__name__}](#{column.vocabulary.__name__.lower()})" if column.vocabulary else column.type
+    kind = (
+        f"[{column.vocabulary.__name__}](#{column.vocabulary.__name__.lower()})" if column.vocabulary else column.kind
+    )
     needed = "" if column.required or column.name in table.key else ", may be empty"
     return f"| {name} | {kind}{needed} | {column.description} | {column.target or ''} |\n"
 
 
 def _vocabularies() -> dict[str, type[Term]]:
-    found = (column.vocabulary for table in tables() for column in table.columns)
-    return {vocabulary.__name__: vocabulary for vocabulary in found if vocabulary}
+    found = (column.vocabulary for table in tables() for column in table.columns if column.vocabulary)
+    return {vocabulary.__name__: vocabulary for vocabulary in found}
 
 
 def _terms(vocabulary: type[Term]) -> Iterator[str]:

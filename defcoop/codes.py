@@ -14,21 +14,25 @@ class Code(NamedTuple):
 
 
 CODES = {
-    # DC0xx: files and YAML
+    # Range DC0, files and YAML
     "DC001": Code("The file cannot be read", "Put one regular file of at most 1 MB there."),
     "DC002": Code("The file is not UTF-8", "Save it as UTF-8."),
-    "DC003": Code("The file holds an invisible character", "Delete the character; store no byte order mark or bidi control."),
+    "DC003": Code(
+        "The file holds an invisible character", "Delete the character; store no byte order mark or bidi control."
+    ),
     "DC005": Code("The file is not YAML as defcoop reads it", "Mend the syntax at this place."),
     "DC006": Code("A key stands twice", "Keep one of the two."),
     "DC007": Code("Anchors and aliases are not read", "Write the value out."),
     "DC008": Code("Tags are not read", "Take the tag out; quote the value if it is meant as text."),
     "DC009": Code("Merge keys are not read", "Write the fields out."),
     "DC010": Code("One file holds one record", "Move the second document to a file of its own."),
-    "DC011": Code("A number is not in plain decimal digits", "Write plain digits, or quote it if it is text or a date."),
+    "DC011": Code(
+        "A number is not in plain decimal digits", "Write plain digits, or quote it if it is text or a date."
+    ),
     "DC012": Code("A value is null", "Leave the field out and give the reason in `absent`."),
     "DC013": Code("The nesting is too deep", "No record nests that deep; mend the indentation."),
     "DC014": Code("The file does not belong here", "The folder holds only <folder>/<id>.yaml files."),
-    # DC1xx: structure
+    # Range DC1, structure
     "DC101": Code("A field is missing", "Add the field."),
     "DC102": Code("A field is unknown", "Take it out or use a field of the codebook."),
     "DC103": Code("A value has the wrong type", "Write it as the codebook says."),
@@ -37,35 +41,43 @@ CODES = {
     "DC106": Code("An item stands twice in a list", "Keep one of the two."),
     "DC107": Code("A field has neither value nor reason", "Code it, or put it into `absent` with a reason."),
     "DC108": Code("An absence names no empty field", "Name an empty field of this type, or take the entry out."),
-    # DC2xx: ids
+    # Range DC2, ids
     "DC201": Code("The id is not the file's name", "Make the id and the file's stem equal."),
     "DC202": Code("The id has the wrong prefix", "Use the prefix of the record's type."),
-    # DC3xx: references
+    # Range DC3, references
     "DC301": Code("A reference leads nowhere", "Name an existing record, or add the record."),
     "DC302": Code("A reference leads to the wrong type", "Name a record of the type that the field asks for."),
     "DC303": Code("A parent link runs in a circle", "Cut the circle."),
     "DC304": Code("A possible duplicate is named on one side only", "Name it on the other record too."),
-    # DC4xx: evidence
+    # Range DC4, evidence
     "DC401": Code("A value has no evidence", "Add its path to the `supports` of the entry that carries it."),
     "DC402": Code("An entry supports a path that has no value", "Name a path of the record, or take it out."),
     "DC403": Code("A passage is out of bounds", "Give start and end inside the text, start before end."),
     "DC404": Code("A quote is not in its passage", "Copy the phrase exactly, or move the passage."),
     "DC405": Code("A digest is not that of the passage", "Check the passage, then compute the digest anew."),
-    "DC406": Code("Voice and speaker do not fit", "Give a `speaker` for quoted, an `outlet` for relayed, neither otherwise."),
-    "DC407": Code("Basis and reasoning do not fit", "Give the reasoning of an inferred value, none for an explicit one."),
-    "DC408": Code("A name is not in its passage", "Write the name as the text has it, or cite the passage that has it."),
+    "DC406": Code(
+        "Voice and speaker do not fit", "Give a `speaker` for quoted, an `outlet` for relayed, neither otherwise."
+    ),
+    "DC407": Code(
+        "Basis and reasoning do not fit", "Give the reasoning of an inferred value, none for an explicit one."
+    ),
+    "DC408": Code(
+        "A name is not in its passage", "Write the name as the text has it, or cite the passage that has it."
+    ),
     "DC409": Code("Status and stance do not fit", "Code a stage as the evidence has it: hearsay alone is `alleged`."),
     "DC410": Code("An entry stands twice", "Join the two entries."),
     "DC411": Code("A conflict does not contradict", "Name a value of the field that differs from the record's own."),
-    # DC5xx: dates
-    "DC501": Code("A date is not in the EDTF subset", "Write YYYY, YYYY-MM or YYYY-MM-DD, quoted, or another form of the subset."),
+    # Range DC5, dates
+    "DC501": Code(
+        "A date is not in the EDTF subset", "Write YYYY, YYYY-MM or YYYY-MM-DD, quoted, or another form of the subset."
+    ),
     "DC502": Code("Dates are out of order", "Check both dates against the text."),
-    # DC6xx: quantities and codes
+    # Range DC6, quantities and codes
     "DC601": Code("A quantity does not fit together", "Give the number that the bound stands on, low ≤ best ≤ high."),
     "DC602": Code("A currency is unknown", "Use a current ISO 4217 code."),
     "DC603": Code("A code contradicts the table of states", "Use the codes and dates of defcoop/values/states.csv."),
     "DC604": Code("A set or its number does not fit", "Check laterality and number of parties."),
-    # DC9xx: sources
+    # Range DC9, sources
     "DC901": Code("A seed text is not the one on the card", "Use the text with the card's SHA-256, or mend the card."),
     "DC902": Code("A seed text cannot be read", "Put the text there as one regular UTF-8 file."),
 }

@@ -79,7 +79,8 @@ class Dataset:
 
     def __getitem__(self, record_id: str) -> Record:
         """Give a record of any type by its id."""
-        return self._records[record_id]
+        record: Record = self._records[record_id]
+        return record
 
     def __iter__(self) -> Iterator[Record]:
         """Iterate over all records, sorted by id."""

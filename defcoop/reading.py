@@ -72,9 +72,7 @@ def place(leaflet: Leaflet, faults: Iterable[Fault]) -> list[Finding]:
 def _finding(  # noqa: PLR0913, PLR0917 - the parts of a finding
     leaflet: Leaflet, code: str, message: str, position: Position, hint: str = "", pointer: Pointer = ()
 ) -> Finding:
-    return Finding(
-        code, leaflet.shown, f"{leaflet.stem}: {message}", hint or CODES[code].remedy, pointer, *position
-    )
+    return Finding(code, leaflet.shown, f"{leaflet.stem}: {message}", hint or CODES[code].remedy, pointer, *position)
 
 
 def _position(pointer: Pointer, positions: Positions, *, at_key: bool) -> Position:

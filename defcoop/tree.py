@@ -48,10 +48,10 @@ def walk(dataset: Path, cards: Path) -> Iterator[Leaflet | Finding]:
 def _files(folder: str, shown: str, type_name: str) -> Iterator[Leaflet | Finding]:
     for entry in _listed(folder):
         path = f"{shown}/{entry.name}"
-        stem, suffix = os.path.splitext(entry.name)
+        stem, dot, suffix = entry.name.rpartition(".")
         if type_name == SEED and entry.name == "text":
             continue  # the place for the texts themselves, which git ignores
-        if suffix == SUFFIX and entry.is_file(follow_symlinks=False):
+        if dot + suffix == SUFFIX and entry.is_file(follow_symlinks=False):
             yield Leaflet(entry.path, path, type_name, stem)
         else:
             yield Finding("DC014", path, f"{path} is {_what(entry)}")

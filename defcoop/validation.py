@@ -83,9 +83,7 @@ def _faults(read: Read, context: Context) -> Iterator[Fault]:
             yield from inspect(read.model, context)
 
 
-def _count_passages(
-    records: dict[str, Record], cards: dict[str, SourceCard], context: Context
-) -> tuple[int, int]:
+def _count_passages(records: dict[str, Record], cards: dict[str, SourceCard], context: Context) -> tuple[int, int]:
     seeds = [cited.seed for record in records.values() for _, cited in citations(record)]
     seeds += [card.id for card in cards.values() for _ in card.dismissed]
     checked = sum(seed in context.texts for seed in seeds)

@@ -21,23 +21,32 @@ _SIDES = {Laterality.UNILATERAL: (1, 1), Laterality.BILATERAL: (2, 2), Lateralit
 
 def codes_are_the_tables(record: Record, _: Context) -> Iterator[Fault]:
     """A state has exactly the codes of the table; nobody else has a state's code."""
-    if not isinstance(record, Actor):
+    if isinstance(record, Actor):
+        yield from _state(record) if record.kind is ActorKind.STATE else _no_state(record)
+
+
+def _state(actor: Actor) -> Iterator[Fault]:
+    known = state_codes().get(actor.id)
+    if known is None:
+        yield Fault("DC603", ("id",), f"{actor.id} is not in the table of states")
         return
-    if record.kind is not ActorKind.STATE:
-        for number, code in enumerate(record.codes):
-            if code.scheme is not CodeScheme.WIKIDATA:
-                yield Fault("DC603", ("codes", number, "scheme"), f"{code.scheme} is for states, not for a {record.kind}")
-        return
-    known = state_codes().get(record.id, frozenset())
-    for number, code in enumerate(record.codes):
+    told = {(code.scheme.value, code.code, str(code.valid)) for code in actor.codes}
+    for number, code in enumerate(actor.codes):
         if (code.scheme.value, code.code, str(code.valid)) not in known:
-            yield Fault("DC603", ("codes", number), f"{code.scheme} {code.code} {code.valid} is not in the table for {record.id}")
-    told = {(code.scheme.value, code.code) for code in record.codes}
-    for scheme, code, valid in sorted(known):
-        if (scheme, code) not in told:
-            yield Fault("DC603", ("codes",), f"{scheme} {code} {valid} is missing")
-    if not known:
-        yield Fault("DC603", ("id",), f"{record.id} is not in the table of states")
+            message = f"{code.scheme} {code.code} {code.valid} is not in the table for {actor.id}"
+            yield Fault("DC603", ("codes", number), message)
+    # A wrong code is one mistake: the right one of its scheme is not reported missing too.
+    wrong = {scheme for scheme, _, _ in told - known}
+    for scheme, name, valid in sorted(known - told):
+        if scheme not in wrong:
+            yield Fault("DC603", ("codes",), f"{scheme} {name} {valid} is missing")
+
+
+def _no_state(actor: Actor) -> Iterator[Fault]:
+    for number, code in enumerate(actor.codes):
+        if code.scheme is not CodeScheme.WIKIDATA:
+            message = f"{code.scheme} is for states, not for a {actor.kind}"
+            yield Fault("DC603", ("codes", number, "scheme"), message)
 
 
 def sides_are_counted(record: Record, _: Context) -> Iterator[Fault]:

@@ -41,7 +41,12 @@ def value_or_reason(record: Record, _: Context) -> Iterator[Fault]:
     empty = {name for name, field in fields.items() if _is_empty(getattr(record, field.attribute))}
     for name, field in fields.items():
         if field.expected and name in empty and name not in record.absent:
-            yield Fault("DC107", (), f"{name} is neither coded nor in absent", f"Code {name}, or add absent: {{{name}: not_reported}}.")
+            yield Fault(
+                "DC107",
+                (),
+                f"{name} is neither coded nor in absent",
+                f"Code {name}, or add absent: {{{name}: not_reported}}.",
+            )
     for name in record.absent:
         if name not in fields:
             yield Fault("DC108", ("absent", name), "is no field of this type", did_you_mean(name, fields), at_key=True)

@@ -38,7 +38,12 @@ def values_have_evidence(record: Record, _: Context) -> Iterator[Fault]:
     for pointer, path in _tops(bare, coded):
         # A misspelt path leaves its value bare: that is one mistake, not two.
         if not any(steps(wrong)[0] == steps(path)[0] or did_you_mean(wrong, [path]) for wrong in misspelt):
-            yield Fault("DC401", pointer, "no evidence entry supports it", f"Add {path} to the supports of the entry that carries it.")
+            yield Fault(
+                "DC401",
+                pointer,
+                "no evidence entry supports it",
+                f"Add {path} to the supports of the entry that carries it.",
+            )
 
 
 def entries_are_coherent(record: Record, _: Context) -> Iterator[Fault]:

@@ -23,7 +23,7 @@ def references_lead_somewhere(record: Record | SourceCard, context: Context) -> 
     for target, wanted, pointer in references(record):
         found = context.ids.get(target)
         if found is None:
-            known = (i for i, kind in context.ids.items() if wanted in {ANY, kind} and kind != SEED or wanted == kind)
+            known = (i for i, kind in context.ids.items() if (wanted in {ANY, kind} and kind != SEED) or wanted == kind)
             what = "source card" if wanted == SEED else "record"
             yield Fault("DC301", pointer, f"there is no {what} {target}", did_you_mean(target, known))
         elif wanted != found and (wanted != ANY or found == SEED):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import EnumType
 from typing import TYPE_CHECKING, Any
 
@@ -46,16 +47,15 @@ def faults_of(error: ValidationError, data: object, model: type[Frozen]) -> Iter
 def _reach(loc: tuple[str | int, ...], data: object) -> tuple[Pointer, Pointer]:
     """Follow a pydantic location into the document as far as it goes; the names of union members lead nowhere."""
     for depth, step in enumerate(loc):
-        if isinstance(data, dict) and step in data or isinstance(data, list) and isinstance(step, int):
-            data = data[step]
+        if (isinstance(data, list) and isinstance(step, int)) or (isinstance(data, dict) and step in data):
+            data = data[step]  # type: ignore[index] - an index of a list or a key of a mapping, as just seen
         else:
             return loc[:depth], loc[depth:]
     return loc, ()
 
 
 def _fault(detail: ErrorDetails, pointer: Pointer, model: type[Frozen]) -> Fault:
-    kind, found = detail["type"], detail["input"]
-    code = _CODE_OF.get(kind, "DC103")
+    found, code = detail["input"], _CODE_OF.get(detail["type"], "DC103")
     if code == "DC101":
         return Fault(code, pointer, "is missing")
     if code == "DC102":
@@ -63,13 +63,10 @@ def _fault(detail: ErrorDetails, pointer: Pointer, model: type[Frozen]) -> Fault
         return Fault(code, pointer, "is no field here", did_you_mean(str(pointer[-1]), known), at_key=True)
     if code == "DC104":
         return _not_a_term(detail, pointer, model)
-    if code == "DC501" and not isinstance(found, str) or kind == "string_type" and isinstance(found, int):
-        return Fault("DC103", pointer, f"is the number {found}, not text", "Quote it.")
-    if code == "DC105":
-        return Fault(code, pointer, f"{_shown(found)}: {_plainly(detail['msg'])}")
     if code in {"DC501", "DC601", "DC602"}:
         return Fault(code, pointer, _plainly(detail["msg"]))
-    return Fault(code, pointer, f"{_shown(found)}: {_plainly(detail['msg'])}")
+    hint = "Quote it." if detail["type"] == "string_type" and isinstance(found, int | Decimal) else ""
+    return Fault(code, pointer, f"{_shown(found)}: {_plainly(detail['msg'])}", hint)
 
 
 def _not_a_term(detail: ErrorDetails, pointer: Pointer, model: type[Frozen]) -> Fault:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from defcoop.findings import Report
 from defcoop.seeds import find_folder
+
+if TYPE_CHECKING:
+    from defcoop.findings import Report
 
 DatasetOption = Annotated[Path, typer.Option("--dataset", help="The folder of records.", show_default=True)]
 SeedsOption = Annotated[
@@ -32,7 +34,8 @@ def summary(report: Report) -> str:
     errors = sum(finding.severity == "error" for finding in report.findings)
     warnings = len(report.findings) - errors
     lines = [
-        f"{report.records} records, {report.sources} source cards: {_count(errors, 'error')}, {_count(warnings, 'warning')}.",
+        f"{report.records} records, {report.sources} source cards: "
+        f"{_count(errors, 'error')}, {_count(warnings, 'warning')}.",
         f"Passages: {report.passages_checked} checked against their texts, {report.passages_unchecked} not checked"
         + (" (the seed texts are not here)." if report.passages_unchecked else "."),
     ]

@@ -12,7 +12,9 @@ from defcoop.cli._generated import settle
 
 def schema(
     out: Annotated[Path, typer.Option("--out", help="The folder to write.")] = Path("schema"),
-    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit with 1 if a file is out of date.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit with 1 if a file is out of date.")
+    ] = False,
 ) -> None:
     """Write the JSON Schema of every record type, generated from the models.
 

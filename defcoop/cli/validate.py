@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,14 +13,23 @@ from defcoop.cli.formats import FORMATS
 if TYPE_CHECKING:
     from defcoop.findings import Report
 
-Format = StrEnum("Format", list(FORMATS))
+
+def _known(name: str) -> str:
+    if name not in FORMATS:
+        msg = f"{name} is none of {', '.join(FORMATS)}"
+        raise typer.BadParameter(msg)
+    return name
 
 
 def validate(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Show only what is found in these files or folders.")] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Show only what is found in these files or folders.")
+    ] = None,
     dataset: DatasetOption = Path("dataset"),
     seeds: SeedsOption = None,
-    output: Annotated[Format, typer.Option("--format", help="How to show the findings.")] = Format("text"),
+    output: Annotated[
+        str, typer.Option("--format", callback=_known, help=f"How to show the findings: {', '.join(FORMATS)}.")
+    ] = "text",
 ) -> None:
     """Check records, references, evidence and passages.
 
@@ -33,7 +41,7 @@ def validate(
 
     texts = texts_folder(dataset, seeds)
     report = _only(check(dataset, texts=texts), paths or [], dataset)
-    shown = FORMATS[output.value](report)
+    shown = FORMATS[output](report)
     if shown:
         typer.echo(shown)
     typer.echo(summary(report), err=True)

@@ -42,7 +42,9 @@ class Code(Frozen):
 
     scheme: Annotated[CodeScheme, reference("The system of codes.")]
     code: Annotated[str, reference("The code.", pattern=r"^[A-Z0-9]{1,12}$")]
-    valid: Annotated[Edtf, reference("When the code holds for this actor; an open end is `..`.", source="EDTF interval")]
+    valid: Annotated[
+        Edtf, reference("When the code holds for this actor; an open end is `..`.", source="EDTF interval")
+    ]
 
 
 class Office(Frozen):

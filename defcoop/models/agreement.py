@@ -164,9 +164,9 @@ class Agreement(Record):
     term: Annotated[Duration | None, coded("How long it is to run.", source="DCAD span", expected=True)] = None
     ends: Annotated[Edtf | None, coded("When it ends or ended.", source="DCAD terminated")] = None
     status: Annotated[AgreementStatus, coded("The furthest stage that the texts tell.")]
-    aggregate: Annotated[
-        Quantity | None, coded("Set when the text speaks of a set: how many agreements it holds.")
-    ] = None
+    aggregate: Annotated[Quantity | None, coded("Set when the text speaks of a set: how many agreements it holds.")] = (
+        None
+    )
     relations: Annotated[tuple[Relation, ...], reference("Ties to other agreements.")] = ()
     provisions: Annotated[Provisions | None, coded("What it provides.", source="ATOP provisions")] = None
     obligations: Annotated[tuple[Obligation, ...], reference("Alliance obligations per party.")] = ()

@@ -74,7 +74,9 @@ class Deployment(Record):
     """Personnel of one sender at one or more hosts."""
 
     sender: Annotated[ActorId, coded("Who sends.", source="troopdata sender")]
-    hosts: Annotated[tuple[ActorId, ...], coded("On whose ground.", source="troopdata host", item="actor_id", min_length=1)]
+    hosts: Annotated[
+        tuple[ActorId, ...], coded("On whose ground.", source="troopdata host", item="actor_id", min_length=1)
+    ]
     mission: Annotated[Mission | None, coded("What for.", expected=True)] = None
     personnel: Annotated[PersonnelKind, coded("Who is sent.", source="troopdata component")]
     size: Annotated[Quantity | None, coded("How many.", source="troopdata personnel", expected=True)] = None

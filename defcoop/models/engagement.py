@@ -49,7 +49,5 @@ class Engagement(Record):
     period: Annotated[Edtf | None, coded("When.", expected=True)] = None
     topics: Annotated[tuple[Topic, ...], coded("What about.", item="topic")] = ()
     status: Annotated[EngagementStatus, coded("The furthest stage that the texts tell.")]
-    outcomes: Annotated[
-        tuple[AnyId, ...], coded("Records of what came or is to come of it.", item="record_id")
-    ] = ()
+    outcomes: Annotated[tuple[AnyId, ...], coded("Records of what came or is to come of it.", item="record_id")] = ()
     aggregate: Annotated[Quantity | None, coded("Set when the text speaks of a set: how many it holds.")] = None

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 
+_Held = tuple["Shape", type[Any], str | None]
+
+
 class Shape(Enum):
     """How a field holds its value."""
 
@@ -71,23 +74,30 @@ def _field(attribute: str, info: FieldInfo) -> FieldLayout:
     )
 
 
-def _shape(annotation: Any, metadata: list[Any]) -> tuple[Shape, type[Any], str | None]:  # noqa: ANN401
-    if get_origin(annotation) is Annotated:
+def _shape(annotation: Any, metadata: list[Any]) -> _Held:  # noqa: ANN401
+    origin = get_origin(annotation)
+    if origin is Annotated:
         inner, *more = get_args(annotation)
         return _shape(inner, metadata + more)
-    if get_origin(annotation) in {Union, UnionType}:
-        members = [member for member in get_args(annotation) if member is not NoneType]
-        if len(members) == 1:
-            return _shape(members[0], metadata)
-        kinds = {_shape(member, [])[1] for member in members}
-        return Shape.SCALAR, Decimal if kinds <= {int, Decimal} else str, None
-    if get_origin(annotation) is tuple:
-        item, *rest = get_args(annotation)
-        if rest != [Ellipsis]:
-            return Shape.SPAN, int, None
-        shape, kind, reference = _shape(item, [])
-        return Shape.PARTS if shape is Shape.PART else Shape.SCALARS, kind, reference
-    if get_origin(annotation) in {dict, Mapping}:
+    if origin in {Union, UnionType}:
+        return _union([member for member in get_args(annotation) if member is not NoneType], metadata)
+    if origin is tuple:
+        return _tuple(*get_args(annotation))
+    if origin in {dict, Mapping}:
         return Shape.MAPPING, str, None
     reference = next((mark.type for mark in metadata if isinstance(mark, Reference)), None)
     return Shape.PART if issubclass(annotation, Frozen) else Shape.SCALAR, annotation, reference
+
+
+def _union(members: list[Any], metadata: list[Any]) -> _Held:
+    if len(members) == 1:
+        return _shape(members[0], metadata)
+    kinds = {_shape(member, [])[1] for member in members}
+    return Shape.SCALAR, Decimal if kinds <= {int, Decimal} else str, None
+
+
+def _tuple(item: Any, rest: Any) -> _Held:  # noqa: ANN401
+    if rest is not Ellipsis:
+        return Shape.SPAN, int, None
+    shape, kind, reference = _shape(item, [])
+    return Shape.PARTS if shape is Shape.PART else Shape.SCALARS, kind, reference

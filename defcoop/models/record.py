@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from defcoop.models._fields import AnyId, Key, Label, RecordId, Text
 from defcoop.models.evidence import Citation, Evidence
-from defcoop.values import Amount, Edtf, Frozen, Number, Term, Unit, coded, plain, reference
+from defcoop.values import Amount, Frozen, Number, Term, Unit, coded, reference
 
 
 class NameKind(Term):

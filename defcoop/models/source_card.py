@@ -36,9 +36,7 @@ class Dismissed(Frozen):
 
     KEY: ClassVar[tuple[str, ...]] = ("passage",)
 
-    passage: Annotated[
-        Passage, reference("First and last-plus-one code point.", source="W3C TextPositionSelector")
-    ]
+    passage: Annotated[Passage, reference("First and last-plus-one code point.", source="W3C TextPositionSelector")]
     digest: Annotated[Digest, reference("SHA-256 of the passage's UTF-8 bytes.")]
     reason: Annotated[DismissalReason, reference("Why it carries no coded value.")]
     note: Annotated[Text, reference("What stands there, in defcoop's own words.")]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 
@@ -36,7 +36,9 @@ def put(fresh: Path, place: Path) -> None:
 def _exchange(one: Path, other: Path) -> bool:
     """Exchange two names in one step where the system can (Linux); tell whether it was done."""
     rename: Callable[..., int] | None = getattr(ctypes.CDLL(None), "renameat2", None)
-    return bool(rename) and rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0
+    return (
+        rename is not None and rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0
+    )
 
 
 def _sync(folder: Path) -> None:

@@ -28,13 +28,13 @@ _TYPES: dict[type, str] = {bool: "boolean", int: "integer", Decimal: "number"}
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, its Table Schema type, what it means, and what it may hold.
+    """A column: its name, its type, what it means, and what it may hold.
 
-    `target` is the table whose `id` it refers to; `vocabulary` the terms that it may hold.
+    `kind` is the Table Schema type, `target` the table whose `id` it refers to, `vocabulary` its terms.
     """
 
     name: str
-    type: str
+    kind: str
     description: str
     required: bool = False
     vocabulary: type[Term] | None = None
@@ -50,10 +50,15 @@ class Cells:
     field: FieldLayout
     columns: tuple[Column, ...]
 
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The names of the columns that hold the value itself, without what is derived from it."""
+        return tuple(column.name for column in self.columns[: 2 if self.field.shape is Shape.SPAN else 1])
+
 
 @cache
 def cells(model: type[Frozen]) -> tuple[Cells, ...]:
-    """List the cells of a model: its scalar fields and, flattened, those of its parts; lists have tables of their own."""
+    """List the cells of a model: its scalar fields and, flattened, those of its parts."""
     return tuple(_flatten(model, (), (), required=True))
 
 
@@ -101,22 +106,24 @@ def parse_scalar(text: str, kind: type[Any]) -> Any:  # noqa: ANN401 - a field's
     return text
 
 
-def scalar_column(  # noqa: PLR0913 - the parts of a column
-    name: str, kind: type[Any], description: str, *, required: bool, target: str | None = None
-) -> Column:
+def scalar_column(name: str, kind: type[Any], description: str, *, required: bool, target: str | None = None) -> Column:
     """Describe the column of a single value of a type."""
     vocabulary = kind if isinstance(kind, EnumType) and issubclass(kind, Term) else None
     return Column(name, _TYPES.get(kind, "string"), description, required, vocabulary, target)
 
 
-def _flatten(model: type[Frozen], attributes: tuple[str, ...], names: tuple[str, ...], *, required: bool) -> list[Cells]:
+def _flatten(
+    model: type[Frozen], attributes: tuple[str, ...], names: tuple[str, ...], *, required: bool
+) -> list[Cells]:
     found: list[Cells] = []
     for field in layout(model):
         path, steps = (*attributes, field.attribute), (*names, field.name)
         if field.shape is Shape.PART:
             found += _flatten(field.type, path, steps, required=required and field.required)
         elif field.shape in {Shape.SCALAR, Shape.SPAN}:
-            found.append(Cells(path, steps, field, _columns("_".join(steps), field, required=required and field.required)))
+            found.append(
+                Cells(path, steps, field, _columns("_".join(steps), field, required=required and field.required))
+            )
     return found
 
 

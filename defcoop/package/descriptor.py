@@ -18,7 +18,9 @@ _PROFILES = "https://datapackage.org/profiles/2.0"
 Descriptor = dict[str, Any]
 
 
-def descriptor(tables: Iterable[Table], files: Mapping[str, tuple[int, str]], cards: Iterable[SourceCard]) -> Descriptor:
+def descriptor(
+    tables: Iterable[Table], files: Mapping[str, tuple[int, str]], cards: Iterable[SourceCard]
+) -> Descriptor:
     """Describe a package.
 
     Args:
@@ -97,7 +99,7 @@ def _json_resource(table: Table) -> Descriptor:
 
 
 def _field(column: Column, key: tuple[str, ...]) -> Descriptor:
-    found: Descriptor = {"name": column.name, "type": column.type, "description": column.description}
+    found: Descriptor = {"name": column.name, "type": column.kind, "description": column.description}
     constraints: Descriptor = {}
     if column.required or column.name in key:
         constraints["required"] = True

@@ -13,6 +13,7 @@ from defcoop.models.layout import Shape, layout
 from defcoop.models.record import AbsenceReason
 from defcoop.package.columns import RECORDS, SEEDS, Cells, Column, cells, scalar_column, target_of
 from defcoop.registry import TYPES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -199,19 +200,21 @@ def _list_node(field: FieldLayout, name: str, word: str, up: tuple[Column, ...])
         value = scalar_column(field.item, field.type, field.description, required=True, target=target_of(field))
         table = Table(name, f"One row per item. {field.description}", (*up, position, value), (*parent, value.name))
         return Node(table, parent, field, None, (), ())
-    found = cells(field.type)
-    own = tuple(column.name for cell in found if cell.attributes[0] in field.type.KEY for column in cell.columns[:2])
-    own = tuple(name for name in own if not name.endswith("_earliest"))
+    part: type[Frozen] = field.type
+    found = cells(part)
+    own = tuple(name for cell in found if cell.attributes[0] in part.KEY for name in cell.told)
     key = (*parent, *own) if own else (*parent, position.name)
     columns = (*up, position, *(column for cell in found for column in cell.columns))
     # The rows of an inner list point to this row by its whole key.
     down = (*up, Column(f"{word}_position", "integer", f"Place of the {word} in its list.", required=True))
     children = tuple(
         _list_node(inner, f"{word}_{inner.name}", word, down)
-        for inner in layout(field.type)
+        for inner in layout(part)
         if inner.shape in {Shape.SCALARS, Shape.PARTS}
     )
-    return Node(Table(name, f"One row per item. {field.description}", columns, key), parent, field, field.type, found, children)
+    return Node(
+        Table(name, f"One row per item. {field.description}", columns, key), parent, field, part, found, children
+    )
 
 
 def _sentence(model: type[Record | SourceCard]) -> str:

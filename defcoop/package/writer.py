@@ -58,7 +58,7 @@ def _write(dataset: Dataset, folder: Path) -> None:
     for table in tables():
         body = rows[table.name]
         spots = [[column.name for column in table.columns].index(name) for name in table.key]
-        body.sort(key=lambda row: [row[spot] for spot in spots])  # noqa: B023 - used at once
+        body.sort(key=lambda row: [row[spot] for spot in spots])
         for path, source in (
             (f"data/{table.name}.csv", _csv(table, body)),
             (f"data/{table.name}.json", _json(_objects(table, body, dataset))),
@@ -67,8 +67,8 @@ def _write(dataset: Dataset, folder: Path) -> None:
             _put(folder / path, source)
     described = descriptor(tables(), files, dataset.seeds.values())
     _put(folder / "datapackage.json", (json.dumps(described, ensure_ascii=False, indent=2) + "\n").encode())
-    for path in (folder, folder / "data"):
-        path.chmod(0o755)
+    for written in (folder, folder / "data"):
+        written.chmod(0o755)
 
 
 def _all_rows(dataset: Dataset) -> dict[str, list[Row]]:
@@ -102,7 +102,7 @@ def _objects(table: Table, rows: Sequence[Row], dataset: Dataset) -> list[object
     if things is not None:
         return [things[row[0]].model_dump(mode="json", by_alias=True, exclude_defaults=True) for row in rows]
     return [
-        {column.name: _typed(cell, column.type) for column, cell in zip(table.columns, row, strict=True)}
+        {column.name: _typed(cell, column.kind) for column, cell in zip(table.columns, row, strict=True)}
         for row in rows
     ]
 

@@ -115,7 +115,8 @@ def _from_text(text: str) -> Edtf:
     try:
         return Edtf(text)
     except ValueError as error:
-        raise PydanticCustomError("edtf", "{reason}", {"reason": str(error)}) from None
+        msg = "edtf"
+        raise PydanticCustomError(msg, "{reason}", {"reason": str(error)}) from None
 
 
 @lru_cache(maxsize=4096)
@@ -152,7 +153,8 @@ def _ordered(text: str, start: _Bounds | None, end: _Bounds | None) -> _Bounds:
 
 @lru_cache(maxsize=4096)
 def _date(text: str) -> _Bounds:
-    year, month, day = (*text.rstrip("?~%").split("-"), None, None)[:3]
+    year, *rest = text.rstrip("?~%").split("-")
+    month, day = (*rest, None, None)[:2]
     if int(year.replace("X", "0")) < FIRST_YEAR or int(year.replace("X", "9")) > LAST_YEAR:
         msg = f"{text!r} may lie outside the years {FIRST_YEAR} to {LAST_YEAR}"
         raise ValueError(msg)

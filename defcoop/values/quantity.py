@@ -50,12 +50,15 @@ class Amount(Frozen):
     def _coherent(self) -> Self:
         needed, forbidden = _NEEDS[self.bound]
         if getattr(self, needed) is None:
-            raise _incoherent(f"bound {self.bound.value} needs a number in {needed}")
+            msg = f"bound {self.bound.value} needs a number in {needed}"
+            raise _incoherent(msg)
         if extra := [name for name in forbidden if getattr(self, name) is not None]:
-            raise _incoherent(f"bound {self.bound.value} leaves no room for {' and '.join(extra)}")
+            msg = f"bound {self.bound.value} leaves no room for {' and '.join(extra)}"
+            raise _incoherent(msg)
         told: list[int | Decimal] = [n for n in (self.low, self.best, self.high) if n is not None]
         if told != sorted(told):
-            raise _incoherent("low, best and high are not in rising order")
+            msg = "low, best and high are not in rising order"
+            raise _incoherent(msg)
         return self
 
 

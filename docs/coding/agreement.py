@@ -1,8 +1,9 @@
 """Agreement between the two independent codings of each seed: `python docs/coding/agreement.py`.
 
-`pass-1.json` and `pass-2.json` hold what two coders made of the same texts without seeing each other's work: per seed and
-record, the coded fields and the passages cited. Two records are the same unit if they are of one type and seed and have the same id,
-or, failing that, cite overlapping passages and are the most alike in passages and fields together. Reported per record type:
+`pass-1.json` and `pass-2.json` hold what two coders made of the same texts without seeing each other's work: per
+seed and record, the coded fields and the passages cited. Two records are the same unit if they are of one type and
+seed and have the same id, or, failing that, cite overlapping passages and are the most alike in passages and fields
+together. Reported per record type:
 
 - found: records of pass 1, of pass 2, and matched; F1 = 2 x matched / (pass 1 + pass 2);
 - fields: of all fields that either coder filled in the matched records, the share with the same value in both
@@ -43,7 +44,8 @@ def main() -> str:
     total = [sum(column) for column in zip(*rows.values(), strict=True)]
     for name, (one, two, both, same, fields) in [*sorted(rows.items()), ("all", total)]:
         lines.append(
-            f"| {name} | {one} | {two} | {both} | {2 * both / (one + two):.2f} | {same} | {fields} | {same / fields:.2f} |"
+            f"| {name} | {one} | {two} | {both} | {2 * both / (one + two):.2f} "
+            f"| {same} | {fields} | {same / fields:.2f} |"
         )
     return "\n".join(lines)
 
@@ -66,7 +68,9 @@ def match(first: dict[str, Unit], second: dict[str, Unit]) -> dict[str, str]:
 def likeness(one: Unit, other: Unit) -> float:
     """Give the share of fields filled by either that are the same in both."""
     left, right = facts(one, {}), facts(other, {})
-    return sum(left.get(field) == right.get(field) for field in left.keys() | right.keys()) / len(left.keys() | right.keys())
+    return sum(left.get(field) == right.get(field) for field in left.keys() | right.keys()) / len(
+        left.keys() | right.keys()
+    )
 
 
 def overlap(one: Unit, other: Unit) -> float:
@@ -89,7 +93,7 @@ def facts(unit: Unit, rename: dict[str, str]) -> dict[str, object]:
                 key = rename.get(key, key) if not path.endswith(("offices", "figures")) else "-"
                 add(f"{path}[{key}]", item if isinstance(item, dict) else True)
         else:
-            found[path] = "given" if path.split(".")[-1] in WORDED else rename.get(str(value), value)
+            found[path] = "given" if path.rsplit(".", maxsplit=1)[-1] in WORDED else rename.get(str(value), value)
 
     for name, value in unit["fields"].items():
         add(name, value)
