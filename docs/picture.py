@@ -22,7 +22,7 @@ COLOURS = {
     "engagement": "#c98a1b",
     "facility": "#3d7f7a",
 }
-LEFT, RIGHT, TOP, STEP, FIRST, LAST = 330, 900, 54, 25, date(2007, 1, 1), date(2023, 1, 1)
+LEFT, RIGHT, TOP, STEP, FIRST, LAST = 400, 960, 54, 25, date(2007, 1, 1), date(2023, 1, 1)
 
 
 class Span(NamedTuple):
@@ -52,8 +52,8 @@ def draw(rows: list[Span]) -> str:
     """Draw the spans as an SVG."""
     height = TOP + STEP * len(rows) + 44
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 940 {height}" font-family="sans-serif" font-size="11">',
-        f'<rect width="940" height="{height}" fill="#fff"/>',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 {height}" font-family="sans-serif" font-size="11">',
+        f'<rect width="1000" height="{height}" fill="#fff"/>',
         '<text x="16" y="24" font-size="15" font-weight="bold">What the sources date, and how finely</text>',
     ]
     for year in range(FIRST.year, LAST.year + 1, 2):
@@ -64,7 +64,7 @@ def draw(rows: list[Span]) -> str:
     for number, row in enumerate(rows):
         y = TOP + STEP * number
         start, end = _x(row.earliest), _x(row.latest)
-        label = shorten(row.label, 58, placeholder="…")
+        label = shorten(row.label, 66, placeholder="…")
         parts.append(
             f'<text x="{LEFT - 8}" y="{y + 13}" text-anchor="end">{escape(label)}</text>'
             f'<rect x="{start}" y="{y + 4}" width="{max(end - start, 4)}" height="12" rx="3"'

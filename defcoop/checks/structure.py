@@ -44,13 +44,13 @@ def faults_of(error: ValidationError, data: object, model: type[Frozen]) -> Iter
             yield _fault(detail, pointer, model)
 
 
-def _reach(loc: tuple[str | int, ...], data: object) -> tuple[Pointer, Pointer]:
+def _reach(loc: tuple[str | int, ...], data: Any) -> tuple[Pointer, Pointer]:  # noqa: ANN401 - a YAML document
     """Follow a pydantic location into the document as far as it goes; the names of union members lead nowhere."""
     for depth, step in enumerate(loc):
-        if (isinstance(data, list) and isinstance(step, int)) or (isinstance(data, dict) and step in data):
-            data = data[step]  # type: ignore[index] - an index of a list or a key of a mapping, as just seen
-        else:
+        known = range(len(data)) if isinstance(data, list) else data if isinstance(data, dict) else ()
+        if step not in known:
             return loc[:depth], loc[depth:]
+        data = data[step]
     return loc, ()
 
 

@@ -33,9 +33,9 @@ def summary(report: Report) -> str:
     """Say in one or two lines what was looked at and what came out."""
     errors = sum(finding.severity == "error" for finding in report.findings)
     warnings = len(report.findings) - errors
+    found = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}"
     lines = [
-        f"{report.records} records, {report.sources} source cards: "
-        f"{_count(errors, 'error')}, {_count(warnings, 'warning')}.",
+        f"{report.records} records, {report.sources} source cards: {found}.",
         f"Passages: {report.passages_checked} checked against their texts, {report.passages_unchecked} not checked"
         + (" (the seed texts are not here)." if report.passages_unchecked else "."),
     ]
