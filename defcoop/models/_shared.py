@@ -74,7 +74,7 @@ class Topic(Term):
     COUNTER_CRIME = "counter_crime", "Action against crime."
     BORDER_SECURITY = "border_security", "Security of borders."
     EVENT_SECURITY = "event_security", "Security of large events."
-    HOSTAGE_RELEASE = "hostage_release", "Freeing people who are held."
+    DETAINEE_RELEASE = "detainee_release", "Freeing people who are held."
     RECONSTRUCTION = "reconstruction", "Rebuilding after war."
     REGIONAL_AFFAIRS = "regional_affairs", "Bilateral and regional affairs in general."
 
