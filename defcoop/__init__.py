@@ -6,12 +6,10 @@
 Edtf('2017-06')
 """
 
-from __future__ import annotations
-
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from defcoop import version
+from defcoop._lazy import lazily
 
 if TYPE_CHECKING:
     from defcoop.claims import Claim as Claim
@@ -33,16 +31,10 @@ _HOMES = {
     "load": "defcoop.dataset",
     "validate": "defcoop.validation",
 }
-"""Where each public name lives; nothing is imported until it is used."""
 
 __all__ = ["Claim", "DataError", "Dataset", "Finding", "Report", "__version__", "load", "validate"]
 
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for
-    if name not in _HOMES:
-        msg = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(msg)
-    return getattr(import_module(_HOMES[name]), name)
+__getattr__ = lazily(__name__, _HOMES)
 
 
 def __dir__() -> list[str]:

@@ -77,6 +77,8 @@ CODES = {
     "DC602": Code("A currency is unknown", "Use a current ISO 4217 code."),
     "DC603": Code("A code contradicts the table of states", "Use the codes and dates of defcoop/values/states.csv."),
     "DC604": Code("A set or its number does not fit", "Check laterality and number of parties."),
+    # Range DC8, the dataset as a whole
+    "DC801": Code("An acceptance is stale", "Take it out: the record has no such warning."),
     # Range DC9, sources
     "DC901": Code("A seed text is not the one on the card", "Use the text with the card's SHA-256, or mend the card."),
     "DC902": Code("A seed text cannot be read", "Put the text there as one regular UTF-8 file."),

@@ -10,7 +10,7 @@ from defcoop import claims as _claims
 from defcoop.models import Record, SourceCard
 from defcoop.models.leaves import covers
 from defcoop.reading import read_leaflet
-from defcoop.registry import BY_MODEL, TYPES
+from defcoop.registry import TYPES, type_of
 from defcoop.tree import Leaflet, walk
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class Dataset:
         'supports'
         """
         found = self[record] if isinstance(record, str) else record
-        every = _claims.claims(found, BY_MODEL[type(found)].name)
+        every = _claims.claims(found, type_of(found).name)
         return [claim for claim in every if field is None or covers(field, claim.field)]
 
 
@@ -129,7 +129,17 @@ def load(path: str | Path | None = None) -> Dataset:
         from defcoop.package.reader import read_package  # noqa: PLC0415 - only packages need it
 
         return Dataset(*read_package(folder))
-    models = [_sound(found) for found in walk(folder / "dataset", folder / "seeds") if isinstance(found, Leaflet)]
+    return read_checkout(folder / "dataset", folder / "seeds")
+
+
+def read_checkout(dataset: Path, cards: Path) -> Dataset:
+    """Read a folder of records and a folder of source cards.
+
+    Raises:
+        DataError: if one of them cannot be read.
+        OSError: if there is no such folder.
+    """
+    models = [_sound(found) for found in walk(dataset, cards) if isinstance(found, Leaflet)]
     return Dataset(
         (model for model in models if isinstance(model, Record)),
         (model for model in models if isinstance(model, SourceCard)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import ValidationError
@@ -13,13 +14,12 @@ from defcoop.codes import CODES
 from defcoop.findings import Finding
 from defcoop.models import SourceCard
 from defcoop.models.leaves import dotted
-from defcoop.registry import BY_NAME
-from defcoop.tree import SEED
+from defcoop.registry import BY_NAME, SEED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from defcoop.checks import Fault
+    from defcoop.faults import Fault
     from defcoop.models import Record
     from defcoop.models.leaves import Pointer
     from defcoop.tree import Leaflet
@@ -32,6 +32,7 @@ class Read(NamedTuple):
     """
 
     leaflet: Leaflet
+    sha256: str
     model: Record | SourceCard | None
     findings: tuple[Finding, ...] = ()
 
@@ -39,16 +40,20 @@ class Read(NamedTuple):
 def read_leaflet(leaflet: Leaflet) -> Read:
     """Read one file of the tree."""
     try:
-        data = read(read_regular(leaflet.path, MAX_BYTES))
+        source = read_regular(leaflet.path, MAX_BYTES)
     except FileError as error:
-        return Read(leaflet, None, (_finding(leaflet, "DC001", f"the file {error}", Position(1, 1)),))
+        return Read(leaflet, "", None, (_finding(leaflet, "DC001", f"the file {error}", Position(1, 1)),))
+    sha256 = hashlib.sha256(source).hexdigest()
+    try:
+        data = read(source)
     except YamlError as error:
-        return Read(leaflet, None, (_finding(leaflet, error.code, error.message, Position(error.line, error.column)),))
+        position = Position(error.line, error.column)
+        return Read(leaflet, sha256, None, (_finding(leaflet, error.code, error.message, position),))
     model = SourceCard if leaflet.type == SEED else BY_NAME[leaflet.type].model
     try:
-        return Read(leaflet, model.model_validate(data))
+        return Read(leaflet, sha256, model.model_validate(data))
     except ValidationError as error:
-        return Read(leaflet, None, tuple(place(leaflet, faults_of(error, data, model))))
+        return Read(leaflet, sha256, None, tuple(place(leaflet, faults_of(error, data, model))))
 
 
 def place(leaflet: Leaflet, faults: Iterable[Fault]) -> list[Finding]:

@@ -3,35 +3,58 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING
-
-from defcoop.models import Actor, Agreement, Deployment, Engagement, Exercise, Facility, TradeFigure
 
 if TYPE_CHECKING:
     from defcoop.models import Record
 
 
+SEED = "seed"
+"""The type name of source cards, beside those of records."""
+
+ANY = "*"
+"""The type name in references that may lead to a record of any type."""
+
+
 @dataclass(frozen=True, slots=True)
 class RecordType:
-    """A type of record: its name, its folder (and table), its id prefix and its model."""
+    """A type of record: its name, its folder (and table) and its id prefix.
+
+    The model of `trade_figure` is the class `TradeFigure` in `defcoop.models.trade_figure`, imported when it is used.
+    """
 
     name: str
     folder: str
     prefix: str
-    model: type[Record]
+
+    @property
+    def model(self) -> type[Record]:
+        """The model of the type's records."""
+        found: type[Record] = getattr(import_module(f"defcoop.models.{self.name}"), self.class_name)
+        return found
+
+    @property
+    def class_name(self) -> str:
+        """The name of the model."""
+        return self.name.title().replace("_", "")
 
 
 TYPES = (
-    RecordType("actor", "actors", "act", Actor),
-    RecordType("agreement", "agreements", "agr", Agreement),
-    RecordType("deployment", "deployments", "dep", Deployment),
-    RecordType("exercise", "exercises", "exe", Exercise),
-    RecordType("trade_figure", "trade_figures", "trd", TradeFigure),
-    RecordType("engagement", "engagements", "eng", Engagement),
-    RecordType("facility", "facilities", "fac", Facility),
+    RecordType("actor", "actors", "act"),
+    RecordType("agreement", "agreements", "agr"),
+    RecordType("deployment", "deployments", "dep"),
+    RecordType("exercise", "exercises", "exe"),
+    RecordType("trade_figure", "trade_figures", "trd"),
+    RecordType("engagement", "engagements", "eng"),
+    RecordType("facility", "facilities", "fac"),
 )
 
 BY_NAME = {kind.name: kind for kind in TYPES}
 BY_FOLDER = {kind.folder: kind for kind in TYPES}
-BY_PREFIX = {kind.prefix: kind for kind in TYPES}
-BY_MODEL = {kind.model: kind for kind in TYPES}
+_BY_CLASS = {kind.class_name: kind for kind in TYPES}
+
+
+def type_of(record: Record) -> RecordType:
+    """Give the type of a record."""
+    return _BY_CLASS[type(record).__name__]

@@ -6,14 +6,11 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.findings import Finding
-from defcoop.registry import BY_FOLDER
+from defcoop.registry import BY_FOLDER, SEED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-SEED = "seed"
-"""The type name of source cards, beside those of records."""
 
 SUFFIX = ".yaml"
 

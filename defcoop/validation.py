@@ -1,90 +1,123 @@
-"""Validation of a checkout: every file read, every check run, every finding placed."""
+"""Validation of a checkout: every file inspected, every check between files run, every finding placed."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from defcoop.checks import CARD_CHECKS, RECORD_CHECKS, Context, Fault
-from defcoop.checks.evidence import citations
+from defcoop.crosschecks import CROSS_CHECKS
+from defcoop.faults import Fault, World
 from defcoop.findings import Finding, Report
-from defcoop.models import Record, SourceCard
-from defcoop.reading import Read, place, read_leaflet
-from defcoop.seeds import read_texts
-from defcoop.tree import walk
+from defcoop.registry import SEED
+from defcoop.tree import Leaflet, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
-
-class Checked(NamedTuple):
-    """The report of a validation and the sound records and cards, by id."""
-
-    report: Report
-    records: dict[str, Record]
-    cards: dict[str, SourceCard]
+    from defcoop.cache import Cache
+    from defcoop.faults import Tie
+    from defcoop.traits import Inspected, Traits
 
 
-def validate(dataset: Path, cards: Path | None = None, texts: Path | None = None) -> Report:
+class Run(NamedTuple):
+    """How a validation is run.
+
+    `jobs` is the number of processes; `cache` keeps what was found in files that have not changed since; `only`
+    names the files, relative to the checkout, that are checked in full, the others being read for what they say of
+    each other.
+    """
+
+    jobs: int = 1
+    cache: Cache | None = None
+    only: Collection[str] | None = None
+
+
+def validate(dataset: Path, cards: Path | None = None, texts: Path | None = None, run: Run | None = None) -> Report:
     """Check a folder of records with its source cards and, where there is one, the folder of seed texts.
 
     Args:
         dataset: the folder of records.
         cards: the folder of source cards; by default `seeds` beside the dataset.
         texts: the folder of seed texts; without it passages are counted as unchecked.
+        run: how it is run; by default in one process, without a cache, on all files.
 
     Raises:
         OSError: if a folder cannot be listed.
     """
-    return check(dataset, cards, texts).report
+    run = run or Run()
+    found = list(walk(dataset, cards or dataset.parent / "seeds"))
+    stray = [thing for thing in found if isinstance(thing, Finding)]
+    leaflets = [thing for thing in found if isinstance(thing, Leaflet)]
+    inspected = _inspect(leaflets, texts, run)
+    findings = {leaflet.shown: list(inspected[leaflet.shown].findings) for leaflet in leaflets}
+    # A stem stands twice only if one of the two is in the wrong folder, which is a finding of its own.
+    by_stem = {leaflet.stem: leaflet for leaflet in leaflets}
+    traits = {stem: seen for stem, leaflet in by_stem.items() if (seen := inspected[leaflet.shown].traits)}
+    for stem, ties in _ties({stem: leaflet.type for stem, leaflet in by_stem.items()}, traits).items():
+        findings[by_stem[stem].shown] += _place_ties(by_stem[stem], ties)
+    for stem in [stem for stem, seen in traits.items() if seen.accepts]:
+        shown = by_stem[stem].shown
+        in_full = run.only is None or shown in run.only
+        findings[shown] = _accept(by_stem[stem], findings[shown], traits[stem].accepts, in_full=in_full)
+    return _report([*stray, *(one for group in findings.values() for one in group)], by_stem.values(), traits)
 
 
-def check(dataset: Path, cards: Path | None = None, texts: Path | None = None) -> Checked:
-    """Validate, and keep what was read. See `validate`."""
-    reads, findings = _read_all(dataset, cards or dataset.parent / "seeds")
-    records = {read.leaflet.stem: read.model for read in reads if isinstance(read.model, Record)}
-    sources = {read.leaflet.stem: read.model for read in reads if isinstance(read.model, SourceCard)}
-    at_hand = read_texts(sources.values(), texts)
-    ids = {read.leaflet.stem: read.leaflet.type for read in reads}
-    context = Context(ids, records, sources, at_hand.texts)
-    for read in reads:
-        faults = list(_faults(read, context))
-        if read.leaflet.stem in at_hand.refused:
-            code, reason = at_hand.refused[read.leaflet.stem]
-            faults.append(Fault(code, ("file" if code == "DC902" else "sha256",), reason))
-        findings += place(read.leaflet, faults)
-    checked, unchecked = _count_passages(records, sources, context)
-    findings.sort(key=lambda finding: (finding.path, finding.line, finding.column, finding.code))
-    return Checked(Report(tuple(findings), len(records), len(sources), checked, unchecked), records, sources)
+def _inspect(leaflets: Sequence[Leaflet], texts: Path | None, run: Run) -> dict[str, Inspected]:
+    """Inspect every file, or remember what was found in it; by path as shown."""
+    known = run.cache.recall(leaflets) if run.cache else {}
+    fresh = [leaflet for leaflet in leaflets if leaflet.shown not in known]
+    if fresh:
+        from defcoop.pool import inspect_files, sources_of  # noqa: PLC0415 - who remembers all needs no models
+
+        seen = inspect_files(fresh, sources_of(leaflets, texts), run.jobs, run.only)
+        known |= {leaflet.shown: one for leaflet, one in zip(fresh, seen, strict=True)}
+    if run.cache and fresh and run.only is None:
+        run.cache.keep(leaflets, known)
+    if run.only is not None:
+        known = {shown: one if shown in run.only else one._replace(findings=()) for shown, one in known.items()}
+    return known
 
 
-def _read_all(dataset: Path, cards: Path) -> tuple[list[Read], list[Finding]]:
-    reads: list[Read] = []
-    findings: list[Finding] = []
-    for found in walk(dataset, cards):
-        if isinstance(found, Finding):
-            findings.append(found)
-        else:
-            reads.append(read_leaflet(found))
-            findings += reads[-1].findings
-    return reads, findings
+def _ties(ids: Mapping[str, str], traits: Mapping[str, Traits]) -> dict[str, list[Tie]]:
+    ties: dict[str, list[Tie]] = defaultdict(list)
+    for check in CROSS_CHECKS:
+        for tie in check(World(ids, traits)):
+            ties[tie.id].append(tie)
+    return ties
 
 
-def _faults(read: Read, context: Context) -> Iterator[Fault]:
-    if read.model is None:
-        return
-    if read.model.id != read.leaflet.stem:
-        yield Fault("DC201", ("id",), f"is {read.model.id}, but the file is {read.leaflet.stem}.yaml")
-    if isinstance(read.model, Record):
-        for look in RECORD_CHECKS:
-            yield from look(read.model, context)
-    else:
-        for inspect in CARD_CHECKS:
-            yield from inspect(read.model, context)
+def _place_ties(leaflet: Leaflet, ties: Iterable[Tie]) -> list[Finding]:
+    from defcoop.inspection import place_ties  # noqa: PLC0415 - a sound dataset needs it not
+
+    return place_ties(leaflet, ties)
 
 
-def _count_passages(records: dict[str, Record], cards: dict[str, SourceCard], context: Context) -> tuple[int, int]:
-    seeds = [cited.seed for record in records.values() for _, cited in citations(record)]
-    seeds += [card.id for card in cards.values() for _ in card.dismissed]
-    checked = sum(seed in context.texts for seed in seeds)
-    return checked, len(seeds) - checked
+def _accept(leaflet: Leaflet, findings: list[Finding], accepted: Sequence[str], *, in_full: bool) -> list[Finding]:
+    """Leave out the warnings that the record accepts, and name acceptances of warnings that it does not have."""
+    from defcoop.reading import place  # noqa: PLC0415 - hardly any record accepts anything
+
+    warned = {finding.code for finding in findings if finding.severity == "warning"}
+    stale = [
+        Fault("DC801", ("accept", number, "code"), f"the record has no warning {code}")
+        for number, code in enumerate(accepted)
+        if in_full and code not in warned
+    ]
+    kept = [finding for finding in findings if finding.severity == "error" or finding.code not in accepted]
+    return kept + place(leaflet, stale)
+
+
+def _report(findings: list[Finding], leaflets: Iterable[Leaflet], traits: Mapping[str, Traits]) -> Report:
+    records = sum(leaflet.type != SEED for leaflet in leaflets if leaflet.stem in traits)
+    at_hand = {stem for stem, seen in traits.items() if seen.text}
+    cited = [citation for seen in traits.values() for citation in seen.citations]
+    checked = sum(count for seed, count in cited if seed in at_hand)
+    return Report(
+        findings=tuple(
+            sorted(findings, key=lambda finding: (finding.path, finding.line, finding.column, finding.code))
+        ),
+        records=records,
+        sources=sum(leaflet.type == SEED for leaflet in leaflets if leaflet.stem in traits),
+        passages_checked=checked,
+        passages_unchecked=sum(count for _, count in cited) - checked,
+    )

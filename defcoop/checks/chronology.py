@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from defcoop.checks._fault import Fault
+from defcoop.faults import Fault
 from defcoop.models import Agreement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from defcoop.checks._fault import Context
+    from defcoop.faults import Sources
     from defcoop.models import Record
     from defcoop.models.leaves import Pointer
     from defcoop.values import Edtf
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Dated = tuple[Pointer, Edtf | None]
 
 
-def dates_in_order(record: Record, _: Context) -> Iterator[Fault]:
+def dates_in_order(record: Record, _: Sources) -> Iterator[Fault]:
     """An agreement is signed, ratified, enters into force and ends in this order, as far as its dates tell."""
     if not isinstance(record, Agreement):
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from defcoop.checks._fault import Fault
+from defcoop.faults import Fault
 from defcoop.models import Actor, Agreement
 from defcoop.models.actor import ActorKind, CodeScheme
 from defcoop.models.agreement import Laterality
@@ -13,13 +13,13 @@ from defcoop.values.states import state_codes
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from defcoop.checks._fault import Context
+    from defcoop.faults import Sources
     from defcoop.models import Record
 
 _SIDES = {Laterality.UNILATERAL: (1, 1), Laterality.BILATERAL: (2, 2), Laterality.MULTILATERAL: (3, 1000)}
 
 
-def codes_are_the_tables(record: Record, _: Context) -> Iterator[Fault]:
+def codes_are_the_tables(record: Record, _: Sources) -> Iterator[Fault]:
     """A state has exactly the codes of the table; nobody else has a state's code."""
     if isinstance(record, Actor):
         yield from _state(record) if record.kind is ActorKind.STATE else _no_state(record)
@@ -49,7 +49,7 @@ def _no_state(actor: Actor) -> Iterator[Fault]:
             yield Fault("DC603", ("codes", number, "scheme"), message)
 
 
-def sides_are_counted(record: Record, _: Context) -> Iterator[Fault]:
+def sides_are_counted(record: Record, _: Sources) -> Iterator[Fault]:
     """A bilateral agreement has two parties, a multilateral one three or more, a unilateral one a single one."""
     if isinstance(record, Agreement):
         least, most = _SIDES[record.laterality]

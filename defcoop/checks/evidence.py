@@ -4,49 +4,55 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from defcoop.checks._fault import Fault, did_you_mean
+from defcoop.faults import Fault, did_you_mean
 from defcoop.models.evidence import Basis, Stance, Voice
-from defcoop.models.leaves import covers, leaves, steps, text_of
+from defcoop.models.layout import is_empty
+from defcoop.models.leaves import coded_fields, covers, leaves, steps, text_of
 from defcoop.values import Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from defcoop.checks._fault import Context
+    from defcoop.faults import Sources
     from defcoop.models import Citation, Record
     from defcoop.models.leaves import Leaf, Pointer
+
+_IDENTITY = ("seed", "passage", "voice", "speaker", "outlet", "stance", "basis", "reasoning")
+"""What two entries may not have in common altogether."""
 
 _DONE = frozenset({"signed", "ratified", "in_force", "deployed", "held", "ongoing", "open", "closed", "ended"})
 """Statuses that say something happened, so that a plan or an expectation cannot carry them."""
 
 
-def values_have_evidence(record: Record, _: Context) -> Iterator[Fault]:
+def values_have_evidence(record: Record, _: Sources) -> Iterator[Fault]:
     """Every coded value is supported, and every supported path has a value."""
-    coded = list(leaves(record))
-    paths = {path for leaf in coded for path in steps(leaf.path)}
-    supported: set[str] = set()
-    misspelt: list[str] = []
-    for number, entry in enumerate(record.evidence):
-        for position, path in enumerate(entry.supports):
-            if path in paths:
-                supported.add(path)
-            else:
-                misspelt.append(path)
-                hint = did_you_mean(path, paths)
-                yield Fault("DC402", ("evidence", number, "supports", position), f"{path} has no value here", hint)
-    bare = [leaf for leaf in coded if not any(step in supported for step in steps(leaf.path))]
+    supported = {path for entry in record.evidence for path in entry.supports}
+    filled = {field.name for field in coded_fields(type(record)) if not is_empty(getattr(record, field.attribute))}
+    # A field that is supported as a whole needs no look at its values; most are.
+    looked_at = filled ^ supported
+    looked_at = {path.partition("[")[0].partition(".")[0] for path in looked_at}
+    coded = list(leaves(record, looked_at)) if looked_at else []
+    paths = {path for leaf in coded for path in steps(leaf.path)} | (filled - looked_at)
+    misspelt = supported - paths
+    if misspelt:
+        yield from _misspelt(record, misspelt, paths)
+    bare = [leaf for leaf in coded if supported.isdisjoint(steps(leaf.path))]
     for pointer, path in _tops(bare, coded):
         # A misspelt path leaves its value bare: that is one mistake, not two.
         if not any(steps(wrong)[0] == steps(path)[0] or did_you_mean(wrong, [path]) for wrong in misspelt):
-            yield Fault(
-                "DC401",
-                pointer,
-                "no evidence entry supports it",
-                f"Add {path} to the supports of the entry that carries it.",
-            )
+            hint = f"Add {path} to the supports of the entry that carries it."
+            yield Fault("DC401", pointer, "no evidence entry supports it", hint)
 
 
-def entries_are_coherent(record: Record, _: Context) -> Iterator[Fault]:
+def _misspelt(record: Record, misspelt: set[str], paths: set[str]) -> Iterator[Fault]:
+    for number, entry in enumerate(record.evidence):
+        for position, path in enumerate(entry.supports):
+            if path in misspelt:
+                hint = did_you_mean(path, paths)
+                yield Fault("DC402", ("evidence", number, "supports", position), f"{path} has no value here", hint)
+
+
+def entries_are_coherent(record: Record, _: Sources) -> Iterator[Fault]:
     """Voice goes with speaker or outlet, an inference with its reasoning, and no entry stands twice."""
     seen: set[tuple[object, ...]] = set()
     for pointer, entry in citations(record):
@@ -54,13 +60,13 @@ def entries_are_coherent(record: Record, _: Context) -> Iterator[Fault]:
         if (entry.basis is Basis.INFERRED) != (entry.reasoning is not None):
             found = "is given for an explicit value" if entry.reasoning else "is missing for an inferred value"
             yield Fault("DC407", (*pointer, "reasoning"), found)
-        identity = (pointer[0], *entry.model_dump(exclude={"quote", "supports", "credibility"}).values())
+        identity = (pointer[0], *(getattr(entry, name) for name in _IDENTITY))
         if identity in seen:
             yield Fault("DC410", pointer, "has the passage, voice, stance, basis and reasoning of an earlier entry")
         seen.add(identity)
 
 
-def stage_fits_stance(record: Record, _: Context) -> Iterator[Fault]:
+def stage_fits_stance(record: Record, _: Sources) -> Iterator[Fault]:
     """Hearsay alone makes a status `alleged`, denial alone `denied`, and no plan carries what is done."""
     status = getattr(record, "status", None)
     if not isinstance(status, Term):
@@ -74,9 +80,9 @@ def stage_fits_stance(record: Record, _: Context) -> Iterator[Fault]:
         yield Fault("DC409", ("status",), f"is {status} on evidence that is {', '.join(sorted(stances))}")
 
 
-def conflicts_contradict(record: Record, _: Context) -> Iterator[Fault]:
+def conflicts_contradict(record: Record, _: Sources) -> Iterator[Fault]:
     """A conflict names one value of the record and differs from it."""
-    own = {leaf.path: text_of(leaf.value) for leaf in leaves(record)}
+    own = {leaf.path: text_of(leaf.value) for leaf in leaves(record)} if record.conflicts else {}
     for number, conflict in enumerate(record.conflicts):
         if conflict.field not in own and conflict.field not in record.absent:
             hint = did_you_mean(conflict.field, own)

@@ -4,52 +4,59 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from defcoop.checks._fault import Fault
 from defcoop.checks.evidence import citations
+from defcoop.faults import Fault
 from defcoop.models.leaves import covers
 from defcoop.seeds import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from defcoop.checks._fault import Context
+    from defcoop.faults import Sources
     from defcoop.models import Citation, Record, SourceCard
     from defcoop.models.leaves import Pointer
 
 
-def passages_hold(record: Record, context: Context) -> Iterator[Fault]:
+def passages_hold(record: Record, sources: Sources) -> Iterator[Fault]:
     """Every cited passage is in bounds and, with the text at hand, has its digest and its quote."""
     for pointer, cited in citations(record):
-        yield from _bounds(cited.seed, cited.passage, (*pointer, "passage"), context) or _content(
-            cited, pointer, context
+        yield from _bounds(cited.seed, cited.passage, (*pointer, "passage"), sources) or _content(
+            cited, pointer, sources
         )
 
 
-def names_are_attested(record: Record, context: Context) -> Iterator[Fault]:
+def names_are_attested(record: Record, sources: Sources) -> Iterator[Fault]:
     """A name read from a text stands, letter for letter, in a passage that supports it."""
     for number, name in enumerate(record.names):
         path = f"names[{name.text}].text"
         entries = [entry for entry in record.evidence if any(covers(step, path) for step in entry.supports)]
-        if not name.needs_evidence or not entries or any(entry.seed not in context.texts for entry in entries):
+        if not name.needs_evidence or not entries or any(entry.seed not in sources.texts for entry in entries):
             continue
-        if not any(name.text in context.texts[entry.seed][slice(*entry.passage)] for entry in entries):
+        if not any(name.text in sources.texts[entry.seed][slice(*entry.passage)] for entry in entries):
             yield Fault("DC408", ("names", number, "text"), f"{name.text} is in none of the passages that support it")
 
 
-def dismissals_hold(card: SourceCard, context: Context) -> Iterator[Fault]:
+def text_is_the_cards(card: SourceCard, sources: Sources) -> Iterator[Fault]:
+    """The text that lies there is the one that the card describes."""
+    if card.id in sources.refused:
+        code, reason = sources.refused[card.id]
+        yield Fault(code, ("file" if code == "DC902" else "sha256",), reason)
+
+
+def dismissals_hold(card: SourceCard, sources: Sources) -> Iterator[Fault]:
     """Every dismissed passage is in bounds and, with the text at hand, has its digest."""
     for number, dismissed in enumerate(card.dismissed):
         pointer = ("dismissed", number)
-        faults = _bounds(card.id, dismissed.passage, (*pointer, "passage"), context)
-        text = context.texts.get(card.id)
+        faults = _bounds(card.id, dismissed.passage, (*pointer, "passage"), sources)
+        text = sources.texts.get(card.id)
         if not faults and text is not None and digest(text, *dismissed.passage) != dismissed.digest:
             faults = [Fault("DC405", (*pointer, "passage"), _other_digest(dismissed.passage))]
         yield from faults
 
 
-def _bounds(seed: str, passage: tuple[int, int], pointer: Pointer, context: Context) -> list[Fault]:
+def _bounds(seed: str, passage: tuple[int, int], pointer: Pointer, sources: Sources) -> list[Fault]:
     start, end = passage
-    card = context.cards.get(seed)
+    card = sources.cards.get(seed)
     if start >= end:
         return [Fault("DC403", pointer, f"[{start}, {end}) is empty or reversed")]
     if card and end > card.code_points:
@@ -57,8 +64,8 @@ def _bounds(seed: str, passage: tuple[int, int], pointer: Pointer, context: Cont
     return []
 
 
-def _content(cited: Citation, pointer: Pointer, context: Context) -> list[Fault]:
-    text = context.texts.get(cited.seed)
+def _content(cited: Citation, pointer: Pointer, sources: Sources) -> list[Fault]:
+    text = sources.texts.get(cited.seed)
     if text is None:
         return []
     if digest(text, *cited.passage) != cited.digest:

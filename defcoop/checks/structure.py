@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import EnumType
 from typing import TYPE_CHECKING, Any
 
-from defcoop.checks._fault import Fault, did_you_mean
+from defcoop.faults import Fault, did_you_mean
 from defcoop.models.layout import Shape, layout
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from defcoop import version
-from defcoop.cli import build, codebook, schema, validate
+from defcoop.cli import build, codebook, explain, schema, validate
 
-COMMANDS = (validate.validate, build.build, schema.schema, codebook.codebook)
+COMMANDS = (validate.validate, explain.explain, build.build, schema.schema, codebook.codebook)
 """The commands, in the order of the help page."""
 
 app = typer.Typer(

@@ -22,16 +22,16 @@ def build(
 
     Example: defcoop build --out build/package
     """
-    from defcoop.dataset import Dataset  # noqa: PLC0415 - keeps --help quick
-    from defcoop.package import build as write  # noqa: PLC0415
-    from defcoop.validation import check  # noqa: PLC0415
+    from defcoop.dataset import read_checkout
+    from defcoop.package import build as write
+    from defcoop.validation import validate
 
-    report, records, cards = check(dataset, texts=texts_folder(dataset, seeds))
+    report = validate(dataset, texts=texts_folder(dataset, seeds))
     if report.findings:
         typer.echo(text.render(report))
     typer.echo(summary(report), err=True)
     if not report.ok:
         typer.echo("Nothing was written.", err=True)
         raise typer.Exit(1)
-    write(Dataset(records.values(), cards.values()), out)
+    write(read_checkout(dataset, dataset.parent / "seeds"), out)
     typer.echo(str(out / "datapackage.json"))

@@ -18,6 +18,6 @@ def codebook(
 
     Example: defcoop codebook --check
     """
-    from defcoop.codebook import codebook as write  # noqa: PLC0415 - keeps --help quick
+    from defcoop.codebook import codebook as write
 
     settle({"codebook.md": write()}, out, check=check)

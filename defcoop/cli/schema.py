@@ -20,6 +20,6 @@ def schema(
 
     Example: defcoop schema --check
     """
-    from defcoop.schemas import schemas  # noqa: PLC0415 - keeps --help quick
+    from defcoop.schemas import schemas
 
     settle(schemas(), out, check=check)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from defcoop.cli._checkout import DatasetOption, SeedsOption, summary, texts_folder
-from defcoop.cli.formats import FORMATS
+from defcoop.cli._git import changed_files
+from defcoop.cli.formats import FORMATS, job_summary
 
 if TYPE_CHECKING:
     from defcoop.findings import Report
+
+
+CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _known(name: str) -> str:
@@ -30,6 +35,13 @@ def validate(
     output: Annotated[
         str, typer.Option("--format", callback=_known, help=f"How to show the findings: {', '.join(FORMATS)}.")
     ] = "text",
+    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Processes to use; by default one per core.")] = CORES,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep what was found before.")] = False,
+    changed_since: Annotated[
+        str | None,
+        typer.Option("--changed-since", metavar="REV", help="Check only files changed since a git revision in full."),
+    ] = None,
 ) -> None:
     """Check records, references, evidence and passages.
 
@@ -37,15 +49,21 @@ def validate(
 
     Example: defcoop validate dataset/actors/act-qat.yaml
     """
-    from defcoop.validation import validate as check  # noqa: PLC0415 - keeps --help quick
+    from defcoop.cache import Cache, cache_file
+    from defcoop.validation import Run
+    from defcoop.validation import validate as check
 
     texts = texts_folder(dataset, seeds)
-    report = _only(check(dataset, texts=texts), paths or [], dataset)
-    shown = FORMATS[output](report)
+    cache = None if no_cache else Cache(cache_file(dataset, os.environ), texts)
+    changed = changed_files(dataset, changed_since) if changed_since is not None else None
+    report = _only(check(dataset, texts=texts, run=Run(jobs, cache, changed)), paths or [], dataset)
+    shown = FORMATS[output](report, dataset.resolve().parent)
     if shown:
         typer.echo(shown)
+    if output == "github":
+        job_summary.append(report)
     typer.echo(summary(report), err=True)
-    raise typer.Exit(0 if report.ok else 1)
+    raise typer.Exit(0 if report.ok and not (strict and report.findings) else 1)
 
 
 def _only(report: Report, paths: list[Path], dataset: Path) -> Report:

@@ -7,10 +7,10 @@ from typing import Annotated
 
 from pydantic import Field
 
+from defcoop.registry import ANY, SEED
+
 ID_PATTERN = r"^[a-z]{3}-[a-z0-9]+(?:-[a-z0-9]+)*$"
 SEED_PATTERN = r"^seed-[0-9]{3}$"
-ANY = "*"
-"""The target of a reference that may point to a record of any type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ ActorId = Annotated[RecordId, Reference("actor")]
 AgreementId = Annotated[RecordId, Reference("agreement")]
 FacilityId = Annotated[RecordId, Reference("facility")]
 AnyId = Annotated[RecordId, Reference(ANY)]
-SeedId = Annotated[str, Field(pattern=SEED_PATTERN), Reference("seed")]
+SeedId = Annotated[str, Field(pattern=SEED_PATTERN), Reference(SEED)]
 
 # A cell that began with one of these would be a formula to a spreadsheet; edges of white space are never meant.
 Text = Annotated[str, Field(pattern=r"^[^\s=+\-@](?:[^\r\n\t]*\S)?$", max_length=2000)]

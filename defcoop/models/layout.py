@@ -51,6 +51,11 @@ class FieldLayout:
     description: str
 
 
+def is_empty(value: object) -> bool:
+    """Tell whether a field holds nothing: no value, or a list without items."""
+    return value is None or value == ()
+
+
 @cache
 def layout(model: type[Frozen]) -> tuple[FieldLayout, ...]:
     """List the fields of a model in the order of their definition."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from defcoop.models.layout import Shape, layout
+from defcoop.models.layout import Shape, is_empty, layout
 from defcoop.values import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
+    from defcoop.models.layout import FieldLayout
     from defcoop.values import Frozen
 
 Pointer = tuple[str | int, ...]
@@ -27,12 +28,20 @@ class Leaf(NamedTuple):
     pointer: Pointer
 
 
-def leaves(record: Frozen) -> Iterator[Leaf]:
-    """Yield every coded value of a record, in the order of its fields.
+def leaves(record: Frozen, fields: Container[str] | None = None) -> Iterator[Leaf]:
+    """Yield every coded value of a record, or those in some of its fields, in the order of the fields.
 
     A list item is named by itself (`parties[act-tur]`) or, if it is a part, by its key (`offices[Emir/act-qat]`).
     """
-    yield from _walk(record, "", ())
+    for field in coded_fields(type(record)):
+        if fields is None or field.name in fields:
+            yield from _held(record, field, "", ())
+
+
+@cache
+def coded_fields(model: type[Frozen]) -> tuple[FieldLayout, ...]:
+    """List the fields of a model that hold coded values, themselves or in their parts."""
+    return tuple(field for field in layout(model) if field.coded or _holds_coded(field))
 
 
 def key_of(part: Frozen) -> str:
@@ -89,22 +98,29 @@ def dotted(pointer: Pointer) -> str:
     return text
 
 
-def _walk(part: Frozen, prefix: str, pointer: Pointer) -> Iterator[Leaf]:
-    for field in layout(type(part)):
-        value = getattr(part, field.attribute)
-        if value is None or value == ():
-            continue
-        path, spot = prefix + field.name, (*pointer, field.name)
-        if field.shape is Shape.PART:
-            yield from _walk(value, f"{path}.", spot)
-        elif field.shape is Shape.PARTS:
-            for position, item in enumerate(value):
-                if item.needs_evidence:
-                    yield from _walk(item, f"{path}[{key_of(item)}].", (*spot, position))
-        elif not field.coded:
-            continue
-        elif field.shape is Shape.SCALARS:
-            for position, item in enumerate(value):
-                yield Leaf(f"{path}[{item}]", item, (*spot, position))
-        else:
-            yield Leaf(path, value, spot)
+def _holds_coded(field: FieldLayout) -> bool:
+    part: type[Frozen] = field.type
+    return field.shape in {Shape.PART, Shape.PARTS} and bool(coded_fields(part))
+
+
+def _held(part: Frozen, field: FieldLayout, prefix: str, pointer: Pointer) -> Iterator[Leaf]:
+    value = getattr(part, field.attribute)
+    if is_empty(value):
+        return
+    path, spot = prefix + field.name, (*pointer, field.name)
+    if field.shape is Shape.SCALAR:
+        yield Leaf(path, value, spot)
+    elif field.shape is Shape.SCALARS:
+        for position, item in enumerate(value):
+            yield Leaf(f"{path}[{item}]", item, (*spot, position))
+    elif field.shape is Shape.PART:
+        yield from _inside(value, f"{path}.", spot)
+    else:
+        for position, item in enumerate(value):
+            if item.needs_evidence:
+                yield from _inside(item, f"{path}[{key_of(item)}].", (*spot, position))
+
+
+def _inside(part: Frozen, prefix: str, pointer: Pointer) -> Iterator[Leaf]:
+    for field in coded_fields(type(part)):
+        yield from _held(part, field, prefix, pointer)

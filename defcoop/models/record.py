@@ -94,6 +94,15 @@ class Figure(Amount):
     unit: Annotated[Unit, coded("What is counted.")]
 
 
+class Acceptance(Frozen):
+    """A warning about the record that was looked at and found to be in order."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("code",)
+
+    code: Annotated[str, reference("The warning's code.", pattern=r"^DC[0-9]{3}$")]
+    reason: Annotated[Text, reference("Why the record is right all the same.")]
+
+
 class Withdrawn(Frozen):
     """The tombstone of a record that no longer stands."""
 
@@ -117,6 +126,7 @@ class Record(Frozen):
     possibly_same_as: Annotated[
         tuple[PossibleDuplicate, ...], reference("Records that may be about the same thing.")
     ] = ()
+    accept: Annotated[tuple[Acceptance, ...], reference("Warnings that were looked at and stand.")] = ()
     note: Annotated[Text | None, reference("A remark of the coder's; background knowledge is marked as such.")] = None
     withdrawn: Annotated[Withdrawn | None, reference("Set when the record no longer stands.")] = None
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from defcoop.models.layout import Shape, layout
+from defcoop.models.layout import FieldLayout, Shape, is_empty, layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,18 +24,29 @@ class Link(NamedTuple):
 
 def references(part: Frozen, pointer: Pointer = ()) -> Iterator[Link]:
     """Yield every reference in a record or source card, in the order of its fields."""
-    for field in layout(type(part)):
+    for field in _referring(type(part)):
         value = getattr(part, field.attribute)
-        if value is None or value == ():
+        if is_empty(value):
             continue
         spot = (*pointer, field.name)
-        if field.shape is Shape.PART:
+        if field.shape is Shape.SCALAR:
+            yield Link(value, field.reference or "", spot)
+        elif field.shape is Shape.PART:
             yield from references(value, spot)
-        elif field.shape is Shape.PARTS:
+        elif field.shape is Shape.SCALARS:
+            for position, item in enumerate(value):
+                yield Link(item, field.reference or "", (*spot, position))
+        else:
             for position, item in enumerate(value):
                 yield from references(item, (*spot, position))
-        elif field.reference and field.shape is Shape.SCALARS:
-            for position, item in enumerate(value):
-                yield Link(item, field.reference, (*spot, position))
-        elif field.reference:
-            yield Link(value, field.reference, spot)
+
+
+@cache
+def _referring(model: type[Frozen]) -> tuple[FieldLayout, ...]:
+    """List the fields that are references or parts with references in them."""
+    return tuple(field for field in layout(model) if field.reference or _holds_references(field))
+
+
+def _holds_references(field: FieldLayout) -> bool:
+    part: type[Frozen] = field.type
+    return field.shape in {Shape.PART, Shape.PARTS} and bool(_referring(part))

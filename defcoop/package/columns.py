@@ -8,11 +8,9 @@ from enum import EnumType
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from defcoop.models._fields import ANY
 from defcoop.models.layout import Shape, layout
 from defcoop.models.leaves import text_of
-from defcoop.registry import BY_NAME
-from defcoop.tree import SEED
+from defcoop.registry import ANY, BY_NAME, SEED
 from defcoop.values import Edtf, Frozen, Term
 
 if TYPE_CHECKING:

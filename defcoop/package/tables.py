@@ -26,6 +26,7 @@ SHARED = {
     "figures": ("figures", "figure"),
     "conflicts": ("conflicts", "conflict"),
     "possibly_same_as": ("possible_duplicates", "possible_duplicate"),
+    "accept": ("accepted_warnings", "accepted_warning"),
 }
 """Lists of the envelope that share one table among all types: its name and the word for one of its rows."""
 

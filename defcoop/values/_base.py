@@ -18,6 +18,7 @@ class Frozen(BaseModel):
         str_strip_whitespace=False,
         # `class` is a field's name in the data and a keyword in Python.
         populate_by_name=True,
+        defer_build=True,
     )
 
     KEY: ClassVar[tuple[str, ...]] = ()

@@ -30,6 +30,7 @@ PATTERN = rf"^(?:{_DATE}|{_DATE}/(?:{_DATE}|\.\.)?|(?:\.\.)?/{_DATE}|/\.\.|\[{_S
 """The shape of an EDTF string in the subset; the calendar is checked beyond it."""
 
 _SHAPE = re.compile(PATTERN[:-1] + r"\Z")
+_PLAIN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[?~%]?\Z")
 _PRECISION = ((1, 1), (6, 2), (7, 3), (31, 4), (366, 5))
 
 
@@ -119,8 +120,10 @@ def _from_text(text: str) -> Edtf:
         raise PydanticCustomError(msg, "{reason}", {"reason": str(error)}) from None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def _bounds(text: str) -> _Bounds:
+    if _PLAIN.match(text):
+        return _date(text)
     if not _SHAPE.match(text):
         msg = f"{text!r} is not a date in the EDTF subset"
         raise ValueError(msg)
@@ -151,20 +154,43 @@ def _ordered(text: str, start: _Bounds | None, end: _Bounds | None) -> _Bounds:
     return _Bounds(earliest, latest)
 
 
-@lru_cache(maxsize=4096)
 def _date(text: str) -> _Bounds:
+    if plain := _PLAIN.match(text):
+        return _known(text, *plain.groups())
+    return _masked(text)
+
+
+def _known(text: str, year: str, month: str | None, day: str | None) -> _Bounds:
+    """Bound a date whose digits are all known."""
+    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+        raise _outside(text)
+    try:
+        first = date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        raise _not_a_day(text) from None
+    last_month = int(month or 12)
+    return _Bounds(first, first if day else date(int(year), last_month, monthrange(int(year), last_month)[1]))
+
+
+def _masked(text: str) -> _Bounds:
     year, *rest = text.rstrip("?~%").split("-")
     month, day = (*rest, None, None)[:2]
     if int(year.replace("X", "0")) < FIRST_YEAR or int(year.replace("X", "9")) > LAST_YEAR:
-        msg = f"{text!r} may lie outside the years {FIRST_YEAR} to {LAST_YEAR}"
-        raise ValueError(msg)
+        raise _outside(text)
     readings = [_readings(year, FIRST_YEAR, LAST_YEAR), _readings(month, 1, 12), _readings(day, 1, 31)]
     earliest = _first(readings)
     latest = _first([numbers[::-1] for numbers in readings])
     if earliest is None or latest is None:
-        msg = f"{text!r} is not in the calendar"
-        raise ValueError(msg)
+        raise _not_a_day(text)
     return _Bounds(earliest, latest)
+
+
+def _outside(text: str) -> ValueError:
+    return ValueError(f"{text!r} may lie outside the years {FIRST_YEAR} to {LAST_YEAR}")
+
+
+def _not_a_day(text: str) -> ValueError:
+    return ValueError(f"{text!r} is not in the calendar")
 
 
 def _first(readings: list[tuple[int, ...]]) -> date | None:

@@ -1,0 +1,70 @@
+"""`defcoop explain`: what a code of a finding means."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from itertools import groupby
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from defcoop.cli.formats._screen import show_markdown
+from defcoop.cli.formats._visible import visible
+from defcoop.codes import CODES
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+RANGES = {
+    "DC0": "Files and YAML",
+    "DC1": "Structure",
+    "DC2": "Ids",
+    "DC3": "References",
+    "DC4": "Evidence",
+    "DC5": "Dates",
+    "DC6": "Quantities and codes",
+    "DC8": "The dataset as a whole",
+    "DC9": "Sources",
+}
+"""The concern of each range of codes."""
+
+
+def _known(given: str | None) -> str | None:
+    if given is None or (code := given.upper()) in CODES:
+        return given and code
+    from defcoop.faults import did_you_mean
+
+    hints = [did_you_mean(code, CODES), "`defcoop explain` lists all codes."]
+    msg = " ".join([f"{visible(given)} is no code.", *filter(None, hints)])
+    raise typer.BadParameter(msg)
+
+
+def explain(
+    code: Annotated[
+        str | None, typer.Argument(callback=_known, help="The code of a finding; without one, all are listed.")
+    ] = None,
+) -> None:
+    """Say what a code means, why it matters, and what is wrong and right.
+
+    Example: defcoop explain DC101
+    """
+    show_markdown(_page(code) if code else _list())
+
+
+def _page(code: str) -> str:
+    """Read the page of a code: from the installed package, else from the checkout around it."""
+    here = files("defcoop")
+    page: Traversable = here / "_pages" / f"{code}.md"
+    if not page.is_file():
+        page = here / ".." / "docs" / "codes" / f"{code}.md"
+    return page.read_text(encoding="utf-8")
+
+
+def _list() -> str:
+    lines = ["# Codes of findings"]
+    for start, codes in groupby(sorted(CODES), lambda code: code[:3]):
+        lines += ["", f"## {start}: {RANGES[start]}", ""]
+        lines += [
+            f"- {code}{' (warning)' * (CODES[code].severity == 'warning')}: {CODES[code].title}" for code in codes
+        ]
+    return "\n".join(lines)

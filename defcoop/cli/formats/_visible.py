@@ -1,0 +1,22 @@
+"""Text that cannot act: what a terminal, a log or a parser would obey is shown as an escape."""
+
+from __future__ import annotations
+
+from unicodedata import category
+
+_ACTING = frozenset({"Cc", "Cf", "Cn", "Cs", "Zl", "Zp"})
+"""Controls, bidi and other format characters, unassigned ones, surrogates, line and paragraph separators."""
+
+
+def visible(text: str, keep: str = "") -> str:
+    r"""Write every character that acts instead of being seen as its escape, except those to keep.
+
+    >>> print(visible("red \x1b[31m, reversed \u202e, two\nlines"))
+    red \x1b[31m, reversed \u202e, two\nlines
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        letter.encode("unicode_escape").decode() if category(letter) in _ACTING and letter not in keep else letter
+        for letter in text
+    )

@@ -1,0 +1,78 @@
+"""Inspecting many files, in one process or in several, with the same results in the same order."""
+
+from __future__ import annotations
+
+import multiprocessing
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from defcoop.faults import Sources
+from defcoop.inspection import inspect, outline
+from defcoop.models import SourceCard
+from defcoop.reading import read_leaflet
+from defcoop.registry import BY_NAME, SEED
+from defcoop.seeds import read_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from pathlib import Path
+
+    from defcoop.traits import Inspected
+    from defcoop.tree import Leaflet
+
+_CHUNK = 250
+"""Files that a process takes at a time: many enough that sending does not count, few enough that all end together."""
+
+_task: tuple[Sources, Collection[str] | None] | None = None
+"""What a worker process needs for every file; set once when it starts."""
+
+
+def sources_of(leaflets: Sequence[Leaflet], texts: Path | None) -> Sources:
+    """Read the source cards among the files, and the seed texts of those in a folder."""
+    models = (read_leaflet(leaflet).model for leaflet in leaflets if leaflet.type == SEED)
+    cards = {card.id: card for card in models if isinstance(card, SourceCard)}
+    found = read_texts(cards.values(), texts)
+    return Sources(cards, found.texts, found.refused)
+
+
+def inspect_files(
+    leaflets: Sequence[Leaflet], sources: Sources, jobs: int = 1, only: Collection[str] | None = None
+) -> list[Inspected]:
+    """Inspect files, in their order.
+
+    Args:
+        leaflets: the files.
+        sources: source cards and texts.
+        jobs: number of processes.
+        only: the files to be checked in full; of the others only the traits are taken. All by default.
+    """
+    task = (sources, only)
+    chunks = [leaflets[start : start + _CHUNK] for start in range(0, len(leaflets), _CHUNK)]
+    workers = min(jobs, len(chunks))
+    if workers <= 1:
+        return [_one(leaflet, *task) for leaflet in leaflets]
+    _build_models(leaflets)
+    # Forked workers have the models built already and share the texts' memory.
+    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    with multiprocessing.get_context(method).Pool(workers, _start, (task,)) as pool:
+        return list(chain.from_iterable(pool.imap(_chunk, chunks)))
+
+
+def _start(task: tuple[Sources, Collection[str] | None]) -> None:
+    global _task  # noqa: PLW0603 - a worker process has one task
+    _task = task
+
+
+def _chunk(leaflets: Sequence[Leaflet]) -> list[Inspected]:
+    assert _task is not None  # noqa: S101 - set when the process starts
+    return [_one(leaflet, *_task) for leaflet in leaflets]
+
+
+def _one(leaflet: Leaflet, sources: Sources, only: Collection[str] | None) -> Inspected:
+    look = inspect if only is None or leaflet.shown in only else outline
+    return look(read_leaflet(leaflet), sources)
+
+
+def _build_models(leaflets: Sequence[Leaflet]) -> None:
+    for name in {leaflet.type for leaflet in leaflets} - {SEED}:
+        BY_NAME[name].model.model_rebuild()
