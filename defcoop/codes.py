@@ -47,7 +47,7 @@ CODES = {
     # Range DC3, references
     "DC301": Code("A reference leads nowhere", "Name an existing record, or add the record."),
     "DC302": Code("A reference leads to the wrong type", "Name a record of the type that the field asks for."),
-    "DC303": Code("A parent link runs in a circle", "Cut the circle."),
+    "DC303": Code("A chain of links runs in a circle", "Cut the circle."),
     "DC304": Code("A possible duplicate is named on one side only", "Name it on the other record too."),
     # Range DC4, evidence
     "DC401": Code("A value has no evidence", "Add its path to the `supports` of the entry that carries it."),
@@ -77,8 +77,21 @@ CODES = {
     "DC602": Code("A currency is unknown", "Use a current ISO 4217 code."),
     "DC603": Code("A code contradicts the table of states", "Use the codes and dates of defcoop/values/states.csv."),
     "DC604": Code("A set or its number does not fit", "Check laterality and number of parties."),
+    # Range DC7, plausibility
+    "DC701": Code("Status and dates do not fit", "Check both against the text.", "warning"),
+    "DC702": Code(
+        "A plan lies in the past of its only source", "Check whether the text tells it as carried out.", "warning"
+    ),
+    "DC703": Code("A person holds two offices at once", "Check whether they are held at different times.", "warning"),
+    "DC704": Code("An actor deals with itself", "Check the sides: one belongs to the other.", "warning"),
+    "DC705": Code("A speaker is not in the seed", "Check the speaker, or give it evidence from that seed.", "warning"),
     # Range DC8, the dataset as a whole
     "DC801": Code("An acceptance is stale", "Take it out: the record has no such warning."),
+    "DC802": Code("Two records look alike", "Join them, or name each in the other's possibly_same_as.", "warning"),
+    "DC803": Code(
+        "A passage is coded twice in one type", "Check whether the two records are about one thing.", "warning"
+    ),
+    "DC804": Code("An actor is not referred to", "Refer to it where it takes part, or take it out.", "warning"),
     # Range DC9, sources
     "DC901": Code("A seed text is not the one on the card", "Use the text with the card's SHA-256, or mend the card."),
     "DC902": Code("A seed text cannot be read", "Put the text there as one regular UTF-8 file."),

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from sys import intern
 from typing import TYPE_CHECKING
 
 from defcoop.checks import CARD_CHECKS, RECORD_CHECKS
 from defcoop.faults import Fault
 from defcoop.models import SourceCard
-from defcoop.models.layout import Shape, layout
 from defcoop.models.references import references
 from defcoop.reading import place, read_leaflet
-from defcoop.registry import type_of
-from defcoop.traits import Inspected, Traits
+from defcoop.sketch import sketch
+from defcoop.traits import Inspected
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,12 +27,12 @@ def inspect(read: Read, sources: Sources) -> Inspected:
     if read.model is None:
         return Inspected(read.sha256, read.findings, None)
     findings = place(read.leaflet, _faults(read.leaflet, read.model, sources))
-    return Inspected(read.sha256, tuple(findings), _traits(read.model, sources))
+    return Inspected(read.sha256, tuple(findings), sketch(read.model, sources))
 
 
 def outline(read: Read, sources: Sources) -> Inspected:
     """Take only the traits of a file that was read, for others to refer to."""
-    return Inspected(read.sha256, (), _traits(read.model, sources) if read.model else None)
+    return Inspected(read.sha256, (), sketch(read.model, sources) if read.model else None)
 
 
 def place_ties(leaflet: Leaflet, ties: Iterable[Tie]) -> list[Finding]:
@@ -63,27 +61,3 @@ def _faults(leaflet: Leaflet, model: Record | SourceCard, sources: Sources) -> I
     else:
         for check in RECORD_CHECKS:
             yield from check(model, sources)
-
-
-def _traits(model: Record | SourceCard, sources: Sources) -> Traits:
-    # Many files name the same few others: one text in memory serves them all.
-    links = tuple(sorted({(intern(link.target), link.type) for link in references(model)}))
-    if isinstance(model, SourceCard):
-        return Traits(links, citations=((model.id, len(model.dismissed)),), text=model.id in sources.texts)
-    cited = [entry.seed for entry in model.evidence]
-    cited += [entry.seed for conflict in model.conflicts for entry in conflict.evidence]
-    return Traits(
-        links=links,
-        parents=tuple(_parents(model)),
-        twins=tuple(intern(twin.record) for twin in model.possibly_same_as),
-        citations=tuple((intern(seed), cited.count(seed)) for seed in sorted(set(cited))),
-        accepts=tuple(intern(accepted.code) for accepted in model.accept),
-    )
-
-
-def _parents(record: Record) -> Iterator[tuple[str, str]]:
-    own = type_of(record).name
-    for field in layout(type(record)):
-        target = getattr(record, field.attribute) if field.reference == own and field.shape is Shape.SCALAR else None
-        if target is not None:
-            yield field.name, intern(target)

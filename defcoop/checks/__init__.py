@@ -15,6 +15,7 @@ from defcoop.checks.evidence import (
 )
 from defcoop.checks.identity import prefix_fits
 from defcoop.checks.passages import dismissals_hold, names_are_attested, passages_hold, text_is_the_cards
+from defcoop.checks.plausibility import one_office_at_a_time, plans_lie_ahead, statuses_fit_dates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,6 +36,9 @@ RECORD_CHECKS: tuple[Callable[[Record, Sources], Iterator[Fault]], ...] = (
     dates_in_order,
     codes_are_the_tables,
     sides_are_counted,
+    statuses_fit_dates,
+    plans_lie_ahead,
+    one_office_at_a_time,
 )
 
 CARD_CHECKS: tuple[Callable[[SourceCard, Sources], Iterator[Fault]], ...] = (text_is_the_cards, dismissals_hold)

@@ -23,6 +23,7 @@ RANGES = {
     "DC4": "Evidence",
     "DC5": "Dates",
     "DC6": "Quantities and codes",
+    "DC7": "Plausibility",
     "DC8": "The dataset as a whole",
     "DC9": "Sources",
 }

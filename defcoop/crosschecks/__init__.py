@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from defcoop.crosschecks.likeness import no_passage_is_coded_twice, no_two_are_alike
 from defcoop.crosschecks.linkage import duplicates_know_each_other, no_circles, references_lead_somewhere
+from defcoop.crosschecks.plausibility import actors_are_reachable, sides_are_different, speakers_are_in_the_seed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -15,6 +17,11 @@ CROSS_CHECKS: tuple[Callable[[World], Iterator[Tie]], ...] = (
     references_lead_somewhere,
     no_circles,
     duplicates_know_each_other,
+    sides_are_different,
+    speakers_are_in_the_seed,
+    actors_are_reachable,
+    no_two_are_alike,
+    no_passage_is_coded_twice,
 )
 
 __all__ = ["CROSS_CHECKS"]

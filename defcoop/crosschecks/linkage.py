@@ -9,6 +9,7 @@ from defcoop.registry import ANY, SEED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from defcoop.faults import World
 
@@ -34,15 +35,42 @@ def references_lead_somewhere(world: World) -> Iterator[Tie]:
 
 
 def no_circles(world: World) -> Iterator[Tie]:
-    """Following a parent link (a field that names a record of the own type) never comes back."""
-    for own, traits in world.traits.items():
-        for field, parent in traits.parents:
-            seen, here = {own}, parent
-            while here not in seen and here in world.traits:
-                seen.add(here)
-                here = dict(world.traits[here].parents).get(field, "")
-            if here == own:
-                yield Tie(own, "DC303", f"leads back to {own}", field=field)
+    """Links that lead upward (a parent, a wider facility, an agreement amended) never come back."""
+    fields = {field for traits in world.traits.values() for field, _ in traits.ranks}
+    for field in sorted(fields):
+        above = {own: {up for name, up in traits.ranks if name == field} for own, traits in world.traits.items()}
+        for own in sorted(_in_circles({own: ups for own, ups in above.items() if ups})):
+            yield Tie(own, "DC303", f"leads back to {own}", field=field)
+
+
+def _in_circles(above: dict[str, set[str]]) -> AbstractSet[str]:
+    """Give the nodes that lie on a circle: take away, layer by layer, those from or to which nothing leads.
+
+    Every node and link is looked at a bounded number of times, so a long chain costs no more than many short ones.
+    """
+    return _without_ends(_reversed(_without_ends(above))).keys()
+
+
+def _without_ends(links: dict[str, set[str]]) -> dict[str, set[str]]:
+    kept = {node: {far for far in fars if far in links} for node, fars in links.items()}
+    back = _reversed(kept)
+    ends = [node for node, fars in kept.items() if not fars]
+    while ends:
+        end = ends.pop()
+        del kept[end]
+        for node in back.get(end, ()):
+            kept[node].discard(end)
+            if not kept[node]:
+                ends.append(node)
+    return kept
+
+
+def _reversed(links: dict[str, set[str]]) -> dict[str, set[str]]:
+    back: dict[str, set[str]] = {}
+    for node, fars in links.items():
+        for far in fars:
+            back.setdefault(far, set()).add(node)
+    return back
 
 
 def duplicates_know_each_other(world: World) -> Iterator[Tie]:

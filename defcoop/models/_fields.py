@@ -10,7 +10,7 @@ from pydantic import Field
 from defcoop.registry import ANY, SEED
 
 ID_PATTERN = r"^[a-z]{3}-[a-z0-9]+(?:-[a-z0-9]+)*$"
-SEED_PATTERN = r"^seed-[0-9]{3}$"
+SEED_PATTERN = r"^seed-[0-9]{3,6}$"
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,8 +70,8 @@ class Actor(Record):
     """A state, organisation or person."""
 
     kind: Annotated[ActorKind, coded("What the actor is.")]
-    country: Annotated[ActorId | None, coded("The state that it belongs to.")] = None
-    parent: Annotated[ActorId | None, coded("The organisation that it is part of.")] = None
+    country: Annotated[ActorId | None, coded("The state that it belongs to.", upward=True)] = None
+    parent: Annotated[ActorId | None, coded("The organisation that it is part of.", upward=True)] = None
     rank: Annotated[Label | None, coded("Military rank or academic title as told, in English.")] = None
     memberships: Annotated[tuple[Membership, ...], reference("Organisations that it belongs to.")] = ()
     offices: Annotated[tuple[Office, ...], reference("Offices held at the time told.")] = ()

@@ -167,6 +167,6 @@ class Agreement(Record):
     aggregate: Annotated[Quantity | None, coded("Set when the text speaks of a set: how many agreements it holds.")] = (
         None
     )
-    relations: Annotated[tuple[Relation, ...], reference("Ties to other agreements.")] = ()
+    relations: Annotated[tuple[Relation, ...], reference("Ties to other agreements.", upward=True)] = ()
     provisions: Annotated[Provisions | None, coded("What it provides.", source="ATOP provisions")] = None
     obligations: Annotated[tuple[Obligation, ...], reference("Alliance obligations per party.")] = ()

@@ -47,6 +47,7 @@ class FieldLayout:
     required: bool
     coded: bool
     expected: bool
+    upward: bool
     item: str
     description: str
 
@@ -74,6 +75,7 @@ def _field(attribute: str, info: FieldInfo) -> FieldLayout:
         required=info.is_required(),
         coded=extra.get("x-coded", False),
         expected=extra.get("x-expected", False),
+        upward=extra.get("x-upward", False),
         item=extra.get("x-item", "value"),
         description=info.description or "",
     )

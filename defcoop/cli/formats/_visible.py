@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from unicodedata import category
 
-_ACTING = frozenset({"Cc", "Cf", "Cn", "Cs", "Zl", "Zp"})
-"""Controls, bidi and other format characters, unassigned ones, surrogates, line and paragraph separators."""
+
+def acts(letter: str) -> bool:
+    """Tell controls, bidi controls, surrogates and the like, and separators of lines from letters that are seen."""
+    kind = category(letter)
+    return kind[0] == "C" or kind in {"Zl", "Zp"}
 
 
 def visible(text: str, keep: str = "") -> str:
@@ -17,6 +20,5 @@ def visible(text: str, keep: str = "") -> str:
     if text.isprintable():
         return text
     return "".join(
-        letter.encode("unicode_escape").decode() if category(letter) in _ACTING and letter not in keep else letter
-        for letter in text
+        letter.encode("unicode_escape").decode() if acts(letter) and letter not in keep else letter for letter in text
     )

@@ -1,0 +1,65 @@
+"""Plausibility of single records: what is not wrong in form and still asks for a second look."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from defcoop.faults import Fault
+from defcoop.models import Actor, Agreement
+from defcoop.models.agreement import AgreementStatus
+from defcoop.models.leaves import covers
+from defcoop.values import Term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from defcoop.faults import Sources
+    from defcoop.models import Record
+    from defcoop.models.actor import Office
+    from defcoop.values import Edtf
+
+_AHEAD = frozenset({"discussed", "planned", "agreed_to_sign", "expected", "announced", "permitted"})
+"""Statuses of what is still to come."""
+
+_UNSIGNED = frozenset({AgreementStatus.DISCUSSED, AgreementStatus.PLANNED, AgreementStatus.AGREED_TO_SIGN})
+
+
+def statuses_fit_dates(record: Record, _: Sources) -> Iterator[Fault]:
+    """An agreement with a date of signature is signed, one with a date of entry into force has been in force."""
+    if not isinstance(record, Agreement):
+        return
+    if record.signed and record.status in _UNSIGNED:
+        yield Fault("DC701", ("status",), f"is {record.status}, but signed is {record.signed}")
+    elif record.entry_into_force and record.status in {*_UNSIGNED, AgreementStatus.SIGNED, AgreementStatus.RATIFIED}:
+        yield Fault("DC701", ("status",), f"is {record.status}, but entry_into_force is {record.entry_into_force}")
+
+
+def plans_lie_ahead(record: Record, sources: Sources) -> Iterator[Fault]:
+    """What is still to come lies after the text that tells it, if a single text does."""
+    status, period = getattr(record, "status", None), getattr(record, "period", None)
+    seeds = {entry.seed for entry in record.evidence if any(covers(path, "status") for path in entry.supports)}
+    if not isinstance(status, Term) or status.value not in _AHEAD or not period or len(seeds) != 1:
+        return
+    card = sources.cards.get(next(iter(seeds)))
+    written = card.published.earliest if card and card.published else None
+    if written and period.latest and period.latest < written:
+        yield Fault("DC702", ("status",), f"is {status}, but {period} lies before {written}, when the text was written")
+
+
+def one_office_at_a_time(record: Record, _: Sources) -> Iterator[Fault]:
+    """A person does not hold two offices at the same time, as far as their dates tell."""
+    if not isinstance(record, Actor):
+        return
+    for number, office in enumerate(record.offices):
+        for earlier in record.offices[:number]:
+            if _meet(earlier, office):
+                yield Fault("DC703", ("offices", number), f"{office.title} is held together with {earlier.title}")
+                break
+
+
+def _meet(one: Office, other: Office) -> bool:
+    return not (_before(one.held, other.held) or _before(other.held, one.held))
+
+
+def _before(one: Edtf | None, other: Edtf | None) -> bool:
+    return bool(one and other and one.latest and other.earliest and one.latest < other.earliest)

@@ -1,0 +1,88 @@
+"""Sketching: taking from a record or source card the traits by which other files may ask for it."""
+
+from __future__ import annotations
+
+from functools import cache
+from sys import intern
+from typing import TYPE_CHECKING
+
+from defcoop.checks.evidence import citations
+from defcoop.models import SourceCard
+from defcoop.models.layout import FieldLayout, Shape, layout
+from defcoop.models.references import references
+from defcoop.registry import type_of
+from defcoop.traits import Traits
+from defcoop.values import Edtf, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from defcoop.faults import Sources
+    from defcoop.models import Record
+
+_SIDES = ("parties", "sender", "hosts", "participants", "partners", "host", "users")
+"""Fields that name the actors between whom something is."""
+
+_WHAT = ("instrument", "personnel", "measure", "kind", "class_")
+"""Fields that say what kind of thing it is."""
+
+
+def sketch(model: Record | SourceCard, sources: Sources) -> Traits:
+    """Give the traits of a sound record or source card."""
+    # Many files name the same few others: one text in memory serves them all.
+    links = tuple(sorted({(intern(link.target), link.type) for link in references(model)}))
+    if isinstance(model, SourceCard):
+        return Traits(links, citations=((model.id, len(model.dismissed)),), text=model.id in sources.texts)
+    cited = [entry for _, entry in citations(model)]
+    seeds = [entry.seed for entry in cited]
+    voices = {(intern(who), intern(entry.seed)) for entry in cited if (who := entry.speaker or entry.outlet)}
+    is_actor = type_of(model).name == "actor"
+    return Traits(
+        links=links,
+        ranks=tuple(_ranks(model)),
+        twins=tuple(intern(twin.record) for twin in model.possibly_same_as),
+        citations=tuple((intern(seed), seeds.count(seed)) for seed in sorted(set(seeds))),
+        accepts=tuple(intern(accepted.code) for accepted in model.accept),
+        names=tuple(sorted({fold(name.text) for name in model.names})) if is_actor else (),
+        sides=tuple(sorted(set(_sides(model)))),
+        what=intern(next((str(value) for field in _WHAT if (value := getattr(model, field, None))), "")),
+        dates=tuple(_dates(model)),
+        passages=() if is_actor else tuple(sorted({(intern(entry.seed), *entry.passage) for entry in cited})),
+        voices=tuple(sorted(voices)),
+    )
+
+
+def _ranks(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield the links to the own type: parents, and the relations between agreements."""
+    for field in _upward(type(record)):
+        value = getattr(record, field.attribute)
+        if field.shape is Shape.PARTS:
+            yield from ((field.name, intern(link.target)) for item in value for link in references(item))
+        elif value is not None:
+            yield field.name, intern(value)
+
+
+def _sides(record: Record) -> Iterator[str]:
+    for name in _SIDES:
+        value = getattr(record, name, None)
+        if isinstance(value, str):
+            yield intern(value)
+        elif value:
+            yield from (intern(item if isinstance(item, str) else item.actor) for item in value)
+
+
+def _dates(record: Record) -> Iterator[tuple[str, str, str]]:
+    for field in _dated(type(record)):
+        day: Edtf | None = getattr(record, field.attribute)
+        if day is not None and day.date_prec is not None:
+            yield field.name, str(day.earliest), str(day.latest)
+
+
+@cache
+def _upward(model: type[Record]) -> tuple[FieldLayout, ...]:
+    return tuple(field for field in layout(model) if field.upward)
+
+
+@cache
+def _dated(model: type[Record]) -> tuple[FieldLayout, ...]:
+    return tuple(field for field in layout(model) if field.type is Edtf)
