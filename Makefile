@@ -2,12 +2,13 @@
 # make test   run the tests
 # make check  lint, format, types, docstrings, generated files
 # make fix    what of that can be mended by itself
+# make bench  ratios of speed and memory, e.g. make bench ARGS='--sizes 1000,100000 --peers'
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: data test check fix clean
+.PHONY: data test check fix bench clean
 
 data: $(VENV)/.core
 	$(BIN)/defcoop build --out build/package
@@ -28,6 +29,9 @@ fix: $(VENV)/.dev
 	$(BIN)/ruff format
 	$(BIN)/defcoop schema
 	$(BIN)/defcoop codebook
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m benchmarks $(ARGS)
 
 clean:
 	rm -rf $(VENV) build dist

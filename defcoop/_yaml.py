@@ -20,6 +20,8 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from defcoop.values.text import HIDDEN
+
 try:
     from yaml._yaml import CParser
 except ImportError as error:  # pragma: no cover - a PyYAML built without its C half
@@ -37,17 +39,15 @@ _Event = Any
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 16
 
-_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
-_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}\Z")
+_WHOLE = re.compile(r"(?:0|-?[1-9][0-9]{0,17})\Z")
+_DECIMAL = re.compile(r"(?!-0\.0*\Z)-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}\Z")
 # What some YAML reader would take for a number, but not in plain decimal digits.
 _ODD_NUMBER = re.compile(
     r"[-+]?(?:[0-9][0-9_]*|0[xX][0-9a-fA-F_]+|0[oO]?[0-7_]+|0b[01_]+|[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
     r"|(?:[0-9][0-9_]*)?\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[0-9][0-9_]*[eE][-+]?[0-9]+|\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))\Z"
 )
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
-)
+_HIDDEN = re.compile(rf"\r(?!\n)|[{HIDDEN}\U000e0000-\U000e007f]")
 
 
 class YamlError(Exception):
@@ -126,8 +126,9 @@ def _document(next_event: Callable[[], _Event], positions: Positions | None) -> 
     next_event()
     start = next_event()
     if isinstance(start, StreamEndEvent):
-        msg = "DC005"
-        raise YamlError(msg, 1, 1, "is empty")
+        raise YamlError("DC005", 1, 1, "is empty")
+    if start.version or start.tags:
+        _refuse(start, "DC005", "has a directive")
     value = _node(next_event(), next_event, (), positions)
     next_event()
     after = next_event()
@@ -142,7 +143,7 @@ def _node(event: _Event, next_event: Callable[[], _Event], pointer: Pointer, pos
     if positions is not None:
         positions.values[pointer] = Position(event.start_mark.line + 1, event.start_mark.column + 1)
     if isinstance(event, ScalarEvent):
-        return event.value if event.style else _plain(event)
+        return _quoted(event) if event.style else _plain(event)
     if len(pointer) >= MAX_DEPTH:
         _refuse(event, "DC013", f"nests deeper than {MAX_DEPTH} levels")
     if isinstance(event, SequenceStartEvent):
@@ -184,6 +185,14 @@ def _key(event: _Event, mapping: dict[str, object]) -> str:
     if key in mapping:
         _refuse(event, "DC006", f"has the key {key!r} twice")
     return key
+
+
+def _quoted(event: _Event) -> str:
+    text: str = event.value
+    # Only escapes in double quotes can bring in what the bytes do not show.
+    if event.style == '"' and (hidden := _HIDDEN.search(text)):
+        _refuse(event, "DC003", f"holds the invisible character U+{ord(hidden.group()):04X}")
+    return text
 
 
 def _plain(event: _Event) -> str | int | Decimal | bool:

@@ -13,8 +13,21 @@ class Code(NamedTuple):
     severity: Literal["error", "warning"] = "error"
 
 
+RANGES = {
+    "DC0": "Files and YAML",
+    "DC1": "Structure",
+    "DC2": "Ids",
+    "DC3": "References",
+    "DC4": "Evidence",
+    "DC5": "Dates",
+    "DC6": "Quantities and codes",
+    "DC7": "Plausibility",
+    "DC8": "The dataset as a whole",
+    "DC9": "Sources",
+}
+"""The concern of each range of codes."""
+
 CODES = {
-    # Range DC0, files and YAML
     "DC001": Code("The file cannot be read", "Put one regular file of at most 1 MB there."),
     "DC002": Code("The file is not UTF-8", "Save it as UTF-8."),
     "DC003": Code(
@@ -32,7 +45,6 @@ CODES = {
     "DC012": Code("A value is null", "Leave the field out and give the reason in `absent`."),
     "DC013": Code("The nesting is too deep", "No record nests that deep; mend the indentation."),
     "DC014": Code("The file does not belong here", "The folder holds only <folder>/<id>.yaml files."),
-    # Range DC1, structure
     "DC101": Code("A field is missing", "Add the field."),
     "DC102": Code("A field is unknown", "Take it out or use a field of the codebook."),
     "DC103": Code("A value has the wrong type", "Write it as the codebook says."),
@@ -41,15 +53,12 @@ CODES = {
     "DC106": Code("An item stands twice in a list", "Keep one of the two."),
     "DC107": Code("A field has neither value nor reason", "Code it, or put it into `absent` with a reason."),
     "DC108": Code("An absence names no empty field", "Name an empty field of this type, or take the entry out."),
-    # Range DC2, ids
     "DC201": Code("The id is not the file's name", "Make the id and the file's stem equal."),
     "DC202": Code("The id has the wrong prefix", "Use the prefix of the record's type."),
-    # Range DC3, references
     "DC301": Code("A reference leads nowhere", "Name an existing record, or add the record."),
     "DC302": Code("A reference leads to the wrong type", "Name a record of the type that the field asks for."),
     "DC303": Code("A chain of links runs in a circle", "Cut the circle."),
     "DC304": Code("A possible duplicate is named on one side only", "Name it on the other record too."),
-    # Range DC4, evidence
     "DC401": Code("A value has no evidence", "Add its path to the `supports` of the entry that carries it."),
     "DC402": Code("An entry supports a path that has no value", "Name a path of the record, or take it out."),
     "DC403": Code("A passage is out of bounds", "Give start and end inside the text, start before end."),
@@ -67,17 +76,14 @@ CODES = {
     "DC409": Code("Status and stance do not fit", "Code a stage as the evidence has it: hearsay alone is `alleged`."),
     "DC410": Code("An entry stands twice", "Join the two entries."),
     "DC411": Code("A conflict does not contradict", "Name a value of the field that differs from the record's own."),
-    # Range DC5, dates
     "DC501": Code(
         "A date is not in the EDTF subset", "Write YYYY, YYYY-MM or YYYY-MM-DD, quoted, or another form of the subset."
     ),
     "DC502": Code("Dates are out of order", "Check both dates against the text."),
-    # Range DC6, quantities and codes
     "DC601": Code("A quantity does not fit together", "Give the number that the bound stands on, low ≤ best ≤ high."),
     "DC602": Code("A currency is unknown", "Use a current ISO 4217 code."),
     "DC603": Code("A code contradicts the table of states", "Use the codes and dates of defcoop/values/states.csv."),
     "DC604": Code("A set or its number does not fit", "Check laterality and number of parties."),
-    # Range DC7, plausibility
     "DC701": Code("Status and dates do not fit", "Check both against the text.", "warning"),
     "DC702": Code(
         "A plan lies in the past of its only source", "Check whether the text tells it as carried out.", "warning"
@@ -85,14 +91,12 @@ CODES = {
     "DC703": Code("A person holds two offices at once", "Check whether they are held at different times.", "warning"),
     "DC704": Code("An actor deals with itself", "Check the sides: one belongs to the other.", "warning"),
     "DC705": Code("A speaker is not in the seed", "Check the speaker, or give it evidence from that seed.", "warning"),
-    # Range DC8, the dataset as a whole
     "DC801": Code("An acceptance is stale", "Take it out: the record has no such warning."),
     "DC802": Code("Two records look alike", "Join them, or name each in the other's possibly_same_as.", "warning"),
     "DC803": Code(
         "A passage is coded twice in one type", "Check whether the two records are about one thing.", "warning"
     ),
     "DC804": Code("An actor is not referred to", "Refer to it where it takes part, or take it out.", "warning"),
-    # Range DC9, sources
     "DC901": Code("A seed text is not the one on the card", "Use the text with the card's SHA-256, or mend the card."),
     "DC902": Code("A seed text cannot be read", "Put the text there as one regular UTF-8 file."),
 }

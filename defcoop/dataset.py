@@ -6,6 +6,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from pydantic import ValidationError
+
 from defcoop import claims as _claims
 from defcoop.models import Record, SourceCard
 from defcoop.models.leaves import covers
@@ -86,6 +88,14 @@ class Dataset:
         """Iterate over all records, sorted by id."""
         return iter(self._records.values())
 
+    def __contains__(self, record_id: object) -> bool:
+        """Tell whether there is a record of that id."""
+        return record_id in self._records
+
+    def __dir__(self) -> list[str]:
+        """List the collections too."""
+        return sorted([*super().__dir__(), *self._collections])
+
     def __len__(self) -> int:
         """Count the records."""
         return len(self._records)
@@ -128,7 +138,11 @@ def load(path: str | Path | None = None) -> Dataset:
     if (folder / "datapackage.json").is_file():
         from defcoop.package.reader import read_package  # noqa: PLC0415 - only packages need it
 
-        return Dataset(*read_package(folder))
+        try:
+            return Dataset(*read_package(folder))
+        except ValidationError as error:
+            msg = f"{folder} does not hold what a package should: {error}"
+            raise DataError(msg) from None
     return read_checkout(folder / "dataset", folder / "seeds")
 
 
@@ -139,7 +153,7 @@ def read_checkout(dataset: Path, cards: Path) -> Dataset:
         DataError: if one of them cannot be read.
         OSError: if there is no such folder.
     """
-    models = [_sound(found) for found in walk(dataset, cards) if isinstance(found, Leaflet)]
+    models = [_sound(found) for found in walk(dataset.absolute(), cards.absolute()) if isinstance(found, Leaflet)]
     return Dataset(
         (model for model in models if isinstance(model, Record)),
         (model for model in models if isinstance(model, SourceCard)),

@@ -9,6 +9,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from defcoop.models import SourceCard
 from defcoop.registry import TYPES
+from defcoop.values.number import MAX_DIGITS
 from defcoop.version import SCHEMA
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ class _Generator(GenerateJsonSchema):
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
         return self.generate_inner(schema["schema"])
+
+    def decimal_schema(self, schema: core_schema.DecimalSchema) -> JsonSchemaValue:
+        return {"type": "number", "minimum": schema.get("ge", 0), "exclusiveMaximum": 10**MAX_DIGITS}
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ANN401, ARG002 - pydantic's signature
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from errno import ENOENT
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -39,7 +40,7 @@ def find_folder(checkout: Path, environment: Mapping[str, str], given: Path | No
     named = given or (Path(environment["DEFCOOP_SEEDS"]) if environment.get("DEFCOOP_SEEDS") else None)
     if named:
         if not named.is_dir():
-            raise FileNotFoundError(named)
+            raise FileNotFoundError(ENOENT, "no such folder", str(named))
         return named
     usual = (checkout / "seeds" / "text", checkout.parent / "shared" / "seeds")
     return next((folder for folder in usual if folder.is_dir()), None)

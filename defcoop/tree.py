@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from defcoop.codes import CODES
 from defcoop.findings import Finding
 from defcoop.registry import BY_FOLDER, SEED
 
@@ -36,7 +37,7 @@ def walk(dataset: Path, cards: Path) -> Iterator[Leaflet | Finding]:
     for folder in _listed(dataset):
         shown = f"{dataset.name}/{folder.name}"
         if folder.name not in BY_FOLDER or not folder.is_dir(follow_symlinks=False):
-            yield Finding("DC014", shown, f"{shown} is none of the folders of records: {', '.join(BY_FOLDER)}")
+            yield _stray(shown, f"{shown} is none of the folders of records: {', '.join(BY_FOLDER)}")
         else:
             yield from _files(folder.path, shown, BY_FOLDER[folder.name].name)
     yield from _files(os.fspath(cards), cards.name, SEED)
@@ -51,7 +52,11 @@ def _files(folder: str, shown: str, type_name: str) -> Iterator[Leaflet | Findin
         if dot + suffix == SUFFIX and entry.is_file(follow_symlinks=False):
             yield Leaflet(entry.path, path, type_name, stem)
         else:
-            yield Finding("DC014", path, f"{path} is {_what(entry)}")
+            yield _stray(path, f"{path} is {_what(entry)}")
+
+
+def _stray(path: str, message: str) -> Finding:
+    return Finding("DC014", path, message, CODES["DC014"].remedy)
 
 
 def _what(entry: os.DirEntry[str]) -> str:

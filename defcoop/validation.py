@@ -45,7 +45,7 @@ def validate(dataset: Path, cards: Path | None = None, texts: Path | None = None
     Raises:
         OSError: if a folder cannot be listed.
     """
-    run = run or Run()
+    run, dataset = run or Run(), dataset.absolute()  # of `.` neither name nor parent could be told
     found = list(walk(dataset, cards or dataset.parent / "seeds"))
     stray = [thing for thing in found if isinstance(thing, Finding)]
     leaflets = [thing for thing in found if isinstance(thing, Leaflet)]

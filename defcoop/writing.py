@@ -9,7 +9,7 @@ import yaml
 
 from defcoop._yaml import reads_as_text
 from defcoop.models import Record, SourceCard
-from defcoop.values import Edtf
+from defcoop.values import Edtf, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -89,7 +89,8 @@ def _mapping(dumper: yaml.SafeDumper, value: dict[str, Any]) -> yaml.Node:
 
 
 def _number(dumper: yaml.SafeDumper, value: Any) -> yaml.ScalarNode:  # noqa: ANN401 - a Decimal
-    return dumper.represent_scalar("tag:yaml.org,2002:float", f"{value:f}")
+    text = plain(value)
+    return dumper.represent_scalar(f"tag:yaml.org,2002:{'float' if '.' in text else 'int'}", text)
 
 
 _Dumper.add_multi_representer(str, _text)

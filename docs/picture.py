@@ -9,7 +9,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 import defcoop
-from defcoop.registry import BY_MODEL
+from defcoop.registry import type_of
 from defcoop.values import Edtf
 
 PICTURE = Path(__file__).with_suffix(".svg")
@@ -42,7 +42,7 @@ def spans() -> list[Span]:
         for field in FIELDS:
             told = getattr(record, field, None)
             if isinstance(told, Edtf) and told.earliest and told.latest:
-                kind = BY_MODEL[type(record)].name
+                kind = type_of(record).name
                 words = f"{record.name} ({field.replace('_', ' ')})"
                 found.append(Span(told.earliest, told.latest, kind, words, str(told)))
     return sorted(found)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from typer.testing import CliRunner
 
-from defcoop.checks import RECORD_CHECKS, Context
+from defcoop.checks import RECORD_CHECKS
 from defcoop.cli import app
+from defcoop.faults import Sources
 from defcoop.models.leaves import leaves, steps
-from defcoop.registry import BY_MODEL
 from defcoop.validation import validate
 
 if TYPE_CHECKING:
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import defcoop
-    from defcoop.checks import Fault
+    from defcoop.faults import Fault
     from defcoop.models import Record
 
 
-def faults(record: Record, context: Context) -> list[Fault]:
-    return [fault for check in RECORD_CHECKS for fault in check(record, context)]
+def faults(record: Record, sources: Sources) -> list[Fault]:
+    return [fault for check in RECORD_CHECKS for fault in check(record, sources)]
 
 
 def changed(record: Record, number: int, **values: Any) -> Record:
@@ -37,14 +37,13 @@ def changed(record: Record, number: int, **values: Any) -> Record:
 
 
 @pytest.fixture
-def context(shipped: defcoop.Dataset) -> Context:
-    ids = {record.id: BY_MODEL[type(record)].name for record in shipped} | dict.fromkeys(shipped.seeds, "seed")
-    return Context(ids, {record.id: record for record in shipped}, shipped.seeds, {})
+def sources(shipped: defcoop.Dataset) -> Sources:
+    return Sources(shipped.seeds, {}, {})
 
 
 @pytest.fixture
-def context_with_texts(context: Context, texts: Mapping[str, str]) -> Context:
-    return context._replace(texts=texts)
+def sources_with_texts(sources: Sources, texts: Mapping[str, str]) -> Sources:
+    return sources._replace(texts=texts)
 
 
 def entries(dataset: defcoop.Dataset) -> Iterator[tuple[Record, int]]:
@@ -75,7 +74,7 @@ def test_every_coded_value_has_a_claim(shipped: defcoop.Dataset) -> None:
 
 
 def test_taking_away_the_only_support_of_a_value_is_found_at_the_value(
-    shipped: defcoop.Dataset, context: Context
+    shipped: defcoop.Dataset, sources: Sources
 ) -> None:
     tried = 0
     for record, number in entries(shipped):
@@ -86,7 +85,7 @@ def test_taking_away_the_only_support_of_a_value_is_found_at_the_value(
             bare = [leaf for leaf in leaves(record) if path in steps(leaf.path) and not others & set(steps(leaf.path))]
             if support[path] > 1 or not bare or (not rest and len(record.evidence) == 1):
                 continue
-            found = faults(changed(record, number, supports=rest), context)
+            found = faults(changed(record, number, supports=rest), sources)
             assert {fault.code for fault in found} - {"DC409"} == {"DC401"}, (record.id, path)
             for leaf in bare:
                 assert any(leaf.pointer[: len(fault.pointer)] == fault.pointer for fault in found), (record.id, path)
@@ -97,27 +96,27 @@ def test_taking_away_the_only_support_of_a_value_is_found_at_the_value(
 @pytest.mark.texts
 @pytest.mark.parametrize("shift", [(-1, 0), (1, 0), (0, -1), (0, 1), (1, 1), (-1, -1)], ids=str)
 def test_moving_an_end_of_a_passage_by_one_character_is_found_at_the_passage(
-    shift: tuple[int, int], shipped: defcoop.Dataset, context_with_texts: Context
+    shift: tuple[int, int], shipped: defcoop.Dataset, sources_with_texts: Sources
 ) -> None:
     for record, number in entries(shipped):
         start, end = record.evidence[number].passage
         moved = (start + shift[0], end + shift[1])
         if moved[0] < 0:
             continue
-        found = faults(changed(record, number, passage=moved), context_with_texts)
+        found = faults(changed(record, number, passage=moved), sources_with_texts)
         assert [fault.pointer for fault in found if fault.code != "DC408"] == [("evidence", number, "passage")]
         assert {fault.code for fault in found} <= {"DC403", "DC405", "DC408"}
 
 
 @pytest.mark.texts
 def test_altering_a_letter_of_a_quote_is_found_at_the_quote(
-    shipped: defcoop.Dataset, context_with_texts: Context
+    shipped: defcoop.Dataset, sources_with_texts: Sources
 ) -> None:
     for record, number in entries(shipped):
         quote = record.evidence[number].quote
         middle = len(quote) // 2
         altered = f"{quote[:middle]}ژ{quote[middle + 1 :]}"
-        found = faults(changed(record, number, quote=altered), context_with_texts)
+        found = faults(changed(record, number, quote=altered), sources_with_texts)
         assert [(fault.code, fault.pointer) for fault in found] == [("DC404", ("evidence", number, "quote"))]
 
 

@@ -34,14 +34,19 @@ _CODE_OF = {
 
 def faults_of(error: ValidationError, data: object, model: type[Frozen]) -> Iterator[Fault]:
     """Yield one fault for each place that pydantic complains of."""
-    seen: set[Pointer] = set()
+    details: dict[Pointer, ErrorDetails] = {}
     for detail in error.errors(include_url=False):
         pointer, rest = _reach(detail["loc"], data)
-        if detail["type"] == "missing":
-            pointer += rest[:1]
-        if pointer not in seen:
-            seen.add(pointer)
+        details.setdefault(pointer + rest[:1] if detail["type"] == "missing" else pointer, detail)
+    unknown = [pointer for pointer, detail in details.items() if detail["type"] == "extra_forbidden"]
+    for pointer, detail in details.items():
+        if detail["type"] != "missing" or not any(_misspells(other, pointer) for other in unknown):
             yield _fault(detail, pointer, model)
+
+
+def _misspells(unknown: Pointer, missing: Pointer) -> bool:
+    """Tell whether an unknown field is the missing one misspelt, which is one mistake."""
+    return unknown[:-1] == missing[:-1] and bool(did_you_mean(str(unknown[-1]), [str(missing[-1])]))
 
 
 def _reach(loc: tuple[str | int, ...], data: Any) -> tuple[Pointer, Pointer]:  # noqa: ANN401 - a YAML document

@@ -45,7 +45,11 @@ def main() -> None:
     """Run the command line; what cannot run ends with one line and exit code 2."""
     try:
         app()
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        reason = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        typer.echo(f"defcoop: {reason}", err=True)
+        sys.exit(2)
+    except (ValueError, ImportError) as error:
         typer.echo(f"defcoop: {error}", err=True)
         sys.exit(2)
     except KeyboardInterrupt:

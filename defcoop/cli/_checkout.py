@@ -35,7 +35,7 @@ def summary(report: Report) -> str:
     warnings = len(report.findings) - errors
     found = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}"
     lines = [
-        f"{report.records} records, {report.sources} source cards: {found}.",
+        f"{_count(report.records, 'record')}, {_count(report.sources, 'source card')}: {found}.",
         f"Passages: {report.passages_checked} checked against their texts, {report.passages_unchecked} not checked"
         + (" (the seed texts are not here)." if report.passages_unchecked else "."),
     ]

@@ -28,10 +28,10 @@ def build(
 
     report = validate(dataset, texts=texts_folder(dataset, seeds))
     if report.findings:
-        typer.echo(text.render(report))
+        typer.echo(text.render(report, dataset.absolute().parent))
     typer.echo(summary(report), err=True)
     if not report.ok:
         typer.echo("Nothing was written.", err=True)
         raise typer.Exit(1)
-    write(read_checkout(dataset, dataset.parent / "seeds"), out)
+    write(read_checkout(dataset, dataset.absolute().parent / "seeds"), out)
     typer.echo(str(out / "datapackage.json"))

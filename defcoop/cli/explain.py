@@ -10,24 +10,10 @@ import typer
 
 from defcoop.cli.formats._screen import show_markdown
 from defcoop.cli.formats._visible import visible
-from defcoop.codes import CODES
+from defcoop.codes import CODES, RANGES
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
-
-RANGES = {
-    "DC0": "Files and YAML",
-    "DC1": "Structure",
-    "DC2": "Ids",
-    "DC3": "References",
-    "DC4": "Evidence",
-    "DC5": "Dates",
-    "DC6": "Quantities and codes",
-    "DC7": "Plausibility",
-    "DC8": "The dataset as a whole",
-    "DC9": "Sources",
-}
-"""The concern of each range of codes."""
 
 
 def _known(given: str | None) -> str | None:

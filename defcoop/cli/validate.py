@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from errno import ENOENT
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -57,7 +58,7 @@ def validate(
     cache = None if no_cache else Cache(cache_file(dataset, os.environ), texts)
     changed = changed_files(dataset, changed_since) if changed_since is not None else None
     report = _only(check(dataset, texts=texts, run=Run(jobs, cache, changed)), paths or [], dataset)
-    shown = FORMATS[output](report, dataset.resolve().parent)
+    shown = FORMATS[output](report, dataset.absolute().parent)
     if shown:
         typer.echo(shown)
     if output == "github":
@@ -70,11 +71,12 @@ def _only(report: Report, paths: list[Path], dataset: Path) -> Report:
     """Keep the findings in the paths, if any are given."""
     if not paths:
         return report
-    checkout = dataset.resolve().parent
-    wanted = [path.resolve() for path in paths]
+    # Links are left as they are, for findings are shown by the names that files have in the checkout.
+    checkout = dataset.absolute().parent
+    wanted = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100 - Path.resolve would follow links
     for path in wanted:
         if not path.exists():
-            raise FileNotFoundError(path)
+            raise FileNotFoundError(ENOENT, "no such file or folder", str(path))
 
     def inside(shown: str) -> bool:
         return any((checkout / shown).is_relative_to(path) for path in wanted)

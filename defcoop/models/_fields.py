@@ -1,9 +1,9 @@
-"""The building blocks of record models: ids, references, names of things, short texts."""
+"""The building blocks of record models: ids, references, passages, mappings that do not change."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any, NoReturn
 
 from pydantic import Field
 
@@ -25,16 +25,24 @@ ActorId = Annotated[RecordId, Reference("actor")]
 AgreementId = Annotated[RecordId, Reference("agreement")]
 FacilityId = Annotated[RecordId, Reference("facility")]
 AnyId = Annotated[RecordId, Reference(ANY)]
-SeedId = Annotated[str, Field(pattern=SEED_PATTERN), Reference(SEED)]
-
-# A cell that began with one of these would be a formula to a spreadsheet; edges of white space are never meant.
-Text = Annotated[str, Field(pattern=r"^[^\s=+\-@](?:[^\r\n\t]*\S)?$", max_length=2000)]
-Label = Annotated[Text, Field(max_length=160)]
-# A label that names an item of a list stands in brackets in paths.
-Key = Annotated[str, Field(pattern=r"^[^\s=+\-@\[\]](?:[^\r\n\t\[\]]*[^\s\[\]])?$", max_length=160)]
-Quote = Annotated[Text, Field(max_length=80)]
+CardId = Annotated[str, Field(pattern=SEED_PATTERN)]
+SeedId = Annotated[CardId, Reference(SEED)]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Passage = tuple[
     Annotated[int, Field(strict=True, ge=0)],
     Annotated[int, Field(strict=True, ge=1)],
 ]
+
+
+class FrozenMapping(dict[str, Any]):
+    """A mapping that does not change."""
+
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        msg = "a record does not change"
+        raise TypeError(msg)
+
+    __setitem__ = __delitem__ = __ior__ = update = setdefault = pop = popitem = clear = _refuse
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle by content."""
+        return FrozenMapping, (dict(self),)

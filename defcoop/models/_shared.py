@@ -6,8 +6,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from defcoop.models._fields import ActorId, Label
-from defcoop.values import Frozen, Number, Term, coded
+from defcoop.models._fields import ActorId
+from defcoop.values import Frozen, Label, Number, Term, coded
 
 WHERE_PREC = {
     1: "Exact place: a town, village, base or port.",

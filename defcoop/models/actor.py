@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from defcoop.models._fields import ActorId, Key, Label
+from defcoop.models._fields import ActorId
 from defcoop.models.record import Record
-from defcoop.values import Edtf, Frozen, Term, coded, reference
+from defcoop.values import Edtf, Frozen, Key, Label, Term, coded, reference
 
 
 class ActorKind(Term):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from defcoop.models._fields import ActorId, AgreementId, Label
+from defcoop.models._fields import ActorId, AgreementId
 from defcoop.models._shared import Duration, Topic
 from defcoop.models.record import Record
-from defcoop.values import Edtf, Frozen, Quantity, Term, coded, reference
+from defcoop.values import Edtf, Frozen, Label, Quantity, Term, coded, reference
 
 
 class Instrument(Term):
@@ -143,6 +144,13 @@ class Provisions(Frozen):
     milcon: Annotated[int | None, _scale(3), coded("Military contact, 0 to 3.", source="ATOP milcon")] = None
     milaid: Annotated[int | None, _scale(4), coded("Military aid, 0 to 4.", source="ATOP milaid")] = None
     base: Annotated[int | None, _scale(3), coded("Stationing of troops, 0 to 3.", source="ATOP base")] = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.milcon is self.milaid is self.base is None:
+            kind, reason = "empty_part", "holds nothing; leave the field out"
+            raise PydanticCustomError(kind, reason)
+        return self
 
 
 class Agreement(Record):

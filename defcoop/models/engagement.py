@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from defcoop.models._fields import AnyId, Label
+from defcoop.models._fields import AnyId
 from defcoop.models._shared import Participant, Place, Topic
 from defcoop.models.record import Record
-from defcoop.values import Edtf, Quantity, Term, coded, reference
+from defcoop.values import Edtf, Label, Quantity, Term, coded, reference
 
 
 class EngagementKind(Term):

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from defcoop.models._fields import ActorId, Digest, Label, Passage, Quote, SeedId, Text
-from defcoop.values import Frozen, Term, reference
+from defcoop.models._fields import ActorId, Digest, Passage, SeedId
+from defcoop.values import Frozen, Label, Quote, Term, Text, reference
 
 
 class Voice(Term):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from defcoop.models._fields import Label
 from defcoop.models._shared import Participant, Place
 from defcoop.models.record import Record
-from defcoop.values import Edtf, Term, coded, reference
+from defcoop.values import Edtf, Label, Term, coded, reference
 
 
 class ExerciseKind(Term):

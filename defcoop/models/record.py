@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
-from defcoop.models._fields import AnyId, Key, Label, RecordId, Text
+from pydantic import AfterValidator
+
+from defcoop.models._fields import AnyId, FrozenMapping, RecordId
 from defcoop.models.evidence import Citation, Evidence
-from defcoop.values import Amount, Frozen, Number, Term, Unit, coded, reference
+from defcoop.values import Amount, Frozen, Key, Label, Term, Text, Unit, coded, reference
+
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
 
 class NameKind(Term):
@@ -70,7 +75,7 @@ class Conflict(Frozen):
     """A value that contradicts the record's own, kept with its evidence."""
 
     field: Annotated[Label, reference("Path of the field that the value contradicts.")]
-    value: Annotated[Text | Number, reference("The contradicting value, as it would be coded.")]
+    value: Annotated[Text, reference("The contradicting value as it would be coded, as text; quote a number.")]
     evidence: Annotated[tuple[Citation, ...], reference("Where it is told.", min_length=1)]
     resolution: Annotated[Resolution, reference("What became of the contradiction.")]
     rationale: Annotated[Text, reference("Why.")]
@@ -120,7 +125,11 @@ class Record(Frozen):
     names: Annotated[tuple[Name, ...], reference("Its names.", item="name", min_length=1)]
     summary: Annotated[Text, reference("What the record is about, in defcoop's own words, in English.")]
     evidence: Annotated[tuple[Evidence, ...], reference("What carries its values.", min_length=1)]
-    absent: Annotated[Mapping[str, AbsenceReason], reference("Fields without a value, with the reason.")] = {}
+    absent: Annotated[
+        Mapping[str, AbsenceReason],
+        AfterValidator(FrozenMapping),
+        reference("Fields without a value, with the reason."),
+    ] = FrozenMapping()
     figures: Annotated[tuple[Figure, ...], reference("Numbers that no other field holds.")] = ()
     conflicts: Annotated[tuple[Conflict, ...], reference("Values that contradict the record's own.")] = ()
     possibly_same_as: Annotated[
@@ -136,6 +145,5 @@ class Record(Frozen):
 
     @property
     def name(self) -> str:
-        """The first Latin-script name, else the first name."""
-        latin = (n.text for n in self.names if n.lang != "ar")
-        return next(latin, self.names[0].text)
+        """The first name in Latin letters, else the first name."""
+        return next((name.text for name in self.names if _LATIN.search(name.text)), self.names[0].text)

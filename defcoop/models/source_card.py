@@ -6,9 +6,9 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from defcoop.models._fields import ActorId, Digest, Label, Passage, SeedId, Text
+from defcoop.models._fields import ActorId, CardId, Digest, Passage
 from defcoop.models.evidence import Reliability
-from defcoop.values import Edtf, Frozen, Term, reference
+from defcoop.values import Edtf, Frozen, Label, Term, Text, reference
 
 
 class Genre(Term):
@@ -45,7 +45,7 @@ class Dismissed(Frozen):
 class SourceCard(Frozen):
     """A seed text described; the text itself never enters the project."""
 
-    id: Annotated[SeedId, reference("The seed's id.")]
+    id: Annotated[CardId, reference("The seed's id.")]
     file: Annotated[Label, reference("The text's file name.")]
     sha256: Annotated[Digest, reference("SHA-256 of the file's bytes.")]
     bytes: Annotated[int, Field(strict=True, ge=1), reference("Length in bytes.")]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from defcoop.models._fields import ActorId, Label
+from defcoop.models._fields import ActorId
 from defcoop.models.record import Record
-from defcoop.values import Edtf, Money, Term, coded, reference
+from defcoop.values import Edtf, Label, Money, Term, coded, reference
 
 
 class Measure(Term):

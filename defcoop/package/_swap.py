@@ -28,7 +28,11 @@ def put(fresh: Path, place: Path) -> None:
         # Without an exchange in one step there is a moment with the new name missing, never one with both lost.
         aside = fresh.with_name(f"{fresh.name}.old")
         place.rename(aside)
-        fresh.rename(place)
+        try:
+            fresh.rename(place)
+        except OSError:
+            aside.rename(place)
+            raise
         shutil.rmtree(aside)
     _sync(place.parent)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from defcoop.registry import TYPES
 from defcoop.version import DATA
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 _PROFILES = "https://datapackage.org/profiles/2.0"
 
 Descriptor = dict[str, Any]
+
+NAME = "defcoop"
+"""The name of the package."""
 
 
 def descriptor(
@@ -31,11 +35,10 @@ def descriptor(
     tables = list(tables)
     return {
         "$schema": f"{_PROFILES}/datapackage.json",
-        "name": "defcoop",
+        "name": NAME,
         "title": "defcoop: defence cooperation, read from sources to the character",
         "description": (
-            "Actors, agreements, deployments, exercises, trade figures, engagements and facilities in defence "
-            "cooperation, hand-coded from news texts. Every value stands in `claims` with the passage that it was "
+            f"{_listed()} in defence cooperation, hand-coded from news texts. Every value stands in `claims` with the passage that it was "
             "read from, who says it and how firmly. An empty cell is a missing value; `absences` says why it is "
             "missing. The JSON file of a record type holds whole records, those of other tables their rows."
         ),
@@ -55,6 +58,11 @@ def descriptor(
             *(_json_resource(table) for table in tables),
         ],
     }
+
+
+def _listed() -> str:
+    *most, last = (kind.folder.replace("_", " ") for kind in TYPES)
+    return f"{', '.join(most)} and {last}".capitalize()
 
 
 def schema(table: Table) -> Descriptor:

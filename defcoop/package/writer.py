@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from defcoop.package._swap import put
 from defcoop.package.columns import SEEDS
-from defcoop.package.descriptor import descriptor
+from defcoop.package.descriptor import NAME, descriptor
 from defcoop.package.rows import record_rows, seed_rows
 from defcoop.package.tables import tables
 from defcoop.registry import BY_FOLDER, TYPES
@@ -38,8 +38,9 @@ def build(dataset: Dataset, out: Path) -> None:
         FileExistsError: if `out` is something else than a package or an empty folder.
         OSError: if it cannot be written; then what was there before is untouched.
     """
-    if out.exists() and not (out / "datapackage.json").is_file() and (not out.is_dir() or any(out.iterdir())):
-        msg = f"{out} is there and is no package"
+    out = Path(os.path.realpath(out))  # a link to a package stays a link
+    if out.exists() and not _is_replaceable(out):
+        msg = f"{out} is there and is no package of defcoop"
         raise FileExistsError(msg)
     out.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
@@ -49,6 +50,16 @@ def build(dataset: Dataset, out: Path) -> None:
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
         raise
+
+
+def _is_replaceable(place: Path) -> bool:
+    """Tell whether a folder is empty or a package of ours, so that writing over it loses nothing else."""
+    if not place.is_dir():
+        return False
+    try:
+        return bool(json.loads((place / "datapackage.json").read_bytes())["name"] == NAME)
+    except (OSError, ValueError, KeyError, TypeError):
+        return not any(place.iterdir())
 
 
 def _write(dataset: Dataset, folder: Path) -> None:

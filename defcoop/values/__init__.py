@@ -7,6 +7,7 @@ from defcoop.values.edtf import Edtf
 from defcoop.values.number import Number, plain
 from defcoop.values.quantity import Amount, Bound, Money, Quantity, Unit
 from defcoop.values.term import Term
+from defcoop.values.text import Key, Label, Quote, Text
 
 __all__ = [
     "CURRENCIES",
@@ -15,10 +16,14 @@ __all__ = [
     "CurrencyCode",
     "Edtf",
     "Frozen",
+    "Key",
+    "Label",
     "Money",
     "Number",
     "Quantity",
+    "Quote",
     "Term",
+    "Text",
     "Unit",
     "coded",
     "fold",

@@ -7,7 +7,8 @@ from typing import Annotated
 
 from pydantic import Field, PlainSerializer, Strict
 
-MAX_DIGITS = 18
+MAX_DIGITS = 15
+"""As many digits as JSON readers keep, which read every number as a double."""
 
 
 def plain(number: int | Decimal) -> str:
@@ -16,7 +17,7 @@ def plain(number: int | Decimal) -> str:
     >>> plain(3000), plain(Decimal("2.50"))
     ('3000', '2.50')
     """
-    return f"{number:f}" if isinstance(number, Decimal) else str(number)
+    return f"{abs(number) if number == 0 else number:f}" if isinstance(number, Decimal) else str(number)
 
 
 Number = (
@@ -28,4 +29,4 @@ Number = (
         PlainSerializer(float, return_type=float, when_used="json"),
     ]
 )
-"""A number of things or of money: not negative, finite, at most 18 digits."""
+"""A number of things or of money: not negative, finite, at most 15 digits."""

@@ -11,6 +11,7 @@ from defcoop.values._base import Frozen, coded, reference
 from defcoop.values.currency import CurrencyCode
 from defcoop.values.number import Number
 from defcoop.values.term import Term
+from defcoop.values.text import Label
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -93,10 +94,7 @@ class Quantity(Amount):
     """
 
     unit: Annotated[Unit, coded("What is counted.")]
-    wording: Annotated[
-        str | None,
-        reference("The meaning of the source's wording, in English.", min_length=1, max_length=160),
-    ] = None
+    wording: Annotated[Label | None, reference("The meaning of the source's wording, in English.")] = None
 
 
 class Money(Amount):

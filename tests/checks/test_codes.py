@@ -1,0 +1,62 @@
+"""Codes of states, and the sides of agreements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.checkouts import HARBOUR, LEAGUE, QATAR, edit, told
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PARTIES = ["act-qat", "act-coast-league", "act-mirsah", "act-al-shiraa"]
+
+
+@pytest.mark.parametrize(
+    ("laterality", "number", "sound"),
+    [
+        ("unilateral", 1, True),
+        ("unilateral", 2, False),
+        ("bilateral", 1, False),
+        ("bilateral", 2, True),
+        ("bilateral", 3, False),
+        ("multilateral", 2, False),
+        ("multilateral", 3, True),
+        ("multilateral", 4, True),
+    ],
+)
+def test_sides_are_counted(laterality: str, number: int, *, sound: bool, tree: Path) -> None:
+    edit(
+        tree,
+        HARBOUR,
+        ("laterality: bilateral", f"laterality: {laterality}"),
+        ("[act-qat, act-coast-league]", f"[{', '.join(PARTIES[:number])}]"),
+    )
+    assert [code for code, _ in told(tree)] == ([] if sound else ["DC604"])
+
+
+def test_an_organisation_may_have_a_wikidata_item(tree: Path) -> None:
+    edit(tree, LEAGUE, ("kind: igo\n", 'kind: igo\ncodes:\n  - {scheme: wikidata, code: Q1, valid: "/.."}\n'))
+    assert told(tree) == []
+
+
+@pytest.mark.parametrize("scheme", ["iso3", "cow", "gw"])
+def test_nobody_but_a_state_has_the_code_of_one(scheme: str, tree: Path) -> None:
+    edit(tree, LEAGUE, ("kind: igo\n", f'kind: company\ncodes:\n  - {{scheme: {scheme}, code: X1, valid: "/.."}}\n'))
+    message = f"act-coast-league: codes[0].scheme: {scheme} is for states, not for a company"
+    assert told(tree) == [("DC603", message)]
+
+
+def test_a_code_too_many_is_told_with_its_dates(tree: Path) -> None:
+    edit(tree, QATAR, ("codes:\n", 'codes:\n  - {scheme: cow, code: "640", valid: "1816-01-01/.."}\n'))
+    assert told(tree) == [("DC603", "act-qat: codes[0]: cow 640 1816-01-01/.. is not in the table for act-qat")]
+
+
+def test_two_schemes_that_are_wrong_are_two_mistakes(tree: Path) -> None:
+    edit(tree, QATAR, ("code: QAT", "code: QUA"), ("code: Q846", "code: Q847"))
+    assert [message.split(" is ")[0] for _, message in told(tree)] == [
+        "act-qat: codes[0]: iso3 QUA 1974-12-15?/..",
+        "act-qat: codes[3]: wikidata Q847 /..",
+    ]

@@ -1,0 +1,95 @@
+"""References, circles and possible duplicates between records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.checkouts import HARBOUR, LEAGUE, MEETING, MIRSAH, REGIMENT, SHIRAA, TRAINING, edit, report_of, told
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_broken_record_is_still_there_for_others(tree: Path) -> None:
+    edit(tree, LEAGUE, ("kind: igo", "kind: igoo"))
+    assert [code for code, _ in told(tree)] == ["DC104"]
+
+
+def test_a_broken_record_does_not_make_its_possible_duplicate_wrong(tree: Path) -> None:
+    edit(tree, "dataset/agreements/agr-coast-league-qat-qualification.yaml", ("status: alleged", "status: allegd"))
+    assert [code for code, _ in told(tree)] == ["DC104"]
+
+
+@pytest.mark.parametrize("target", ["act-qat", "agr-coast-league-qat-memoranda", "fac-qat-marjan-base"])
+def test_an_outcome_may_be_of_any_type(target: str, tree: Path) -> None:
+    edit(tree, MEETING, ("absent:", f"outcomes: [{target}]\nabsent:"), ("[kind, status]", "[kind, status, outcomes]"))
+    assert told(tree) == []
+
+
+def test_an_id_unlike_all_others_gets_no_suggestion(tree: Path) -> None:
+    edit(tree, REGIMENT, ("country: act-qat", "country: act-xyzzy-xyzzy-xyzzy"))
+    (finding,) = report_of(tree).findings
+    assert (finding.code, finding.hint) == ("DC301", "Name an existing record, or add the record.")
+
+
+def test_only_ids_of_the_type_that_is_asked_for_are_suggested(tree: Path) -> None:
+    edit(tree, REGIMENT, ("country: act-qat", "country: agr-coast-league-qat-harbour"))
+    (finding,) = report_of(tree).findings
+    assert "agr-" not in finding.hint
+
+
+def test_every_record_that_names_a_missing_one_is_told(tree: Path) -> None:
+    (tree / LEAGUE).unlink()
+    findings = report_of(tree).findings
+    assert {finding.code for finding in findings} == {"DC301"}
+    assert len({finding.path for finding in findings}) == 11
+
+
+def test_a_chain_of_parents_that_ends_is_sound(tree: Path) -> None:
+    edit(
+        tree,
+        REGIMENT,
+        ("country: act-qat\n", "country: act-qat\nparent: act-coast-league\n"),
+        ("kind, country]", "kind, country, parent]"),
+    )
+    assert told(tree) == []
+
+
+def test_a_record_that_only_leads_to_a_circle_is_not_in_it(tree: Path) -> None:
+    parent, supported = "parent: act-al-shiraa\n", ("[names, kind]", "[names, kind, parent]")
+    edit(tree, SHIRAA, ("kind: media\n", f"kind: media\n{parent}"), supported)
+    edit(tree, MIRSAH, ("kind: company\n", f"kind: company\n{parent}"), supported)
+    assert told(tree) == [("DC303", "act-al-shiraa: parent: leads back to act-al-shiraa")]
+
+
+def test_links_of_two_fields_are_no_circle(tree: Path) -> None:
+    edit(
+        tree,
+        REGIMENT,
+        ("kind, country]", "kind, country, parent]"),
+        ("country: act-qat\n", "country: act-qat\nparent: act-coast-league\n"),
+    )
+    edit(tree, LEAGUE, ("kind: igo\n", "kind: igo\ncountry: act-gull-regiment\n"), ("[kind]", "[kind, country]"))
+    assert told(tree) == []
+
+
+def test_possible_duplicates_that_name_each_other_are_sound(tree: Path) -> None:
+    edit(
+        tree,
+        HARBOUR,
+        ("absent:", "possibly_same_as:\n  - {record: agr-coast-league-qat-training-2031, reason: x.}\nabsent:"),
+    )
+    assert [code for code, _ in told(tree)] == ["DC304"]
+    edit(
+        tree,
+        TRAINING,
+        ("possibly_same_as:\n", "possibly_same_as:\n  - {record: agr-coast-league-qat-harbour-2029, reason: x.}\n"),
+    )
+    assert told(tree) == []
+
+
+def test_a_missing_possible_duplicate_is_one_mistake(tree: Path) -> None:
+    edit(tree, HARBOUR, ("absent:", "possibly_same_as:\n  - {record: agr-nowhere, reason: x.}\nabsent:"))
+    assert [code for code, _ in told(tree)] == ["DC301"]

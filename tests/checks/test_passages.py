@@ -1,0 +1,69 @@
+"""Passages at their bounds, and names in them."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.checkouts import GOOD, QATAR, REGIMENT, TRAINING, edit, report_of, told
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CARD = "seeds/seed-901.yaml"
+
+
+@pytest.mark.parametrize(("end", "code"), [(346, "DC405"), (347, "DC405"), (348, "DC403")])
+def test_a_passage_may_reach_the_end_of_the_text_and_no_further(end: int, code: str, tree: Path) -> None:
+    edit(tree, CARD, ("passage: [0, 22]", f"passage: [1, {end}]"))
+    assert [found for found, _ in told(tree)] == [code]
+
+
+@pytest.mark.parametrize(("passage", "sound"), [("[29, 30]", True), ("[30, 30]", False), ("[31, 30]", False)])
+def test_a_passage_holds_one_character_at_least(passage: str, *, sound: bool, tree: Path) -> None:
+    shutil.rmtree(tree / "texts")
+    edit(tree, TRAINING, ("passage: [73, 105]", f"passage: {passage}"))
+    findings = [code for code, _ in told_without_texts(tree)]
+    assert findings == ([] if sound else ["DC403"])
+
+
+def told_without_texts(tree: Path) -> list[tuple[str, str]]:
+    (tree / "texts").mkdir(exist_ok=True)
+    return told(tree)
+
+
+def test_without_the_text_bounds_are_checked_and_digests_quotes_and_names_are_not(tree: Path) -> None:
+    (tree / "texts" / "900_invented.txt").unlink()
+    edit(tree, TRAINING, ("digest: afb5e6", "digest: bfb5e6"), ("quote: وصادقت", "quote: وصدقت"))
+    edit(tree, REGIMENT, ("text: فوج النورس", "text: فوج النوارس"))
+    assert told(tree) == []
+    edit(tree, TRAINING, ("[73, 105]", "[73, 528]"))
+    message = (
+        "agr-coast-league-qat-training-2031: evidence[1].passage: [73, 528) goes beyond the 527 characters of seed-900"
+    )
+    assert told(tree) == [("DC403", message)]
+
+
+def test_a_name_may_be_attested_by_any_of_its_passages(tree: Path) -> None:
+    edit(tree, QATAR, ("supports: ['names[الدوحة]']", "supports: ['names[الدوحة]', 'names[قطر]']"))
+    assert told(tree) == []
+
+
+def test_a_name_is_compared_letter_for_letter(tree: Path) -> None:
+    edit(tree, QATAR, ("{text: الدوحة", "{text: الدوحه"), ("names[الدوحة]", "names[الدوحه]"))
+    assert told(tree) == [("DC408", "act-qat: names[1].text: الدوحه is in none of the passages that support it")]
+
+
+def test_a_slipped_passage_is_told_where_its_quote_stands(tree: Path) -> None:
+    edit(tree, TRAINING, ("[73, 105]", "[74, 106]"))
+    (finding,) = report_of(tree).findings
+    start, end = (int(number) for number in finding.hint.removeprefix("The quote stands at [").rstrip(").").split(", "))
+    assert (GOOD / "texts" / "900_invented.txt").read_text(encoding="utf-8")[start:end] == "وصادقت عليه الرابطة"
+
+
+def test_a_quote_that_is_nowhere_in_the_text_gets_the_usual_hint(tree: Path) -> None:
+    edit(tree, TRAINING, ("[73, 105]", "[74, 106]"), ("quote: وصادقت عليه الرابطة", "quote: كلام آخر"))
+    (finding,) = report_of(tree).findings
+    assert (finding.code, finding.hint) == ("DC405", "Check the passage, then compute the digest anew.")

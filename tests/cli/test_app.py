@@ -1,0 +1,115 @@
+"""The frame of the command line: help, versions, and what a user sees when it cannot run."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from typer.testing import CliRunner
+
+from defcoop import version
+from defcoop.cli import COMMANDS, app, main
+from tests.processes import python
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.cli.conftest import Result
+
+NAMES = [command.__name__ for command in COMMANDS]
+
+
+def test_version_prints_the_three_numbers(defcoop: Callable[..., Result]) -> None:
+    found = defcoop("--version")
+    assert found == (0, f"defcoop {version.LIBRARY}, schema {version.SCHEMA}, data {version.DATA}\n", "")
+
+
+def test_help_lists_the_commands_in_their_order(defcoop: Callable[..., Result]) -> None:
+    found = defcoop("--help")
+    assert found.code == 0
+    assert re.findall(r"^  ([a-z]+) ", found.out.partition("Commands:")[2], flags=re.MULTILINE) == NAMES
+    assert defcoop("-h") == found
+
+
+def test_without_a_command_the_help_is_shown_and_it_counts_as_misuse(defcoop: Callable[..., Result]) -> None:
+    found = defcoop()
+    assert found.code == 2
+    assert "Commands:" in found.out + found.err
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_help_of_each_command_has_an_example_that_runs(
+    name: str, copied: Path, checkout: Path, defcoop: Callable[..., Result]
+) -> None:
+    found = defcoop(name, "--help")
+    assert found.code == 0
+    (example,) = re.findall(rf"Example: defcoop ({name}.*)", found.out)
+    shutil.copytree(checkout / "schema", copied / "schema")
+    assert defcoop(*example.split()).code == 0
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_readme_names_each_command(name: str, checkout: Path) -> None:
+    assert f"`defcoop {name}" in (checkout / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("args", [["nonsense"], ["--nonsense"], ["validate", "--nonsense"], ["build", "surplus"]])
+def test_misuse_ends_with_2_and_a_word_on_usage(args: list[str], defcoop: Callable[..., Result]) -> None:
+    found = defcoop(*args)
+    assert (found.code, found.out) == (2, "")
+    assert "Usage: " in found.err
+
+
+@pytest.mark.parametrize("name", ["validate", "build"])
+@pytest.mark.parametrize("missing", ["dataset", "seeds"])
+def test_a_missing_folder_ends_with_2_and_one_line_that_names_it(
+    name: str, missing: str, copied: Path, defcoop: Callable[..., Result]
+) -> None:
+    (copied / missing).rename(copied / "gone")
+    found = defcoop(name)
+    assert (found.code, found.out) == (2, "")
+    assert found.err == f"defcoop: [Errno 2] No such file or directory: '{missing}'\n"
+
+
+@pytest.mark.parametrize("name", ["validate", "build"])
+def test_a_missing_folder_of_texts_ends_with_2(name: str, copied: Path, defcoop: Callable[..., Result]) -> None:
+    found = defcoop(name, "--seeds", str(copied / "nowhere"))
+    assert (found.code, found.out) == (2, "")
+    assert str(copied / "nowhere") in found.err
+
+
+@pytest.mark.xfail(strict=True, reason="FileNotFoundError(path) prints the bare path, without what is wrong with it")
+@pytest.mark.parametrize("args", [["validate", "nowhere"], ["build", "--seeds", "nowhere"]])
+@pytest.mark.usefixtures("copied")
+def test_a_missing_path_is_said_to_be_missing(args: list[str], defcoop: Callable[..., Result]) -> None:
+    assert re.search("no such|not there|not found|does not exist", defcoop(*args).err, flags=re.IGNORECASE)
+
+
+def test_an_interrupt_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("defcoop.cli.app", interrupt)
+    with pytest.raises(SystemExit) as exit_:
+        main()
+    assert exit_.value.code == 130
+
+
+def test_typer_runs_the_same_app() -> None:
+    found = CliRunner().invoke(app, ["--version"])
+    assert (found.exit_code, found.output.split()[1]) == (0, f"{version.LIBRARY},")
+
+
+def test_the_module_is_the_command() -> None:
+    found = python("-m", "defcoop", "--version")
+    assert (found.returncode, found.stderr) == (0, "")
+    assert found.stdout.startswith(f"defcoop {version.LIBRARY}, ")
+
+
+def test_a_process_without_a_dataset_ends_with_2_and_no_traceback(tmp_path: Path) -> None:
+    found = python("-m", "defcoop", "validate", cwd=tmp_path)
+    assert (found.returncode, found.stdout) == (2, "")
+    assert found.stderr == "defcoop: [Errno 2] No such file or directory: 'dataset'\n"

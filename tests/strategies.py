@@ -1,0 +1,260 @@
+"""Shared Hypothesis strategies: dates, texts, numbers, and whole records built from the layout of their models."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import strategies as st
+
+from defcoop._yaml import _HIDDEN
+from defcoop.models import SourceCard
+from defcoop.models.layout import Shape, layout
+from defcoop.models.record import AbsenceReason
+from defcoop.registry import ANY, BY_NAME, SEED, TYPES
+from defcoop.values import CURRENCIES, Amount, Bound, Edtf, Frozen, Money, Quantity, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from defcoop.models import Record
+    from defcoop.models.layout import FieldLayout
+    from defcoop.registry import RecordType
+
+    Strategy = st.SearchStrategy
+
+# --- dates -----------------------------------------------------------------------------------------------------
+
+QUALIFIERS = ("", "", "", "?", "~", "%")
+
+
+def accepted(text: str) -> bool:
+    """Tell whether a text is in the subset."""
+    try:
+        Edtf(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _masked(digits: str, mask: int) -> str:
+    """Put an X for each digit whose bit is set, from the last digit on."""
+    shown = [("X" if mask >> place & 1 else digit) for place, digit in enumerate(reversed(digits))]
+    return "".join(reversed(shown))
+
+
+@st.composite
+def edtf_dates(draw: st.DrawFn, *, plain: bool = False) -> str:
+    """Draw a date of the subset: a year, month or day, with masked digits and a qualifier unless it is to be plain."""
+    masks = st.just(0) if plain else st.sampled_from((0, 0, 0, 1, 2, 3))
+    parts = [_masked(f"{draw(st.integers(1800, 2100))}", draw(masks))]
+    parts += [_masked(f"{draw(st.integers(1, top)):02d}", draw(masks)) for top in (12, 31)[: draw(st.integers(0, 2))]]
+    return "-".join(parts) + ("" if plain else draw(st.sampled_from(QUALIFIERS)))
+
+
+def _ranges(dates: Strategy[str]) -> Strategy[str]:
+    return st.one_of(
+        dates,
+        st.builds("{}..{}".format, dates, dates),
+        dates.map("..{}".format),
+        dates.map("{}..".format),
+    ).filter(lambda text: accepted(f"[{text}]"))
+
+
+def edtf_strings(*, plain: bool = False) -> Strategy[str]:
+    """Draw any string of the EDTF subset."""
+    dates = edtf_dates(plain=plain).filter(accepted)
+    sets = st.lists(_ranges(dates), min_size=1, max_size=4).map(",".join)
+    return st.one_of(
+        dates,
+        st.builds("{}/{}".format, dates, dates).filter(accepted),
+        st.builds("{}/{}".format, dates, st.sampled_from(("", ".."))),
+        st.builds("{}/{}".format, st.sampled_from(("", "..")), dates),
+        st.just("/.."),
+        sets.map("[{}]".format),
+        sets.map("{{{}}}".format),
+    )
+
+
+# --- texts -----------------------------------------------------------------------------------------------------
+
+ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهويأإآىةؤئءـًٌَُِّْ٠١٢٣٤٥٦٧٨٩،؛؟«»"
+YAML_MARKS = "'\"#:,[]{}&*!|>%@`?-=~ \\"
+_HIDDEN_LETTERS = [chr(point) for point in range(0x10000) if _HIDDEN.match(chr(point))]
+_ANY_TEXT = st.one_of(
+    st.text(ARABIC + " ", min_size=1, max_size=20),
+    st.text(YAML_MARKS + "abX019./", min_size=1, max_size=12),
+    st.text(
+        st.characters(exclude_categories=("Cs", "Cc"), exclude_characters=_HIDDEN_LETTERS), min_size=1, max_size=12
+    ),
+).map(lambda text: text.strip().lstrip("=+-@"))
+TRICKY = (
+    *("null", "~", "true", "no", "Yes", "on", "1", "017", "0x1F", "1:30", "1_000", "1e3", ".5", ".inf", "2017-06-05"),
+    *("<<", "a: b", "a #b", "- a", "? a", "!tag", "&a", "*a", "'", '"', "[a]", "{a: b}", "%YAML", "...", "---"),
+    *("القوات القطرية", "Lieutenant General", "word " * 60 + "end", "كلمة " * 60 + "نهاية", "x" * 150, "😀 y"),
+)
+
+
+_TEXT = r"^[^\s=+\-@](?:[^\r\n\t]*\S)?$"
+
+
+@cache
+def matching(pattern: str, longest: int) -> Strategy[str]:
+    """Draw a text that a pattern of the models allows and a file can hold."""
+    shape = re.compile(pattern.removesuffix("$") + r"\Z")
+    drawn = st.one_of(_ANY_TEXT, st.sampled_from(TRICKY)) if r"\s" in pattern else _regular(pattern)
+    return drawn.filter(lambda text: len(text) <= longest and shape.match(text) is not None)
+
+
+def _regular(pattern: str) -> Strategy[str]:
+    if pattern == "^[0-9a-f]{64}$":
+        return st.integers(0, 99).map(lambda number: hashlib.sha256(bytes([number])).hexdigest())
+    if pattern == "^[A-Z]{3}$":
+        return st.sampled_from(sorted(CURRENCIES))
+    return st.from_regex(pattern.removesuffix("$") + r"\Z")
+
+
+def texts(longest: int = 160) -> Strategy[str]:
+    """Draw a safe text: what a record may say and a file may hold."""
+    return matching(_TEXT, longest)
+
+
+def ids(prefix: str) -> Strategy[str]:
+    """Draw the id of a record."""
+    word = st.text("abcxyz0189", min_size=1, max_size=5)
+    return st.lists(word, min_size=1, max_size=3).map(lambda words: "-".join((prefix, *words)))
+
+
+def seed_ids() -> Strategy[str]:
+    """Draw the id of a source card."""
+    return st.integers(0, 999).map("seed-{:03d}".format)
+
+
+# --- numbers ---------------------------------------------------------------------------------------------------
+
+
+def numbers() -> Strategy[int | Decimal]:
+    """Draw a number as a file writes it: whole, or a decimal with at least one decimal place."""
+    whole = st.one_of(st.integers(0, 5000), st.integers(0, 10**18 - 1))
+    decimal = st.builds(lambda n, places: Decimal(n).scaleb(-places), st.integers(0, 10**12), st.integers(1, 6))
+    return st.one_of(whole, decimal)
+
+
+@st.composite
+def amounts(draw: st.DrawFn) -> dict[str, object]:
+    """Draw the numbers and the bound of an amount so that they fit together."""
+    bound = draw(st.sampled_from(Bound))
+    low, best, high = sorted(draw(st.tuples(numbers(), numbers(), numbers())))
+    told = {
+        Bound.EXACT: {"best": best},
+        Bound.ABOUT: {"low": low, "best": best, "high": high},
+        Bound.AT_LEAST: {"low": low, "best": best},
+        Bound.MORE_THAN: {"low": low},
+        Bound.AT_MOST: {"best": best, "high": high},
+        Bound.LESS_THAN: {"high": high},
+    }[bound]
+    needed = {"exact": "best", "about": "best", "at_least": "low", "more_than": "low"}.get(bound, "high")
+    kept = {name: number for name, number in told.items() if name == needed or draw(st.booleans())}
+    return {**kept, "bound": bound}
+
+
+def quantities() -> Strategy[Quantity]:
+    """Draw a count."""
+    return parts(Quantity).map(Quantity.model_validate)
+
+
+def money() -> Strategy[Money]:
+    """Draw an amount of money."""
+    return parts(Money).map(Money.model_validate)
+
+
+# --- records, from the layout ----------------------------------------------------------------------------------
+
+
+@cache
+def _limits(model: type[Frozen]) -> dict[str, dict[str, Any]]:
+    """Give what the JSON Schema of a model says of each of its fields, without nulls."""
+    found = model.model_json_schema(by_alias=True)["properties"]
+    return {name: _not_null(limits) for name, limits in found.items()}
+
+
+def _not_null(limits: dict[str, Any]) -> dict[str, Any]:
+    members = [member for member in limits.get("anyOf", ()) if member != {"type": "null"}]
+    return members[0] if len(members) == 1 else limits
+
+
+def _scalar(field: FieldLayout, said: dict[str, Any]) -> Strategy[Any]:
+    """Draw a value of a field, or one item of a list, within what the JSON Schema says of it."""
+    if field.reference == SEED:
+        return seed_ids()
+    if field.reference:
+        prefixes = [kind.prefix for kind in TYPES] if field.reference == ANY else [BY_NAME[field.reference].prefix]
+        return st.sampled_from(prefixes).flatmap(ids)
+    if issubclass(field.type, Edtf):
+        return edtf_strings()
+    if issubclass(field.type, Term):
+        return st.sampled_from(field.type)
+    return _BY_TYPE[field.type](said)
+
+
+def _string(said: dict[str, Any]) -> Strategy[Any]:
+    if "anyOf" in said:  # a text or a number
+        return st.one_of(_string(said["anyOf"][0]), numbers())
+    return matching(said.get("pattern", _TEXT), min(said.get("maxLength", 400), 400))
+
+
+_BY_TYPE: dict[type, Callable[[dict[str, Any]], Strategy[Any]]] = {
+    bool: lambda _: st.booleans(),
+    int: lambda said: st.integers(said["minimum"], said.get("maximum", 10**6)),
+    Decimal: lambda _: numbers(),
+    str: _string,
+}
+
+
+@cache
+def _field(model: type[Frozen], field: FieldLayout) -> Strategy[Any]:
+    said = _limits(model)[field.name]
+    match field.shape:
+        case Shape.SCALAR:
+            return _scalar(field, said)
+        case Shape.SPAN:
+            return st.tuples(st.integers(0, 5000), st.integers(1, 5000))
+        case Shape.PART:
+            return parts(field.type)
+        case Shape.SCALARS:
+            return st.lists(_scalar(field, said["items"]), min_size=said.get("minItems", 0), max_size=2)
+        case Shape.PARTS:
+            return st.lists(parts(field.type), min_size=said.get("minItems", 0), max_size=2)
+        case Shape.MAPPING:
+            return st.dictionaries(
+                st.sampled_from([other.name for other in layout(model)]), st.sampled_from(AbsenceReason), max_size=3
+            )
+
+
+@cache
+def parts(model: type[Frozen], prefix: str | None = None) -> Strategy[dict[str, Any]]:
+    """Draw the document of a model: every required field, any of the others; a record's id has the prefix given."""
+    drawn = {field.name: st.deferred(lambda field=field: _field(model, field)) for field in layout(model)}
+    if prefix:
+        drawn["id"] = ids(prefix)
+    if issubclass(model, Amount):
+        drawn = {name: strategy for name, strategy in drawn.items() if name not in Amount.model_fields}
+    required = {field.name for field in layout(model) if field.required}
+    document = st.fixed_dictionaries(
+        {name: strategy for name, strategy in drawn.items() if name in required},
+        optional={name: strategy for name, strategy in drawn.items() if name not in required},
+    )
+    return st.builds(lambda one, other: one | other, amounts(), document) if issubclass(model, Amount) else document
+
+
+def records(kind: RecordType) -> Strategy[Record]:
+    """Draw a record of a type that its model takes; the checks beyond the model may find fault with it."""
+    return parts(kind.model, kind.prefix).map(kind.model.model_validate)
+
+
+def source_cards() -> Strategy[SourceCard]:
+    """Draw a source card."""
+    return parts(SourceCard).map(SourceCard.model_validate)

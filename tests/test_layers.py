@@ -1,0 +1,120 @@
+"""Dependencies point one way, modules are small, and only the command line prints."""
+
+from __future__ import annotations
+
+import ast
+from graphlib import TopologicalSorter
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.processes import CHECKOUT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+FILES = sorted((CHECKOUT / "defcoop").rglob("*.py"))
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(CHECKOUT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+TREES = {module_name(path): ast.parse(path.read_bytes()) for path in FILES}
+
+LAYERS = [
+    ["defcoop", "version", "_lazy"],
+    ["registry"],  # names models, imports none
+    ["values"],
+    ["models"],
+    ["everything else"],
+    ["package"],
+    ["dataset"],  # loads checkouts and, lazily, packages
+    ["schemas", "codebook"],
+    ["cli"],
+    ["__main__"],
+]
+MODULES = pytest.mark.parametrize("module", TREES)
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    """Yield the modules of defcoop that are imported when a module is run or used, those for types aside."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            for other in node.orelse:
+                yield from imported(other)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name.split(".")[0] == "defcoop")
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "a relative import"
+            for alias in node.names if (node.module or "").split(".")[0] == "defcoop" else ():
+                name = f"{node.module}.{alias.name}"
+                yield name if name in TREES else node.module or ""
+        else:
+            yield from imported(node)
+
+
+IMPORTS = {name: set(imported(tree)) - {name} for name, tree in TREES.items()}
+
+
+def layer(module: str) -> str:
+    return (*module.split("."), "defcoop")[1] if module != "defcoop" else "defcoop"
+
+
+def test_the_imports_are_found() -> None:
+    assert "defcoop.package.reader" in IMPORTS["defcoop.dataset"], "a lazy import"
+    assert "defcoop.claims" in IMPORTS["defcoop.dataset"], "a module imported by name"
+    assert "defcoop.dataset" not in IMPORTS["defcoop.package.writer"], "an import for types alone"
+    assert "defcoop.values" in IMPORTS["defcoop.models.actor"]
+
+
+def rank(module: str) -> int:
+    ranks = {name: number for number, names in enumerate(LAYERS) for name in names}
+    return ranks.get(layer(module), ranks["everything else"])
+
+
+def test_every_layer_has_a_module() -> None:
+    assert {name for names in LAYERS for name in names} - {layer(name) for name in TREES} <= {
+        "_lazy",
+        "everything else",
+    }
+
+
+@MODULES
+def test_a_module_imports_nothing_from_a_layer_above(module: str) -> None:
+    assert [name for name in IMPORTS[module] if rank(name) > rank(module)] == []
+
+
+def test_the_codebook_and_the_schemas_do_not_need_each_other() -> None:
+    assert "defcoop.codebook" not in IMPORTS["defcoop.schemas"]
+    assert "defcoop.schemas" not in IMPORTS["defcoop.codebook"]
+
+
+def test_no_imports_run_in_a_circle() -> None:
+    assert len(list(TopologicalSorter(IMPORTS).static_order())) == len(TREES)
+
+
+def prints(tree: ast.AST) -> list[str]:
+    calls = [ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return [call for call in calls if call in {"print", "pprint"} or call.startswith(("typer.", "sys.std", "click."))]
+
+
+@MODULES
+def test_only_the_command_line_prints(module: str) -> None:
+    assert layer(module) == "cli" or prints(TREES[module]) == []
+
+
+def test_the_command_line_does_print() -> None:
+    assert "typer.echo" in prints(TREES["defcoop.cli.build"])
+
+
+@pytest.mark.parametrize("path", FILES, ids=module_name)
+def test_no_module_has_more_than_300_lines(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+
+
+@MODULES
+def test_every_module_says_what_it_is(module: str) -> None:
+    assert ast.get_docstring(TREES[module])

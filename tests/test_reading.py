@@ -1,0 +1,73 @@
+"""Reading one file: a model, or findings at their places."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from defcoop.models import Actor, SourceCard
+from defcoop.reading import place, read_leaflet
+from defcoop.tree import Leaflet
+from tests.checkouts import GOOD, QATAR
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def leaflet_of(path: Path, kind: str = "actor") -> Leaflet:
+    return Leaflet(os.fspath(path), f"shown/{path.name}", kind, path.stem)
+
+
+def test_a_sound_record_is_read_as_its_type() -> None:
+    read = read_leaflet(leaflet_of(GOOD / QATAR))
+    assert isinstance(read.model, Actor)
+    assert (read.model.id, read.findings) == ("act-qat", ())
+
+
+def test_a_sound_card_is_read_as_a_card() -> None:
+    read = read_leaflet(leaflet_of(GOOD / "seeds" / "seed-900.yaml", "seed"))
+    assert isinstance(read.model, SourceCard)
+    assert read.findings == ()
+
+
+def test_a_record_read_as_another_type_is_broken() -> None:
+    read = read_leaflet(leaflet_of(GOOD / QATAR, "exercise"))
+    assert read.model is None
+    assert {finding.code for finding in read.findings} == {"DC101", "DC102", "DC104"}
+
+
+def test_a_file_that_is_gone_is_a_finding(tmp_path: Path) -> None:
+    read = read_leaflet(leaflet_of(tmp_path / "act-gone.yaml"))
+    (finding,) = read.findings
+    assert read.model is None
+    assert (finding.code, finding.path, finding.line, finding.column) == ("DC001", "shown/act-gone.yaml", 1, 1)
+    assert finding.message == "act-gone: the file cannot be opened: No such file or directory"
+
+
+@pytest.mark.parametrize("size", [1_000_000, 1_000_001])
+def test_a_file_may_have_a_million_bytes(size: int, tmp_path: Path) -> None:
+    path = tmp_path / "act-long.yaml"
+    path.write_bytes((GOOD / QATAR).read_bytes() + b"#" * (size - (GOOD / QATAR).stat().st_size))
+    assert [finding.code for finding in read_leaflet(leaflet_of(path)).findings] == ["DC001"] * (size > 1_000_000)
+
+
+def test_the_findings_of_a_file_come_in_the_order_of_their_places(tmp_path: Path) -> None:
+    path = tmp_path / "act-qat.yaml"
+    text = (GOOD / QATAR).read_text(encoding="utf-8")
+    path.write_text(text.replace("kind: state", "kind: stat").replace("lang: en", "lang: E"), encoding="utf-8")
+    findings = read_leaflet(leaflet_of(path)).findings
+    assert [(finding.line, finding.code) for finding in findings] == [(6, "DC105"), (8, "DC104")]
+
+
+def test_without_faults_nothing_is_read_again(tmp_path: Path) -> None:
+    assert place(leaflet_of(tmp_path / "gone.yaml"), []) == []
+
+
+def test_a_pointer_is_kept_for_programs(tmp_path: Path) -> None:
+    path = tmp_path / "act-qat.yaml"
+    path.write_text((GOOD / QATAR).read_text(encoding="utf-8").replace("lang: en", "lang: E"), encoding="utf-8")
+    (finding,) = read_leaflet(leaflet_of(path)).findings
+    assert finding.pointer == ("names", 2, "lang")
+    assert finding.as_dict()["pointer"] == "/names/2/lang"

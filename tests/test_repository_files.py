@@ -1,0 +1,195 @@
+"""What stands around the code is there, can be read by those who read it, and keeps the rules of its kind."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CHECKOUT = Path(__file__).parent.parent
+WORKFLOWS = sorted((CHECKOUT / ".github/workflows").glob("*.yml"))
+FORMS = sorted(path for path in (CHECKOUT / ".github/ISSUE_TEMPLATE").glob("*.yml") if path.stem != "config")
+FRAGMENT = re.compile(r"[a-z0-9-]+\.(?:data|schema|library)\.md|README\.md")
+
+REQUIRED = """
+    README.md LICENSE LICENSE-DATA CONTRIBUTING.md CHANGELOG.md pyproject.toml Makefile action.yml
+    .pre-commit-hooks.yaml .pre-commit-config.yaml .ci/run .github/PULL_REQUEST_TEMPLATE.md
+    defcoop/__init__.py defcoop/py.typed schema/codebook.md docs/coding-manual.md
+""".split()
+FOLDERS = "defcoop schema dataset seeds tests docs benchmarks changelog.d .ci .github".split()
+LATER = "CITATION.cff .zenodo.json".split()
+"""Files that come with the first release."""
+
+
+def listed() -> list[str]:
+    """The files of the checkout that git knows or would take."""
+    done = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard", "-z"],
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if not done.stdout:
+        pytest.skip("not a git checkout")
+    return [name for name in done.stdout.split("\0") if name and (CHECKOUT / name).exists()]
+
+
+def load(path: Path) -> Any:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def steps(workflow: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for job in workflow["jobs"].values():
+        yield from job["steps"]
+
+
+@pytest.mark.parametrize("name", REQUIRED)
+def test_a_file_that_outsiders_look_for_is_there(name: str) -> None:
+    assert (CHECKOUT / name).stat().st_size > 0 or name == "defcoop/py.typed"
+
+
+def test_the_top_of_the_repository_holds_what_belongs_there_and_nothing_else() -> None:
+    top = {name.split("/")[0] for name in listed()}
+    known = {name.split("/")[0] for name in REQUIRED} | {*FOLDERS, *LATER, ".gitignore", ".gitattributes"}
+    assert set(FOLDERS) - {"benchmarks"} <= top
+    assert top <= known
+
+
+def test_every_record_type_has_a_schema_and_every_seed_a_card() -> None:
+    for folder in sorted((CHECKOUT / "dataset").iterdir()):
+        first = next(folder.glob("*.yaml")).read_text(encoding="utf-8").splitlines()[0]
+        named = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
+        assert named
+        assert (folder / named[1]).is_file()
+    assert len(list((CHECKOUT / "seeds").glob("seed-*.yaml"))) >= 5
+
+
+def test_the_seed_texts_cannot_be_committed() -> None:
+    done = subprocess.run(["git", "check-ignore", "seeds/text/a.txt"], cwd=CHECKOUT, capture_output=True, check=False)
+    if done.returncode == 128:
+        pytest.skip("not a git checkout")
+    assert done.returncode == 0
+
+
+def test_the_files_that_hold_data_parse() -> None:
+    for name in listed():
+        # Goldens are broken on purpose.
+        if name.startswith("tests/bad/"):
+            continue
+        path = CHECKOUT / name
+        if path.suffix in {".yaml", ".yml", ".cff"}:
+            load(path)
+        elif path.suffix == ".json":
+            json.loads(path.read_text(encoding="utf-8"))
+        elif path.suffix == ".toml":
+            tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def test_what_ci_runs_can_be_run() -> None:
+    assert os.access(CHECKOUT / ".ci/run", os.X_OK)
+    assert subprocess.run(["bash", "-n", ".ci/run"], cwd=CHECKOUT, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_a_workflow_has_few_rights_and_an_end(path: Path) -> None:
+    workflow = load(path)
+    granted = workflow["permissions"]
+    assert granted in ({}, {"contents": "read"})
+    assert workflow["concurrency"]["group"].startswith("${{ github.workflow }}-")
+    for job in workflow["jobs"].values():
+        assert job["timeout-minutes"] <= 30
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_a_workflow_runs_no_text_of_strangers(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert "pull_request_target" not in text
+    for step in steps(load(path)):
+        assert "${{" not in step.get("run", "")
+        if "uses" in step and step["uses"] != "./":
+            assert re.fullmatch(r"actions/[a-z-]+@v\d+", step["uses"])
+        if step.get("uses", "").startswith("actions/checkout@"):
+            assert step["with"]["persist-credentials"] is False
+
+
+def test_only_the_workflow_that_checks_nothing_out_may_write() -> None:
+    writers = [path for path in WORKFLOWS if ": write" in path.read_text(encoding="utf-8")]
+    assert [path.name for path in writers] == ["comment.yml"]
+    assert not any("checkout" in step.get("uses", "") for step in steps(load(writers[0])))
+
+
+def test_the_scripts_of_the_workflows_are_bash(tmp_path: Path) -> None:
+    for path in WORKFLOWS:
+        for step in steps(load(path)):
+            script = tmp_path / "step.sh"
+            script.write_text(step.get("run", ""), encoding="utf-8")
+            assert subprocess.run(["bash", "-n", str(script)], check=False).returncode == 0
+
+
+def test_the_comment_waits_for_the_workflow_that_makes_it() -> None:
+    comment, validate = (load(CHECKOUT / f".github/workflows/{name}.yml") for name in ("comment", "validate"))
+    # YAML 1.1 reads the key `on` as true.
+    assert comment[True]["workflow_run"]["workflows"] == [validate["name"]]
+    [upload] = [step for step in steps(validate) if "upload-artifact" in step.get("uses", "")]
+    [download] = [step for step in steps(comment) if "download-artifact" in step.get("uses", "")]
+    assert upload["with"]["name"] == download["with"]["name"]
+
+
+def test_the_tests_run_on_every_python_that_is_promised() -> None:
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    promised = [found[1] for text in project["classifiers"] if (found := re.fullmatch(r".*Python :: (3\.\d+)", text))]
+    matrix = load(CHECKOUT / ".github/workflows/tests.yml")["jobs"]["python"]["strategy"]["matrix"]
+    assert matrix["python"] == promised
+    assert project["requires-python"] == f">={promised[0]}"
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.name)
+def test_an_issue_form_asks_each_thing_once(path: Path) -> None:
+    form = load(path)
+    assert form["name"]
+    assert form["description"]
+    ids = [part["id"] for part in form["body"] if part["type"] != "markdown"]
+    assert len(ids) == len(set(ids)) >= 4
+    assert any(part.get("validations", {}).get("required") for part in form["body"])
+
+
+def test_there_is_a_form_for_each_thing_that_people_come_with() -> None:
+    assert [path.stem for path in FORMS] == ["bug", "data-correction", "new-source"]
+
+
+def test_the_hooks_of_the_developers_come_from_the_environment_of_make() -> None:
+    config = load(CHECKOUT / ".pre-commit-config.yaml")
+    for repo in config["repos"]:
+        assert repo["repo"] == "local"
+        assert all(hook["entry"].startswith(".venv/bin/") for hook in repo["hooks"])
+
+
+def test_changelog_fragments_have_a_part_and_hold_list_items() -> None:
+    for path in (CHECKOUT / "changelog.d").iterdir():
+        assert FRAGMENT.fullmatch(path.name), path.name
+        if path.name != "README.md":
+            assert path.read_text(encoding="utf-8").startswith("- "), path.name
+
+
+def test_every_decision_is_in_the_index_and_weighs_alternatives() -> None:
+    folder = CHECKOUT / "docs/decisions"
+    index = (folder / "README.md").read_text(encoding="utf-8")
+    pages = sorted(folder.glob("0*.md"))
+    assert [int(path.name[:4]) for path in pages] == list(range(1, len(pages) + 1))
+    for path in pages:
+        text = path.read_text(encoding="utf-8")
+        assert f"({path.name})" in index
+        assert text.startswith(f"# {int(path.name[:4])}. ")
+        for part in ("Context", "Decision", "Looked at", "Consequences"):
+            assert f"**{part}" in text, path.name
