@@ -31,7 +31,7 @@ class Scene(NamedTuple):
 
     def entry(self, run: tuple[int, int], supports: str, *, stance: str = "asserted", reasoning: str = "") -> str:
         """Write an entry of evidence on a run of words; who speaks follows from the run."""
-        text = self.other if run is _ELSEWHERE else self.text
+        text = self.other if run is _ELSEWHERE and self.slot.place < len(self.other) else self.text
         place = self.slot.place + (run in {_NEXT, _NEXT_PART})
         start, end, digest, quote = text.cite(place, *run)
         basis = f"inferred\n    reasoning: {reasoning}" if reasoning else "explicit"

@@ -45,6 +45,10 @@ class Text:
                 length += len(parts[-1])
         self.text = "".join(parts)
 
+    def __len__(self) -> int:
+        """Count the clauses that records may cite."""
+        return len(self._clauses)
+
     def cite(self, place: int, first: int, last: int) -> Passage:
         """Cite a run of words of the clause at a place."""
         return _passage(*self._clauses[place % len(self._clauses)], first, last)

@@ -46,6 +46,7 @@ _ODD_NUMBER = re.compile(
     r"[-+]?(?:[0-9][0-9_]*|0[xX][0-9a-fA-F_]+|0[oO]?[0-7_]+|0b[01_]+|[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
     r"|(?:[0-9][0-9_]*)?\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[0-9][0-9_]*[eE][-+]?[0-9]+|\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))\Z"
 )
+_EMPTY = ("DC005", 1, 1, "is empty")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _HIDDEN = re.compile(rf"\r(?!\n)|[{HIDDEN}\U000e0000-\U000e007f]")
 
@@ -126,7 +127,7 @@ def _document(next_event: Callable[[], _Event], positions: Positions | None) -> 
     next_event()
     start = next_event()
     if isinstance(start, StreamEndEvent):
-        raise YamlError("DC005", 1, 1, "is empty")
+        raise YamlError(*_EMPTY)
     if start.version or start.tags:
         _refuse(start, "DC005", "has a directive")
     value = _node(next_event(), next_event, (), positions)

@@ -76,6 +76,7 @@ CODES = {
     "DC409": Code("Status and stance do not fit", "Code a stage as the evidence has it: hearsay alone is `alleged`."),
     "DC410": Code("An entry stands twice", "Join the two entries."),
     "DC411": Code("A conflict does not contradict", "Name a value of the field that differs from the record's own."),
+    "DC412": Code("A value rests on opinion alone", "Take the value out, or dismiss the passage in the source card."),
     "DC501": Code(
         "A date is not in the EDTF subset", "Write YYYY, YYYY-MM or YYYY-MM-DD, quoted, or another form of the subset."
     ),

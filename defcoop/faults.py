@@ -30,7 +30,8 @@ class Fault(NamedTuple):
 class Tie(NamedTuple):
     """One mistake between records, seen from the record `id`: it stands wherever that names `target`.
 
-    With `field` only there; without `target` at the field itself.
+    With `field` only there, with `wanted` only where a record of that type is wanted; without `target` at the field
+    itself.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Tie(NamedTuple):
     hint: str = ""
     target: str | None = None
     field: str | None = None
+    wanted: str | None = None
 
 
 class Sources(NamedTuple):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from defcoop.faults import Sources, Tie
     from defcoop.findings import Finding
     from defcoop.models import Record
+    from defcoop.models.references import Link
     from defcoop.reading import Read
     from defcoop.tree import Leaflet
 
@@ -46,10 +47,14 @@ def place_ties(leaflet: Leaflet, ties: Iterable[Tie]) -> list[Finding]:
     links = list(references(model))
     faults: list[Fault] = []
     for tie in ties:
-        spots = [link.pointer for link in links if link.target == tie.target and tie.field in {None, link.pointer[0]}]
+        spots = [link.pointer for link in links if _meant(tie, link)]
         spots = spots or [(tie.field,) if tie.field else ()]
         faults += [Fault(tie.code, spot, tie.message, tie.hint) for spot in spots]
     return place(leaflet, faults)
+
+
+def _meant(tie: Tie, link: Link) -> bool:
+    return link.target == tie.target and tie.field in {None, link.pointer[0]} and tie.wanted in {None, link.type}
 
 
 def _faults(leaflet: Leaflet, model: Record | SourceCard, sources: Sources) -> Iterator[Fault]:

@@ -29,8 +29,9 @@ _task: tuple[Sources, Collection[str] | None] | None = None
 
 def sources_of(leaflets: Sequence[Leaflet], texts: Path | None) -> Sources:
     """Read the source cards among the files, and the seed texts of those in a folder."""
-    models = (read_leaflet(leaflet).model for leaflet in leaflets if leaflet.type == SEED)
-    cards = {card.id: card for card in models if isinstance(card, SourceCard)}
+    models = ((leaflet.stem, read_leaflet(leaflet).model) for leaflet in leaflets if leaflet.type == SEED)
+    # A card under another's id is a finding of its own and must not stand for that other.
+    cards = {stem: card for stem, card in models if isinstance(card, SourceCard) and card.id == stem}
     found = read_texts(cards.values(), texts)
     return Sources(cards, found.texts, found.refused)
 

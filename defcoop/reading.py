@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import ValidationError
@@ -14,7 +15,7 @@ from defcoop.codes import CODES
 from defcoop.findings import Finding
 from defcoop.models import SourceCard
 from defcoop.models.leaves import dotted
-from defcoop.registry import BY_NAME, SEED
+from defcoop.registry import BY_NAME, SEED, TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,6 +50,8 @@ def read_leaflet(leaflet: Leaflet) -> Read:
     except YamlError as error:
         position = Position(error.line, error.column)
         return Read(leaflet, sha256, None, (_finding(leaflet, error.code, error.message, position),))
+    if leaflet.type != SEED and not leaflet.stem.startswith(f"{BY_NAME[leaflet.type].prefix}-"):
+        return Read(leaflet, sha256, None, (_misplaced(leaflet, source),))
     model = SourceCard if leaflet.type == SEED else BY_NAME[leaflet.type].model
     try:
         return Read(leaflet, sha256, model.model_validate(data))
@@ -64,14 +67,27 @@ def place(leaflet: Leaflet, faults: Iterable[Fault]) -> list[Finding]:
     faults = list(faults)
     if not faults:
         return []
-    positions = Positions({}, {})
-    read(read_regular(leaflet.path, MAX_BYTES), positions)
+    positions = Positions({(): Position(1, 1)}, {})
+    # The file may have changed or gone since; then its findings stand at its head.
+    with suppress(FileError, YamlError):
+        read(read_regular(leaflet.path, MAX_BYTES), positions)
     findings = []
     for code, pointer, message, hint, at_key in faults:
         where = f"{dotted(pointer)}: " if pointer else ""
         position = _position(pointer, positions, at_key=at_key)
         findings.append(_finding(leaflet, code, where + message, position, hint, pointer))
     return sorted(findings, key=lambda finding: (finding.line, finding.column, finding.code))
+
+
+def _misplaced(leaflet: Leaflet, source: bytes) -> Finding:
+    """Say that a record lies in the folder of another type, and nothing else: all else would follow from it."""
+    positions = Positions({(): Position(1, 1)}, {})
+    read(source, positions)
+    kind = BY_NAME[leaflet.type]
+    right = next((other.folder for other in TYPES if leaflet.stem.startswith(f"{other.prefix}-")), None)
+    hint = f"Move the file to {right}, or give it an id that begins with {kind.prefix}-." if right else ""
+    message = f"id: {leaflet.stem} does not begin with {kind.prefix}-"
+    return _finding(leaflet, "DC202", message, _position(("id",), positions, at_key=False), hint, ("id",))
 
 
 def _finding(  # noqa: PLR0913, PLR0917 - the parts of a finding

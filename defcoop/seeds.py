@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from errno import ENOENT
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -53,15 +54,18 @@ def read_texts(cards: Iterable[SourceCard], folder: Path | None) -> Texts:
     for card in cards if folder else ():
         path = Path(folder or "", card.file)
         if Path(card.file).name != card.file:
-            refused[card.id] = Refusal("DC902", f"file {card.file!r} is not a plain name")
+            refused[card.id] = Refusal("DC902", f"{card.file!r} is not a plain file name")
             continue
-        if not path.exists():
+        if not os.path.lexists(path):
             continue
         try:
             source = read_regular(path, MAX_TEXT_BYTES)
             text = source.decode()
-        except (FileError, UnicodeDecodeError) as error:
-            refused[card.id] = Refusal("DC902", str(error))
+        except FileError as error:
+            refused[card.id] = Refusal("DC902", f"the text {card.file} {error}")
+            continue
+        except UnicodeDecodeError:
+            refused[card.id] = Refusal("DC902", f"the text {card.file} is not UTF-8")
             continue
         if hashlib.sha256(source).hexdigest() != card.sha256:
             refused[card.id] = Refusal("DC901", f"the text {card.file} has another SHA-256 than the card")

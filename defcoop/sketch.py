@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from defcoop.checks.evidence import citations
 from defcoop.models import SourceCard
-from defcoop.models.layout import FieldLayout, Shape, layout
+from defcoop.models.layout import FieldLayout, Shape, is_empty, layout
 from defcoop.models.references import references
 from defcoop.registry import type_of
 from defcoop.traits import Traits
@@ -56,10 +56,13 @@ def _ranks(record: Record) -> Iterator[tuple[str, str]]:
     """Yield the links to the own type: parents, and the relations between agreements."""
     for field in _upward(type(record)):
         value = getattr(record, field.attribute)
-        if field.shape is Shape.PARTS:
-            yield from ((field.name, intern(link.target)) for item in value for link in references(item))
-        elif value is not None:
+        if is_empty(value):
+            continue
+        if field.shape is Shape.SCALAR:
             yield field.name, intern(value)
+        else:
+            parts = value if field.shape is Shape.PARTS else (value,)
+            yield from ((field.name, intern(link.target)) for part in parts for link in references(part))
 
 
 def _sides(record: Record) -> Iterator[str]:

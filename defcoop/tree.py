@@ -36,7 +36,9 @@ def walk(dataset: Path, cards: Path) -> Iterator[Leaflet | Finding]:
     """
     for folder in _listed(dataset):
         shown = f"{dataset.name}/{folder.name}"
-        if folder.name not in BY_FOLDER or not folder.is_dir(follow_symlinks=False):
+        if folder.is_symlink():
+            yield _stray(shown, f"{shown} is a link")
+        elif folder.name not in BY_FOLDER or not folder.is_dir():
             yield _stray(shown, f"{shown} is none of the folders of records: {', '.join(BY_FOLDER)}")
         else:
             yield from _files(folder.path, shown, BY_FOLDER[folder.name].name)
@@ -49,7 +51,7 @@ def _files(folder: str, shown: str, type_name: str) -> Iterator[Leaflet | Findin
         stem, dot, suffix = entry.name.rpartition(".")
         if type_name == SEED and entry.name == "text":
             continue  # the place for the texts themselves, which git ignores
-        if dot + suffix == SUFFIX and entry.is_file(follow_symlinks=False):
+        if stem and dot + suffix == SUFFIX and entry.is_file(follow_symlinks=False):
             yield Leaflet(entry.path, path, type_name, stem)
         else:
             yield _stray(path, f"{path} is {_what(entry)}")

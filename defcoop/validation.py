@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from defcoop.crosschecks import CROSS_CHECKS
 from defcoop.faults import Fault, World
 from defcoop.findings import Finding, Report
-from defcoop.registry import SEED
+from defcoop.registry import SEED, TYPES
 from defcoop.tree import Leaflet, walk
 
 if TYPE_CHECKING:
@@ -52,10 +52,11 @@ def validate(dataset: Path, cards: Path | None = None, texts: Path | None = None
     inspected = _inspect(leaflets, texts, run)
     findings = {leaflet.shown: list(inspected[leaflet.shown].findings) for leaflet in leaflets}
     # A stem stands twice only if one of the two is in the wrong folder, which is a finding of its own.
-    by_stem = {leaflet.stem: leaflet for leaflet in leaflets}
+    by_stem = {leaflet.stem: leaflet for leaflet in sorted(leaflets, key=_is_at_home)}
     traits = {stem: seen for stem, leaflet in by_stem.items() if (seen := inspected[leaflet.shown].traits)}
-    for stem, ties in _ties({stem: leaflet.type for stem, leaflet in by_stem.items()}, traits).items():
-        findings[by_stem[stem].shown] += _place_ties(by_stem[stem], ties)
+    for stem, ties in _ties({stem: _type(leaflet) for stem, leaflet in by_stem.items()}, traits).items():
+        shown = by_stem[stem].shown
+        findings[shown] = _without_echoes(findings[shown], ties) + _place_ties(by_stem[stem], ties)
     for stem in [stem for stem, seen in traits.items() if seen.accepts]:
         shown = by_stem[stem].shown
         in_full = run.only is None or shown in run.only
@@ -79,6 +80,16 @@ def _inspect(leaflets: Sequence[Leaflet], texts: Path | None, run: Run) -> dict[
     return known
 
 
+def _type(leaflet: Leaflet) -> str:
+    """Give the type of an id: that of its prefix, which holds even for a file in the wrong folder."""
+    prefix = leaflet.stem.partition("-")[0]
+    return next((kind.name for kind in TYPES if kind.prefix == prefix), leaflet.type)
+
+
+def _is_at_home(leaflet: Leaflet) -> bool:
+    return _type(leaflet) == leaflet.type
+
+
 def _ties(ids: Mapping[str, str], traits: Mapping[str, Traits]) -> dict[str, list[Tie]]:
     ties: dict[str, list[Tie]] = defaultdict(list)
     for check in CROSS_CHECKS:
@@ -91,6 +102,16 @@ def _place_ties(leaflet: Leaflet, ties: Iterable[Tie]) -> list[Finding]:
     from defcoop.inspection import place_ties  # noqa: PLC0415 - a sound dataset needs it not
 
     return place_ties(leaflet, ties)
+
+
+def _without_echoes(findings: list[Finding], ties: Iterable[Tie]) -> list[Finding]:
+    """Leave out supported paths without a value (DC402) where a misspelt id (DC301) is why they have none."""
+    meant = [tie.hint.removeprefix("Did you mean ").rstrip("?") for tie in ties if tie.code == "DC301" and tie.hint]
+    return [
+        finding
+        for finding in findings
+        if finding.code != "DC402" or not any(f"[{target}]" in finding.message for target in meant)
+    ]
 
 
 def _accept(leaflet: Leaflet, findings: list[Finding], accepted: Sequence[str], *, in_full: bool) -> list[Finding]:

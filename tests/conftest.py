@@ -7,12 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import Phase, settings
 
 import defcoop
 from defcoop.seeds import find_folder, read_texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+# Shrinking a failing record of many fields can take minutes; ask for it with HYPOTHESIS_PROFILE=shrink.
+settings.register_profile(
+    "quick", deadline=None, max_examples=40, derandomize=True, phases=(Phase.explicit, Phase.generate)
+)
+settings.register_profile("shrink", deadline=None, max_examples=400)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 CHECKOUT = Path(__file__).parent.parent
 

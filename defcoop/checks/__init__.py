@@ -10,10 +10,10 @@ from defcoop.checks.completeness import nothing_twice, value_or_reason
 from defcoop.checks.evidence import (
     conflicts_contradict,
     entries_are_coherent,
+    opinion_carries_nothing,
     stage_fits_stance,
     values_have_evidence,
 )
-from defcoop.checks.identity import prefix_fits
 from defcoop.checks.passages import dismissals_hold, names_are_attested, passages_hold, text_is_the_cards
 from defcoop.checks.plausibility import one_office_at_a_time, plans_lie_ahead, statuses_fit_dates
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from defcoop.models import Record, SourceCard
 
 RECORD_CHECKS: tuple[Callable[[Record, Sources], Iterator[Fault]], ...] = (
-    prefix_fits,
     nothing_twice,
     value_or_reason,
     values_have_evidence,
     entries_are_coherent,
     stage_fits_stance,
+    opinion_carries_nothing,
     conflicts_contradict,
     passages_hold,
     names_are_attested,
@@ -41,6 +41,10 @@ RECORD_CHECKS: tuple[Callable[[Record, Sources], Iterator[Fault]], ...] = (
     one_office_at_a_time,
 )
 
-CARD_CHECKS: tuple[Callable[[SourceCard, Sources], Iterator[Fault]], ...] = (text_is_the_cards, dismissals_hold)
+CARD_CHECKS: tuple[Callable[[SourceCard, Sources], Iterator[Fault]], ...] = (
+    text_is_the_cards,
+    dismissals_hold,
+    nothing_twice,
+)
 
 __all__ = ["CARD_CHECKS", "RECORD_CHECKS"]

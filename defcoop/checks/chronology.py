@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from defcoop.faults import Fault
 from defcoop.models import Agreement
+from defcoop.models.leaves import dotted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +28,17 @@ def dates_in_order(record: Record, _: Sources) -> Iterator[Fault]:
     force: Dated = (("entry_into_force",), record.entry_into_force)
     ends: Dated = (("ends",), record.ends)
     ratified: list[Dated] = [(("ratified", n, "date"), act.date) for n, act in enumerate(record.ratified)]
-    pairs = [(signed, force), (signed, ends), (force, ends), *((signed, act) for act in ratified)]
-    for (first, before), (then, after) in pairs:
-        if before and after and before.earliest and after.latest and before.earliest > after.latest:
-            yield Fault("DC502", then, f"{after} lies before {first[0]} {before}")
+    pairs = [(signed, force), (signed, ends), (force, ends)]
+    pairs += [pair for act in ratified for pair in ((signed, act), (act, force), (act, ends))]
+    reversed_pairs = [pair for pair in pairs if _is_reversed(*pair)]
+    if reversed_pairs:
+        # A single wrong date is out of order with several others: it is told once, where most pairs meet.
+        meetings = Counter(pointer for pair in reversed_pairs for pointer, _ in pair)
+        wrong = max(meetings, key=lambda pointer: (meetings[pointer], pointer == reversed_pairs[0][1][0]))
+        (first, before), (then, after) = next(pair for pair in reversed_pairs if wrong in {pair[0][0], pair[1][0]})
+        yield Fault("DC502", wrong, f"{dotted(then)} {after} lies before {dotted(first)} {before}")
+
+
+def _is_reversed(one: Dated, other: Dated) -> bool:
+    before, after = one[1], other[1]
+    return bool(before and after and before.earliest and after.latest and before.earliest > after.latest)

@@ -37,21 +37,23 @@ def _state(actor: Actor) -> Iterator[Fault]:
             yield Fault("DC603", ("codes", number), message)
     # A wrong code is one mistake: the right one of its scheme is not reported missing too.
     wrong = {scheme for scheme, _, _ in told - known}
-    for scheme, name, valid in sorted(known - told):
-        if scheme not in wrong:
-            yield Fault("DC603", ("codes",), f"{scheme} {name} {valid} is missing")
+    missing = [" ".join(code) for code in sorted(known - told) if code[0] not in wrong]
+    if missing:
+        yield Fault("DC603", ("codes",), f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing")
 
 
 def _no_state(actor: Actor) -> Iterator[Fault]:
-    for number, code in enumerate(actor.codes):
-        if code.scheme is not CodeScheme.WIKIDATA:
-            message = f"{code.scheme} is for states, not for a {actor.kind}"
-            yield Fault("DC603", ("codes", number, "scheme"), message)
+    numbers = [number for number, code in enumerate(actor.codes) if code.scheme is not CodeScheme.WIKIDATA]
+    if numbers:
+        message = f"holds a state's code, but the actor is of kind {actor.kind}"
+        yield Fault("DC603", ("codes", numbers[0], "scheme"), message)
 
 
 def sides_are_counted(record: Record, _: Sources) -> Iterator[Fault]:
     """A bilateral agreement has two parties, a multilateral one three or more, a unilateral one a single one."""
     if isinstance(record, Agreement):
         least, most = _SIDES[record.laterality]
-        if not least <= len(record.parties) <= most:
-            yield Fault("DC604", ("laterality",), f"is {record.laterality} with {len(record.parties)} parties")
+        number = len(set(record.parties))
+        if not least <= number <= most:
+            count = f"{number} {'party' if number == 1 else 'parties'}"
+            yield Fault("DC604", ("laterality",), f"is {record.laterality} with {count}")

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from defcoop.models import Citation, Record
     from defcoop.models.leaves import Leaf, Pointer
 
+_PARTNER = {Voice.QUOTED: "speaker", Voice.RELAYED: "outlet"}
+"""Who must be named for a voice, and for no other."""
+
 _IDENTITY = ("seed", "passage", "voice", "speaker", "outlet", "stance", "basis", "reasoning")
 """What two entries may not have in common altogether."""
 
@@ -80,6 +83,15 @@ def stage_fits_stance(record: Record, _: Sources) -> Iterator[Fault]:
         yield Fault("DC409", ("status",), f"is {status} on evidence that is {', '.join(sorted(stances))}")
 
 
+def opinion_carries_nothing(record: Record, _: Sources) -> Iterator[Fault]:
+    """No value rests on opinion alone."""
+    opinions = [entry for entry in record.evidence if entry.stance is Stance.OPINION]
+    firm = {path for entry in record.evidence if entry.stance is not Stance.OPINION for path in entry.supports}
+    for leaf in leaves(record) if opinions else ():
+        if firm.isdisjoint(steps(leaf.path)) and any(covers(path, leaf.path) for e in opinions for path in e.supports):
+            yield Fault("DC412", leaf.pointer, "rests on opinion alone")
+
+
 def conflicts_contradict(record: Record, _: Sources) -> Iterator[Fault]:
     """A conflict names one value of the record and differs from it."""
     own = {leaf.path: text_of(leaf.value) for leaf in leaves(record)} if record.conflicts else {}
@@ -101,11 +113,12 @@ def citations(record: Record) -> Iterator[tuple[Pointer, Citation]]:
 
 
 def _voice(entry: Citation, pointer: Pointer) -> Iterator[Fault]:
-    for name, voice in (("speaker", Voice.QUOTED), ("outlet", Voice.RELAYED)):
-        given = getattr(entry, name)
-        if entry.voice is voice and given is None:
-            yield Fault("DC406", (*pointer, "voice"), f"is {voice} without {name}")
-        elif entry.voice is not voice and given is not None:
+    partner = _PARTNER.get(entry.voice)
+    if partner and getattr(entry, partner) is None:
+        yield Fault("DC406", (*pointer, "voice"), f"is {entry.voice} without {partner}")
+        return
+    for name in _PARTNER.values():
+        if name != partner and getattr(entry, name) is not None:
             yield Fault("DC406", (*pointer, name), f"is given though the voice is {entry.voice}")
 
 

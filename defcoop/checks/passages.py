@@ -32,7 +32,9 @@ def names_are_attested(record: Record, sources: Sources) -> Iterator[Fault]:
         entries = [entry for entry in record.evidence if any(covers(step, path) for step in entry.supports)]
         if not name.needs_evidence or not entries or any(entry.seed not in sources.texts for entry in entries):
             continue
-        if not any(name.text in sources.texts[entry.seed][slice(*entry.passage)] for entry in entries):
+        found = any(name.text in sources.texts[entry.seed][slice(*entry.passage)] for entry in entries)
+        # A wrong passage is told by its digest.
+        if not found and all(digest(sources.texts[entry.seed], *entry.passage) == entry.digest for entry in entries):
             yield Fault("DC408", ("names", number, "text"), f"{name.text} is in none of the passages that support it")
 
 
@@ -41,6 +43,12 @@ def text_is_the_cards(card: SourceCard, sources: Sources) -> Iterator[Fault]:
     if card.id in sources.refused:
         code, reason = sources.refused[card.id]
         yield Fault(code, ("file" if code == "DC902" else "sha256",), reason)
+    text = sources.texts.get(card.id)
+    if text is not None:
+        found = {"bytes": len(text.encode()), "code_points": len(text)}
+        for field, number in found.items():
+            if getattr(card, field) != number:
+                yield Fault("DC901", (field,), f"is {getattr(card, field)}, but the text has {number}")
 
 
 def dismissals_hold(card: SourceCard, sources: Sources) -> Iterator[Fault]:
@@ -68,9 +76,12 @@ def _content(cited: Citation, pointer: Pointer, sources: Sources) -> list[Fault]
     text = sources.texts.get(cited.seed)
     if text is None:
         return []
-    if digest(text, *cited.passage) != cited.digest:
+    actual = digest(text, *cited.passage)
+    if actual != cited.digest:
         at = text.find(cited.quote)
         hint = f"The quote stands at [{at}, {at + len(cited.quote)})." if at >= 0 else ""
+        if cited.quote in text[slice(*cited.passage)]:
+            hint = f"The quote is in it; if it is the passage meant, its digest is {actual}."
         return [Fault("DC405", (*pointer, "passage"), _other_digest(cited.passage), hint)]
     if cited.quote not in text[slice(*cited.passage)]:
         return [Fault("DC404", (*pointer, "quote"), f"{cited.quote} is not in the passage")]

@@ -7,7 +7,8 @@ from enum import EnumType
 from typing import TYPE_CHECKING, Any
 
 from defcoop.faults import Fault, did_you_mean
-from defcoop.models.layout import Shape, layout
+from defcoop.models import _fields
+from defcoop.models.layout import layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
+    from defcoop.models.layout import FieldLayout
     from defcoop.models.leaves import Pointer
     from defcoop.values import Frozen
 
@@ -31,22 +33,59 @@ _CODE_OF = {
 }
 """The code of each kind of pydantic error; any other kind is a wrong type (DC103)."""
 
+_PLAINLY = {
+    "string_type": "should be text",
+    "int_type": "should be a whole number",
+    "bool_type": "should be true or false",
+    "is_instance_of": "should be a number",
+    "tuple_type": "should be a list",
+    "dict_type": "should be a mapping",
+    "mapping_type": "should be a mapping",
+    "model_type": "should be a mapping with the fields of the codebook",
+    "model_attributes_type": "should be a mapping with the fields of the codebook",
+    "too_short": "should not be empty",
+    "string_too_short": "should not be empty",
+    "decimal_max_digits": "has too many digits",
+    "decimal_max_places": "has too many decimals",
+    "greater_than_equal": "should be {ge} or more",
+    "less_than_equal": "should be {le} or less",
+    "less_than": "should be less than {lt}",
+    "string_too_long": "is longer than {max_length} characters",
+}
+"""Kinds of pydantic error in the words of people who write YAML."""
+
+_FORMS = {
+    _fields.ID_PATTERN: "is no id: three letters of the type, then words of a-z and 0-9 joined by hyphens",
+    _fields.SEED_PATTERN: "is no seed id such as seed-000",
+    _fields.DIGEST_PATTERN: "is no SHA-256 of 64 hexadecimal digits",
+}
+"""What the texts that a pattern refuses are not."""
+
+_NO_LINE = "should be one line of visible characters, without white space at its ends or one of = + - @ at its start"
+
 
 def faults_of(error: ValidationError, data: object, model: type[Frozen]) -> Iterator[Fault]:
-    """Yield one fault for each place that pydantic complains of."""
+    """Yield one fault for each mistake that pydantic complains of."""
     details: dict[Pointer, ErrorDetails] = {}
     for detail in error.errors(include_url=False):
         pointer, rest = _reach(detail["loc"], data)
         details.setdefault(pointer + rest[:1] if detail["type"] == "missing" else pointer, detail)
     unknown = [pointer for pointer, detail in details.items() if detail["type"] == "extra_forbidden"]
     for pointer, detail in details.items():
-        if detail["type"] != "missing" or not any(_misspells(other, pointer) for other in unknown):
+        misspelt = detail["type"] == "missing" and any(_misspells(other, pointer) for other in unknown)
+        # A list is called too short when its only item is broken, and the item has its own finding.
+        emptied = detail["type"] == "too_short" and any(_lies_in(other, pointer) for other in details)
+        if not misspelt and not emptied:
             yield _fault(detail, pointer, model)
 
 
 def _misspells(unknown: Pointer, missing: Pointer) -> bool:
     """Tell whether an unknown field is the missing one misspelt, which is one mistake."""
     return unknown[:-1] == missing[:-1] and bool(did_you_mean(str(unknown[-1]), [str(missing[-1])]))
+
+
+def _lies_in(inner: Pointer, outer: Pointer) -> bool:
+    return len(inner) > len(outer) and inner[: len(outer)] == outer
 
 
 def _reach(loc: tuple[str | int, ...], data: Any) -> tuple[Pointer, Pointer]:  # noqa: ANN401 - a YAML document
@@ -64,40 +103,46 @@ def _fault(detail: ErrorDetails, pointer: Pointer, model: type[Frozen]) -> Fault
     if code == "DC101":
         return Fault(code, pointer, "is missing")
     if code == "DC102":
-        known = [field.name for field in layout(_owner(model, pointer[:-1]))]
+        field = _field_at(model, pointer[:-1])
+        owner: type[Frozen] = field.type if field else model
+        known = [known.name for known in layout(owner)]
         return Fault(code, pointer, "is no field here", did_you_mean(str(pointer[-1]), known), at_key=True)
     if code == "DC104":
-        return _not_a_term(detail, pointer, model)
+        return _not_a_term(found, pointer, model)
     if code in {"DC501", "DC601", "DC602"}:
-        return Fault(code, pointer, _plainly(detail["msg"]))
+        return Fault(code, pointer, detail["msg"])
     hint = "Quote it." if detail["type"] == "string_type" and isinstance(found, int | Decimal) else ""
-    return Fault(code, pointer, f"{_shown(found)}: {_plainly(detail['msg'])}", hint)
+    return Fault(code, pointer, f"{_shown(found)} {_plainly(detail)}", hint)
 
 
-def _not_a_term(detail: ErrorDetails, pointer: Pointer, model: type[Frozen]) -> Fault:
-    found = detail["input"]
-    owner = _owner(model, tuple(step for step in pointer[:-1] if step != pointer[-1]))
-    name = next((step for step in reversed(pointer) if isinstance(step, str)), "")
-    vocabulary = next((field.type for field in layout(owner) if field.name == name), None)
-    known = [term.value for term in vocabulary] if isinstance(vocabulary, EnumType) else []
+def _not_a_term(found: object, pointer: Pointer, model: type[Frozen]) -> Fault:
+    field = _field_at(model, pointer)
+    known = [term.value for term in field.type] if field and isinstance(field.type, EnumType) else []
     hint = did_you_mean(str(found), known) or (f"Use one of: {', '.join(known)}." if known else "")
     return Fault("DC104", pointer, f"{_shown(found)} is not in the vocabulary", hint)
 
 
-def _owner(model: type[Frozen], pointer: Pointer) -> type[Frozen]:
-    """Give the model whose fields stand at a pointer."""
+def _field_at(model: type[Frozen], pointer: Pointer) -> FieldLayout | None:
+    """Give the field at a pointer, or the field that holds what is there."""
+    found: FieldLayout | None = None
     for step in pointer:
-        field = next((field for field in layout(model) if field.name == step), None)
-        if field and field.shape in {Shape.PART, Shape.PARTS}:
-            model = field.type
-    return model
+        inner: type[Frozen] = model if found is None else found.type
+        fields = layout(inner) if hasattr(inner, "model_fields") else ()
+        found = next((field for field in fields if field.name == step), found)
+    return found
 
 
-def _shown(found: Any) -> str:  # noqa: ANN401 - whatever stood in the file
-    text = repr(found) if isinstance(found, str | int) else type(found).__name__
+def _plainly(detail: ErrorDetails) -> str:
+    if detail["type"] == "string_pattern_mismatch":
+        pattern = detail["ctx"]["pattern"]
+        # The patterns of texts all begin alike; those left are short and say themselves what they want.
+        return _FORMS.get(pattern) or (_NO_LINE if pattern.startswith(r"^[^\s") else f"does not match {pattern}")
+    plain = _PLAINLY.get(detail["type"])
+    return plain.format(**detail.get("ctx", {})) if plain else detail["msg"].replace("Input should", "should")
+
+
+def _shown(found: object) -> str:
+    text = "a list" if isinstance(found, list) else "a mapping" if isinstance(found, dict) else repr(found)
+    if isinstance(found, bool | Decimal):
+        text = str(found).lower()
     return text if len(text) <= 60 else f"{text[:57]}…"  # noqa: PLR2004 - a line of a terminal
-
-
-def _plainly(message: str) -> str:
-    plain = message.replace("Input should", "should").replace("String should", "should")
-    return plain[:1].lower() + plain[1:]

@@ -26,12 +26,13 @@ def references_lead_somewhere(world: World) -> Iterator[Tie]:
             if found == wanted or (wanted == ANY and found not in {None, SEED}):
                 continue
             if found is not None:
-                yield Tie(own, "DC302", f"{target} is of type {found}, not {wanted}", target=target)
+                yield Tie(own, "DC302", f"{target} is of type {found}, not {wanted}", target=target, wanted=wanted)
                 continue
             # Each search goes through all ids, so a tree full of broken references gets no more than these.
             if (target, wanted) not in hints and len(hints) < _MOST_HINTS:
                 hints[target, wanted] = _nearest(target, wanted, world)
-            yield Tie(own, "DC301", _missing(target, wanted), hints.get((target, wanted), ""), target)
+            hint = hints.get((target, wanted), "")
+            yield Tie(own, "DC301", _missing(target, wanted), hint, target, wanted=wanted)
 
 
 def no_circles(world: World) -> Iterator[Tie]:
@@ -39,8 +40,12 @@ def no_circles(world: World) -> Iterator[Tie]:
     fields = {field for traits in world.traits.values() for field, _ in traits.ranks}
     for field in sorted(fields):
         above = {own: {up for name, up in traits.ranks if name == field} for own, traits in world.traits.items()}
-        for own in sorted(_in_circles({own: ups for own, ups in above.items() if ups})):
-            yield Tie(own, "DC303", f"leads back to {own}", field=field)
+        links = {own: ups for own, ups in above.items() if ups}
+        told: set[str] = set()
+        for own in sorted(_in_circles(links)):
+            if own not in told:
+                told |= _reached(own, links)
+                yield Tie(own, "DC303", f"leads back to {own}", field=field)
 
 
 def _in_circles(above: dict[str, set[str]]) -> AbstractSet[str]:
@@ -49,6 +54,18 @@ def _in_circles(above: dict[str, set[str]]) -> AbstractSet[str]:
     Every node and link is looked at a bounded number of times, so a long chain costs no more than many short ones.
     """
     return _without_ends(_reversed(_without_ends(above))).keys()
+
+
+def _reached(start: str, links: dict[str, set[str]]) -> set[str]:
+    """Give all that can be reached from a node, so that a circle is told once and not on each of its records."""
+    reached: set[str] = set()
+    ahead = [start]
+    while ahead:
+        node = ahead.pop()
+        if node not in reached:
+            reached.add(node)
+            ahead += links.get(node, ())
+    return reached
 
 
 def _without_ends(links: dict[str, set[str]]) -> dict[str, set[str]]:

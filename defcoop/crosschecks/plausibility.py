@@ -23,7 +23,7 @@ def sides_are_different(world: World) -> Iterator[Tie]:
         for side in traits.sides:
             ranks = world.traits[side].ranks if side in world.traits else ()
             for field, above in ranks:
-                if above in traits.sides:
+                if above in traits.sides and above != side:
                     yield Tie(own, "DC704", f"{side} and its {field} {above} are both sides", target=side)
 
 
@@ -38,7 +38,12 @@ def speakers_are_in_the_seed(world: World) -> Iterator[Tie]:
 
 
 def actors_are_reachable(world: World) -> Iterator[Tie]:
-    """Every actor is referred to by another record or a source card."""
+    """Every actor is referred to by another record or a source card.
+
+    Nothing is said while a file is broken, for that may be the one that refers to it.
+    """
+    if len(world.traits) < len(world.ids):
+        return
     named = {target for own, traits in world.traits.items() for target, _ in traits.links if target != own}
     for own in world.traits:
         if world.ids[own] == "actor" and own not in named:

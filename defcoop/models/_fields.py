@@ -10,6 +10,7 @@ from pydantic import Field
 from defcoop.registry import ANY, SEED
 
 ID_PATTERN = r"^[a-z]{3}-[a-z0-9]+(?:-[a-z0-9]+)*$"
+DIGEST_PATTERN = r"^[0-9a-f]{64}$"
 SEED_PATTERN = r"^seed-[0-9]{3,6}$"
 
 
@@ -27,7 +28,7 @@ FacilityId = Annotated[RecordId, Reference("facility")]
 AnyId = Annotated[RecordId, Reference(ANY)]
 CardId = Annotated[str, Field(pattern=SEED_PATTERN)]
 SeedId = Annotated[CardId, Reference(SEED)]
-Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Digest = Annotated[str, Field(pattern=DIGEST_PATTERN)]
 Passage = tuple[
     Annotated[int, Field(strict=True, ge=0)],
     Annotated[int, Field(strict=True, ge=1)],

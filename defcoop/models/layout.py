@@ -35,7 +35,7 @@ class Shape(Enum):
 class FieldLayout:
     """One field of a model.
 
-    `type` is the class of the value, of one item of a list, or of the nested part; `reference` is the record
+    `type` is the class of the value, of one item of a list or mapping, or of the nested part; `reference` is the record
     type that an id must point to.
     """
 
@@ -90,8 +90,8 @@ def _shape(annotation: Any, metadata: list[Any]) -> _Held:  # noqa: ANN401
         return _union([member for member in get_args(annotation) if member is not NoneType], metadata)
     if origin is tuple:
         return _tuple(*get_args(annotation))
-    if origin in {dict, Mapping}:
-        return Shape.MAPPING, str, None
+    if origin is Mapping:
+        return Shape.MAPPING, get_args(annotation)[1], None
     reference = next((mark.type for mark in metadata if isinstance(mark, Reference)), None)
     return Shape.PART if issubclass(annotation, Frozen) else Shape.SCALAR, annotation, reference
 

@@ -137,7 +137,7 @@ class Record(Frozen):
     ] = ()
     accept: Annotated[tuple[Acceptance, ...], reference("Warnings that were looked at and stand.")] = ()
     note: Annotated[Text | None, reference("A remark of the coder's; background knowledge is marked as such.")] = None
-    withdrawn: Annotated[Withdrawn | None, reference("Set when the record no longer stands.")] = None
+    withdrawn: Annotated[Withdrawn | None, reference("Set when the record no longer stands.", upward=True)] = None
 
     def __hash__(self) -> int:
         """Hash by id: within a dataset an id names one record."""

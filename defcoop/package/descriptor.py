@@ -38,9 +38,10 @@ def descriptor(
         "name": NAME,
         "title": "defcoop: defence cooperation, read from sources to the character",
         "description": (
-            f"{_listed()} in defence cooperation, hand-coded from news texts. Every value stands in `claims` with the passage that it was "
-            "read from, who says it and how firmly. An empty cell is a missing value; `absences` says why it is "
-            "missing. The JSON file of a record type holds whole records, those of other tables their rows."
+            f"{_listed()} in defence cooperation, hand-coded from news texts. Every value stands in `claims` with the "
+            "passage that it was read from, who says it and how firmly. An empty cell is a missing value; `absences` "
+            "says why it is missing. The JSON file of a record type holds whole records, those of other tables their "
+            "rows."
         ),
         "version": DATA,
         "licenses": [
