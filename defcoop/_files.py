@@ -34,10 +34,16 @@ def read_regular(path: Path | str, limit: int) -> bytes:
         if status.st_size > limit:
             msg = f"has {status.st_size:,} bytes, more than {limit:,}"
             raise FileError(msg)
-        with os.fdopen(handle, "rb", closefd=False) as file:
-            return file.read(limit + 1)
+        return _read(handle, status.st_size)
     except OSError as error:
         msg = f"cannot be read: {error.strerror}"
         raise FileError(msg) from None
     finally:
         os.close(handle)
+
+
+def _read(handle: int, size: int) -> bytes:
+    source = os.read(handle, size + 1)
+    while len(source) < size and (more := os.read(handle, size - len(source))):
+        source += more
+    return source

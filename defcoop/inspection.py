@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from defcoop.models import Record
     from defcoop.models.references import Link
     from defcoop.reading import Read
+    from defcoop.traits import Traits
     from defcoop.tree import Leaflet
 
 
@@ -28,12 +29,12 @@ def inspect(read: Read, sources: Sources) -> Inspected:
     if read.model is None:
         return Inspected(read.sha256, read.findings, None)
     findings = place(read.leaflet, _faults(read.leaflet, read.model, sources))
-    return Inspected(read.sha256, tuple(findings), sketch(read.model, sources))
+    return Inspected(read.sha256, tuple(findings), _traits(read, sources))
 
 
 def outline(read: Read, sources: Sources) -> Inspected:
     """Take only the traits of a file that was read, for others to refer to."""
-    return Inspected(read.sha256, (), sketch(read.model, sources) if read.model else None)
+    return Inspected(read.sha256, (), _traits(read, sources))
 
 
 def place_ties(leaflet: Leaflet, ties: Iterable[Tie]) -> list[Finding]:
@@ -57,11 +58,18 @@ def _meant(tie: Tie, link: Link) -> bool:
     return link.target == tie.target and tie.field in {None, link.pointer[0]} and tie.wanted in {None, link.type}
 
 
+def _traits(read: Read, sources: Sources) -> Traits | None:
+    """Take the traits of a file, but none of a card under another's id: it must not stand for that other."""
+    card_of_another = isinstance(read.model, SourceCard) and read.model.id != read.leaflet.stem
+    return None if read.model is None or card_of_another else sketch(read.model, sources)
+
+
 def _faults(leaflet: Leaflet, model: Record | SourceCard, sources: Sources) -> Iterator[Fault]:
     if model.id != leaflet.stem:
         yield Fault("DC201", ("id",), f"is {model.id}, but the file is {leaflet.stem}.yaml")
     if isinstance(model, SourceCard):
-        for look in CARD_CHECKS:
+        # The text and the passages of a card are looked up by its id, so they would be another's.
+        for look in CARD_CHECKS if model.id == leaflet.stem else ():
             yield from look(model, sources)
     else:
         for check in RECORD_CHECKS:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from sys import intern
 from typing import TYPE_CHECKING
 
-from defcoop.checks.evidence import citations
 from defcoop.models import SourceCard
-from defcoop.models.layout import FieldLayout, Shape, is_empty, layout
-from defcoop.models.references import references
+from defcoop.models.layout import FieldLayout, Shape, is_empty, layout, present
+from defcoop.models.references import references, targets
 from defcoop.registry import type_of
 from defcoop.traits import Traits
 from defcoop.values import Edtf, fold
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from defcoop.faults import Sources
-    from defcoop.models import Record
+    from defcoop.models import Citation, Record
 
 _SIDES = ("parties", "sender", "hosts", "participants", "partners", "host", "users")
 """Fields that name the actors between whom something is."""
@@ -29,23 +29,25 @@ _WHAT = ("instrument", "personnel", "measure", "kind", "class_")
 
 def sketch(model: Record | SourceCard, sources: Sources) -> Traits:
     """Give the traits of a sound record or source card."""
+    linked: set[tuple[str, str]] = set()
+    targets(model, linked)
     # Many files name the same few others: one text in memory serves them all.
-    links = tuple(sorted({(intern(link.target), link.type) for link in references(model)}))
+    links = tuple([(intern(target), wanted) for target, wanted in sorted(linked)])
     if isinstance(model, SourceCard):
         return Traits(links, citations=((model.id, len(model.dismissed)),), text=model.id in sources.texts)
-    cited = [entry for _, entry in citations(model)]
-    seeds = [entry.seed for entry in cited]
-    voices = {(intern(who), intern(entry.seed)) for entry in cited if (who := entry.speaker or entry.outlet)}
+    cited: list[Citation] = [*model.evidence, *(entry for conflict in model.conflicts for entry in conflict.evidence)]
+    seeds = [intern(entry.seed) for entry in cited]
+    voices = {(intern(who), entry.seed) for entry in cited if (who := entry.speaker or entry.outlet)}
     is_actor = type_of(model).name == "actor"
     return Traits(
         links=links,
         ranks=tuple(_ranks(model)),
         twins=tuple(intern(twin.record) for twin in model.possibly_same_as),
-        citations=tuple((intern(seed), seeds.count(seed)) for seed in sorted(set(seeds))),
+        citations=tuple(Counter(seeds).items()),
         accepts=tuple(intern(accepted.code) for accepted in model.accept),
         names=tuple(sorted({fold(name.text) for name in model.names})) if is_actor else (),
         sides=tuple(sorted(set(_sides(model)))),
-        what=intern(next((str(value) for field in _WHAT if (value := getattr(model, field, None))), "")),
+        what=intern(next((str(getattr(model, name) or "") for name in present(type(model), _WHAT)), "")),
         dates=tuple(_dates(model)),
         passages=() if is_actor else tuple(sorted({(intern(entry.seed), *entry.passage) for entry in cited})),
         voices=tuple(sorted(voices)),
@@ -66,8 +68,8 @@ def _ranks(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def _sides(record: Record) -> Iterator[str]:
-    for name in _SIDES:
-        value = getattr(record, name, None)
+    for name in present(type(record), _SIDES):
+        value = getattr(record, name)
         if isinstance(value, str):
             yield intern(value)
         elif value:

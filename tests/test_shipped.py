@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from defcoop.checks import RECORD_CHECKS
 from defcoop.cli import app
+from defcoop.codes import CODES
 from defcoop.faults import Sources
 from defcoop.models.leaves import leaves, steps
 from defcoop.validation import validate
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 
 
 def faults(record: Record, sources: Sources) -> list[Fault]:
-    return [fault for check in RECORD_CHECKS for fault in check(record, sources)]
+    """Give the errors of a record; warnings are accepted, record by record."""
+    found = (fault for check in RECORD_CHECKS for fault in check(record, sources))
+    return [fault for fault in found if CODES[fault.code].severity == "error"]
 
 
 def changed(record: Record, number: int, **values: Any) -> Record:

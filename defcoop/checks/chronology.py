@@ -36,7 +36,8 @@ def dates_in_order(record: Record, _: Sources) -> Iterator[Fault]:
         meetings = Counter(pointer for pair in reversed_pairs for pointer, _ in pair)
         wrong = max(meetings, key=lambda pointer: (meetings[pointer], pointer == reversed_pairs[0][1][0]))
         (first, before), (then, after) = next(pair for pair in reversed_pairs if wrong in {pair[0][0], pair[1][0]})
-        yield Fault("DC502", wrong, f"{dotted(then)} {after} lies before {dotted(first)} {before}")
+        told = f"{after} lies before {dotted(first)} {before}"
+        yield Fault("DC502", wrong, told if wrong == then else f"{before} lies after {dotted(then)} {after}")
 
 
 def _is_reversed(one: Dated, other: Dated) -> bool:

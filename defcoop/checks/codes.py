@@ -53,7 +53,8 @@ def sides_are_counted(record: Record, _: Sources) -> Iterator[Fault]:
     """A bilateral agreement has two parties, a multilateral one three or more, a unilateral one a single one."""
     if isinstance(record, Agreement):
         least, most = _SIDES[record.laterality]
-        number = len(set(record.parties))
-        if not least <= number <= most:
+        number = len(record.parties)
+        # Of a party that stands twice nobody knows whom it stands for: it is told as that and nothing else.
+        if number == len(set(record.parties)) and not least <= number <= most:
             count = f"{number} {'party' if number == 1 else 'parties'}"
             yield Fault("DC604", ("laterality",), f"is {record.laterality} with {count}")

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from defcoop.faults import Fault, did_you_mean
 from defcoop.models.evidence import Basis, Stance, Voice
-from defcoop.models.layout import is_empty
-from defcoop.models.leaves import coded_fields, covers, leaves, steps, text_of
-from defcoop.values import Term
+from defcoop.models.layout import is_empty, present
+from defcoop.models.leaves import coded_fields, leaves, steps, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from defcoop.faults import Sources
     from defcoop.models import Citation, Record
     from defcoop.models.leaves import Leaf, Pointer
+    from defcoop.values import Term
 
 _PARTNER = {Voice.QUOTED: "speaker", Voice.RELAYED: "outlet"}
 """Who must be named for a voice, and for no other."""
@@ -71,10 +71,12 @@ def entries_are_coherent(record: Record, _: Sources) -> Iterator[Fault]:
 
 def stage_fits_stance(record: Record, _: Sources) -> Iterator[Fault]:
     """Hearsay alone makes a status `alleged`, denial alone `denied`, and no plan carries what is done."""
-    status = getattr(record, "status", None)
-    if not isinstance(status, Term):
+    if not present(type(record), ("status",)):
         return
-    stances = {entry.stance for entry in record.evidence if any(covers(path, "status") for path in entry.supports)}
+    status: Term = getattr(record, "status")  # noqa: B009 - not every record has one
+    stances = {entry.stance for entry in record.evidence if "status" in entry.supports}
+    if stances == {Stance.OPINION}:
+        return  # no value rests on opinion alone
     for stance in (Stance.ALLEGED, Stance.DENIED):
         if stances and (status.value == stance.value) != (stances == {stance}):
             yield Fault("DC409", ("status",), f"is {status} on evidence that is {', '.join(sorted(stances))}")
@@ -86,10 +88,12 @@ def stage_fits_stance(record: Record, _: Sources) -> Iterator[Fault]:
 def opinion_carries_nothing(record: Record, _: Sources) -> Iterator[Fault]:
     """No value rests on opinion alone."""
     opinions = [entry for entry in record.evidence if entry.stance is Stance.OPINION]
+    opined = {path for entry in opinions for path in entry.supports}
     firm = {path for entry in record.evidence if entry.stance is not Stance.OPINION for path in entry.supports}
-    for leaf in leaves(record) if opinions else ():
-        if firm.isdisjoint(steps(leaf.path)) and any(covers(path, leaf.path) for e in opinions for path in e.supports):
-            yield Fault("DC412", leaf.pointer, "rests on opinion alone")
+    coded = list(leaves(record)) if opinions else []
+    weak = [leaf for leaf in coded if firm.isdisjoint(steps(leaf.path)) and not opined.isdisjoint(steps(leaf.path))]
+    for pointer, _path in _tops(weak, coded):
+        yield Fault("DC412", pointer, "rests on opinion alone")
 
 
 def conflicts_contradict(record: Record, _: Sources) -> Iterator[Fault]:
@@ -123,7 +127,7 @@ def _voice(entry: Citation, pointer: Pointer) -> Iterator[Fault]:
 
 
 def _tops(bare: list[Leaf], coded: list[Leaf]) -> Iterator[tuple[Pointer, str]]:
-    """Join bare values under the highest step below which all values are bare."""
+    """Join bare values under the highest step below which all values are so."""
     spots = {leaf.pointer for leaf in bare}
     told: set[Pointer] = set()
     for leaf in bare:

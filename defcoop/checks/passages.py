@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from defcoop.checks.evidence import citations
 from defcoop.faults import Fault
-from defcoop.models.leaves import covers
+from defcoop.models.leaves import steps
 from defcoop.seeds import digest
 
 if TYPE_CHECKING:
@@ -28,9 +28,11 @@ def passages_hold(record: Record, sources: Sources) -> Iterator[Fault]:
 def names_are_attested(record: Record, sources: Sources) -> Iterator[Fault]:
     """A name read from a text stands, letter for letter, in a passage that supports it."""
     for number, name in enumerate(record.names):
-        path = f"names[{name.text}].text"
-        entries = [entry for entry in record.evidence if any(covers(step, path) for step in entry.supports)]
-        if not name.needs_evidence or not entries or any(entry.seed not in sources.texts for entry in entries):
+        if not name.needs_evidence:
+            continue
+        paths = set(steps(f"names[{name.text}].text"))
+        entries = [entry for entry in record.evidence if not paths.isdisjoint(entry.supports)]
+        if not entries or any(entry.seed not in sources.texts for entry in entries):
             continue
         found = any(name.text in sources.texts[entry.seed][slice(*entry.passage)] for entry in entries)
         # A wrong passage is told by its digest.

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from defcoop.faults import Fault
 from defcoop.models import Actor, Agreement
 from defcoop.models.agreement import AgreementStatus
-from defcoop.models.leaves import covers
-from defcoop.values import Term
+from defcoop.models.layout import present
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +15,10 @@ if TYPE_CHECKING:
     from defcoop.faults import Sources
     from defcoop.models import Record
     from defcoop.models.actor import Office
-    from defcoop.values import Edtf
+    from defcoop.values import Edtf, Term
+
+_PLANNED = ("status", "period")
+"""The fields of what can be planned."""
 
 _AHEAD = frozenset({"discussed", "planned", "agreed_to_sign", "expected", "announced", "permitted"})
 """Statuses of what is still to come."""
@@ -36,9 +38,14 @@ def statuses_fit_dates(record: Record, _: Sources) -> Iterator[Fault]:
 
 def plans_lie_ahead(record: Record, sources: Sources) -> Iterator[Fault]:
     """What is still to come lies after the text that tells it, if a single text does."""
-    status, period = getattr(record, "status", None), getattr(record, "period", None)
-    seeds = {entry.seed for entry in record.evidence if any(covers(path, "status") for path in entry.supports)}
-    if not isinstance(status, Term) or status.value not in _AHEAD or not period or len(seeds) != 1:
+    if present(type(record), _PLANNED) != _PLANNED:
+        return
+    status: Term = getattr(record, "status")  # noqa: B009 - not every record has them
+    period: Edtf | None = getattr(record, "period")  # noqa: B009
+    if not period or status.value not in _AHEAD:
+        return
+    seeds = {entry.seed for entry in record.evidence if "status" in entry.supports}
+    if len(seeds) != 1:
         return
     card = sources.cards.get(next(iter(seeds)))
     written = card.published.earliest if card and card.published else None

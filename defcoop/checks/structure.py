@@ -44,6 +44,7 @@ _PLAINLY = {
     "model_type": "should be a mapping with the fields of the codebook",
     "model_attributes_type": "should be a mapping with the fields of the codebook",
     "too_short": "should not be empty",
+    "too_long": "has more than {max_length} items",
     "string_too_short": "should not be empty",
     "decimal_max_digits": "has too many digits",
     "decimal_max_places": "has too many decimals",
@@ -57,6 +58,8 @@ _PLAINLY = {
 _FORMS = {
     _fields.ID_PATTERN: "is no id: three letters of the type, then words of a-z and 0-9 joined by hyphens",
     _fields.SEED_PATTERN: "is no seed id such as seed-000",
+    r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$": "is no language tag such as ar or ar-Latn",
+    r"^[A-Z]{3}$": "is no currency code of three capital letters",
     _fields.DIGEST_PATTERN: "is no SHA-256 of 64 hexadecimal digits",
 }
 """What the texts that a pattern refuses are not."""
@@ -136,7 +139,9 @@ def _plainly(detail: ErrorDetails) -> str:
     if detail["type"] == "string_pattern_mismatch":
         pattern = detail["ctx"]["pattern"]
         # The patterns of texts all begin alike; those left are short and say themselves what they want.
-        return _FORMS.get(pattern) or (_NO_LINE if pattern.startswith(r"^[^\s") else f"does not match {pattern}")
+        if pattern.startswith(r"^[^\s"):
+            return _NO_LINE + (", and without [ and ]" if r"\[\]" in pattern else "")
+        return _FORMS.get(pattern) or f"does not match {pattern}"
     plain = _PLAINLY.get(detail["type"])
     return plain.format(**detail.get("ctx", {})) if plain else detail["msg"].replace("Input should", "should")
 

@@ -9,7 +9,6 @@ from defcoop.registry import ANY, SEED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Set as AbstractSet
 
     from defcoop.faults import World
 
@@ -40,46 +39,51 @@ def no_circles(world: World) -> Iterator[Tie]:
     fields = {field for traits in world.traits.values() for field, _ in traits.ranks}
     for field in sorted(fields):
         above = {own: {up for name, up in traits.ranks if name == field} for own, traits in world.traits.items()}
-        links = {own: ups for own, ups in above.items() if ups}
-        told: set[str] = set()
-        for own in sorted(_in_circles(links)):
-            if own not in told:
-                told |= _reached(own, links)
-                yield Tie(own, "DC303", f"leads back to {own}", field=field)
+        for circle in _circles({own: ups for own, ups in above.items() if ups}):
+            own = min(circle)
+            yield Tie(own, "DC303", f"leads back to {own}", target=min(above[own] & circle), field=field)
 
 
-def _in_circles(above: dict[str, set[str]]) -> AbstractSet[str]:
-    """Give the nodes that lie on a circle: take away, layer by layer, those from or to which nothing leads.
+def _circles(links: dict[str, set[str]]) -> Iterator[set[str]]:
+    """Yield the nodes of each circle, and of circles that meet together, so that each is told once.
 
-    Every node and link is looked at a bounded number of times, so a long chain costs no more than many short ones.
+    This is Kosaraju's way to the strongly connected components: it looks at every node and link twice.
     """
-    return _without_ends(_reversed(_without_ends(above))).keys()
+    back, taken = _reversed(links), set[str]()
+    for node in reversed(_in_order_of_leaving(links)):
+        circle = _reached(node, back, taken)
+        taken |= circle
+        if len(circle) > 1 or node in links.get(node, ()):
+            yield circle
 
 
-def _reached(start: str, links: dict[str, set[str]]) -> set[str]:
-    """Give all that can be reached from a node, so that a circle is told once and not on each of its records."""
+def _in_order_of_leaving(links: dict[str, set[str]]) -> list[str]:
+    """List all nodes in the order in which a search in depth leaves them; not by recursion, for it may be deep."""
+    left: list[str] = []
+    entered: set[str] = set()
+    for root in links:
+        ahead = [(root, False)]
+        while ahead:
+            node, leaving = ahead.pop()
+            if leaving:
+                left.append(node)
+            elif node not in entered:
+                entered.add(node)
+                ahead.append((node, True))
+                ahead += [(far, False) for far in links.get(node, ()) if far not in entered]
+    return left
+
+
+def _reached(start: str, links: dict[str, set[str]], taken: set[str]) -> set[str]:
+    """Give the nodes, the start among them, to which links lead past none that is taken."""
     reached: set[str] = set()
     ahead = [start]
     while ahead:
         node = ahead.pop()
-        if node not in reached:
+        if node not in reached and node not in taken:
             reached.add(node)
             ahead += links.get(node, ())
     return reached
-
-
-def _without_ends(links: dict[str, set[str]]) -> dict[str, set[str]]:
-    kept = {node: {far for far in fars if far in links} for node, fars in links.items()}
-    back = _reversed(kept)
-    ends = [node for node, fars in kept.items() if not fars]
-    while ends:
-        end = ends.pop()
-        del kept[end]
-        for node in back.get(end, ()):
-            kept[node].discard(end)
-            if not kept[node]:
-                ends.append(node)
-    return kept
 
 
 def _reversed(links: dict[str, set[str]]) -> dict[str, set[str]]:

@@ -41,6 +41,23 @@ def references(part: Frozen, pointer: Pointer = ()) -> Iterator[Link]:
                 yield from references(item, (*spot, position))
 
 
+def targets(part: Frozen, found: set[tuple[str, str]]) -> None:
+    """Add the (target, type wanted) of every reference in a part to a set; quicker than `references`."""
+    for field in _referring(type(part)):
+        value = getattr(part, field.attribute)
+        if not value:
+            continue
+        if field.shape is Shape.SCALAR:
+            found.add((value, field.reference or ""))
+        elif field.shape is Shape.SCALARS:
+            found.update((item, field.reference or "") for item in value)
+        elif field.shape is Shape.PART:
+            targets(value, found)
+        else:
+            for item in value:
+                targets(item, found)
+
+
 @cache
 def _referring(model: type[Frozen]) -> tuple[FieldLayout, ...]:
     """List the fields that are references or parts with references in them."""
