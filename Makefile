@@ -29,6 +29,7 @@ fix: $(VENV)/.dev
 	$(BIN)/ruff format
 	$(BIN)/defcoop schema
 	$(BIN)/defcoop codebook
+	$(BIN)/python docs/picture.py
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks $(ARGS)

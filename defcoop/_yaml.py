@@ -20,7 +20,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from defcoop.values.text import HIDDEN
+from defcoop.values.text import HIDDEN, TAGS
 
 try:
     from yaml._yaml import CParser
@@ -37,6 +37,8 @@ _Event = Any
 """An event of the C parser, which carries more than PyYAML's stubs know."""
 
 MAX_BYTES = 1_000_000
+MAX_ITEMS = 3_000
+"""Lines and commas that a file may have, which bounds its items: checks may compare each with all others."""
 MAX_DEPTH = 16
 
 _WHOLE = re.compile(r"(?:0|-?[1-9][0-9]{0,17})\Z")
@@ -48,7 +50,7 @@ _ODD_NUMBER = re.compile(
 )
 _EMPTY = ("DC005", 1, 1, "is empty")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_HIDDEN = re.compile(rf"\r(?!\n)|[{HIDDEN}\U000e0000-\U000e007f]")
+_HIDDEN = re.compile(rf"\r(?!\n)|[{HIDDEN}{TAGS}]")
 
 
 class YamlError(Exception):
@@ -107,6 +109,9 @@ def _gate(source: bytes) -> None:
     if len(source) > MAX_BYTES:
         msg = "DC001"
         raise YamlError(msg, 1, 1, f"has {len(source):,} bytes, more than {MAX_BYTES:,}")
+    if (items := source.count(b"\n") + source.count(b",")) > MAX_ITEMS:
+        msg = "DC001"
+        raise YamlError(msg, 1, 1, f"has {items:,} lines and commas, more than {MAX_ITEMS:,}")
     try:
         text = source.decode()
     except UnicodeDecodeError as error:
@@ -180,7 +185,7 @@ def _refuse_reference(event: _Event) -> NoReturn:
 def _key(event: _Event, mapping: dict[str, object]) -> str:
     if not isinstance(event, ScalarEvent) or event.anchor is not None or event.tag is not None:
         _refuse(event, "DC005", "has a key that is not plain text")
-    key: str = event.value
+    key: str = _quoted(event) if event.style else event.value
     if key == "<<" and not event.style:
         _refuse(event, "DC009", "uses a merge key")
     if key in mapping:

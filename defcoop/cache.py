@@ -35,16 +35,33 @@ _UNSURE = (0, 0, 0, 0)
 Signature = tuple[int, int, int, int]
 
 
+class Start(NamedTuple):
+    """When a validation began, and the hash of what every entry depends on as it was then."""
+
+    time: int
+    stamp: bytes
+
+
 class Cache(NamedTuple):
     """A cache file, and the folder of seed texts on which what it holds depends."""
 
     path: Path
     texts: Path | None
 
-    def recall(self, leaflets: Sequence[Leaflet]) -> dict[str, Inspected]:
+    def begin(self, leaflets: Sequence[Leaflet]) -> Start:
+        """Look at what every entry depends on, before any file is read: what changes from now on is not known."""
+        parts = [_code()]
+        for leaflet in leaflets:
+            if leaflet.type == SEED:
+                parts += [leaflet.stem.encode(errors="surrogateescape"), _bytes(leaflet.path)]
+        for text in sorted(self.texts.iterdir()) if self.texts else ():
+            parts.append(f"{text.name!r} {_signature(os.fspath(text))}".encode())
+        return Start(time.time_ns(), hashlib.sha256(b"\0".join(parts)).digest())
+
+    def recall(self, leaflets: Sequence[Leaflet], start: Start) -> dict[str, Inspected]:
         """Give what is known of the files that have not changed, by path as shown."""
         known: dict[str, Inspected] = {}
-        kept = _read(self.path, self._stamp(leaflets))
+        kept = _read(self.path, start.stamp)
         for leaflet in leaflets:
             entry = kept.get(leaflet.shown)
             if entry and _unchanged(leaflet, *entry[:2]):
@@ -53,24 +70,15 @@ class Cache(NamedTuple):
                 known[leaflet.shown] = Inspected(sha256, found, Traits(*traits) if traits else None)
         return known
 
-    def keep(self, leaflets: Sequence[Leaflet], known: Mapping[str, Inspected]) -> None:
+    def keep(self, leaflets: Sequence[Leaflet], known: Mapping[str, Inspected], start: Start) -> None:
         """Write what is known of the files; a cache that cannot be written does no harm."""
         kept: dict[str, Any] = {}
-        now = time.time_ns()
         for leaflet in leaflets:
             sha256, findings, traits = known[leaflet.shown]
             plain = [tuple(finding) for finding in findings]
-            kept[leaflet.shown] = (_settled(leaflet, now), sha256, plain, tuple(traits) if traits else None)
+            kept[leaflet.shown] = (_settled(leaflet, start.time), sha256, plain, tuple(traits) if traits else None)
         with contextlib.suppress(OSError):
-            _write(self.path, self._stamp(leaflets), marshal.dumps(kept))
-
-    def _stamp(self, leaflets: Sequence[Leaflet]) -> bytes:
-        """Hash what every entry depends on: the code, the source cards, the texts."""
-        parts = [_code(), *(Path(leaflet.path).read_bytes() for leaflet in leaflets if leaflet.type == SEED)]
-        for text in sorted(self.texts.iterdir()) if self.texts else ():
-            status = text.stat()
-            parts.append(f"{text.name} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}".encode())
-        return hashlib.sha256(b"\0".join(parts)).digest()
+            _write(self.path, start.stamp, marshal.dumps(kept))
 
 
 def cache_file(dataset: Path, environment: Mapping[str, str]) -> Path:
@@ -96,22 +104,29 @@ def _signature(path: str) -> Signature:
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
-def _settled(leaflet: Leaflet, now: int) -> Signature:
-    """Give a file's signature, unless it has changed so lately that it may change again unseen."""
+def _settled(leaflet: Leaflet, start: int) -> Signature:
+    """Give a file's signature, unless it changed after it was read or so shortly before that nobody could tell."""
     try:
         signature = _signature(leaflet.path)
     except OSError:
         return _UNSURE
-    return signature if max(signature[1:3]) < now - _MOMENT else _UNSURE
+    return signature if max(signature[1:3]) < start - _MOMENT else _UNSURE
 
 
 def _unchanged(leaflet: Leaflet, signature: Signature, sha256: str) -> bool:
     try:
         if signature != _UNSURE and _signature(leaflet.path) == signature:
             return True
-        return hashlib.sha256(Path(leaflet.path).read_bytes()).hexdigest() == sha256
     except OSError:
         return False
+    return hashlib.sha256(_bytes(leaflet.path)).hexdigest() == sha256
+
+
+def _bytes(path: str) -> bytes:
+    """Read a file, of which nothing is left if it cannot be read: that is told by whoever reads it in earnest."""
+    with contextlib.suppress(OSError):
+        return Path(path).read_bytes()
+    return b""
 
 
 def _read(path: Path, stamp: bytes) -> dict[str, Any]:

@@ -57,24 +57,27 @@ def validate(dataset: Path, cards: Path | None = None, texts: Path | None = None
     for stem, ties in _ties({stem: _type(leaflet) for stem, leaflet in by_stem.items()}, traits).items():
         shown = by_stem[stem].shown
         findings[shown] = _without_echoes(findings[shown], ties) + _place_ties(by_stem[stem], ties)
+    # While a file is broken, some checks between files keep quiet, so no acceptance can be called stale.
+    whole = len(traits) == len(by_stem)
     for stem in [stem for stem, seen in traits.items() if seen.accepts]:
         shown = by_stem[stem].shown
-        in_full = run.only is None or shown in run.only
+        in_full = whole and (run.only is None or shown in run.only)
         findings[shown] = _accept(by_stem[stem], findings[shown], traits[stem].accepts, in_full=in_full)
     return _report([*stray, *(one for group in findings.values() for one in group)], by_stem.values(), traits)
 
 
 def _inspect(leaflets: Sequence[Leaflet], texts: Path | None, run: Run) -> dict[str, Inspected]:
     """Inspect every file, or remember what was found in it; by path as shown."""
-    known = run.cache.recall(leaflets) if run.cache else {}
+    start = run.cache.begin(leaflets) if run.cache else None
+    known = run.cache.recall(leaflets, start) if run.cache and start else {}
     fresh = [leaflet for leaflet in leaflets if leaflet.shown not in known]
     if fresh:
         from defcoop.pool import inspect_files, sources_of  # noqa: PLC0415 - who remembers all needs no models
 
         seen = inspect_files(fresh, sources_of(leaflets, texts), run.jobs, run.only)
         known |= {leaflet.shown: one for leaflet, one in zip(fresh, seen, strict=True)}
-    if run.cache and fresh and run.only is None:
-        run.cache.keep(leaflets, known)
+    if run.cache and start and fresh and run.only is None:
+        run.cache.keep(leaflets, known, start)
     if run.only is not None:
         known = {shown: one if shown in run.only else one._replace(findings=()) for shown, one in known.items()}
     return known

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 CHECKOUT = Path(__file__).parent.parent
+CACHE = tempfile.TemporaryDirectory(prefix="defcoop-tests-")
+"""Where the processes keep their caches; it goes when the tests end."""
 
 
 def python(
@@ -22,7 +25,7 @@ def python(
     return subprocess.run(
         [sys.executable, *args],
         cwd=cwd,
-        env=clean | dict(env or {}),
+        env=clean | {"XDG_CACHE_HOME": CACHE.name} | dict(env or {}),
         umask=umask,
         capture_output=True,
         encoding="utf-8",

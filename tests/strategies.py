@@ -8,14 +8,17 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
-from defcoop._yaml import _HIDDEN
 from defcoop.models import SourceCard
 from defcoop.models.layout import Shape, layout
-from defcoop.models.record import AbsenceReason
 from defcoop.registry import ANY, BY_NAME, SEED, TYPES
-from defcoop.values import CURRENCIES, Amount, Bound, Edtf, Frozen, Money, Quantity, Term
+from defcoop.schemas import _Generator
+from defcoop.values import CURRENCIES, Amount, Bound, Edtf, Frozen, Money, Quantity, Term, Text
+from defcoop.values.number import MAX_DIGITS
+from defcoop.values.text import HIDDEN, TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +28,9 @@ if TYPE_CHECKING:
     from defcoop.registry import RecordType
 
     Strategy = st.SearchStrategy
+
+LARGE = settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+"""For tests that draw whole records."""
 
 # --- dates -----------------------------------------------------------------------------------------------------
 
@@ -83,14 +89,12 @@ def edtf_strings(*, plain: bool = False) -> Strategy[str]:
 
 ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهويأإآىةؤئءـًٌَُِّْ٠١٢٣٤٥٦٧٨٩،؛؟«»"
 YAML_MARKS = "'\"#:,[]{}&*!|>%@`?-=~ \\"
-_HIDDEN_LETTERS = [chr(point) for point in range(0x10000) if _HIDDEN.match(chr(point))]
+_INVISIBLE = re.compile(f"[{HIDDEN}{TAGS}]")
 _ANY_TEXT = st.one_of(
     st.text(ARABIC + " ", min_size=1, max_size=20),
     st.text(YAML_MARKS + "abX019./", min_size=1, max_size=12),
-    st.text(
-        st.characters(exclude_categories=("Cs", "Cc"), exclude_characters=_HIDDEN_LETTERS), min_size=1, max_size=12
-    ),
-).map(lambda text: text.strip().lstrip("=+-@"))
+    st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=12),
+).map(lambda text: _INVISIBLE.sub("", text).lstrip("=+-@ ").strip())
 TRICKY = (
     *("null", "~", "true", "no", "Yes", "on", "1", "017", "0x1F", "1:30", "1_000", "1e3", ".5", ".inf", "2017-06-05"),
     *("<<", "a: b", "a #b", "- a", "? a", "!tag", "&a", "*a", "'", '"', "[a]", "{a: b}", "%YAML", "...", "---"),
@@ -98,12 +102,9 @@ TRICKY = (
 )
 
 
-_TEXT = r"^[^\s=+\-@](?:[^\r\n\t]*\S)?$"
-
-
 @cache
 def matching(pattern: str, longest: int) -> Strategy[str]:
-    """Draw a text that a pattern of the models allows and a file can hold."""
+    """Draw a text that a pattern of the models allows."""
     shape = re.compile(pattern.removesuffix("$") + r"\Z")
     drawn = st.one_of(_ANY_TEXT, st.sampled_from(TRICKY)) if r"\s" in pattern else _regular(pattern)
     return drawn.filter(lambda text: len(text) <= longest and shape.match(text) is not None)
@@ -118,8 +119,8 @@ def _regular(pattern: str) -> Strategy[str]:
 
 
 def texts(longest: int = 160) -> Strategy[str]:
-    """Draw a safe text: what a record may say and a file may hold."""
-    return matching(_TEXT, longest)
+    """Draw a text as a record may hold it."""
+    return matching(TypeAdapter(Text).json_schema()["pattern"], longest)
 
 
 def ids(prefix: str) -> Strategy[str]:
@@ -137,10 +138,9 @@ def seed_ids() -> Strategy[str]:
 
 
 def numbers() -> Strategy[int | Decimal]:
-    """Draw a number as a file writes it: whole, or a decimal with at least one decimal place."""
-    whole = st.one_of(st.integers(0, 5000), st.integers(0, 10**18 - 1))
-    decimal = st.builds(lambda n, places: Decimal(n).scaleb(-places), st.integers(0, 10**12), st.integers(1, 6))
-    return st.one_of(whole, decimal)
+    """Draw a number of any kind and size that is taken."""
+    whole = st.one_of(st.integers(0, 5000), st.integers(0, 10**MAX_DIGITS - 1))
+    return st.one_of(whole, st.builds(lambda number, places: Decimal(number).scaleb(-places), whole, st.integers(0, 6)))
 
 
 @st.composite
@@ -176,14 +176,9 @@ def money() -> Strategy[Money]:
 
 @cache
 def _limits(model: type[Frozen]) -> dict[str, dict[str, Any]]:
-    """Give what the JSON Schema of a model says of each of its fields, without nulls."""
-    found = model.model_json_schema(by_alias=True)["properties"]
-    return {name: _not_null(limits) for name, limits in found.items()}
-
-
-def _not_null(limits: dict[str, Any]) -> dict[str, Any]:
-    members = [member for member in limits.get("anyOf", ()) if member != {"type": "null"}]
-    return members[0] if len(members) == 1 else limits
+    """Give what the JSON Schema of a model says of each of its fields."""
+    found: dict[str, dict[str, Any]] = model.model_json_schema(schema_generator=_Generator)["properties"]
+    return found
 
 
 def _scalar(field: FieldLayout, said: dict[str, Any]) -> Strategy[Any]:
@@ -200,17 +195,11 @@ def _scalar(field: FieldLayout, said: dict[str, Any]) -> Strategy[Any]:
     return _BY_TYPE[field.type](said)
 
 
-def _string(said: dict[str, Any]) -> Strategy[Any]:
-    if "anyOf" in said:  # a text or a number
-        return st.one_of(_string(said["anyOf"][0]), numbers())
-    return matching(said.get("pattern", _TEXT), min(said.get("maxLength", 400), 400))
-
-
 _BY_TYPE: dict[type, Callable[[dict[str, Any]], Strategy[Any]]] = {
     bool: lambda _: st.booleans(),
     int: lambda said: st.integers(said["minimum"], said.get("maximum", 10**6)),
     Decimal: lambda _: numbers(),
-    str: _string,
+    str: lambda said: matching(said["pattern"], min(said.get("maxLength", 400), 400)),
 }
 
 
@@ -229,9 +218,8 @@ def _field(model: type[Frozen], field: FieldLayout) -> Strategy[Any]:
         case Shape.PARTS:
             return st.lists(parts(field.type), min_size=said.get("minItems", 0), max_size=2)
         case Shape.MAPPING:
-            return st.dictionaries(
-                st.sampled_from([other.name for other in layout(model)]), st.sampled_from(AbsenceReason), max_size=3
-            )
+            names = [other.name for other in layout(model)]
+            return st.dictionaries(st.sampled_from(names), st.sampled_from(field.type), max_size=3)
 
 
 @cache
@@ -247,7 +235,10 @@ def parts(model: type[Frozen], prefix: str | None = None) -> Strategy[dict[str, 
         {name: strategy for name, strategy in drawn.items() if name in required},
         optional={name: strategy for name, strategy in drawn.items() if name not in required},
     )
-    return st.builds(lambda one, other: one | other, amounts(), document) if issubclass(model, Amount) else document
+    if issubclass(model, Amount):
+        return st.builds(lambda one, other: one | other, amounts(), document)
+    # A part that requires nothing must hold something all the same.
+    return document if required else document.filter(bool)
 
 
 def records(kind: RecordType) -> Strategy[Record]:

@@ -326,7 +326,7 @@ def test_the_hook_is_for_records_and_source_cards() -> None:
 
 
 @pytest.mark.parametrize(("spoilt", "code"), [(False, 0), (True, 1)])
-def test_the_hook_checks_a_changed_file(workspace: Path, *, spoilt: bool, code: int) -> None:
+def test_the_hook_checks_a_changed_file(workspace: Path, tmp_path: Path, *, spoilt: bool, code: int) -> None:
     if spoilt:
         spoil(workspace)
     command = HOOKS[0]["entry"].split()
@@ -334,7 +334,7 @@ def test_the_hook_checks_a_changed_file(workspace: Path, *, spoilt: bool, code: 
     done = subprocess.run(
         [sys.executable, "-m", *command, RECORD],
         cwd=workspace,
-        env=os.environ | {"PYTHONPATH": str(CHECKOUT), "DEFCOOP_SEEDS": ""},
+        env=os.environ | {"PYTHONPATH": str(CHECKOUT), "DEFCOOP_SEEDS": "", "XDG_CACHE_HOME": str(tmp_path / "cache")},
         capture_output=True,
         encoding="utf-8",
         check=False,

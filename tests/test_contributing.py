@@ -126,10 +126,11 @@ def newcomer(tmp_path: Path) -> Newcomer:
         assert newcomer.type(line).returncode == 0
     binaries = newcomer.clone / ".venv/bin"
     binaries.mkdir(parents=True)
-    for name, arguments in (("python", ""), ("defcoop", "-m defcoop")):
+    for name, arguments in (("python", ""), ("defcoop", "-m defcoop"), ("ruff", "-m ruff")):
         (binaries / name).write_text(f'#!/bin/bash\nexec "{sys.executable}" {arguments} "$@"\n', encoding="utf-8")
         (binaries / name).chmod(0o755)
-    (newcomer.clone / ".venv/.core").touch()
+    for name in (".core", ".dev"):
+        (newcomer.clone / ".venv" / name).touch()
     return newcomer
 
 

@@ -63,6 +63,19 @@ def test_records_are_found_by_id_counted_and_listed_in_order(shipped: defcoop.Da
         shipped["act-nobody"]
 
 
+def test_it_tells_whether_it_has_a_record(shipped: defcoop.Dataset) -> None:
+    assert "act-qat" in shipped
+    assert "act-nobody" not in shipped
+    assert "seed-000" not in shipped
+    assert shipped["act-qat"] not in shipped.actors
+
+
+def test_its_attributes_are_listed_with_its_collections(shipped: defcoop.Dataset) -> None:
+    listed = dir(shipped)
+    assert {"claims", "seeds", *(kind.folder for kind in TYPES)} <= set(listed)
+    assert listed == sorted(listed)
+
+
 def test_its_repr_counts(shipped: defcoop.Dataset) -> None:
     counts = ", ".join(f"{len(getattr(shipped, kind.folder))} {kind.folder}" for kind in TYPES)
     assert repr(shipped) == f"<Dataset: {counts}; {len(shipped.seeds)} seeds>"

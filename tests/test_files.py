@@ -59,9 +59,25 @@ def test_a_file_that_stops_being_readable_is_refused(tmp_path: Path, monkeypatch
         raise OSError(5, "Input/output error")
 
     (tmp_path / "file").touch()
-    monkeypatch.setattr(os, "fdopen", broken)
+    monkeypatch.setattr(os, "read", broken)
     with pytest.raises(FileError, match=r"\Acannot be read: Input/output error\Z"):
         read_regular(tmp_path / "file", 100)
+
+
+def test_a_file_that_comes_in_pieces_is_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = os.read
+    (tmp_path / "file").write_bytes(b"0123456789")
+    monkeypatch.setattr(os, "read", lambda handle, size: read(handle, min(size, 3)))
+    assert read_regular(tmp_path / "file", 100) == b"0123456789"
+
+
+def test_a_file_that_shrinks_while_it_is_read_ends_where_it_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pieces = [b"01", b"2", b""]
+    (tmp_path / "file").write_bytes(b"0123456789")
+    monkeypatch.setattr(os, "read", lambda *_: pieces.pop(0))
+    assert read_regular(tmp_path / "file", 100) == b"012"
 
 
 def test_no_handle_stays_open(tmp_path: Path) -> None:

@@ -32,10 +32,28 @@ def test_a_sound_card_is_read_as_a_card() -> None:
     assert read.findings == ()
 
 
-def test_a_record_read_as_another_type_is_broken() -> None:
-    read = read_leaflet(leaflet_of(GOOD / QATAR, "exercise"))
+@pytest.mark.parametrize(
+    ("stem", "hint"),
+    [
+        ("act-qat", "Move the file to actors, or give it an id that begins with exe-."),
+        ("qat", "Use the prefix of the record's type."),
+        ("exes-qat", "Use the prefix of the record's type."),
+    ],
+)
+def test_of_a_record_in_the_folder_of_another_type_nothing_else_is_told(stem: str, hint: str, tmp_path: Path) -> None:
+    path = tmp_path / f"{stem}.yaml"
+    path.write_bytes((GOOD / QATAR).read_bytes())
+    read = read_leaflet(leaflet_of(path, "exercise"))
+    (finding,) = read.findings
     assert read.model is None
-    assert {finding.code for finding in read.findings} == {"DC101", "DC102", "DC104"}
+    assert (finding.code, finding.hint, finding.pointer) == ("DC202", hint, ("id",))
+    assert (finding.message, finding.line, finding.column) == (f"{stem}: id: {stem} does not begin with exe-", 2, 5)
+
+
+def test_a_misplaced_file_without_an_id_is_told_at_its_head(tmp_path: Path) -> None:
+    (tmp_path / "act-new.yaml").write_text("[a]\n", encoding="utf-8")
+    (finding,) = read_leaflet(leaflet_of(tmp_path / "act-new.yaml", "exercise")).findings
+    assert (finding.code, finding.line, finding.column) == ("DC202", 1, 1)
 
 
 def test_a_file_that_is_gone_is_a_finding(tmp_path: Path) -> None:

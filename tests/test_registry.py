@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from defcoop.registry import BY_FOLDER, BY_NAME, TYPES
+from defcoop.models import Record
+from defcoop.registry import BY_FOLDER, BY_NAME, TYPES, type_of
 from tests.processes import CHECKOUT, python
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import defcoop
+    from defcoop.registry import RecordType
 
 MODEL = '''
 """Treaties."""
@@ -22,9 +26,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from defcoop.models._fields import ActorId, Key
+from defcoop.models._fields import ActorId
 from defcoop.models.record import Record
-from defcoop.values import Edtf, Frozen, Term, coded, reference
+from defcoop.values import Edtf, Frozen, Key, Term, coded, reference
 
 
 class ClauseKind(Term):
@@ -115,6 +119,13 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def built(extended: Path) -> Path:
+    code, _, err = run(extended, "-m", "defcoop", "build", "--out", "package")
+    assert code == 0, err
+    return extended / "package"
+
+
 def run(folder: Path, *args: str) -> tuple[int, str, str]:
     found = python(*args, cwd=folder, env={"PYTHONPATH": str(folder)})
     return found.returncode, found.stdout, found.stderr
@@ -123,7 +134,7 @@ def run(folder: Path, *args: str) -> tuple[int, str, str]:
 def test_an_eighth_type_is_validated(extended: Path) -> None:
     code, out, err = run(extended, "-m", "defcoop", "validate")
     assert (code, out) == (0, ""), err
-    assert err.startswith("2 records, 1 source cards: 0 errors, 0 warnings.\n")
+    assert err.startswith("2 records, 1 source card: 0 errors, 0 warnings.\n")
 
 
 def test_mistakes_in_an_eighth_type_are_found(extended: Path, tmp_path: Path) -> None:
@@ -136,9 +147,8 @@ def test_mistakes_in_an_eighth_type_are_found(extended: Path, tmp_path: Path) ->
     assert sorted(errors) == ["DC107", "DC301"]
 
 
-def test_an_eighth_type_is_built_into_tables_and_claims(extended: Path) -> None:
-    assert run(extended, "-m", "defcoop", "build", "--out", "package")[0] == 0
-    data = extended / "package" / "data"
+def test_an_eighth_type_is_built_into_tables_and_claims(built: Path) -> None:
+    data = built / "data"
     tables = {path.stem: list(csv.DictReader(path.open(encoding="utf-8", newline=""))) for path in data.glob("*.csv")}
     assert [(row["id"], row["depositary"], row["opened_latest"]) for row in tables["treaties"]] == [
         ("tre-x", "act-a", "2031-04-30")
@@ -151,7 +161,7 @@ def test_an_eighth_type_is_built_into_tables_and_claims(extended: Path) -> None:
         "depositary", "languages[Arabic]", "languages[Turkish]", "clauses[1].number", "clauses[1].kind",
         "clauses[2].number", "clauses[2].kind", "opened",
     }  # fmt: skip
-    resources = json.loads((extended / "package" / "datapackage.json").read_bytes())["resources"]
+    resources = json.loads((built / "datapackage.json").read_bytes())["resources"]
     (treaties,) = (entry for entry in resources if entry["name"] == "treaties")
     keys = {key["fields"][0]: key["reference"].get("resource") for key in treaties["schema"]["foreignKeys"]}
     assert keys["depositary"] == "actors"
@@ -179,9 +189,8 @@ def test_an_eighth_type_is_a_collection_of_the_dataset(extended: Path) -> None:
     assert found[1].endswith("0 facilities, 1 treaties; 1 seeds> right 2031-04-01 4\n")
 
 
-def test_an_eighth_type_is_read_back_from_the_package(extended: Path) -> None:
-    run(extended, "-m", "defcoop", "build", "--out", "again")
-    code = "import defcoop; print(list(defcoop.load('again')) == list(defcoop.load('.')))"
+def test_an_eighth_type_is_read_back_from_the_package(extended: Path, built: Path) -> None:
+    code = f"import defcoop; print(list(defcoop.load({str(built)!r})) == list(defcoop.load('.')))"
     assert run(extended, "-c", code)[1] == "True\n"
 
 
@@ -190,6 +199,22 @@ def test_names_folders_and_prefixes_tell_types_apart() -> None:
     assert list(BY_FOLDER) == [kind.folder for kind in TYPES]
     assert len(TYPES) == len(BY_NAME) == len(BY_FOLDER) == len({kind.prefix for kind in TYPES})
     assert len({kind.model for kind in TYPES}) == len(TYPES)
+
+
+@pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.name)
+def test_the_model_of_a_type_is_found_by_its_name(kind: RecordType, shipped: defcoop.Dataset) -> None:
+    assert kind.model.__module__ == f"defcoop.models.{kind.name}"
+    assert kind.model.__name__ == kind.class_name
+    assert {type_of(record) for record in getattr(shipped, kind.folder).values()} == {kind}
+
+
+def test_a_name_of_two_words_is_one_word_as_a_class() -> None:
+    assert BY_NAME["trade_figure"].class_name == "TradeFigure"
+
+
+def test_a_record_of_no_type_has_none() -> None:
+    with pytest.raises(KeyError, match="Record"):
+        type_of(Record.model_construct())
 
 
 def test_every_type_has_a_folder_of_records_and_every_folder_a_type(checkout: Path) -> None:

@@ -39,13 +39,13 @@ def test_a_text_that_is_not_utf8_is_refused_even_with_the_right_digest(tmp_path:
     card = CARD.model_copy(update={"sha256": hashlib.sha256(b"\xff").hexdigest()})
     found = read_texts([card], tmp_path)
     assert found.texts == {}
-    assert found.refused["seed-900"].code == "DC902"
+    assert found.refused["seed-900"] == Refusal("DC902", "the text 900_invented.txt is not UTF-8")
 
 
 @pytest.mark.parametrize("name", ["../texts/900_invented.txt", "/etc/hostname", "folder/900.txt", "."])
 def test_a_card_cannot_lead_out_of_the_folder(name: str) -> None:
     card = CARD.model_copy(update={"file": name})
-    refusal = Refusal("DC902", f"file {name!r} is not a plain name")
+    refusal = Refusal("DC902", f"{name!r} is not a plain file name")
     assert read_texts([card], GOOD / "texts").refused == {"seed-900": refusal}
 
 

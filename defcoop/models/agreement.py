@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from defcoop.models._fields import ActorId, AgreementId
@@ -140,6 +140,8 @@ BASE = {
 
 class Provisions(Frozen):
     """What the agreement provides, in ATOP's codes."""
+
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
 
     milcon: Annotated[int | None, _scale(3), coded("Military contact, 0 to 3.", source="ATOP milcon")] = None
     milaid: Annotated[int | None, _scale(4), coded("Military aid, 0 to 4.", source="ATOP milaid")] = None

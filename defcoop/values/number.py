@@ -25,8 +25,9 @@ Number = (
     | Annotated[
         Decimal,
         Strict(),
-        Field(ge=0, max_digits=MAX_DIGITS, decimal_places=6),
+        # With `decimal_places`, pydantic would keep six of the digits for decimals even where there are none.
+        Field(ge=0, max_digits=MAX_DIGITS, multiple_of=Decimal("0.000001")),
         PlainSerializer(float, return_type=float, when_used="json"),
     ]
 )
-"""A number of things or of money: not negative, finite, at most 15 digits."""
+"""A number of things or of money: not negative, finite, at most 15 digits, of which at most six are decimals."""

@@ -37,6 +37,11 @@ def test_sides_are_counted(laterality: str, number: int, *, sound: bool, tree: P
     assert [code for code, _ in told(tree)] == ([] if sound else ["DC604"])
 
 
+def test_a_party_that_stands_twice_is_not_counted_wrong_too(tree: Path) -> None:
+    edit(tree, HARBOUR, ("[act-qat, act-coast-league]", "[act-qat, act-qat, act-qat]"))
+    assert [code for code, _ in told(tree)] == ["DC106", "DC106"]
+
+
 def test_an_organisation_may_have_a_wikidata_item(tree: Path) -> None:
     edit(tree, LEAGUE, ("kind: igo\n", 'kind: igo\ncodes:\n  - {scheme: wikidata, code: Q1, valid: "/.."}\n'))
     assert told(tree) == []
@@ -45,7 +50,7 @@ def test_an_organisation_may_have_a_wikidata_item(tree: Path) -> None:
 @pytest.mark.parametrize("scheme", ["iso3", "cow", "gw"])
 def test_nobody_but_a_state_has_the_code_of_one(scheme: str, tree: Path) -> None:
     edit(tree, LEAGUE, ("kind: igo\n", f'kind: company\ncodes:\n  - {{scheme: {scheme}, code: X1, valid: "/.."}}\n'))
-    message = f"act-coast-league: codes[0].scheme: {scheme} is for states, not for a company"
+    message = "act-coast-league: codes[0].scheme: holds a state's code, but the actor is of kind company"
     assert told(tree) == [("DC603", message)]
 
 
@@ -60,3 +65,13 @@ def test_two_schemes_that_are_wrong_are_two_mistakes(tree: Path) -> None:
         "act-qat: codes[0]: iso3 QUA 1974-12-15?/..",
         "act-qat: codes[3]: wikidata Q847 /..",
     ]
+
+
+def test_codes_that_are_missing_are_told_together(tree: Path) -> None:
+    lines = [line for line in (tree / QATAR).read_text(encoding="utf-8").splitlines(keepends=True) if "scheme" in line]
+    iso3, cow, *_ = [line for line in lines if "valid" in line]
+    edit(tree, QATAR, (iso3, ""))
+    assert told(tree) == [("DC603", "act-qat: codes: iso3 QAT 1974-12-15?/.. is missing")]
+    edit(tree, QATAR, (cow, ""))
+    message = "act-qat: codes: cow 694 1971-09-03/.., iso3 QAT 1974-12-15?/.. are missing"
+    assert told(tree) == [("DC603", message)]

@@ -28,7 +28,6 @@ NEW_PASSAGE = """[482, 507]
         ("permitted", "possible", True),
         ("ended", "asserted", True),
         ("ended", "possible", False),
-        ("ended", "opinion", False),
         ("deployed", "planned", False),
         ("deployed", "alleged", False),
         ("deployed", "denied", False),
@@ -44,6 +43,38 @@ def test_a_status_needs_the_stance_that_carries_it(status: str, stance: str, *, 
     edit(tree, TRAINERS, ("status: deployed", f"status: {status}"), ("stance: asserted", f"stance: {stance}"))
     message = f"dep-coast-league-qat-trainers: status: is {status} on evidence that is {stance}"
     assert told(tree) == ([] if sound else [("DC409", message)])
+
+
+def test_what_rests_on_opinion_is_told_of_each_field_and_not_of_the_stage_too(tree: Path) -> None:
+    edit(tree, TRAINERS, ("status: deployed", "status: ended"), ("stance: asserted", "stance: opinion"))
+    fields = [message.removeprefix("dep-coast-league-qat-trainers: ") for _, message in told(tree)]
+    assert {code for code, _ in told(tree)} == {"DC412"}
+    assert "status: rests on opinion alone" in fields
+    assert "size: rests on opinion alone" in fields
+    assert len(set(fields)) == len(fields)
+
+
+@pytest.mark.parametrize(
+    ("firm", "opined", "told_at"),
+    [
+        ("[kind, status]", "[kind, participants]", "participants"),
+        ("[kind, status, 'participants[act-qat]']", "[participants]", "participants[0]"),
+        ("[kind, status, participants.actor]", "[participants]", "participants[0].role"),
+        ("[kind, status, participants]", "['participants[act-qat]']", None),
+        ("[status]", "[kind, participants]", "kind"),
+    ],
+)
+def test_one_entry_of_another_stance_carries_what_opinion_cannot(
+    firm: str, opined: str, told_at: str | None, tree: Path
+) -> None:
+    text = (tree / MEETING).read_text(encoding="utf-8")
+    head, _, tail = text.rpartition("stance: possible")
+    tail = tail.replace("supports: [participants]", f"supports: {opined}")
+    changed = f"{head}stance: opinion{tail}".replace("supports: [kind, status]", f"supports: {firm}")
+    (tree / MEETING).write_text(changed, encoding="utf-8")
+    messages = [message for code, message in told(tree) if code == "DC412"]
+    expected = f"eng-coast-league-qat-meeting: {told_at}: rests on opinion alone"
+    assert messages[:1] == ([expected] if told_at else [])
 
 
 @pytest.mark.parametrize(

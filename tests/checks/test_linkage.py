@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from defcoop.crosschecks.linkage import no_circles
+from defcoop.faults import World
+from defcoop.traits import Traits
 from tests.checkouts import HARBOUR, LEAGUE, MEETING, MIRSAH, REGIMENT, SHIRAA, TRAINING, edit, report_of, told
 
 if TYPE_CHECKING:
@@ -93,3 +96,39 @@ def test_possible_duplicates_that_name_each_other_are_sound(tree: Path) -> None:
 def test_a_missing_possible_duplicate_is_one_mistake(tree: Path) -> None:
     edit(tree, HARBOUR, ("absent:", "possibly_same_as:\n  - {record: agr-nowhere, reason: x.}\nabsent:"))
     assert [code for code, _ in told(tree)] == ["DC301"]
+
+
+def test_two_circles_are_told_once_each_and_what_lies_between_or_before_them_is_not() -> None:
+    links = {"a": "b", "b": "d", "c": "c", "d": "e", "e": "d", "x": "yb", "y": "x"}
+    traits = {own: Traits((), ranks=tuple(("relations", up) for up in ups)) for own, ups in links.items()}
+    ties = no_circles(World(dict.fromkeys(links, "agreement"), traits))
+    assert sorted((tie.id, tie.target, tie.field) for tie in ties) == [
+        ("c", "c", "relations"),
+        ("d", "e", "relations"),
+        ("x", "y", "relations"),
+    ]
+
+
+def test_a_circle_of_agreements_is_told_at_the_link_that_leads_on(tree: Path) -> None:
+    back = "relations:\n  - {kind: amends, agreement: agr-coast-league-qat-training-2031}\nabsent:"
+    edit(tree, HARBOUR, ("absent:", back), ("signed, status]", "signed, status, relations]"))
+    message = "relations[0].agreement: leads back to agr-coast-league-qat-harbour-2029"
+    assert told(tree) == [("DC303", f"agr-coast-league-qat-harbour-2029: {message}")]
+
+
+@pytest.mark.parametrize("ring", [True, False])
+def test_a_chain_of_many_records_is_followed_to_its_end(*, ring: bool) -> None:
+    ids = [f"fac-{number:04}" for number in range(5000)]
+    ups = [*ids[1:], ids[0]] if ring else [*ids[1:], "fac-none"]
+    traits = {own: Traits((), ranks=(("part_of", up),)) for own, up in zip(ids, ups, strict=True)}
+    told_of = [(tie.id, tie.target) for tie in no_circles(World(dict.fromkeys(ids, "facility"), traits))]
+    assert told_of == ([("fac-0000", "fac-0001")] if ring else [])
+
+
+def test_an_actor_without_a_part_is_not_told_while_a_file_is_broken(tree: Path) -> None:
+    new = "dataset/actors/act-new.yaml"
+    text = (tree / MIRSAH).read_text(encoding="utf-8")
+    (tree / new).write_text(text.replace("id: act-mirsah", "id: act-new"), encoding="utf-8")
+    assert [code for code, _ in told(tree)] == ["DC804", "DC802"]
+    edit(tree, LEAGUE, ("kind: igo", "kind: igoo"))
+    assert [code for code, _ in told(tree)] == ["DC104", "DC802"]

@@ -52,7 +52,7 @@ def test_a_finding_leaves_the_old_package(copied: Path, defcoop: Callable[..., R
 def test_what_is_no_package_is_not_replaced(out: str, copied: Path, defcoop: Callable[..., Result]) -> None:
     found = defcoop("build", "--out", out)
     assert (found.code, found.out) == (2, "")
-    assert found.err.endswith(f"defcoop: {out} is there and is no package\n")
+    assert found.err.endswith(f"defcoop: {copied / out} is there and is no package of defcoop\n")
     assert (copied / "seeds" / "seed-000.yaml").is_file()
     assert len(list((copied / "dataset").iterdir())) == 7
 

@@ -76,7 +76,7 @@ def test_paths_are_relative_to_the_root_of_the_repository(make: str, below: str,
 
 def test_the_summary_has_the_totals_and_a_row_for_every_finding() -> None:
     shown = job_summary.summary(report(SOUND, WARNING, OTHER))
-    assert shown.startswith("### defcoop\n\n2 records\\, 1 source cards\\: 2 errors\\, 1 warning\\.<br>Passages")
+    assert shown.startswith("### defcoop\n\n2 records\\, 1 source card\\: 2 errors\\, 1 warning\\.<br>Passages")
     assert cells(shown) == [
         ["dataset/actors/act-x.yaml:4:7", "error", "DC104", "act-x: kind: 'a' is not", "Use b."],
         ["dataset/actors/act-x.yaml:9:5", "warning", "DC701", "act-x: accept[0]: is stale", "Take it out."],

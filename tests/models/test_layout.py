@@ -8,7 +8,7 @@ import pytest
 from defcoop.models import Actor, Agreement, Deployment, Engagement, Evidence, Facility, SourceCard
 from defcoop.models.actor import ActorKind, Office
 from defcoop.models.layout import FieldLayout, Shape, layout
-from defcoop.models.record import Conflict
+from defcoop.models.record import AbsenceReason, Acceptance, Conflict
 from defcoop.registry import ANY, SEED, TYPES
 from defcoop.values import Edtf, Frozen, Money, Quantity
 
@@ -38,7 +38,9 @@ ALL_MODELS = sorted(
         (Actor, "kind", Shape.SCALAR, ActorKind, None),
         (Actor, "country", Shape.SCALAR, str, "actor"),
         (Actor, "offices", Shape.PARTS, Office, None),
-        (Actor, "absent", Shape.MAPPING, str, None),
+        (Actor, "absent", Shape.MAPPING, AbsenceReason, None),
+        (Actor, "accept", Shape.PARTS, Acceptance, None),
+        (Acceptance, "code", Shape.SCALAR, str, None),
         (Agreement, "parties", Shape.SCALARS, str, "actor"),
         (Agreement, "signed", Shape.SCALAR, Edtf, None),
         (Agreement, "aggregate", Shape.PART, Quantity, None),
@@ -48,6 +50,7 @@ ALL_MODELS = sorted(
         (Engagement, "outcomes", Shape.SCALARS, str, ANY),
         (Evidence, "passage", Shape.SPAN, int, None),
         (Evidence, "seed", Shape.SCALAR, str, SEED),
+        (SourceCard, "id", Shape.SCALAR, str, None),
         (Evidence, "credibility", Shape.SCALAR, int, None),
         (Money, "low", Shape.SCALAR, Decimal, None),
         (Money, "currency_stated", Shape.SCALAR, bool, None),
@@ -84,6 +87,18 @@ def test_a_field_says_what_it_asks_for(  # noqa: PLR0913, PLR0917 - the parts of
 ) -> None:
     found = field(model, name)
     assert (found.required, found.coded, found.expected, found.item) == (required, coded, expected, item)
+
+
+def test_upward_fields_are_those_that_may_not_run_in_a_circle() -> None:
+    found = {(model.__name__, each.name) for model in ALL_MODELS for each in layout(model) if each.upward}
+    of_all = {(kind.model.__name__, "withdrawn") for kind in TYPES}
+    assert found - of_all == {
+        ("Actor", "country"),
+        ("Actor", "parent"),
+        ("Agreement", "relations"),
+        ("Facility", "part_of"),
+    }
+    assert of_all < found
 
 
 def test_a_python_keyword_has_another_attribute_than_name() -> None:

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from defcoop.models import Agreement, Facility
@@ -12,11 +12,7 @@ from defcoop.models.actor import Code, Office
 from defcoop.models.leaves import covers, dotted, key_of, leaves, steps, text_of
 from defcoop.registry import TYPES
 from defcoop.values import Bound, Edtf
-from tests.strategies import records
-
-LARGE = settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+from tests.strategies import LARGE, records
 
 EVIDENCE = {
     "seed": "seed-900",

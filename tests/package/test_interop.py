@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -55,6 +56,14 @@ def test_frictionless_finds_no_error(package: Path) -> None:
 
 def test_frictionless_does_look(package: Path, tmp_path: Path) -> None:
     copy = shutil.copytree(package, tmp_path / "package")
+    few = {"records", "actors", "agreements", "agreement_parties"}
+    described = json.loads((copy / "datapackage.json").read_bytes())
+    described["resources"] = [entry for entry in described["resources"] if entry["name"] in few]
+    for entry in described["resources"]:
+        keys = entry["schema"].get("foreignKeys", [])
+        entry["schema"]["foreignKeys"] = [key for key in keys if key["reference"].get("resource", entry["name"]) in few]
+    (copy / "datapackage.json").write_text(json.dumps(described), encoding="utf-8")
+    assert errors(copy) == []
     parties = copy / "data" / "agreement_parties.csv"
     parties.write_bytes(parties.read_bytes().replace(b"act-tur", b"act-xxx"))
     assert {kind for kind, _ in errors(copy)} == {"hash-count", "foreign-key"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from typing import TYPE_CHECKING
 
@@ -58,8 +59,22 @@ def test_a_file_that_holds_something_else_is_refused(table: str, source: bytes, 
         read_package(copy)
 
 
-@pytest.mark.xfail(strict=True, reason="load() lets pydantic's error through, though it promises DataError")
-def test_loading_a_damaged_package_is_a_data_error(copy: Path) -> None:
-    (copy / "data" / "facilities.json").write_bytes(b"[{}]")
-    with pytest.raises(defcoop.DataError):
+@pytest.mark.parametrize("source", [b"", b"[{}]", b"\xff"])
+def test_loading_a_damaged_package_is_a_data_error(source: bytes, copy: Path) -> None:
+    (copy / "data" / "facilities.json").write_bytes(source)
+    with pytest.raises(defcoop.DataError, match=f"^{copy} does not hold what a package should: "):
+        defcoop.load(copy)
+
+
+def test_a_package_with_a_record_twice_is_a_data_error(copy: Path) -> None:
+    path = copy / "data" / "facilities.json"
+    records = json.loads(path.read_bytes())
+    path.write_text(json.dumps([*records, records[0]]), encoding="utf-8")
+    with pytest.raises(defcoop.DataError, match=f"two records have the id {records[0]['id']}"):
+        defcoop.load(copy)
+
+
+def test_loading_a_package_without_a_file_is_an_os_error_that_names_it(copy: Path) -> None:
+    (copy / "data" / "facilities.json").unlink()
+    with pytest.raises(FileNotFoundError, match=r"facilities\.json"):
         defcoop.load(copy)

@@ -4,16 +4,15 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from defcoop.claims import claims
 from defcoop.models import Agreement, SourceCard
-from defcoop.models.agreement import Provisions
 from defcoop.models.references import references
 from defcoop.package import record_rows, records_of, seed_rows, tables
 from defcoop.registry import BY_NAME, SEED, TYPES, type_of
-from tests.strategies import records, source_cards
+from tests.strategies import LARGE, records, source_cards
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
     from defcoop.package.rows import Row, Rows
     from defcoop.registry import RecordType
 
-LARGE = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
 COLUMNS = {table.name: [column.name for column in table.columns] for table in tables()}
 CARD = SourceCard.model_validate(
     {
@@ -55,18 +51,11 @@ def rows_of(record: Record) -> Rows:
     return mapped(record_rows(record, type_of(record), seeds))
 
 
-def survives(record: Record) -> bool:
-    """Tell whether rows can hold the record: see the expected failures below."""
-    empty_provisions = isinstance(record, Agreement) and record.provisions == Provisions()
-    return not empty_provisions and all(isinstance(conflict.value, str) for conflict in record.conflicts)
-
-
 @pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.name)
 @given(data=st.data())
 @LARGE
 def test_a_record_of_any_type_comes_back_from_its_rows(kind: RecordType, data: st.DataObject) -> None:
     record = data.draw(records(kind))
-    assume(survives(record))
     assert list(records_of(kind, rows_of(record))) == [record]
 
 
@@ -191,19 +180,7 @@ def test_absences_are_rows() -> None:
     assert [(row["field"], row["reason"]) for row in found] == [("term", "unknown"), ("ends", "not_applicable")]
 
 
-@pytest.mark.xfail(reason="the row of a conflict does not tell the number 14 from the text 14", strict=True)
-@pytest.mark.parametrize("value", [14])
-def test_a_number_in_a_conflict_comes_back_as_a_number(value: int) -> None:
+@pytest.mark.parametrize("value", ["14", "true", "2031-04"])
+def test_a_text_in_a_conflict_comes_back_as_a_text(value: str) -> None:
     record = agreement(value=value)
-    assert list(records_of(BY_NAME["agreement"], rows_of(record))) == [record]
-
-
-def test_a_text_in_a_conflict_comes_back_as_a_text() -> None:
-    record = agreement(value="14")
-    assert list(records_of(BY_NAME["agreement"], rows_of(record))) == [record]
-
-
-@pytest.mark.xfail(reason="provisions: {} is taken and fills no cell, so that it comes back as none", strict=True)
-def test_an_empty_part_comes_back() -> None:
-    record = agreement(provisions={})
     assert list(records_of(BY_NAME["agreement"], rows_of(record))) == [record]

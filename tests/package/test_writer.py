@@ -294,7 +294,7 @@ shutil.copytree(place, f"{place}.kept")
 total = int(run(-1)[1].lstrip("-"))
 after = whole()
 assert before != after
-moments = sorted({*range(1, total, total // 12), *range(total - 4, total + 1)})
+moments = sorted({*range(1, total, total // 9), *range(total - 4, total + 1)})
 seen = {"old": 0, "new": 0}
 found = after
 for moment in moments:
@@ -314,7 +314,7 @@ def test_a_killed_build_leaves_the_old_or_the_new_package_whole(out: Path) -> No
     run = python("-c", KILLED, str(CHECKOUT), str(out))
     assert run.returncode == 0, run.stderr
     total, old, new = (int(word) for word in run.stdout.split())
-    assert old + new >= 15
+    assert old + new >= 12
     assert total > 2 * 2 * len(tables())
     assert old
     assert new
@@ -364,27 +364,23 @@ def test_a_file_is_not_replaced(tmp_path: Path, smaller: defcoop.Dataset) -> Non
     assert [path.read_text() for path in tmp_path.iterdir()] == ["years of work"]
 
 
-@pytest.mark.xfail(strict=True, reason="the names are exchanged, then rmtree refuses the link, which stays as litter")
-def test_a_link_to_a_package_is_followed_or_refused_whole(
-    package: Path, tmp_path: Path, smaller: defcoop.Dataset
-) -> None:
+def test_a_link_to_a_package_is_followed(package: Path, tmp_path: Path, smaller: defcoop.Dataset) -> None:
     shutil.copytree(package, tmp_path / "package")
     link = tmp_path / "latest"
     link.symlink_to("package")
-    try:
-        build(smaller, link)
-    except FileExistsError:
-        assert contents(tmp_path / "package") == contents(package)
+    build(smaller, link)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["latest", "package"]
     assert link.is_symlink()
+    assert contents(tmp_path / "package") == contents(link) != contents(package)
 
 
-@pytest.mark.xfail(strict=True, reason="any folder with a datapackage.json is deleted, also one that is not defcoop's")
-def test_a_package_of_somebody_else_is_not_replaced(tmp_path: Path, smaller: defcoop.Dataset) -> None:
-    (tmp_path / "datapackage.json").write_text('{"name": "other", "resources": []}')
+@pytest.mark.parametrize("descriptor", ['{"name": "other"}', "{}", "[]", "no JSON", ""])
+def test_a_package_of_somebody_else_is_not_replaced(descriptor: str, tmp_path: Path, smaller: defcoop.Dataset) -> None:
+    (tmp_path / "datapackage.json").write_text(descriptor)
     (tmp_path / "thesis.tex").write_text("years of work")
-    with pytest.raises(FileExistsError):
+    with pytest.raises(FileExistsError, match="is no package of defcoop"):
         build(smaller, tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["datapackage.json", "thesis.tex"]
 
 
 # Spreadsheets
@@ -400,7 +396,6 @@ def test_a_cell_that_would_begin_a_formula_stops_the_build(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.xfail(strict=True, reason="Quantity.wording is no Text: validate passes what build then dies of")
 @pytest.mark.parametrize("wording", ["=SUM(A1)", "-50 or so", "@home"])
 def test_what_would_stop_the_build_is_no_valid_record(wording: str, shipped: defcoop.Dataset) -> None:
     record = shipped["agr-qat-tur-fifty-treaties"]

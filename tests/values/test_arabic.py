@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from defcoop.values import fold
@@ -52,13 +52,11 @@ def test_the_key_is_plain_text(text: str, key: str) -> None:
 
 
 @given(texts())
-@settings(deadline=None)
 def test_folding_a_key_again_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
 @given(st.text(max_size=20))
-@settings(deadline=None)
 def test_a_key_has_no_outer_or_double_spaces(text: str) -> None:
     key = fold(text)
     assert key == " ".join(key.split())

@@ -8,7 +8,7 @@ from functools import cache
 
 import edtf
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
@@ -245,20 +245,17 @@ def test_json_and_its_schema_are_of_plain_text() -> None:
 
 
 @given(edtf_strings())
-@settings(max_examples=300, deadline=None)
 def test_earliest_is_never_after_latest(text: str) -> None:
     found = Edtf(text)
     assert found.earliest is None or found.latest is None or found.earliest <= found.latest
 
 
 @given(edtf_strings())
-@settings(max_examples=200, deadline=None)
 def test_the_published_pattern_matches_all_of_the_subset(text: str) -> None:
     assert re.search(PATTERN, text)
 
 
 @given(st.text("0123456789X-/.,[]{}?~%", max_size=14))
-@settings(max_examples=300, deadline=None)
 def test_any_text_is_taken_or_refused_with_a_value_error(text: str) -> None:
     try:
         found = Edtf(text)
@@ -280,7 +277,6 @@ def days_of(text: str) -> list[str]:
 
 
 @given(edtf_dates())
-@settings(max_examples=80, deadline=None)
 def test_a_date_is_bounded_by_the_days_that_match_it_or_refused_for_want_of_them(text: str) -> None:
     try:
         found = bounds(text)
@@ -293,7 +289,6 @@ def test_a_date_is_bounded_by_the_days_that_match_it_or_refused_for_want_of_them
 
 
 @given(st.lists(edtf_dates(plain=True).filter(accepted), min_size=1, max_size=5))
-@settings(max_examples=100, deadline=None)
 def test_a_set_reaches_from_its_first_to_its_last_member(members: list[str]) -> None:
     for text in ("[" + ",".join(members) + "]", "{" + ",".join(members) + "}"):
         assert Edtf(text).earliest == min(Edtf(member).earliest for member in members)
@@ -359,7 +354,6 @@ def test_each_exclusion_has_its_cause(pattern: str, example: str, reason: str) -
 
 
 @given(st.one_of(edtf_strings(plain=True), edtf_strings()).filter(lambda text: not excluded(text)))
-@settings(max_examples=100, deadline=None)
 def test_the_edtf_library_parses_it_and_finds_the_same_bounds(text: str) -> None:
     assert theirs(text) == bounds(text)
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from pydantic import ValidationError
 
 from defcoop.values import Bound, Money, Quantity
@@ -104,21 +104,17 @@ def test_the_wording_has_a_length(length: int, taken: bool) -> None:  # noqa: FB
     if taken:
         assert Quantity.model_validate(document).wording == "x" * length
     else:
-        with pytest.raises(ValidationError, match="String should have at"):
+        with pytest.raises(ValidationError, match="String should"):
             Quantity.model_validate(document)
 
 
-@pytest.mark.xfail(
-    reason="wording is a bare str: what would begin a formula fails the build, not the check", strict=True
-)
-@pytest.mark.parametrize("wording", ["=1+1", "@x", " x", "x ", "a\nb", "a\tb"])
+@pytest.mark.parametrize("wording", ["=1+1", "@x", " x", "x ", "a\nb", "a\tb", "a\u200bb"])
 def test_the_wording_is_as_safe_as_other_texts(wording: str) -> None:
     with pytest.raises(ValidationError):
         Quantity.model_validate({"best": 5, "bound": "exact", "unit": "persons", "wording": wording})
 
 
 @given(quantities(), money())
-@settings(max_examples=30, deadline=None)
 def test_amounts_are_frozen_and_hashable(count: Quantity, amount: Money) -> None:
     for value in (count, amount):
         assert hash(value) == hash(value.model_copy())
@@ -127,7 +123,6 @@ def test_amounts_are_frozen_and_hashable(count: Quantity, amount: Money) -> None
 
 
 @given(quantities())
-@settings(max_examples=50, deadline=None)
 def test_low_best_and_high_never_fall(count: Quantity) -> None:
     told = [number for number in (count.low, count.best, count.high) if number is not None]
     assert told
