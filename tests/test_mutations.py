@@ -314,7 +314,8 @@ ODD = (None, True, 0, -1, 7, 1.5, 10**20, "", " ", "x", "null", "=1+1", "../../x
 def damaged_data(draw: st.DrawFn) -> tuple[str, bytes]:
     name = draw(st.sampled_from(FILES))
     document = copy.deepcopy(DOCUMENTS[name])
-    pointer, value = draw(st.sampled_from(SPOTS[name]))
+    pointer, _ = draw(st.sampled_from(SPOTS[name]))
+    value = at(document, pointer)  # of the copy, for some damage goes into it
     holder, last = at(document, pointer[:-1]), pointer[-1]
     match draw(st.sampled_from("drop twice retype swap borrow shift nest inject".split())):
         case "drop":

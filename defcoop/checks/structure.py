@@ -47,7 +47,7 @@ _PLAINLY = {
     "too_long": "has more than {max_length} items",
     "string_too_short": "should not be empty",
     "decimal_max_digits": "has too many digits",
-    "decimal_max_places": "has too many decimals",
+    "multiple_of": "has more than six decimals",
     "greater_than_equal": "should be {ge} or more",
     "less_than_equal": "should be {le} or less",
     "less_than": "should be less than {lt}",
@@ -72,6 +72,9 @@ def faults_of(error: ValidationError, data: object, model: type[Frozen]) -> Iter
     details: dict[Pointer, ErrorDetails] = {}
     for detail in error.errors(include_url=False):
         pointer, rest = _reach(detail["loc"], data)
+        # A number is tried as a whole one first; that it is none is not what is wrong with it.
+        if detail["type"] == "int_type" and rest:
+            continue
         details.setdefault(pointer + rest[:1] if detail["type"] == "missing" else pointer, detail)
     unknown = [pointer for pointer, detail in details.items() if detail["type"] == "extra_forbidden"]
     for pointer, detail in details.items():
