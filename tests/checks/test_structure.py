@@ -24,11 +24,11 @@ def test_two_mistakes_in_a_file_are_two_findings(tree: Path) -> None:
     ("number", "found"),
     [
         ("-1", "-1 should be 0 or more"),
-        ("-2.5", "-2.5 should be a whole number"),
-        ("true", "true should be a whole number"),
-        ("many", "'many' should be a whole number"),
-        ("[1]", "a list should be a whole number"),
-        ("{a: 1}", "a mapping should be a whole number"),
+        ("-2.5", "-2.5 should be 0 or more"),
+        ("true", "true should be a number"),
+        ("many", "'many' should be a number"),
+        ("[1]", "a list should be a number"),
+        ("{a: 1}", "a mapping should be a number"),
     ],
 )
 def test_a_number_that_is_none_is_told_once_though_two_types_are_tried(number: str, found: str, tree: Path) -> None:
