@@ -176,10 +176,10 @@ def _mapping(next_event: Callable[[], _Event], pointer: Pointer, positions: Posi
 
 def _refuse_reference(event: _Event) -> NoReturn:
     if isinstance(event, AliasEvent):
-        _refuse(event, "DC007", f"uses the alias *{event.anchor}")
+        _refuse(event, "DC007", f"uses the alias *{_brief(str(event.anchor))}")
     if event.anchor is not None:
-        _refuse(event, "DC007", f"sets the anchor &{event.anchor}")
-    _refuse(event, "DC008", f"carries the tag {event.tag}")
+        _refuse(event, "DC007", f"sets the anchor &{_brief(event.anchor)}")
+    _refuse(event, "DC008", f"carries the tag {_brief(event.tag)}")
 
 
 def _key(event: _Event, mapping: dict[str, object]) -> str:
@@ -189,7 +189,7 @@ def _key(event: _Event, mapping: dict[str, object]) -> str:
     if key == "<<" and not event.style:
         _refuse(event, "DC009", "uses a merge key")
     if key in mapping:
-        _refuse(event, "DC006", f"has the key {key!r} twice")
+        _refuse(event, "DC006", f"has the key {_brief(key)!r} twice")
     return key
 
 
@@ -214,8 +214,13 @@ def _plain(event: _Event) -> str | int | Decimal | bool:
     if _DECIMAL.match(text):
         return Decimal(text)
     if _ODD_NUMBER.match(text):
-        _refuse(event, "DC011", f"has the number-like {text!r} that readers take differently")
+        _refuse(event, "DC011", f"has the number-like {_brief(text)!r} that readers take differently")
     return text
+
+
+def _brief(text: str) -> str:
+    """Show no more of a text than a line of a terminal holds."""
+    return text if len(text) <= 80 else f"{text[:79]}…"  # noqa: PLR2004
 
 
 def _refuse(event: _Event, code: str, message: str) -> NoReturn:

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from defcoop._yaml import YamlError, read
 from defcoop.models.layout import Shape, layout
 from defcoop.registry import TYPES
-from tests.checkouts import GOOD, TRAINING, copy_of_the_good, edit, report_of, told
+from tests.checkouts import GOOD, SHIRAA, TRAINING, copy_of_the_good, edit, report_of, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,6 +104,18 @@ DROPPED = (
 )
 """Fields and items that may be lacking without a finding, and why."""
 
+ADDED = (
+    (
+        "optional in a part that was replaced as a whole",
+        {
+            "names.*.scheme",
+            *(path for kind in TYPES for path in coded_paths(kind.model) if ".*." in path),
+        },
+    ),
+    ("editorial; and a known defect, see the test at the end", {"names.*"}),
+)
+"""Fields that may come in without a finding, and why."""
+
 REORDERED = (
     (
         "the order of items says nothing that a check could know",
@@ -115,9 +127,22 @@ REORDERED = (
 )
 """Lists of which items may change places without a finding, and why."""
 
+MOVED = (
+    (
+        "which entry carries a value is for the reader of its passage, as long as one does",
+        {"evidence.*.supports.*"},
+    ),
+)
+"""Items that may go from one list to another without a finding, and why."""
+
 MAY_PASS = {
     (verb, path)
-    for verb, groups in (("changed", CHANGED), ("dropped", DROPPED), ("reordered", REORDERED))
+    for verb, groups in (
+        ("changed", (*CHANGED, *MOVED)),
+        ("dropped", (*DROPPED, *MOVED)),
+        ("added", (*ADDED, *MOVED)),
+        ("reordered", REORDERED),
+    )
     for _reason, paths in groups
     for path in paths
 }
@@ -403,3 +428,10 @@ def test_a_conflicting_date_is_a_date(tmp_path: Path) -> None:
     tree = copy_of_the_good(tmp_path / "checkout")
     edit(tree, TRAINING, ("value: 2031-03\n", "value: 2031-33\n"))
     assert told(tree)
+
+
+@pytest.mark.xfail(strict=True, reason="`names` counts as supported though no name is left that is read from a text")
+def test_support_of_names_without_a_name_read_from_a_text_is_a_finding(tmp_path: Path) -> None:
+    tree = copy_of_the_good(tmp_path / "checkout")
+    edit(tree, SHIRAA, ("  - {text: الشراع, lang: ar, kind: reported}\n", ""))
+    assert [code for code, _ in told(tree)] == ["DC402"]
