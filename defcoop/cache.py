@@ -84,7 +84,7 @@ class Cache(NamedTuple):
 def cache_file(dataset: Path, environment: Mapping[str, str]) -> Path:
     """Give the place of a dataset's cache: in the user's own cache folder, so that nobody else can plant one."""
     home = environment.get("XDG_CACHE_HOME") or Path(environment.get("HOME", tempfile.gettempdir()), ".cache")
-    name = hashlib.sha256(os.fsencode(dataset.resolve())).hexdigest()[:20]
+    name = hashlib.sha256(os.fsencode(os.path.realpath(dataset))).hexdigest()[:20]
     return Path(home, "defcoop", f"{name}.cache")
 
 

@@ -43,9 +43,8 @@ def place_ties(leaflet: Leaflet, ties: Iterable[Tie]) -> list[Finding]:
     A sound file is not kept, so it is read again.
     """
     model = read_leaflet(leaflet).model
-    if model is None:
-        return []
-    links = list(references(model))
+    # A file that has changed since names nothing any more; its ties then stand at its head.
+    links = list(references(model)) if model else []
     faults: list[Fault] = []
     for tie in ties:
         spots = [link.pointer for link in links if _meant(tie, link)]

@@ -34,14 +34,18 @@ def walk(dataset: Path, cards: Path) -> Iterator[Leaflet | Finding]:
     Raises:
         OSError: if one of the two folders cannot be listed.
     """
-    for folder in _listed(dataset):
-        shown = f"{dataset.name}/{folder.name}"
-        if folder.is_symlink():
+    for folder in (dataset, cards):
+        if _leads_out(folder):
+            yield _stray(folder.name, f"{folder.name} is a link out of the checkout")
+            return
+    for entry in _listed(dataset):
+        shown = f"{dataset.name}/{entry.name}"
+        if entry.is_symlink():
             yield _stray(shown, f"{shown} is a link")
-        elif folder.name not in BY_FOLDER or not folder.is_dir():
+        elif entry.name not in BY_FOLDER or not entry.is_dir():
             yield _stray(shown, f"{shown} is none of the folders of records: {', '.join(BY_FOLDER)}")
         else:
-            yield from _files(folder.path, shown, BY_FOLDER[folder.name].name)
+            yield from _files(entry.path, shown, BY_FOLDER[entry.name].name)
     yield from _files(os.fspath(cards), cards.name, SEED)
 
 
@@ -55,6 +59,14 @@ def _files(folder: str, shown: str, type_name: str) -> Iterator[Leaflet | Findin
             yield Leaflet(entry.path, path, type_name, stem)
         else:
             yield _stray(path, f"{path} is {_what(entry)}")
+
+
+def _leads_out(folder: Path) -> bool:
+    """Tell whether a folder is a link to somewhere outside the checkout in which it lies."""
+    if not (folder.is_symlink() and folder.is_dir()):
+        return False
+    checkout = os.path.realpath(folder.parent)
+    return os.path.commonpath([checkout, os.path.realpath(folder)]) != checkout
 
 
 def _stray(path: str, message: str) -> Finding:

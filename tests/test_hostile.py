@@ -220,7 +220,6 @@ def test_a_linked_folder_is_stray_and_not_entered(folder: str, tree: Path) -> No
     assert not [finding for finding in findings if finding.path.startswith(f"{folder}/")]
 
 
-@pytest.mark.xfail(strict=True, reason="a dataset or folder of cards that is itself a link out of the tree is followed")
 @pytest.mark.parametrize("folder", ["dataset", "seeds"])
 def test_a_checkout_whose_folders_lie_elsewhere_is_refused(folder: str, tree: Path, tmp_path: Path) -> None:
     (tree / folder).rename(tmp_path / "elsewhere")
@@ -238,9 +237,6 @@ def test_a_checkout_whose_folders_are_none_cannot_be_validated(name: str, folder
     assert found.err.startswith("defcoop: ")
 
 
-@pytest.mark.xfail(
-    sys.version_info < (3, 13), strict=True, reason="Path.resolve raises RuntimeError in a circle of links"
-)
 def test_a_dataset_that_is_a_link_to_itself_cannot_be_validated(tree: Path) -> None:
     (tree / "dataset").rename(tree / "elsewhere")
     (tree / "dataset").symlink_to("dataset")
@@ -415,7 +411,6 @@ def test_a_mistake_in_a_file_that_changes_stays_a_finding(
     assert [code for code, _ in told(tree)] == ["DC103"]
 
 
-@pytest.mark.xfail(strict=True, reason="place_ties gives nothing for a file that cannot be read the second time")
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_broken_reference_of_a_file_that_changes_stays_a_finding(
     change: str, tree: Path, monkeypatch: pytest.MonkeyPatch

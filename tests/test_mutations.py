@@ -421,16 +421,12 @@ def test_every_name_read_from_a_text_is_held_to_it(tree: Path) -> None:
                 assert [(one.code, one.pointer) for one in found] == [("DC408", ("names", number, "text"))]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the value of a conflict is not held to the type of the field that it contradicts"
-)
 def test_a_conflicting_date_is_a_date(tmp_path: Path) -> None:
     tree = copy_of_the_good(tmp_path / "checkout")
     edit(tree, TRAINING, ("value: 2031-03\n", "value: 2031-33\n"))
     assert told(tree)
 
 
-@pytest.mark.xfail(strict=True, reason="`names` counts as supported though no name is left that is read from a text")
 def test_support_of_names_without_a_name_read_from_a_text_is_a_finding(tmp_path: Path) -> None:
     tree = copy_of_the_good(tmp_path / "checkout")
     edit(tree, SHIRAA, ("  - {text: الشراع, lang: ar, kind: reported}\n", ""))

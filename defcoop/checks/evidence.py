@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 from defcoop.faults import Fault, did_you_mean
 from defcoop.models.evidence import Basis, Stance, Voice
-from defcoop.models.layout import is_empty, present
+from defcoop.models.layout import Shape, is_empty, present
 from defcoop.models.leaves import coded_fields, leaves, steps, text_of
+from defcoop.values import Edtf, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from defcoop.faults import Sources
     from defcoop.models import Citation, Record
+    from defcoop.models.layout import FieldLayout
     from defcoop.models.leaves import Leaf, Pointer
-    from defcoop.values import Term
 
 _PARTNER = {Voice.QUOTED: "speaker", Voice.RELAYED: "outlet"}
 """Who must be named for a voice, and for no other."""
@@ -30,7 +32,7 @@ _DONE = frozenset({"signed", "ratified", "in_force", "deployed", "held", "ongoin
 def values_have_evidence(record: Record, _: Sources) -> Iterator[Fault]:
     """Every coded value is supported, and every supported path has a value."""
     supported = {path for entry in record.evidence for path in entry.supports}
-    filled = {field.name for field in coded_fields(type(record)) if not is_empty(getattr(record, field.attribute))}
+    filled = {field.name for field in coded_fields(type(record)) if _is_filled(field, getattr(record, field.attribute))}
     # A field that is supported as a whole needs no look at its values; most are.
     looked_at = filled ^ supported
     looked_at = {path.partition("[")[0].partition(".")[0] for path in looked_at}
@@ -45,6 +47,13 @@ def values_have_evidence(record: Record, _: Sources) -> Iterator[Fault]:
         if not any(steps(wrong)[0] == steps(path)[0] or did_you_mean(wrong, [path]) for wrong in misspelt):
             hint = f"Add {path} to the supports of the entry that carries it."
             yield Fault("DC401", pointer, "no evidence entry supports it", hint)
+
+
+def _is_filled(field: FieldLayout, value: Any) -> bool:  # noqa: ANN401 - a field's value
+    """Tell whether a field holds a value that is read from a text."""
+    if is_empty(value):
+        return False
+    return field.shape is not Shape.PARTS or any(part.needs_evidence for part in value)
 
 
 def _misspelt(record: Record, misspelt: set[str], paths: set[str]) -> Iterator[Fault]:
@@ -98,13 +107,33 @@ def opinion_carries_nothing(record: Record, _: Sources) -> Iterator[Fault]:
 
 def conflicts_contradict(record: Record, _: Sources) -> Iterator[Fault]:
     """A conflict names one value of the record and differs from it."""
-    own = {leaf.path: text_of(leaf.value) for leaf in leaves(record)} if record.conflicts else {}
+    own = {leaf.path: leaf.value for leaf in leaves(record)} if record.conflicts else {}
     for number, conflict in enumerate(record.conflicts):
-        if conflict.field not in own and conflict.field not in record.absent:
+        value = own.get(conflict.field)
+        if value is None and conflict.field not in record.absent:
             hint = did_you_mean(conflict.field, own)
             yield Fault("DC411", ("conflicts", number, "field"), f"{conflict.field} has no value here", hint)
-        elif own.get(conflict.field) == text_of(conflict.value):
+        elif value is not None and text_of(value) == conflict.value:
             yield Fault("DC411", ("conflicts", number, "value"), "is the record's own value")
+        elif value is not None and not _is_like(value, conflict.value):
+            message = f"{conflict.value} could not stand in {conflict.field}"
+            yield Fault("DC411", ("conflicts", number, "value"), message)
+
+
+def _is_like(value: object, text: str) -> bool:
+    """Tell whether a text could be a value of the same type."""
+    if isinstance(value, bool):
+        return text in {"true", "false"}
+    try:
+        if isinstance(value, int | Decimal):
+            Decimal(text)
+        elif isinstance(value, Edtf):
+            Edtf(text)
+        elif isinstance(value, Term):
+            return text in {term.value for term in type(value)}
+    except (ValueError, ArithmeticError):
+        return False
+    return True
 
 
 def citations(record: Record) -> Iterator[tuple[Pointer, Citation]]:

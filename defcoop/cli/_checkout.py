@@ -26,7 +26,7 @@ def texts_folder(dataset: Path, given: Path | None) -> Path | None:
     Raises:
         FileNotFoundError: if the one that was asked for is not there.
     """
-    return find_folder(dataset.resolve().parent, os.environ, given)
+    return find_folder(dataset.absolute().parent, os.environ, given)
 
 
 def summary(report: Report) -> str:

@@ -15,7 +15,7 @@ def changed_files(dataset: Path, revision: str) -> set[str]:
     Raises:
         ValueError: if git does not know the revision, or the checkout is no git repository.
     """
-    checkout = dataset.resolve().parent
+    checkout = dataset.absolute().parent
     # A revision that looks like an option stays a revision.
     commit = _git(checkout, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").strip()
     base = _git(checkout, "merge-base", "--all", commit, "HEAD").split()[0]
