@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.crosschecks import CROSS_CHECKS
@@ -13,7 +14,6 @@ from defcoop.tree import Leaflet, walk
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
-    from pathlib import Path
 
     from defcoop.cache import Cache
     from defcoop.faults import Tie
@@ -33,7 +33,9 @@ class Run(NamedTuple):
     only: Collection[str] | None = None
 
 
-def validate(dataset: Path, cards: Path | None = None, texts: Path | None = None, run: Run | None = None) -> Report:
+def validate(
+    dataset: str | Path, cards: str | Path | None = None, texts: str | Path | None = None, run: Run | None = None
+) -> Report:
     """Check a folder of records with its source cards and, where there is one, the folder of seed texts.
 
     Args:
@@ -45,11 +47,11 @@ def validate(dataset: Path, cards: Path | None = None, texts: Path | None = None
     Raises:
         OSError: if a folder cannot be listed.
     """
-    run, dataset = run or Run(), dataset.absolute()  # of `.` neither name nor parent could be told
-    found = list(walk(dataset, cards or dataset.parent / "seeds"))
+    run, folder = run or Run(), Path(dataset).absolute()  # of `.` neither name nor parent could be told
+    found = list(walk(folder, Path(cards) if cards else folder.parent / "seeds"))
     stray = [thing for thing in found if isinstance(thing, Finding)]
     leaflets = [thing for thing in found if isinstance(thing, Leaflet)]
-    inspected = _inspect(leaflets, texts, run)
+    inspected = _inspect(leaflets, Path(texts) if texts else None, run)
     findings = {leaflet.shown: list(inspected[leaflet.shown].findings) for leaflet in leaflets}
     # A stem stands twice only if one of the two is in the wrong folder, which is a finding of its own.
     by_stem = {leaflet.stem: leaflet for leaflet in sorted(leaflets, key=_is_at_home)}

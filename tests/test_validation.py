@@ -228,3 +228,11 @@ def test_an_error_cannot_be_accepted(tree: Path) -> None:
     assert [finding.code for finding in report_of(tree).findings] == ["DC502"]
     edit(tree, HARBOUR, (ACCEPTED[0], ACCEPTED[1].replace("DC701", "DC502")))
     assert [finding.code for finding in report_of(tree).findings] == ["DC502", "DC801"]
+
+
+def test_folders_may_be_named_by_text(tree: Path) -> None:
+    folders = tree / "dataset", tree / "seeds", tree / "texts"
+    report = validate(*(f"{folder}/" for folder in folders))
+    assert report == validate(*folders)
+    assert report.ok
+    assert report.passages_unchecked == 0
