@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.models.leaves import covers, leaves, text_of
 from defcoop.values import Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from defcoop.models import Citation, Record
 
@@ -62,10 +61,12 @@ def claims(record: Record, record_type: str) -> Iterator[Claim]:
             )
 
 
-def claim_id(body: tuple[object, ...]) -> str:
-    """Hash the body of a claim, every column but the id, to 20 hexadecimal digits."""
-    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:20]
+def claim_id(cells: Iterable[str]) -> str:
+    """Hash a claim's cells as they stand in the table, all but the id and the reliability, to 20 hexadecimal digits.
+
+    They are joined by U+001F, which no cell can hold, and hashed as UTF-8 by SHA-256.
+    """
+    return hashlib.sha256("\x1f".join(cells).encode()).hexdigest()[:20]
 
 
 def _claim(  # noqa: PLR0913, PLR0917 - a row has its columns
@@ -89,4 +90,4 @@ def _claim(  # noqa: PLR0913, PLR0917 - a row has its columns
         cited.reasoning,
         cited.credibility,
     )
-    return Claim(claim_id(body), *body)
+    return Claim(claim_id(["" if cell is None else str(cell) for cell in body]), *body)

@@ -6,8 +6,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import ValidationError
-
 from defcoop import claims as _claims
 from defcoop.models import Record, SourceCard
 from defcoop.models.leaves import covers
@@ -128,21 +126,21 @@ def load(path: str | Path | None = None) -> Dataset:
     """Load a dataset: the one that comes with the library, or a checkout's, or a built package's.
 
     Args:
-        path: a checkout (the folder that holds `dataset/` and `seeds/`) or a package (that holds `datapackage.json`).
+        path: a checkout (the folder that holds `dataset/` and `seeds/`) or a package (a folder that holds
+            `datapackage.json`, or its zip).
 
     Raises:
         DataError: if a record cannot be read.
         OSError: if there is no such folder.
     """
     folder = _shipped() if path is None else Path(path)
-    if (folder / "datapackage.json").is_file():
-        from defcoop.package.reader import read_package  # noqa: PLC0415 - only packages need it
+    if folder.is_file() or (folder / "datapackage.json").is_file():
+        from defcoop.package.reader import PackageError, open_package  # noqa: PLC0415 - only packages need it
 
         try:
-            return Dataset(*read_package(folder))
-        except ValidationError as error:
-            msg = f"{folder} does not hold what a package should: {error}"
-            raise DataError(msg) from None
+            return Dataset(*open_package(folder).contents())
+        except PackageError as error:
+            raise DataError(str(error)) from None
     return read_checkout(folder / "dataset", folder / "seeds")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -42,21 +41,24 @@ def test_every_coded_value_has_one_claim_for_each_entry_that_carries_it(shipped:
         assert {path for path, *_ in told} == {leaf.path for leaf in leaves(record)}
 
 
+def cells(claim: Claim) -> list[str]:
+    return ["" if cell is None else str(cell) for cell in claim[1:]]
+
+
 def test_every_id_recomputes_and_no_two_are_equal(every: list[Claim]) -> None:
-    assert all(claim.claim_id == claim_id(claim[1:]) for claim in every)
+    assert all(claim.claim_id == claim_id(cells(claim)) for claim in every)
     assert len({claim.claim_id for claim in every}) == len(every) > 500
 
 
-def test_an_id_is_twenty_digits_of_the_hash_of_the_body_as_json() -> None:
-    body = ("agr-x", "ب", 3, None)
-    source = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
-    assert source == '["agr-x","ب",3,null]'.encode()
-    assert claim_id(body) == hashlib.sha256(source).hexdigest()[:20]
+def test_an_id_is_twenty_digits_of_the_hash_of_the_cells() -> None:
+    source = b"agr-x\x1f\xd8\xa8\x1f3\x1f"
+    assert claim_id(["agr-x", "ب", "3", ""]) == hashlib.sha256(source).hexdigest()[:20]
 
 
 def test_an_id_depends_on_every_other_column(every: list[Claim]) -> None:
     claim = every[0]
-    others = {claim_id((*claim[1:place], "other", *claim[place + 1 :])) for place in range(1, len(claim))}
+    body = cells(claim)
+    others = {claim_id([*body[:place], "other", *body[place + 1 :]]) for place in range(len(body))}
     assert len(others | {claim.claim_id}) == len(claim)
 
 

@@ -1,9 +1,20 @@
 """The published package: tables derived from the models, a descriptor, a writer and a reader."""
 
 from defcoop.package.descriptor import descriptor
-from defcoop.package.reader import read_package
+from defcoop.package.reader import Package, PackageError, open_package
 from defcoop.package.rows import record_rows, records_of, seed_rows
 from defcoop.package.tables import Table, tables
 from defcoop.package.writer import build
 
-__all__ = ["Table", "build", "descriptor", "read_package", "record_rows", "records_of", "seed_rows", "tables"]
+__all__ = [
+    "Package",
+    "PackageError",
+    "Table",
+    "build",
+    "descriptor",
+    "open_package",
+    "record_rows",
+    "records_of",
+    "seed_rows",
+    "tables",
+]

@@ -21,6 +21,9 @@ Descriptor = dict[str, Any]
 NAME = "defcoop"
 """The name of the package."""
 
+DESCRIPTOR, SUMS = "datapackage.json", "SHA256SUMS"
+"""The file that describes the package, and the one with the hashes of all others, as sha256sum reads it."""
+
 
 def descriptor(
     tables: Iterable[Table], files: Mapping[str, tuple[int, str]], cards: Iterable[SourceCard]
@@ -56,7 +59,7 @@ def descriptor(
         "sources": [{"title": f"{card.id}: {card.description}"} for card in cards],
         "resources": [
             *(_csv_resource(table, files) for table in tables),
-            *(_json_resource(table) for table in tables),
+            *(_json_resource(table, files) for table in tables),
         ],
     }
 
@@ -97,13 +100,18 @@ def _csv_resource(table: Table, files: Mapping[str, tuple[int, str]]) -> Descrip
     }
 
 
-def _json_resource(table: Table) -> Descriptor:
+def _json_resource(table: Table, files: Mapping[str, tuple[int, str]]) -> Descriptor:
+    path = f"data/{table.name}.json"
+    size, sha256 = files[path]
     return {
         "$schema": f"{_PROFILES}/dataresource.json",
         "name": f"{table.name}-json",
-        "path": f"data/{table.name}.json",
+        "path": path,
         "format": "json",
         "mediatype": "application/json",
+        "encoding": "utf-8",
+        "bytes": size,
+        "hash": f"sha256:{sha256}",
     }
 
 

@@ -1,29 +1,155 @@
-"""The reader: a built package back to records and source cards."""
+"""The reader: a built package, in a folder or a zip, back to its tables, its records and its source cards."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import csv
+import io
+import json
+import zipfile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import IO, TYPE_CHECKING, Any
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from defcoop.models import Record, SourceCard
 from defcoop.package.columns import SEEDS
+from defcoop.package.descriptor import DESCRIPTOR, NAME
 from defcoop.registry import TYPES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from defcoop.package.descriptor import Descriptor
 
-def read_package(folder: Path) -> tuple[list[Record], list[SourceCard]]:
-    """Read the records and source cards of a package from its JSON files.
+
+class PackageError(ValueError):
+    """A folder or file that is no sound package; the message says what is wrong."""
+
+
+@dataclass(frozen=True)
+class Package:
+    """A built package, opened; its descriptor, not this version of the library, says what is in it."""
+
+    place: Path
+    descriptor: Descriptor
+
+    @property
+    def version(self) -> str:
+        """The version of its data."""
+        return str(self.descriptor.get("version", ""))
+
+    @cached_property
+    def tables(self) -> Mapping[str, Descriptor]:
+        """The resources that are tables, by name, in the order of the descriptor."""
+        return {one["name"]: one for one in self.descriptor["resources"] if one.get("type") == "table"}
+
+    def names(self) -> list[str]:
+        """List the paths of all its files, sorted."""
+        if self.place.is_dir():
+            return sorted(path.relative_to(self.place).as_posix() for path in self.place.rglob("*") if path.is_file())
+        with zipfile.ZipFile(self.place) as archive:
+            return sorted(info.filename for info in archive.infolist() if not info.is_dir())
+
+    @contextmanager
+    def open(self, path: str) -> Iterator[IO[bytes]]:
+        """Open one of its files to be read as bytes.
+
+        Raises:
+            FileNotFoundError: if there is no such file.
+        """
+        with _opened(self.place, path) as file:
+            yield file
+
+    def header(self, table: str) -> list[str]:
+        """Name the columns of a table as the descriptor has them."""
+        return [field["name"] for field in self.tables[table]["schema"]["fields"]]
+
+    def rows(self, table: str) -> Iterator[list[str]]:
+        """Yield the rows of a table as texts, without the header.
+
+        Raises:
+            PackageError: if the header is not that of the descriptor or a line is no CSV.
+        """
+        with self.open(self.tables[table]["path"]) as file:
+            lines = csv.reader(io.TextIOWrapper(file, encoding="utf-8", newline=""), strict=True)
+            try:
+                if next(lines, None) != self.header(table):
+                    msg = f"{table}: the columns are not those of the descriptor"
+                    raise PackageError(msg)
+                yield from lines
+            except (csv.Error, UnicodeDecodeError) as error:
+                msg = f"{table}: near line {max(lines.line_num, 1)}, no CSV: {error}"
+                raise PackageError(msg) from None
+
+    def json(self, table: str) -> Any:  # noqa: ANN401 - whatever stands in the file
+        """Read the JSON of a table: whole records for a record type, source cards for seeds, else its rows.
+
+        Raises:
+            PackageError: if it is no JSON.
+        """
+        with self.open(f"data/{table}.json") as file:
+            return _json(file.read(), f"data/{table}.json")
+
+    def contents(self) -> tuple[list[Record], list[SourceCard]]:
+        """Read its records and source cards.
+
+        Raises:
+            FileNotFoundError: if a file is missing.
+            PackageError: if a file does not hold what it should.
+        """
+        records: list[Record] = []
+        for kind in TYPES:
+            records += self._list(kind.folder, kind.model)
+        return records, self._list(SEEDS, SourceCard)
+
+    def _list(self, table: str, model: type[Any]) -> list[Any]:
+        with self.open(f"data/{table}.json") as file:
+            source = file.read()
+        try:
+            found: list[Any] = TypeAdapter(list[model]).validate_json(source)  # type: ignore[valid-type]
+        except ValidationError as error:
+            msg = f"{self.place} does not hold what a package should: data/{table}.json: {error}"
+            raise PackageError(msg) from None
+        return found
+
+
+def open_package(place: Path) -> Package:
+    """Open the package in a folder or a zip.
 
     Raises:
-        OSError: if a file is missing.
-        pydantic.ValidationError: if a file does not hold what it should.
+        FileNotFoundError: if there is none.
+        PackageError: if its descriptor is no descriptor of such a package.
     """
-    records: list[Record] = []
-    for kind in TYPES:
-        source = (folder / "data" / f"{kind.folder}.json").read_bytes()
-        records += TypeAdapter(list[kind.model]).validate_json(source)  # type: ignore[name-defined]
-    cards = TypeAdapter(list[SourceCard]).validate_json((folder / "data" / f"{SEEDS}.json").read_bytes())
-    return records, cards
+    with _opened(place, DESCRIPTOR) as file:
+        described = _json(file.read(), DESCRIPTOR)
+    if not isinstance(described, dict) or described.get("name") != NAME:
+        msg = f"{place} is no package of {NAME}"
+        raise PackageError(msg)
+    return Package(place, described)
+
+
+@contextmanager
+def _opened(place: Path, path: str) -> Iterator[IO[bytes]]:
+    if place.is_dir():
+        with (place / path).open("rb") as file:
+            yield file
+        return
+    try:
+        with zipfile.ZipFile(place) as archive, archive.open(path) as member:
+            yield member
+    except KeyError:
+        raise FileNotFoundError(2, "no such file in the package", f"{place}/{path}") from None
+    except zipfile.BadZipFile as error:
+        msg = f"{place} is neither a folder nor a sound zip: {error}"
+        raise PackageError(msg) from None
+
+
+def _json(source: bytes, path: str) -> Any:  # noqa: ANN401 - whatever stands in the file
+    try:
+        return json.loads(source)
+    except ValueError as error:
+        msg = f"{path} is no JSON: {error}"
+        raise PackageError(msg) from None

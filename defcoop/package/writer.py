@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from defcoop.package._swap import put
 from defcoop.package.columns import SEEDS
-from defcoop.package.descriptor import NAME, descriptor
+from defcoop.package.descriptor import DESCRIPTOR, NAME, SUMS, descriptor
 from defcoop.package.rows import record_rows, seed_rows
 from defcoop.package.tables import tables
 from defcoop.registry import BY_FOLDER, TYPES
@@ -57,7 +57,7 @@ def _is_replaceable(place: Path) -> bool:
     if not place.is_dir():
         return False
     try:
-        return bool(json.loads((place / "datapackage.json").read_bytes())["name"] == NAME)
+        return bool(json.loads((place / DESCRIPTOR).read_bytes())["name"] == NAME)
     except (OSError, ValueError, KeyError, TypeError):
         return not any(place.iterdir())
 
@@ -77,7 +77,10 @@ def _write(dataset: Dataset, folder: Path) -> None:
             files[path] = (len(source), hashlib.sha256(source).hexdigest())
             _put(folder / path, source)
     described = descriptor(tables(), files, dataset.seeds.values())
-    _put(folder / "datapackage.json", (json.dumps(described, ensure_ascii=False, indent=2) + "\n").encode())
+    source = (json.dumps(described, ensure_ascii=False, indent=2) + "\n").encode()
+    _put(folder / DESCRIPTOR, source)
+    files[DESCRIPTOR] = (len(source), hashlib.sha256(source).hexdigest())
+    _put(folder / SUMS, "".join(f"{sha256}  {path}\n" for path, (_, sha256) in sorted(files.items())).encode())
     for written in (folder, folder / "data"):
         written.chmod(0o755)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from defcoop.package import read_package
+from defcoop.package import open_package
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,7 @@ def test_a_sound_dataset_is_written(copied: Path, defcoop: Callable[..., Result]
     found = defcoop("build")
     assert (found.code, found.out) == (0, "build/package/datapackage.json\n")
     assert found.err.startswith("84 records, 5 source cards: 0 errors, 0 warnings.\n")
-    records, _ = read_package(copied / "build" / "package")
+    records, _ = open_package(copied / "build" / "package").contents()
     assert sorted(record.id for record in records) == [record.id for record in shipped]
 
 

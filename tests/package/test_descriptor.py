@@ -73,7 +73,7 @@ def test_the_resources_are_the_files_of_the_package(described: dict[str, Any], p
     files = {path.relative_to(package).as_posix() for path in package.rglob("*") if path.is_file()}
     paths = [entry["path"] for entry in described["resources"]]
     names = [entry["name"] for entry in described["resources"]]
-    assert sorted([*paths, "datapackage.json"]) == sorted(files)
+    assert sorted([*paths, "datapackage.json", "SHA256SUMS"]) == sorted(files)
     assert len(names) == len(set(names))
     assert all(re.fullmatch(r"[a-z0-9._-]+", name) for name in names)
 
@@ -168,10 +168,12 @@ def test_cells_are_what_the_schema_says(table: Table, rows: dict[str, list[dict[
 
 
 def test_the_descriptor_is_made_of_what_it_is_given(shipped: defcoop.Dataset) -> None:
-    found = descriptor([RECORDS_TABLE], {"data/records.csv": (7, "ab")}, [shipped.seeds["seed-001"]])
+    found = descriptor(
+        [RECORDS_TABLE], {"data/records.csv": (7, "ab"), "data/records.json": (8, "cd")}, [shipped.seeds["seed-001"]]
+    )
     assert [(entry["name"], entry.get("bytes"), entry.get("hash")) for entry in found["resources"]] == [
         ("records", 7, "sha256:ab"),
-        ("records-json", None, None),
+        ("records-json", 8, "sha256:cd"),
     ]
     assert found["sources"] == [{"title": f"seed-001: {shipped.seeds['seed-001'].description}"}]
     assert json.loads(json.dumps(found)) == found
