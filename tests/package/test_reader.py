@@ -69,8 +69,8 @@ def test_a_folder_and_its_zip_hold_the_same(opened: Package, package: Path, ship
     ("table", "old", "new", "said"),
     [
         ("actors", b"id,", b"di,", "actors: the columns are not those of the descriptor"),
-        ("actors", b"\nact-", b'\n"act-"x', "actors: line 2 is no CSV"),
-        ("actors", b"\nact-", b"\n\xff", "actors: line"),
+        ("actors", b"\nact-", b'\n"act-"x', "actors: near line 3, no CSV"),
+        ("actors", b"\nact-", b"\n\xff", "actors: near line"),
     ],
 )
 def test_a_table_that_cannot_be_read_is_named(table: str, old: bytes, new: bytes, said: str, copy: Path) -> None:
