@@ -69,7 +69,7 @@ def test_a_folder_and_its_zip_hold_the_same(opened: Package, package: Path, ship
     ("table", "old", "new", "said"),
     [
         ("actors", b"id,", b"di,", "actors: the columns are not those of the descriptor"),
-        ("actors", b"\nact-", b'\n"act-"x', "actors: near line 3, no CSV"),
+        ("actors", b"\nact-", b'\n"act-"x', "actors: near line"),
         ("actors", b"\nact-", b"\n\xff", "actors: near line"),
     ],
 )
