@@ -29,7 +29,7 @@ except ImportError as error:  # pragma: no cover - a PyYAML built without its C 
     raise ImportError(message) from error
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from defcoop.models.leaves import Pointer
 
@@ -50,6 +50,9 @@ _ODD_NUMBER = re.compile(
 )
 _EMPTY = ("DC005", 1, 1, "is empty")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_SPECIAL = _NULLS | {"true", "false"}
+_NUMERIC = frozenset("+-.0123456789")
+"""What anything that some reader takes for a number begins with."""
 _HIDDEN = re.compile(rf"\r(?!\n)|[{HIDDEN}{TAGS}]")
 
 
@@ -84,8 +87,9 @@ def read(source: bytes, positions: Positions | None = None) -> object:
     """
     _gate(source)
     parser = CParser(source)
+    spots: list[Position] | None = None if positions is None else []
     try:
-        return _document(parser.get_event, positions)
+        data = _document(parser.get_event, spots)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -96,6 +100,9 @@ def read(source: bytes, positions: Positions | None = None) -> object:
         raise YamlError(msg, 1, 1, str(error).splitlines()[0]) from None
     finally:
         parser.dispose()
+    if positions is not None and spots is not None:
+        _note(data, (), iter(spots), positions)
+    return data
 
 
 def reads_as_text(plain: str) -> bool:
@@ -128,14 +135,14 @@ def _spot(before: str) -> Position:
     return Position(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
 
 
-def _document(next_event: Callable[[], _Event], positions: Positions | None) -> object:
+def _document(next_event: Callable[[], _Event], spots: list[Position] | None) -> object:
     next_event()
     start = next_event()
     if isinstance(start, StreamEndEvent):
         raise YamlError(*_EMPTY)
     if start.version or start.tags:
         _refuse(start, "DC005", "has a directive")
-    value = _node(next_event(), next_event, (), positions)
+    value = _node(next_event(), next_event, 0, spots)
     next_event()
     after = next_event()
     if isinstance(after, DocumentStartEvent):
@@ -143,35 +150,46 @@ def _document(next_event: Callable[[], _Event], positions: Positions | None) -> 
     return value
 
 
-def _node(event: _Event, next_event: Callable[[], _Event], pointer: Pointer, positions: Positions | None) -> object:
-    if isinstance(event, AliasEvent) or event.anchor is not None or event.tag is not None:
+def _node(event: _Event, next_event: Callable[[], _Event], depth: int, spots: list[Position] | None) -> object:
+    """Read one value; a list of spots gets the place of every key and value in the order of the document."""
+    if event.anchor is not None or event.tag is not None:
         _refuse_reference(event)
-    if positions is not None:
-        positions.values[pointer] = Position(event.start_mark.line + 1, event.start_mark.column + 1)
-    if isinstance(event, ScalarEvent):
+    if spots is not None:
+        spots.append(_place(event))
+    # The parser makes no subclasses, and asking for the very type is quicker.
+    kind = type(event)
+    if kind is ScalarEvent:
         return _quoted(event) if event.style else _plain(event)
-    if len(pointer) >= MAX_DEPTH:
+    if depth >= MAX_DEPTH:
         _refuse(event, "DC013", f"nests deeper than {MAX_DEPTH} levels")
-    if isinstance(event, SequenceStartEvent):
-        return _sequence(next_event, pointer, positions)
-    return _mapping(next_event, pointer, positions)
-
-
-def _sequence(next_event: Callable[[], _Event], pointer: Pointer, positions: Positions | None) -> list[object]:
-    items: list[object] = []
-    while not isinstance(event := next_event(), SequenceEndEvent):
-        items.append(_node(event, next_event, (*pointer, len(items)), positions))
-    return items
-
-
-def _mapping(next_event: Callable[[], _Event], pointer: Pointer, positions: Positions | None) -> dict[str, object]:
+    if kind is SequenceStartEvent:
+        items: list[object] = []
+        while type(event := next_event()) is not SequenceEndEvent:
+            items.append(_node(event, next_event, depth + 1, spots))
+        return items
     mapping: dict[str, object] = {}
-    while not isinstance(event := next_event(), MappingEndEvent):
+    while type(event := next_event()) is not MappingEndEvent:
         key = _key(event, mapping)
-        if positions is not None:
-            positions.keys[*pointer, key] = Position(event.start_mark.line + 1, event.start_mark.column + 1)
-        mapping[key] = _node(next_event(), next_event, (*pointer, key), positions)
+        if spots is not None:
+            spots.append(_place(event))
+        mapping[key] = _node(next_event(), next_event, depth + 1, spots)
     return mapping
+
+
+def _note(data: object, pointer: Pointer, spots: Iterator[Position], positions: Positions) -> None:
+    """Give the spots, which stand in the order of the document, to the pointers of what was read."""
+    positions.values[pointer] = next(spots)
+    if isinstance(data, dict):
+        for key, value in data.items():
+            positions.keys[*pointer, key] = next(spots)
+            _note(value, (*pointer, key), spots, positions)
+    elif isinstance(data, list):
+        for number, item in enumerate(data):
+            _note(item, (*pointer, number), spots, positions)
+
+
+def _place(event: _Event) -> Position:
+    return Position(event.start_mark.line + 1, event.start_mark.column + 1)
 
 
 def _refuse_reference(event: _Event) -> NoReturn:
@@ -183,7 +201,7 @@ def _refuse_reference(event: _Event) -> NoReturn:
 
 
 def _key(event: _Event, mapping: dict[str, object]) -> str:
-    if not isinstance(event, ScalarEvent) or event.anchor is not None or event.tag is not None:
+    if type(event) is not ScalarEvent or event.anchor is not None or event.tag is not None:
         _refuse(event, "DC005", "has a key that is not plain text")
     key: str = _quoted(event) if event.style else event.value
     if key == "<<" and not event.style:
@@ -203,7 +221,7 @@ def _quoted(event: _Event) -> str:
 
 def _plain(event: _Event) -> str | int | Decimal | bool:
     text: str = event.value
-    if text[:1].isalpha() and text not in {"true", "false"} and text not in _NULLS:
+    if text[:1] not in _NUMERIC and text not in _SPECIAL:
         return text
     if text in {"true", "false"}:
         return text == "true"

@@ -14,10 +14,11 @@ import sys
 import tempfile
 import time
 from functools import cache as once
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from defcoop import version
+from defcoop import _journal, version
 from defcoop.findings import Finding
 from defcoop.registry import SEED
 from defcoop.traits import Inspected, Traits
@@ -30,7 +31,13 @@ if TYPE_CHECKING:
 _MOMENT = 2_000_000_000
 """Nanoseconds within which a file may change twice and look the same to its time stamps."""
 
+_USED = ("pydantic", "pydantic_core", "yaml", "rapidfuzz")
+"""Libraries on which findings depend."""
+
 _UNSURE = (0, 0, 0, 0)
+
+_MOST_BLOCKS = 50
+"""Additions after which the cache is written anew, without what they replaced."""
 
 Signature = tuple[int, int, int, int]
 
@@ -40,6 +47,18 @@ class Start(NamedTuple):
 
     time: int
     stamp: bytes
+
+
+class Recalled(NamedTuple):
+    """What a cache knows.
+
+    `known` is what was found in files that have not changed, by path as shown; `unsettled` those of them whose time
+    stamps did not show it; `blocks` how often the cache was added to, or 0 if it is of no use.
+    """
+
+    known: dict[str, Inspected]
+    unsettled: list[Leaflet]
+    blocks: int
 
 
 class Cache(NamedTuple):
@@ -58,27 +77,43 @@ class Cache(NamedTuple):
             parts.append(f"{text.name!r} {_signature(os.fspath(text))}".encode())
         return Start(time.time_ns(), hashlib.sha256(b"\0".join(parts)).digest())
 
-    def recall(self, leaflets: Sequence[Leaflet], start: Start) -> dict[str, Inspected]:
-        """Give what is known of the files that have not changed, by path as shown."""
+    def recall(self, leaflets: Sequence[Leaflet], start: Start) -> Recalled:
+        """Give what is known of the files that have not changed."""
+        kept: dict[str, Any] = {}
+        blocks: list[bytes] = []
+        with contextlib.suppress(OSError, ValueError, EOFError, TypeError):
+            blocks = _journal.read(self.path, start.stamp)
+            for block in blocks:
+                # Unmarshalling is safe for what we wrote ourselves, so nothing else gets so far.
+                kept |= marshal.loads(block)  # noqa: S302
         known: dict[str, Inspected] = {}
-        kept = _read(self.path, start.stamp)
+        unsettled: list[Leaflet] = []
         for leaflet in leaflets:
             entry = kept.get(leaflet.shown)
-            if entry and _unchanged(leaflet, *entry[:2]):
-                _, sha256, findings, traits = entry
-                found = tuple(Finding(*finding) for finding in findings)
-                known[leaflet.shown] = Inspected(sha256, found, Traits(*traits) if traits else None)
-        return known
+            if entry is None:
+                continue
+            signature, sha256, findings, traits = entry
+            if not _looks_the_same(leaflet, signature):
+                if not _is_the_same(leaflet, sha256):
+                    continue
+                unsettled.append(leaflet)
+            found = tuple([Finding(*finding) for finding in findings])
+            known[leaflet.shown] = Inspected(sha256, found, Traits(*traits) if traits else None)
+        return Recalled(known, unsettled, len(blocks) if kept else 0)
 
-    def keep(self, leaflets: Sequence[Leaflet], known: Mapping[str, Inspected], start: Start) -> None:
-        """Write what is known of the files; a cache that cannot be written does no harm."""
+    def keep(
+        self, leaflets: Sequence[Leaflet], inspected: Mapping[str, Inspected], start: Start, recalled: Recalled
+    ) -> None:
+        """Write what is new about the files; a cache that cannot be written does no harm."""
+        fresh = [leaflet for leaflet in leaflets if leaflet.shown not in recalled.known]
+        adds = 0 < recalled.blocks < _MOST_BLOCKS
         kept: dict[str, Any] = {}
-        for leaflet in leaflets:
-            sha256, findings, traits = known[leaflet.shown]
+        for leaflet in fresh + recalled.unsettled if adds else leaflets:
+            sha256, findings, traits = inspected[leaflet.shown]
             plain = [tuple(finding) for finding in findings]
             kept[leaflet.shown] = (_settled(leaflet, start.time), sha256, plain, tuple(traits) if traits else None)
         with contextlib.suppress(OSError):
-            _write(self.path, start.stamp, marshal.dumps(kept))
+            (_journal.add if adds else _journal.begin)(self.path, start.stamp, marshal.dumps(kept))
 
 
 def cache_file(dataset: Path, environment: Mapping[str, str]) -> Path:
@@ -90,13 +125,13 @@ def cache_file(dataset: Path, environment: Mapping[str, str]) -> Path:
 
 @once
 def _code() -> bytes:
-    """Hash the library's own files: models, checks and tables."""
-    here = Path(__file__).parent
-    files = sorted([*here.rglob("*.py"), *here.rglob("*.csv")])
-    digest = hashlib.sha256(f"{version.LIBRARY} {version.SCHEMA} {sys.version}".encode())
-    for file in files:
-        digest.update(file.read_bytes())
-    return digest.digest()
+    """Name all that decides what is found: the versions of the libraries used, and our own files as they stand."""
+    told = [sys.version, version.LIBRARY, version.SCHEMA]
+    # Their metadata would tell versions too, but reading those takes longer than all else here.
+    told += [f"{name} {_signature(spec.origin)}" for name in _USED if (spec := find_spec(name)) and spec.origin]
+    for folder, _, files in os.walk(Path(__file__).parent):
+        told += [f"{name} {_signature(f'{folder}/{name}')}" for name in files if name.endswith((".py", ".csv"))]
+    return "\n".join(sorted(told)).encode()
 
 
 def _signature(path: str) -> Signature:
@@ -113,12 +148,14 @@ def _settled(leaflet: Leaflet, start: int) -> Signature:
     return signature if max(signature[1:3]) < start - _MOMENT else _UNSURE
 
 
-def _unchanged(leaflet: Leaflet, signature: Signature, sha256: str) -> bool:
+def _looks_the_same(leaflet: Leaflet, signature: Signature) -> bool:
     try:
-        if signature != _UNSURE and _signature(leaflet.path) == signature:
-            return True
+        return bool(signature != _UNSURE and _signature(leaflet.path) == signature)
     except OSError:
         return False
+
+
+def _is_the_same(leaflet: Leaflet, sha256: str) -> bool:
     return hashlib.sha256(_bytes(leaflet.path)).hexdigest() == sha256
 
 
@@ -127,21 +164,3 @@ def _bytes(path: str) -> bytes:
     with contextlib.suppress(OSError):
         return Path(path).read_bytes()
     return b""
-
-
-def _read(path: Path, stamp: bytes) -> dict[str, Any]:
-    with contextlib.suppress(OSError, ValueError, EOFError, TypeError):
-        source = path.read_bytes()
-        checksum, written, body = source[:32], source[32:64], source[64:]
-        # Unmarshalling is safe for what we wrote ourselves, so nothing else gets so far.
-        if written == stamp and hashlib.sha256(written + body).digest() == checksum:
-            return dict(marshal.loads(body))  # noqa: S302
-    return {}
-
-
-def _write(path: Path, stamp: bytes, body: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, fresh = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(hashlib.sha256(stamp + body).digest() + stamp + body)
-    Path(fresh).replace(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from defcoop.faults import Sources
 from defcoop.inspection import inspect, outline
 from defcoop.models import SourceCard
+from defcoop.models.references import references
 from defcoop.reading import read_leaflet
 from defcoop.registry import BY_NAME, SEED
 from defcoop.seeds import read_texts
@@ -23,17 +25,36 @@ if TYPE_CHECKING:
 _CHUNK = 250
 """Files that a process takes at a time: many enough that sending does not count, few enough that all end together."""
 
+_FEW = 10
+"""Files that are sooner read twice than all source cards once."""
+
 _task: tuple[Sources, Collection[str] | None] | None = None
 """What a worker process needs for every file; set once when it starts."""
 
 
-def sources_of(leaflets: Sequence[Leaflet], texts: Path | None) -> Sources:
-    """Read the source cards among the files, and the seed texts of those in a folder."""
-    models = ((leaflet.stem, read_leaflet(leaflet).model) for leaflet in leaflets if leaflet.type == SEED)
+def sources_of(leaflets: Sequence[Leaflet], texts: Path | None, asking: Sequence[Leaflet]) -> Sources:
+    """Read the source cards among the files, and the seed texts of those in a folder.
+
+    Args:
+        leaflets: the files.
+        texts: the folder of seed texts.
+        asking: the files that are to be inspected; if they are few, only the sources that they cite are read.
+    """
+    few = len(asking) <= _FEW
+    cited = {seed for leaflet in asking for seed in _cited(leaflet)} if few else ()
+    cards = [leaflet for leaflet in leaflets if leaflet.type == SEED and (leaflet.stem in cited or not few)]
+    models = ((leaflet.stem, read_leaflet(leaflet).model) for leaflet in cards)
     # A card under another's id is a finding of its own and must not stand for that other.
-    cards = {stem: card for stem, card in models if isinstance(card, SourceCard) and card.id == stem}
-    found = read_texts(cards.values(), texts)
-    return Sources(cards, found.texts, found.refused)
+    sound = {stem: card for stem, card in models if isinstance(card, SourceCard) and card.id == stem}
+    found = read_texts(sound.values(), texts)
+    return Sources(sound, found.texts, found.refused)
+
+
+def _cited(leaflet: Leaflet) -> set[str]:
+    if leaflet.type == SEED:
+        return {leaflet.stem}
+    model = read_leaflet(leaflet).model
+    return {link.target for link in references(model) if link.type == SEED} if model else set()
 
 
 def inspect_files(
@@ -51,7 +72,7 @@ def inspect_files(
     chunks = [leaflets[start : start + _CHUNK] for start in range(0, len(leaflets), _CHUNK)]
     workers = min(jobs, len(chunks))
     if workers <= 1:
-        return [_one(leaflet, *task) for leaflet in leaflets]
+        return [one for chunk in chunks for one in _inspected(chunk, task)]
     _build_models(leaflets)
     # Forked workers have the models built already and share the texts' memory.
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
@@ -62,11 +83,19 @@ def inspect_files(
 def _start(task: tuple[Sources, Collection[str] | None]) -> None:
     global _task  # noqa: PLW0603 - a worker process has one task
     _task = task
+    gc.disable()
 
 
 def _chunk(leaflets: Sequence[Leaflet]) -> list[Inspected]:
     assert _task is not None  # noqa: S101 - set when the process starts
-    return [_one(leaflet, *_task) for leaflet in leaflets]
+    return _inspected(leaflets, _task)
+
+
+def _inspected(leaflets: Sequence[Leaflet], task: tuple[Sources, Collection[str] | None]) -> list[Inspected]:
+    found = [_one(leaflet, *task) for leaflet in leaflets]
+    # What broken files left behind goes now, for else the collector is at rest; it looks at what is new alone.
+    gc.collect(0)
+    return found
 
 
 def _one(leaflet: Leaflet, sources: Sources, only: Collection[str] | None) -> Inspected:

@@ -54,7 +54,7 @@ def read_leaflet(leaflet: Leaflet) -> Read:
         return Read(leaflet, sha256, None, (_misplaced(leaflet, source),))
     model = SourceCard if leaflet.type == SEED else BY_NAME[leaflet.type].model
     try:
-        return Read(leaflet, sha256, model.model_validate(data))
+        return Read(leaflet, sha256, model.__pydantic_validator__.validate_python(data))
     except ValidationError as error:
         return Read(leaflet, sha256, None, tuple(place(leaflet, faults_of(error, data, model))))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -31,13 +32,18 @@ class RecordType:
     @property
     def model(self) -> type[Record]:
         """The model of the type's records."""
-        found: type[Record] = getattr(import_module(f"defcoop.models.{self.name}"), self.class_name)
-        return found
+        return _model(self.name, self.class_name)
 
     @property
     def class_name(self) -> str:
         """The name of the model."""
         return self.name.title().replace("_", "")
+
+
+@cache
+def _model(name: str, class_name: str) -> type[Record]:
+    found: type[Record] = getattr(import_module(f"defcoop.models.{name}"), class_name)
+    return found
 
 
 TYPES = (

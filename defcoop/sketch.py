@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cache
 from sys import intern
 from typing import TYPE_CHECKING
@@ -36,14 +35,16 @@ def sketch(model: Record | SourceCard, sources: Sources) -> Traits:
     if isinstance(model, SourceCard):
         return Traits(links, citations=((model.id, len(model.dismissed)),), text=model.id in sources.texts)
     cited: list[Citation] = [*model.evidence, *(entry for conflict in model.conflicts for entry in conflict.evidence)]
-    seeds = [intern(entry.seed) for entry in cited]
-    voices = {(intern(who), entry.seed) for entry in cited if (who := entry.speaker or entry.outlet)}
+    seeds: dict[str, int] = {}
+    for entry in cited:
+        seeds[entry.seed] = seeds.get(entry.seed, 0) + 1
+    voices = {(intern(who), intern(entry.seed)) for entry in cited if (who := entry.speaker or entry.outlet)}
     is_actor = type_of(model).name == "actor"
     return Traits(
         links=links,
         ranks=tuple(_ranks(model)),
         twins=tuple(intern(twin.record) for twin in model.possibly_same_as),
-        citations=tuple(Counter(seeds).items()),
+        citations=tuple([(intern(seed), count) for seed, count in seeds.items()]),
         accepts=tuple(intern(accepted.code) for accepted in model.accept),
         names=tuple(sorted({fold(name.text) for name in model.names})) if is_actor else (),
         sides=tuple(sorted(set(_sides(model)))),

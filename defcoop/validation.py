@@ -6,6 +6,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from defcoop._collector import at_rest
 from defcoop.crosschecks import CROSS_CHECKS
 from defcoop.faults import Fault, World
 from defcoop.findings import Finding, Report
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from defcoop.cache import Cache
     from defcoop.faults import Tie
     from defcoop.traits import Inspected, Traits
+
+
+_BY_PREFIX = {kind.prefix: kind.name for kind in TYPES}
 
 
 class Run(NamedTuple):
@@ -47,7 +51,11 @@ def validate(
     Raises:
         OSError: if a folder cannot be listed.
     """
-    run, folder = run or Run(), Path(dataset).absolute()  # of `.` neither name nor parent could be told
+    with at_rest():
+        return _validate(Path(dataset).absolute(), cards, texts, run or Run())  # of `.` no parent could be told
+
+
+def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, run: Run) -> Report:
     found = list(walk(folder, Path(cards) if cards else folder.parent / "seeds"))
     stray = [thing for thing in found if isinstance(thing, Finding)]
     leaflets = [thing for thing in found if isinstance(thing, Leaflet)]
@@ -71,15 +79,16 @@ def validate(
 def _inspect(leaflets: Sequence[Leaflet], texts: Path | None, run: Run) -> dict[str, Inspected]:
     """Inspect every file, or remember what was found in it; by path as shown."""
     start = run.cache.begin(leaflets) if run.cache else None
-    known = run.cache.recall(leaflets, start) if run.cache and start else {}
+    recalled = run.cache.recall(leaflets, start) if run.cache and start else None
+    known = dict(recalled.known) if recalled else {}
     fresh = [leaflet for leaflet in leaflets if leaflet.shown not in known]
     if fresh:
-        from defcoop.pool import inspect_files, sources_of  # noqa: PLC0415 - who remembers all needs no models
+        from defcoop import pool  # noqa: PLC0415 - who remembers all needs no models
 
-        seen = inspect_files(fresh, sources_of(leaflets, texts), run.jobs, run.only)
+        seen = pool.inspect_files(fresh, pool.sources_of(leaflets, texts, fresh), run.jobs, run.only)
         known |= {leaflet.shown: one for leaflet, one in zip(fresh, seen, strict=True)}
-    if run.cache and start and fresh and run.only is None:
-        run.cache.keep(leaflets, known, start)
+    if run.cache and start and recalled and fresh and run.only is None:
+        run.cache.keep(leaflets, known, start, recalled)
     if run.only is not None:
         known = {shown: one if shown in run.only else one._replace(findings=()) for shown, one in known.items()}
     return known
@@ -87,8 +96,7 @@ def _inspect(leaflets: Sequence[Leaflet], texts: Path | None, run: Run) -> dict[
 
 def _type(leaflet: Leaflet) -> str:
     """Give the type of an id: that of its prefix, which holds even for a file in the wrong folder."""
-    prefix = leaflet.stem.partition("-")[0]
-    return next((kind.name for kind in TYPES if kind.prefix == prefix), leaflet.type)
+    return _BY_PREFIX.get(leaflet.stem.partition("-")[0], leaflet.type)
 
 
 def _is_at_home(leaflet: Leaflet) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import shutil
 import time
@@ -191,8 +192,8 @@ def test_whatever_of_its_signature_is_new_the_file_is_read(
 
 
 def resealed(source: bytes, body: bytes) -> bytes:
-    stamp = source[32:64]
-    return hashlib.sha256(stamp + body).digest() + stamp + body
+    stamp, length = source[32:64], len(body).to_bytes(8, "big")
+    return hashlib.sha256(stamp + length + body).digest() + stamp + length + body
 
 
 @pytest.mark.parametrize(
@@ -208,7 +209,7 @@ def resealed(source: bytes, body: bytes) -> bytes:
         lambda source: source[:-1] + bytes([source[-1] ^ 1]),
         lambda source: resealed(source, b""),
         lambda source: resealed(source, b"no marshal"),
-        lambda source: resealed(source, source[64:-9]),
+        lambda source: resealed(source, source[72:-9]),
         lambda source: resealed(source, b"N"),
     ],
     ids=[
@@ -233,6 +234,38 @@ def test_a_spoilt_cache_is_ignored_and_written_anew(spoil: Callable[[bytes], byt
     assert len(broken.inspected) == FILES
     assert broken.report() == first
     assert broken.inspected == set()
+
+
+def test_only_what_is_new_is_added_and_after_many_additions_all_is_written_anew(
+    broken: Checkout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(caching, "_MOST_BLOCKS", 3)
+    # Everything is settled, so that an edited file is all that is new.
+    monkeypatch.setattr(caching, "_MOMENT", -(10**18))
+    broken.report()
+    sizes = [broken.path.stat().st_size]
+    for year in range(2032, 2038):
+        edit(
+            broken.tree,
+            TRAINING,
+            (f"Training protocol {year - 1}" if year > 2032 else "Training protocol", f"Training protocol {year}"),
+        )
+        report = broken.report()
+        assert broken.inspected == {TRAINING}
+        assert report == broken.plain_report()
+        sizes.append(broken.path.stat().st_size)
+    grown = [after - before for before, after in itertools.pairwise(sizes)]
+    assert 0 < grown[0] < sizes[0] / 4
+    assert [growth > 0 for growth in grown] == [True, True, False, True, True, False]
+
+
+def test_two_that_add_at_once_lose_nothing_but_time(checkout: Checkout) -> None:
+    checkout.report()
+    source = checkout.path.read_bytes()
+    checkout.path.write_bytes(source + source)
+    report = checkout.report()
+    assert checkout.inspected == set()
+    assert report == checkout.plain_report()
 
 
 def test_a_cache_written_by_other_code_is_ignored(broken: Checkout, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.faults import Fault, did_you_mean
 from defcoop.models.layout import Shape, is_empty, layout
@@ -19,21 +19,10 @@ if TYPE_CHECKING:
     from defcoop.values import Frozen
 
 
-def nothing_twice(record: Frozen, _: Sources, pointer: Pointer = ()) -> Iterator[Fault]:
+def nothing_twice(record: Frozen, _: Sources) -> Iterator[Fault]:
     """No list holds the same item twice, or two parts with the same key."""
-    for field in _with_lists(type(record)):
-        value = getattr(record, field.attribute)
-        if not value:
-            continue
-        spot = (*pointer, field.name)
-        if field.shape is Shape.PART:
-            yield from nothing_twice(value, _, spot)
-            continue
-        if len(value) > 1 and (field.shape is Shape.SCALARS or field.type.KEY):
-            yield from _repeated(value if field.shape is Shape.SCALARS else [key_of(item) for item in value], spot)
-        if field.shape is Shape.PARTS and _has_lists(field):
-            for position, item in enumerate(value):
-                yield from nothing_twice(item, _, (*spot, position))
+    if _repeats(record):
+        yield from _repetitions(record, ())
 
 
 def value_or_reason(record: Record, _: Sources) -> Iterator[Fault]:
@@ -53,28 +42,68 @@ def value_or_reason(record: Record, _: Sources) -> Iterator[Fault]:
             yield Fault("DC108", ("absent", name), "has a value", at_key=True)
 
 
-def _repeated(names: Sequence[str], spot: Pointer) -> Iterator[Fault]:
-    if len(set(names)) < len(names):
-        for position, name in enumerate(names):
-            if name in names[:position]:
+class _List(NamedTuple):
+    """A field whose items must differ, or a part or parts that hold such fields."""
+
+    field: FieldLayout
+    is_part: bool
+    is_scalars: bool
+    has_key: bool
+    has_lists: bool
+
+    def names(self, items: Sequence[Any]) -> Sequence[object]:
+        """Give that by which items must differ, if they must."""
+        if self.is_scalars:
+            return items
+        return [key_of(item) for item in items] if self.has_key else ()
+
+
+def _repeats(part: Frozen) -> bool:
+    """Tell whether any list repeats an item; in sound records, which are most, this is all that is asked."""
+    for one in _lists(type(part)):
+        value = getattr(part, one.field.attribute)
+        if not value:
+            continue
+        if one.is_part:
+            if _repeats(value):
+                return True
+            continue
+        if len(value) > 1 and len(set(names := one.names(value))) < len(names):
+            return True
+        if one.has_lists and any(_repeats(item) for item in value):
+            return True
+    return False
+
+
+def _repetitions(part: Frozen, pointer: Pointer) -> Iterator[Fault]:
+    for one in _lists(type(part)):
+        value = getattr(part, one.field.attribute)
+        spot = (*pointer, one.field.name)
+        if one.is_part:
+            if value is not None:
+                yield from _repetitions(value, spot)
+            continue
+        seen: set[object] = set()
+        for position, name in enumerate(one.names(value)):
+            if name in seen:
                 yield Fault("DC106", (*spot, position), f"{name} stands in the list already")
+            seen.add(name)
+        for position, item in enumerate(value) if one.has_lists else ():
+            yield from _repetitions(item, (*spot, position))
 
 
 @cache
-def _with_lists(model: type[Frozen]) -> tuple[FieldLayout, ...]:
-    """List the fields whose items must differ, and the parts that have such fields."""
-    return tuple(field for field in layout(model) if _lists(field))
+def _lists(model: type[Frozen]) -> tuple[_List, ...]:
+    return tuple(found for field in layout(model) if (found := _list(field)))
 
 
-def _lists(field: FieldLayout) -> bool:
-    if field.shape in {Shape.PART, Shape.PARTS}:
-        return _has_lists(field) or (field.shape is Shape.PARTS and bool(field.type.KEY))
-    return field.shape is Shape.SCALARS
-
-
-def _has_lists(field: FieldLayout) -> bool:
+def _list(field: FieldLayout) -> _List | None:
+    is_part, is_parts = field.shape is Shape.PART, field.shape is Shape.PARTS
     part: type[Frozen] = field.type
-    return bool(_with_lists(part))
+    has_lists = (is_part or is_parts) and bool(_lists(part))
+    has_key = is_parts and bool(part.KEY)
+    is_scalars = field.shape is Shape.SCALARS
+    return _List(field, is_part, is_scalars, has_key, has_lists) if is_scalars or has_key or has_lists else None
 
 
 @cache

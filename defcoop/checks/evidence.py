@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from defcoop.faults import Fault, did_you_mean
 from defcoop.models.evidence import Basis, Stance, Voice
 from defcoop.models.layout import Shape, is_empty, present
-from defcoop.models.leaves import coded_fields, leaves, steps, text_of
+from defcoop.models.leaves import coded_fields, key_of, leaves, steps, text_of
 from defcoop.values import Edtf, Term
 
 if TYPE_CHECKING:
@@ -22,21 +24,27 @@ if TYPE_CHECKING:
 _PARTNER = {Voice.QUOTED: "speaker", Voice.RELAYED: "outlet"}
 """Who must be named for a voice, and for no other."""
 
-_IDENTITY = ("seed", "passage", "voice", "speaker", "outlet", "stance", "basis", "reasoning")
+_NAMED = {voice: tuple(_PARTNER.get(voice) == name for name in ("speaker", "outlet")) for voice in Voice}
+"""Whether a speaker and whether an outlet must be named for a voice."""
+
+_IDENTITY = attrgetter("seed", "passage", "voice", "speaker", "outlet", "stance", "basis", "reasoning")
 """What two entries may not have in common altogether."""
 
+# Asking an Enum for a member takes longer than comparing it.
+_INFERRED, _OPINION, _PARTS = Basis.INFERRED, Stance.OPINION, Shape.PARTS
 _DONE = frozenset({"signed", "ratified", "in_force", "deployed", "held", "ongoing", "open", "closed", "ended"})
 """Statuses that say something happened, so that a plan or an expectation cannot carry them."""
 
 
 def values_have_evidence(record: Record, _: Sources) -> Iterator[Fault]:
     """Every coded value is supported, and every supported path has a value."""
-    supported = {path for entry in record.evidence for path in entry.supports}
-    filled = {field.name for field in coded_fields(type(record)) if _is_filled(field, getattr(record, field.attribute))}
-    # A field that is supported as a whole needs no look at its values; most are.
-    looked_at = filled ^ supported
-    looked_at = {path.partition("[")[0].partition(".")[0] for path in looked_at}
-    coded = list(leaves(record, looked_at)) if looked_at else []
+    supported = set().union(*[entry.supports for entry in record.evidence])
+    filled = _filled(record)
+    if supported == filled or _is_covered_by_items(record, filled, supported):
+        return
+    # A field that is supported as a whole needs no look at its values.
+    looked_at = {steps(path)[0] for path in filled ^ supported}
+    coded = list(leaves(record, looked_at))
     paths = {path for leaf in coded for path in steps(leaf.path)} | (filled - looked_at)
     misspelt = supported - paths
     if misspelt:
@@ -49,11 +57,44 @@ def values_have_evidence(record: Record, _: Sources) -> Iterator[Fault]:
             yield Fault("DC401", pointer, "no evidence entry supports it", hint)
 
 
-def _is_filled(field: FieldLayout, value: Any) -> bool:  # noqa: ANN401 - a field's value
-    """Tell whether a field holds a value that is read from a text."""
-    if is_empty(value):
-        return False
-    return field.shape is not Shape.PARTS or any(part.needs_evidence for part in value)
+def _filled(record: Record) -> set[str]:
+    """Name the fields that hold a value that is read from a text."""
+    found = set()
+    for field in coded_fields(type(record)):
+        value = getattr(record, field.attribute)
+        if not is_empty(value) and (field.shape is not _PARTS or any(part.needs_evidence for part in value)):
+            found.add(field.name)
+    return found
+
+
+def _is_covered_by_items(record: Record, filled: set[str], supported: set[str]) -> bool:
+    """Tell whether lists that no entry supports as a whole are supported item by item, and all paths lead to items.
+
+    Nearly every sound record is so; of the others every value is asked.
+    """
+    told, items = supported - filled, set()
+    for name in {path.partition("[")[0] for path in told} | (filled - supported):
+        labels = _labels(record, name)
+        if not labels or (name not in supported and not labels <= told):
+            return False
+        items |= labels
+    return told <= items
+
+
+def _labels(record: Record, name: str) -> set[str]:
+    """Give the paths of the items of a list that are read from a text; of no list there are none."""
+    field = _by_name(type(record)).get(name)
+    value = getattr(record, field.attribute) if field else None
+    if field is None or not value:
+        return set()
+    if field.shape is Shape.SCALARS:
+        return {f"{name}[{item}]" for item in value}
+    return {f"{name}[{key_of(part)}]" for part in value if part.needs_evidence} if field.shape is _PARTS else set()
+
+
+@cache
+def _by_name(model: type[Record]) -> dict[str, FieldLayout]:
+    return {field.name: field for field in coded_fields(model)}
 
 
 def _misspelt(record: Record, misspelt: set[str], paths: set[str]) -> Iterator[Fault]:
@@ -68,11 +109,12 @@ def entries_are_coherent(record: Record, _: Sources) -> Iterator[Fault]:
     """Voice goes with speaker or outlet, an inference with its reasoning, and no entry stands twice."""
     seen: set[tuple[object, ...]] = set()
     for pointer, entry in citations(record):
-        yield from _voice(entry, pointer)
-        if (entry.basis is Basis.INFERRED) != (entry.reasoning is not None):
+        if (entry.speaker is not None, entry.outlet is not None) != _NAMED[entry.voice]:
+            yield from _voice(entry, pointer)
+        if (entry.basis is _INFERRED) != (entry.reasoning is not None):
             found = "is given for an explicit value" if entry.reasoning else "is missing for an inferred value"
             yield Fault("DC407", (*pointer, "reasoning"), found)
-        identity = (pointer[0], *(getattr(entry, name) for name in _IDENTITY))
+        identity = (pointer[0], *_IDENTITY(entry))
         if identity in seen:
             yield Fault("DC410", pointer, "has the passage, voice, stance, basis and reasoning of an earlier entry")
         seen.add(identity)
@@ -96,10 +138,12 @@ def stage_fits_stance(record: Record, _: Sources) -> Iterator[Fault]:
 
 def opinion_carries_nothing(record: Record, _: Sources) -> Iterator[Fault]:
     """No value rests on opinion alone."""
-    opinions = [entry for entry in record.evidence if entry.stance is Stance.OPINION]
+    opinions = [entry for entry in record.evidence if entry.stance is _OPINION]
+    if not opinions:
+        return
     opined = {path for entry in opinions for path in entry.supports}
-    firm = {path for entry in record.evidence if entry.stance is not Stance.OPINION for path in entry.supports}
-    coded = list(leaves(record)) if opinions else []
+    firm = {path for entry in record.evidence if entry.stance is not _OPINION for path in entry.supports}
+    coded = list(leaves(record))
     weak = [leaf for leaf in coded if firm.isdisjoint(steps(leaf.path)) and not opined.isdisjoint(steps(leaf.path))]
     for pointer, _path in _tops(weak, coded):
         yield Fault("DC412", pointer, "rests on opinion alone")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from defcoop.faults import Tie, did_you_mean
@@ -36,12 +37,14 @@ def references_lead_somewhere(world: World) -> Iterator[Tie]:
 
 def no_circles(world: World) -> Iterator[Tie]:
     """Links that lead upward (a parent, a wider facility, an agreement amended) never come back."""
-    fields = {field for traits in world.traits.values() for field, _ in traits.ranks}
-    for field in sorted(fields):
-        above = {own: {up for name, up in traits.ranks if name == field} for own, traits in world.traits.items()}
-        for circle in _circles({own: ups for own, ups in above.items() if ups}):
+    above: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for own, traits in world.traits.items():
+        for field, up in traits.ranks:
+            above[field][own].add(up)
+    for field, links in sorted(above.items()):
+        for circle in _circles(links):
             own = min(circle)
-            yield Tie(own, "DC303", f"leads back to {own}", target=min(above[own] & circle), field=field)
+            yield Tie(own, "DC303", f"leads back to {own}", target=min(links[own] & circle), field=field)
 
 
 def _circles(links: dict[str, set[str]]) -> Iterator[set[str]]:

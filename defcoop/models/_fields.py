@@ -44,6 +44,10 @@ class FrozenMapping(dict[str, Any]):
 
     __setitem__ = __delitem__ = __ior__ = update = setdefault = pop = popitem = clear = _refuse
 
+    def __hash__(self) -> int:  # type: ignore[override]
+        """Hash by content; pydantic would also copy a default that has no hash, for each record."""
+        return hash(frozenset(self.items()))
+
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle by content."""
         return FrozenMapping, (dict(self),)

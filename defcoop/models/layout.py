@@ -54,7 +54,8 @@ class FieldLayout:
 
 def is_empty(value: object) -> bool:
     """Tell whether a field holds nothing: no value, or a list without items."""
-    return value is None or value == ()
+    # Comparing a model to a tuple would be slow, and asking each value for its truth wrong: 0 is a value.
+    return value is None or (not value and type(value) is tuple)
 
 
 @cache

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Pointer = tuple[str | int, ...]
 
 _ITEM = re.compile(r"\[[^\]]*\]")
+_JOINT = re.compile(r"\[[^\]]*\]?|\.")
 
 
 class Leaf(NamedTuple):
@@ -46,7 +47,7 @@ def coded_fields(model: type[Frozen]) -> tuple[FieldLayout, ...]:
 
 def key_of(part: Frozen) -> str:
     """Name an item of a list of parts by the fields of its KEY."""
-    return "/".join(str(getattr(part, name)) for name in part.KEY)
+    return "/".join([str(getattr(part, name)) for name in part.KEY])
 
 
 def text_of(value: object) -> str:
@@ -60,21 +61,19 @@ def text_of(value: object) -> str:
     return str(value) if isinstance(value, str) else plain(value)  # type: ignore[arg-type]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def steps(path: str) -> list[str]:
     """Give every path that covers a leaf: itself, what it stands in, and both without the items' names.
 
     >>> steps("offices[Emir/act-qat].title")
     ['offices', 'offices[Emir/act-qat]', 'offices[Emir/act-qat].title', 'offices.title']
     """
-    found, depth = [], 0
-    for place, letter in enumerate(path):
-        if depth == 0 and letter in ".[":
-            found.append(path[:place])
-        depth += (letter == "[") - (letter == "]")
+    found = [path[: joint.start()] for joint in _JOINT.finditer(path)]
     found.append(path)
     bare = _ITEM.sub("", path)
-    return found if bare in found else [*found, bare]
+    if bare not in found:
+        found.append(bare)
+    return found
 
 
 def covers(path: str, leaf: str) -> bool:

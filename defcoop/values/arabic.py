@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _FOLDS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ـ": None})
+_DIGIT = re.compile(r"\d")
 _MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2066-\u2069\u061c]")
 
 
@@ -18,6 +19,11 @@ def fold(text: str) -> str:
     >>> fold("آكار") == fold("أكار"), fold("٢٠١٧")
     (True, '2017')
     """
-    plain = _MARKS.sub("", unicodedata.normalize("NFKC", text)).translate(_FOLDS)
-    digits = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in plain)
-    return " ".join(digits.casefold().split())
+    if not text.isascii():
+        text = _MARKS.sub("", unicodedata.normalize("NFKC", text)).translate(_FOLDS)
+        text = _DIGIT.sub(_western, text)
+    return " ".join(text.casefold().split())
+
+
+def _western(digit: re.Match[str]) -> str:
+    return str(unicodedata.decimal(digit[0]))

@@ -17,6 +17,9 @@ class Term(StrEnum):
 
     definition: str
 
+    # A term equals its text, so the two hash alike; and the hash of an Enum is slow.
+    __hash__ = str.__hash__
+
     def __new__(cls, value: str, definition: str) -> Self:
         """Make a term from its text and its definition."""
         term = str.__new__(cls, value)
