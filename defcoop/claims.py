@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
-from defcoop.models.leaves import covers, leaves, text_of
+from defcoop.models.leaves import leaves, steps, text_of
 from defcoop.values import Term
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ class ClaimRelation(Term):
 
     SUPPORTS = "supports", "The passage carries the value."
     CONTRADICTS = "contradicts", "The passage tells another value than the record's."
+
+
+_SUPPORTS, _CONTRADICTS = ClaimRelation.SUPPORTS.value, ClaimRelation.CONTRADICTS.value
 
 
 class Claim(NamedTuple):
@@ -50,15 +53,18 @@ class Claim(NamedTuple):
 
 def claims(record: Record, record_type: str) -> Iterator[Claim]:
     """Yield every claim of a record: its values in order, for each the evidence in order, then its conflicts."""
+    entries = [(entry.supports, _source(entry)) for entry in record.evidence]
+    head = (record.id, record_type)
     for leaf in leaves(record):
-        for entry in record.evidence:
-            if any(covers(path, leaf.path) for path in entry.supports):
-                yield _claim(record.id, record_type, leaf.path, text_of(leaf.value), ClaimRelation.SUPPORTS, entry)
+        carrying = set(steps(leaf.path))
+        body = (*head, leaf.path, text_of(leaf.value), _SUPPORTS)
+        for supports, source in entries:
+            if not carrying.isdisjoint(supports):
+                yield _claim(body, source)
     for conflict in record.conflicts:
+        body = (*head, conflict.field, conflict.value, _CONTRADICTS)
         for citation in conflict.evidence:
-            yield _claim(
-                record.id, record_type, conflict.field, text_of(conflict.value), ClaimRelation.CONTRADICTS, citation
-            )
+            yield _claim(body, _source(citation))
 
 
 def claim_id(cells: Iterable[str]) -> str:
@@ -69,15 +75,15 @@ def claim_id(cells: Iterable[str]) -> str:
     return hashlib.sha256("\x1f".join(cells).encode()).hexdigest()[:20]
 
 
-def _claim(  # noqa: PLR0913, PLR0917 - a row has its columns
-    record_id: str, record_type: str, field: str, value: str, relation: ClaimRelation, cited: Citation
-) -> Claim:
-    body = (
-        record_id,
-        record_type,
-        field,
-        value,
-        relation.value,
+class _Source(NamedTuple):
+    """What all claims of one citation have in common, as values and as cells."""
+
+    values: tuple[str | int | None, ...]
+    cells: tuple[str, ...]
+
+
+def _source(cited: Citation) -> _Source:
+    values = (
         cited.seed,
         *cited.passage,
         cited.quote,
@@ -90,4 +96,8 @@ def _claim(  # noqa: PLR0913, PLR0917 - a row has its columns
         cited.reasoning,
         cited.credibility,
     )
-    return Claim(claim_id(["" if cell is None else str(cell) for cell in body]), *body)
+    return _Source(values, tuple(["" if value is None else str(value) for value in values]))
+
+
+def _claim(body: tuple[str, ...], source: _Source) -> Claim:
+    return Claim(claim_id(body + source.cells), *body, *source.values)  # type: ignore[arg-type]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from defcoop.faults import Sources
 from defcoop.inspection import inspect, outline
@@ -16,9 +15,10 @@ from defcoop.registry import BY_NAME, SEED
 from defcoop.seeds import read_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from defcoop.models import Record
     from defcoop.traits import Inspected
     from defcoop.tree import Leaflet
 
@@ -28,8 +28,43 @@ _CHUNK = 250
 _FEW = 10
 """Files that are sooner read twice than all source cards once."""
 
-_task: tuple[Sources, Collection[str] | None] | None = None
-"""What a worker process needs for every file; set once when it starts."""
+_Result = TypeVar("_Result")
+
+
+class Side(NamedTuple, Generic[_Result]):
+    """Work on sound models beside their inspection, so that nothing is read twice.
+
+    `work` gets the models of a chunk of files and the source cards, wherever the chunk is inspected; `take` gets what
+    came of it, in this process and in the order of the files.
+    """
+
+    work: Callable[[list[Record | SourceCard], Mapping[str, SourceCard]], _Result]
+    take: Callable[[_Result], None]
+
+
+class _Task(NamedTuple):
+    """What every chunk of files needs."""
+
+    sources: Sources
+    only: Collection[str] | None
+    side: Side[Any] | None
+
+    def done(self, leaflets: Sequence[Leaflet]) -> tuple[list[Inspected], Any]:
+        found, models = [], []
+        for leaflet in leaflets:
+            read = read_leaflet(leaflet)
+            look = inspect if self.only is None or leaflet.shown in self.only else outline
+            found.append(look(read, self.sources))
+            if self.side and read.model is not None:
+                models.append(read.model)
+        result = self.side.work(models, self.sources.cards) if self.side else None
+        # What broken files left behind goes now, for else the collector is at rest; it looks at what is new alone.
+        gc.collect(0)
+        return found, result
+
+
+_task: _Task | None = None
+"""What a worker process works at; set once when it starts."""
 
 
 def sources_of(leaflets: Sequence[Leaflet], texts: Path | None, asking: Sequence[Leaflet]) -> Sources:
@@ -58,7 +93,11 @@ def _cited(leaflet: Leaflet) -> set[str]:
 
 
 def inspect_files(
-    leaflets: Sequence[Leaflet], sources: Sources, jobs: int = 1, only: Collection[str] | None = None
+    leaflets: Sequence[Leaflet],
+    sources: Sources,
+    jobs: int = 1,
+    only: Collection[str] | None = None,
+    side: Side[Any] | None = None,
 ) -> list[Inspected]:
     """Inspect files, in their order.
 
@@ -67,40 +106,43 @@ def inspect_files(
         sources: source cards and texts.
         jobs: number of processes.
         only: the files to be checked in full; of the others only the traits are taken. All by default.
+        side: what else is to be done with the models.
     """
-    task = (sources, only)
+    task = _Task(sources, only, side)
     chunks = [leaflets[start : start + _CHUNK] for start in range(0, len(leaflets), _CHUNK)]
     workers = min(jobs, len(chunks))
     if workers <= 1:
-        return [one for chunk in chunks for one in _inspected(chunk, task)]
+        return _gathered(map(task.done, chunks), side)
     _build_models(leaflets)
     # Forked workers have the models built already and share the texts' memory.
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-    with multiprocessing.get_context(method).Pool(workers, _start, (task,)) as pool:
-        return list(chain.from_iterable(pool.imap(_chunk, chunks)))
+    sent = task._replace(side=side and Side(side.work, _untaken))
+    with multiprocessing.get_context(method).Pool(workers, _start, (sent,)) as pool:
+        return _gathered(pool.imap(_chunk, chunks), side)
 
 
-def _start(task: tuple[Sources, Collection[str] | None]) -> None:
+def _gathered(done: Iterable[tuple[list[Inspected], Any]], side: Side[Any] | None) -> list[Inspected]:
+    inspected: list[Inspected] = []
+    for found, result in done:
+        inspected += found
+        if side:
+            side.take(result)
+    return inspected
+
+
+def _untaken(_: object) -> None:
+    """Stand for `take` in worker processes, to which it cannot always be sent."""
+
+
+def _start(task: _Task) -> None:
     global _task  # noqa: PLW0603 - a worker process has one task
     _task = task
     gc.disable()
 
 
-def _chunk(leaflets: Sequence[Leaflet]) -> list[Inspected]:
+def _chunk(leaflets: Sequence[Leaflet]) -> tuple[list[Inspected], Any]:
     assert _task is not None  # noqa: S101 - set when the process starts
-    return _inspected(leaflets, _task)
-
-
-def _inspected(leaflets: Sequence[Leaflet], task: tuple[Sources, Collection[str] | None]) -> list[Inspected]:
-    found = [_one(leaflet, *task) for leaflet in leaflets]
-    # What broken files left behind goes now, for else the collector is at rest; it looks at what is new alone.
-    gc.collect(0)
-    return found
-
-
-def _one(leaflet: Leaflet, sources: Sources, only: Collection[str] | None) -> Inspected:
-    look = inspect if only is None or leaflet.shown in only else outline
-    return look(read_leaflet(leaflet), sources)
+    return _task.done(leaflets)
 
 
 def _build_models(leaflets: Sequence[Leaflet]) -> None:

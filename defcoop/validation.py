@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop._collector import at_rest
 from defcoop.crosschecks import CROSS_CHECKS
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from defcoop.cache import Cache
     from defcoop.faults import Tie
+    from defcoop.pool import Side
     from defcoop.traits import Inspected, Traits
 
 
@@ -29,12 +30,14 @@ class Run(NamedTuple):
 
     `jobs` is the number of processes; `cache` keeps what was found in files that have not changed since; `only`
     names the files, relative to the checkout, that are checked in full, the others being read for what they say of
-    each other.
+    each other; `side` is work to be done on the way, on the models that are read anyhow and in the order of their ids,
+    for which no cache is of use.
     """
 
     jobs: int = 1
     cache: Cache | None = None
     only: Collection[str] | None = None
+    side: Side[Any] | None = None
 
 
 def validate(
@@ -78,6 +81,9 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
 
 def _inspect(leaflets: Sequence[Leaflet], texts: Path | None, run: Run) -> dict[str, Inspected]:
     """Inspect every file, or remember what was found in it; by path as shown."""
+    if run.side:
+        leaflets = sorted(leaflets, key=lambda leaflet: leaflet.stem)
+        run = run._replace(cache=None)
     start = run.cache.begin(leaflets) if run.cache else None
     recalled = run.cache.recall(leaflets, start) if run.cache and start else None
     known = dict(recalled.known) if recalled else {}
@@ -85,7 +91,7 @@ def _inspect(leaflets: Sequence[Leaflet], texts: Path | None, run: Run) -> dict[
     if fresh:
         from defcoop import pool  # noqa: PLC0415 - who remembers all needs no models
 
-        seen = pool.inspect_files(fresh, pool.sources_of(leaflets, texts, fresh), run.jobs, run.only)
+        seen = pool.inspect_files(fresh, pool.sources_of(leaflets, texts, fresh), run.jobs, run.only, run.side)
         known |= {leaflet.shown: one for leaflet, one in zip(fresh, seen, strict=True)}
     if run.cache and start and recalled and fresh and run.only is None:
         run.cache.keep(leaflets, known, start, recalled)

@@ -3,3 +3,18 @@
 LIBRARY = "0.1.0.dev0"
 SCHEMA = "0.1.0-dev"
 DATA = "0.1.0-dev"
+
+RELEASED = ""
+"""The hash of the data that bear the version: of the hashes of all data files. `defcoop release` writes it."""
+
+
+def data_version(digest: str) -> str:
+    """Give the version of some data: that of the release if they are its data, else one that says they are not.
+
+    Args:
+        digest: the hash of the data files' hashes.
+
+    >>> data_version("0123456789abcdef") == f"{DATA}+01234567"
+    True
+    """
+    return DATA if digest == RELEASED else f"{DATA}+{digest[:8]}"

@@ -13,6 +13,8 @@ from defcoop.seeds import find_folder
 if TYPE_CHECKING:
     from defcoop.findings import Report
 
+CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
 DatasetOption = Annotated[Path, typer.Option("--dataset", help="The folder of records.", show_default=True)]
 SeedsOption = Annotated[
     Path | None,

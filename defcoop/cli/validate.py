@@ -9,15 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from defcoop.cli._checkout import DatasetOption, SeedsOption, summary, texts_folder
+from defcoop.cli._checkout import CORES, DatasetOption, SeedsOption, summary, texts_folder
 from defcoop.cli._git import changed_files
 from defcoop.cli.formats import FORMATS, job_summary
 
 if TYPE_CHECKING:
     from defcoop.findings import Report
-
-
-CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _known(name: str) -> str:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from defcoop.registry import TYPES
-from defcoop.version import DATA
+from defcoop.metadata import about
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from defcoop.models import SourceCard
     from defcoop.package.columns import Column
     from defcoop.package.tables import Table
 
@@ -24,49 +22,39 @@ NAME = "defcoop"
 DESCRIPTOR, SUMS = "datapackage.json", "SHA256SUMS"
 """The file that describes the package, and the one with the hashes of all others, as sha256sum reads it."""
 
+_FILES = "The JSON file of a record type holds whole records, those of other tables their rows."
+
 
 def descriptor(
-    tables: Iterable[Table], files: Mapping[str, tuple[int, str]], cards: Iterable[SourceCard]
+    tables: Iterable[Table], files: Mapping[str, tuple[int, str]], sources: Mapping[str, str], version: str
 ) -> Descriptor:
     """Describe a package.
 
     Args:
         tables: its tables.
         files: size in bytes and SHA-256 of each of its files, by path.
-        cards: the source cards of the texts that it is read from.
+        sources: the texts that it is read from: by seed id, what they are.
+        version: the version of its data.
     """
     tables = list(tables)
     return {
         "$schema": f"{_PROFILES}/datapackage.json",
         "name": NAME,
-        "title": "defcoop: defence cooperation, read from sources to the character",
-        "description": (
-            f"{_listed()} in defence cooperation, hand-coded from news texts. Every value stands in `claims` with the "
-            "passage that it was read from, who says it and how firmly. An empty cell is a missing value; `absences` "
-            "says why it is missing. The JSON file of a record type holds whole records, those of other tables their "
-            "rows."
-        ),
-        "version": DATA,
+        "title": about.TITLE,
+        "description": f"{about.DESCRIPTION} {_FILES}",
+        "version": version,
+        **({"homepage": home} if (home := about.homepage()) else {}),
         "licenses": [
-            {
-                "name": "CC-BY-4.0",
-                "path": "https://creativecommons.org/licenses/by/4.0/",
-                "title": "Creative Commons Attribution 4.0 International",
-            }
+            {"name": about.DATA_LICENCE.spdx, "path": about.DATA_LICENCE.url, "title": about.DATA_LICENCE.title}
         ],
-        "contributors": [{"title": "The defcoop contributors", "roles": ["creator", "dataCurator"]}],
-        "keywords": ["defence cooperation", "military cooperation", "international relations", "provenance"],
-        "sources": [{"title": f"{card.id}: {card.description}"} for card in cards],
+        "contributors": [{"title": name, "roles": ["creator", "dataCurator"]} for name in about.CREATORS],
+        "keywords": list(about.KEYWORDS),
+        "sources": [{"title": f"{seed}: {description}"} for seed, description in sources.items()],
         "resources": [
             *(_csv_resource(table, files) for table in tables),
             *(_json_resource(table, files) for table in tables),
         ],
     }
-
-
-def _listed() -> str:
-    *most, last = (kind.folder.replace("_", " ") for kind in TYPES)
-    return f"{', '.join(most)} and {last}".capitalize()
 
 
 def schema(table: Table) -> Descriptor:

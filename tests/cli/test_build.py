@@ -36,7 +36,7 @@ def test_a_finding_ends_with_1_and_nothing_is_written(copied: Path, defcoop: Cal
     assert found.out.startswith("dataset/actors/notes.txt:1:1: error DC014 ")
     assert found.err.splitlines()[0] == "84 records, 5 source cards: 1 error, 0 warnings."
     assert found.err.splitlines()[-1] == "Nothing was written."
-    assert not (copied / "build").exists()
+    assert list((copied / "build").iterdir()) == []
 
 
 def test_a_finding_leaves_the_old_package(copied: Path, defcoop: Callable[..., Result]) -> None:
@@ -62,3 +62,26 @@ def test_a_folder_that_cannot_be_made_ends_with_2(copied: Path, defcoop: Callabl
     found = defcoop("build", "--out", "file/package")
     assert (found.code, found.out) == (2, "")
     assert "defcoop: " in found.err
+
+
+def test_any_number_of_processes_writes_the_same(copied: Path, defcoop: Callable[..., Result]) -> None:
+    for number in range(300):
+        path = copied / "dataset" / "actors" / f"act-made-up-{number}.yaml"
+        source = (copied / "dataset" / "actors" / "act-nabd.yaml").read_text(encoding="utf-8")
+        path.write_text(source.replace("id: act-nabd\n", f"id: {path.stem}\n").replace("Nabd", f"Nabd {number}"))
+    built = []
+    for jobs in ("1", "2"):
+        defcoop("build", "--jobs", jobs, "--out", jobs)
+        built.append({path.name: path.read_bytes() for path in (copied / jobs).rglob("*") if path.is_file()})
+    assert built[0] == built[1]
+    assert built[0]["actors.csv"].count(b"\nact-made-up-") == 300
+
+
+def test_a_seed_without_a_card_is_a_finding_and_nothing_is_written(
+    copied: Path, defcoop: Callable[..., Result]
+) -> None:
+    (copied / "seeds" / "seed-004.yaml").unlink()
+    found = defcoop("build")
+    assert found.code == 1
+    assert "DC301" in found.out
+    assert list((copied / "build").iterdir()) == []

@@ -64,9 +64,18 @@ def test_a_misspelt_property_is_noticed(described: dict[str, Any]) -> None:
 
 def test_the_head_names_standard_version_and_licence(described: dict[str, Any], shipped: defcoop.Dataset) -> None:
     assert described["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
-    assert (described["name"], described["version"]) == ("defcoop", version.DATA)
+    assert described["name"] == "defcoop"
     assert [entry["name"] for entry in described["licenses"]] == ["CC-BY-4.0"]
     assert [entry["title"].split(":")[0] for entry in described["sources"]] == list(shipped.seeds)
+
+
+def test_the_version_is_that_of_a_release_or_tells_the_data_from_those_of_one(
+    described: dict[str, Any], package: Path
+) -> None:
+    sums = [line for line in (package / "SHA256SUMS").read_text().splitlines(keepends=True) if "  data/" in line]
+    digest = hashlib.sha256("".join(sums).encode()).hexdigest()
+    expected = version.DATA if digest == version.RELEASED else f"{version.DATA}+{digest[:8]}"
+    assert described["version"] == expected
 
 
 def test_the_resources_are_the_files_of_the_package(described: dict[str, Any], package: Path) -> None:
@@ -167,13 +176,13 @@ def test_cells_are_what_the_schema_says(table: Table, rows: dict[str, list[dict[
             assert not cell or cell in constraints.get("enum", [cell])
 
 
-def test_the_descriptor_is_made_of_what_it_is_given(shipped: defcoop.Dataset) -> None:
-    found = descriptor(
-        [RECORDS_TABLE], {"data/records.csv": (7, "ab"), "data/records.json": (8, "cd")}, [shipped.seeds["seed-001"]]
-    )
+def test_the_descriptor_is_made_of_what_it_is_given() -> None:
+    files = {"data/records.csv": (7, "ab"), "data/records.json": (8, "cd")}
+    found = descriptor([RECORDS_TABLE], files, {"seed-001": "A text."}, "1.2.3")
     assert [(entry["name"], entry.get("bytes"), entry.get("hash")) for entry in found["resources"]] == [
         ("records", 7, "sha256:ab"),
         ("records-json", 8, "sha256:cd"),
     ]
-    assert found["sources"] == [{"title": f"seed-001: {shipped.seeds['seed-001'].description}"}]
+    assert found["sources"] == [{"title": "seed-001: A text."}]
+    assert found["version"] == "1.2.3"
     assert json.loads(json.dumps(found)) == found

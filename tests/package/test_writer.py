@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import shutil
 import stat
 import subprocess
@@ -17,13 +18,13 @@ import defcoop
 from defcoop.claims import claim_id
 from defcoop.models.leaves import leaves, text_of
 from defcoop.models.record import NameKind
-from defcoop.package import build, tables, writer
+from defcoop.package import build, draft, pages, tables
 from defcoop.package.tables import record_node
 from defcoop.registry import BY_FOLDER, TYPES
 from tests.processes import CHECKOUT, python
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from defcoop.package import Table
@@ -214,12 +215,12 @@ def out(package: Path, tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
-@pytest.mark.parametrize("written", [0, 1, 40])
+@pytest.mark.parametrize("done", [0, 1, 40])
 def test_a_build_that_breaks_off_leaves_the_old_package(
-    written: int, error: BaseException, out: Path, smaller: defcoop.Dataset, monkeypatch: pytest.MonkeyPatch
+    done: int, error: BaseException, out: Path, smaller: defcoop.Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = contents(out)
-    monkeypatch.setattr(writer, "_put", breaking(written, error))
+    monkeypatch.setattr(os, "fsync", breaking(os.fsync, done, error))
     with pytest.raises(type(error)):
         build(smaller, out)
     assert contents(out) == before
@@ -230,24 +231,39 @@ def test_a_build_that_cannot_be_put_in_place_leaves_the_old_package(
     out: Path, smaller: defcoop.Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = contents(out)
-    monkeypatch.setattr(writer, "put", breaking(0, PermissionError()))
+    monkeypatch.setattr(draft, "put", breaking(draft.put, 0, PermissionError()))
     with pytest.raises(PermissionError):
         build(smaller, out)
     assert contents(out) == before
     assert list(out.parent.iterdir()) == [out]
 
 
-def breaking(turns: int, error: BaseException) -> object:
-    put = writer._put  # noqa: SLF001 - what is broken off
-
-    def put_or_break(path: Path, source: bytes) -> None:
+def breaking(work: Callable[..., None], turns: int, error: BaseException) -> Callable[..., None]:
+    def work_or_break(*given: object) -> None:
         nonlocal turns
         if turns == 0:
             raise error
         turns -= 1
-        put(path, source)
+        work(*given)
 
-    return put_or_break
+    return work_or_break
+
+
+def test_what_a_killed_build_left_behind_is_removed_by_the_next_one(tmp_path: Path, smaller: defcoop.Dataset) -> None:
+    (tmp_path / ".package.abcd1234" / "data").mkdir(parents=True)
+    (tmp_path / ".package.abcd1234" / "data" / "actors.csv").touch()
+    (tmp_path / ".packages").mkdir()
+    build(smaller, tmp_path / "package")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".packages", "package"]
+
+
+def test_the_draft_of_a_build_at_work_is_left_alone(tmp_path: Path, smaller: defcoop.Dataset) -> None:
+    with draft.drafting(tmp_path / "package") as other:
+        build(smaller, tmp_path / "package")
+        for page in pages(smaller, smaller.seeds):
+            other.add(page)
+        other.finish()
+    assert [path.name for path in tmp_path.iterdir()] == ["package"]
 
 
 KILLED = """
@@ -389,7 +405,7 @@ def test_a_cell_that_would_begin_a_formula_stops_the_build(
     first: str, shipped: defcoop.Dataset, tmp_path: Path
 ) -> None:
     record = shipped["act-qat"].model_copy(update={"summary": f"{first}HYPERLINK()"})
-    with pytest.raises(ValueError, match=r"records: the cell .*HYPERLINK\(\)' would begin a formula"):
+    with pytest.raises(ValueError, match=r"actors: the cell .*HYPERLINK\(\)' would begin a formula"):
         build(defcoop.Dataset([record], shipped.seeds.values()), tmp_path / "package")
     assert list(tmp_path.iterdir()) == []
 

@@ -1,0 +1,203 @@
+"""A draft: the package while it is written, in a folder beside its place; it is published whole or not at all."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, NamedTuple
+
+from defcoop.package._lines import csv_lines
+from defcoop.package._swap import put
+from defcoop.package.columns import SEEDS
+from defcoop.package.descriptor import DESCRIPTOR, NAME, SUMS, descriptor
+from defcoop.package.pages import SEPARATOR
+from defcoop.package.tables import CLAIMS, tables
+from defcoop.version import data_version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from defcoop.package.pages import Page
+
+_DATA, _UNSORTED = "data", "unsorted"
+_DIGITS = "0123456789abcdef"
+_FIRST, _BETWEEN, _LAST = b"[\n", b",\n", b"\n]\n"
+
+
+class Written(NamedTuple):
+    """A published package: its version, and the hash of its data by which releases are told from other states."""
+
+    version: str
+    digest: str
+
+
+class _File:
+    """A file that is written piece by piece, with its size and its hash."""
+
+    def __init__(self, path: Path, head: bytes) -> None:
+        """Create the file and write how it begins."""
+        self.path, self.size, self.hash = path, 0, hashlib.sha256()
+        self._file: IO[bytes] = path.open("wb")
+        self.begun = False
+        self.write(head)
+
+    def write(self, piece: bytes) -> None:
+        self._file.write(piece)
+        self.size += len(piece)
+        self.hash.update(piece)
+
+    def add(self, lines: bytes) -> None:
+        """Add lines of JSON, with what stands between lines."""
+        if lines:
+            self.write(_BETWEEN + lines if self.begun else lines)
+            self.begun = True
+
+    def seal(self) -> None:
+        """Let everybody read the file, and wait until it is on the disk."""
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+        self.path.chmod(0o644)
+
+    def close(self) -> None:
+        self._file.close()
+
+
+class Draft:
+    """The files of a package that is being written; memory holds one page of it at a time."""
+
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
+        """Begin every file in an empty folder; the stack closes them."""
+        self._folder = folder
+        (folder / _DATA).mkdir()
+        (folder / _UNSORTED).mkdir()
+        self._files: dict[str, _File] = {}
+        for table in tables():
+            head = csv_lines(table, [tuple(column.name for column in table.columns)])
+            self._begin(f"{_DATA}/{table.name}.csv", head, stack)
+            self._begin(f"{_DATA}/{table.name}.json", _FIRST, stack)
+        for digit in _DIGITS:
+            self._begin(f"{_UNSORTED}/{digit}.csv", b"", stack)
+            self._begin(f"{_UNSORTED}/{digit}.json", b"", stack)
+
+    def add(self, page: Page) -> None:
+        """Add a page; pages come in the order of their records."""
+        for (table, digit), lines in page.items():
+            if digit:
+                self._files[f"{_UNSORTED}/{digit}.csv"].write(lines.csv)
+                self._files[f"{_UNSORTED}/{digit}.json"].write(lines.json)
+            else:
+                self._files[f"{_DATA}/{table}.csv"].write(lines.csv)
+                self._files[f"{_DATA}/{table}.json"].add(lines.json)
+
+    def finish(self) -> Written:
+        """Sort the claims, describe the package, and see to it that all of it is on the disk."""
+        for digit in _DIGITS:
+            self._files[f"{_DATA}/{CLAIMS.name}.csv"].write(b"\n".join([*self._sorted(f"{digit}.csv"), b""]))
+            self._files[f"{_DATA}/{CLAIMS.name}.json"].add(b",\n".join(self._sorted(f"{digit}.json")))
+        shutil.rmtree(self._folder / _UNSORTED)
+        kept = {path: file for path, file in sorted(self._files.items()) if path.startswith(f"{_DATA}/")}
+        for path, file in kept.items():
+            if path.endswith(".json"):
+                file.write(_LAST)
+            file.seal()
+        sums = {path: file.hash.hexdigest() for path, file in kept.items()}
+        digest = hashlib.sha256(_lines(sums)).hexdigest()
+        version = data_version(digest)
+        cards = json.loads((self._folder / _DATA / f"{SEEDS}.json").read_bytes())
+        sources = {card["id"]: card["description"] for card in cards}
+        files = {path: (file.size, sums[path]) for path, file in kept.items()}
+        described = json.dumps(descriptor(tables(), files, sources, version), ensure_ascii=False, indent=2) + "\n"
+        sums[DESCRIPTOR] = _write(self._folder / DESCRIPTOR, described.encode())
+        _write(self._folder / SUMS, _lines(sums))
+        for folder in (self._folder, self._folder / _DATA):
+            folder.chmod(0o755)
+        return Written(version, digest)
+
+    def _begin(self, path: str, head: bytes, stack: ExitStack) -> None:
+        self._files[path] = file = _File(self._folder / path, head)
+        stack.callback(file.close)
+
+    def _sorted(self, name: str) -> list[bytes]:
+        """Give the claims of one first digit in the order of their hashes, with which their lines begin."""
+        file = self._files[f"{_UNSORTED}/{name}"]
+        file.close()
+        return sorted(file.path.read_bytes().split(SEPARATOR.encode())[:-1])
+
+
+@contextmanager
+def drafting(out: Path) -> Iterator[Draft]:
+    """Write a package beside its place; once it is finished, it replaces what is there, else nothing is left of it.
+
+    Raises:
+        FileExistsError: if `out` is something else than a package or an empty folder.
+        OSError: if it cannot be written; then what was there before is untouched.
+    """
+    out = Path(os.path.realpath(out))  # a link to a package stays a link
+    if out.exists() and not _is_replaceable(out):
+        msg = f"{out} is there and is no package of {NAME}"
+        raise FileExistsError(msg)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    fresh, handle = _room(out)
+    try:
+        with ExitStack() as stack:
+            stack.callback(os.close, handle)
+            draft = Draft(fresh, stack)
+            yield draft
+            if (fresh / SUMS).exists():
+                put(fresh, out)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _room(out: Path) -> tuple[Path, int]:
+    """Make a folder beside the place, held for as long as this process lives, and remove those that nobody holds."""
+    above = os.open(out.parent, os.O_RDONLY)
+    try:
+        # One at a time, so that no folder is taken for left behind between its making and its holding.
+        fcntl.flock(above, fcntl.LOCK_EX)
+        for left in out.parent.glob(f".{out.name}.*"):
+            with suppress(OSError):  # another build is at it
+                os.close(_held(left))
+                shutil.rmtree(left, ignore_errors=True)
+        fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
+        return fresh, _held(fresh)
+    finally:
+        os.close(above)
+
+
+def _held(folder: Path) -> int:
+    handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(handle)
+        raise
+    return handle
+
+
+def _is_replaceable(place: Path) -> bool:
+    """Tell whether a folder is empty or a package of ours, so that writing over it loses nothing else."""
+    if not place.is_dir():
+        return False
+    try:
+        is_ours = json.loads((place / DESCRIPTOR).read_bytes())["name"] == NAME
+    except (OSError, ValueError, KeyError, TypeError):
+        return not any(place.iterdir())
+    return bool(is_ours) and {entry.name for entry in place.iterdir()} <= {DESCRIPTOR, SUMS, _DATA}
+
+
+def _lines(sums: dict[str, str]) -> bytes:
+    return "".join(f"{sha256}  {path}\n" for path, sha256 in sorted(sums.items())).encode()
+
+
+def _write(path: Path, source: bytes) -> str:
+    file = _File(path, source)
+    file.seal()
+    return file.hash.hexdigest()
