@@ -1,5 +1,6 @@
 """The published package: tables derived from the models, a descriptor, a writer and a reader."""
 
+from defcoop.package.archive import pack
 from defcoop.package.descriptor import descriptor
 from defcoop.package.draft import Draft, Written, drafting
 from defcoop.package.pages import Page, page, pages
@@ -19,6 +20,7 @@ __all__ = [
     "descriptor",
     "drafting",
     "open_package",
+    "pack",
     "page",
     "pages",
     "record_rows",

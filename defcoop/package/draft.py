@@ -96,8 +96,12 @@ class Draft:
                 self._files[f"{_DATA}/{table}.csv"].write(lines.csv)
                 self._files[f"{_DATA}/{table}.json"].add(lines.json)
 
-    def finish(self) -> Written:
-        """Sort the claims, describe the package, and see to it that all of it is on the disk."""
+    def finish(self, version: str | None = None) -> Written:
+        """Sort the claims, describe the package, and see to it that all of it is on the disk.
+
+        Args:
+            version: the version of a release that is being made; else the data tell which it is.
+        """
         for digit in _DIGITS:
             self._files[f"{_DATA}/{CLAIMS.name}.csv"].write(b"\n".join([*self._sorted(f"{digit}.csv"), b""]))
             self._files[f"{_DATA}/{CLAIMS.name}.json"].add(b",\n".join(self._sorted(f"{digit}.json")))
@@ -109,7 +113,7 @@ class Draft:
             file.seal()
         sums = {path: file.hash.hexdigest() for path, file in kept.items()}
         digest = hashlib.sha256(_lines(sums)).hexdigest()
-        version = data_version(digest)
+        version = version or data_version(digest)
         cards = json.loads((self._folder / _DATA / f"{SEEDS}.json").read_bytes())
         sources = {card["id"]: card["description"] for card in cards}
         files = {path: (file.size, sums[path]) for path, file in kept.items()}

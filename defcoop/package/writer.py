@@ -15,8 +15,13 @@ if TYPE_CHECKING:
     from defcoop.package.draft import Written
 
 
-def build(dataset: Dataset, out: Path) -> Written:
+def build(dataset: Dataset, out: Path, version: str | None = None) -> Written:
     """Write the package of a dataset to a folder, replacing the package that is there.
+
+    Args:
+        dataset: the dataset.
+        out: the folder.
+        version: the version of a release that is being made; else the data tell which it is.
 
     Raises:
         ValueError: if a cell would begin a spreadsheet formula.
@@ -26,4 +31,4 @@ def build(dataset: Dataset, out: Path) -> Written:
     with drafting(out) as draft:
         for page in pages(chain(dataset, dataset.seeds.values()), dataset.seeds):
             draft.add(page)
-        return draft.finish()
+        return draft.finish(version)

@@ -1,0 +1,71 @@
+"""The changelog: from what was noted since the last release to the section of the next one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+FILE, FRAGMENTS = "CHANGELOG.md", "changelog.d"
+
+PARTS = ("Data", "Schema", "Library")
+"""The parts of a section, in their order."""
+
+_UNRELEASED = "## Unreleased\n"
+_FRAGMENT = re.compile(r"[a-z0-9-]+\.(data|schema|library)\.md")
+
+
+def is_fragment(name: str) -> bool:
+    """Tell whether a file among the fragments is one, and not the page about them."""
+    return _FRAGMENT.fullmatch(name) is not None
+
+
+def section(source: str, fragments: Mapping[str, str], counted: Iterable[str]) -> str:
+    """Write the body of a release's section.
+
+    Args:
+        source: the changelog before.
+        fragments: the fragments by their file names.
+        counted: what a comparison of the data says, as list items; what was written by hand stands before it.
+
+    Raises:
+        ValueError: if the changelog has no section of what is unreleased.
+    """
+    parts = _parts(_body(source))
+    for name, text in sorted(fragments.items()):
+        parts[name.split(".")[-2].title()] += text.strip() + "\n"
+    parts["Data"] += "".join(f"{line}\n" for line in counted)
+    return "\n".join(f"### {name}\n\n{text}" for name, text in parts.items() if text)
+
+
+def released(source: str, version: str, date: str, body: str) -> str:
+    """Put a section into the changelog in the place of what was unreleased."""
+    before, _, after = source.partition(_UNRELEASED)
+    older = re.search(r"^## ", after, re.MULTILINE)
+    rest = after[older.start() :] if older else ""
+    return f"{before}{_UNRELEASED}\n## {version} - {date}\n\n{body}{rest and chr(10)}{rest}"
+
+
+def _body(source: str) -> str:
+    if source.count(_UNRELEASED) != 1:
+        msg = f"{FILE} has not one section {_UNRELEASED.strip()!r}"
+        raise ValueError(msg)
+    after = source.partition(_UNRELEASED)[2]
+    return re.split(r"^## ", after, maxsplit=1, flags=re.MULTILINE)[0]
+
+
+def _parts(body: str) -> dict[str, str]:
+    found = dict.fromkeys(PARTS, "")
+    head, *sections = re.split(r"^### ", body, flags=re.MULTILINE)
+    if head.strip():
+        msg = f"{FILE} has lines before the parts of what is unreleased"
+        raise ValueError(msg)
+    for text in sections:
+        name, _, lines = text.partition("\n")
+        if name.strip() not in found:
+            msg = f"{FILE}: {name.strip()!r} is none of {', '.join(PARTS)}"
+            raise ValueError(msg)
+        found[name.strip()] = lines.strip() + "\n"
+    return found

@@ -1,0 +1,12 @@
+"""Refusal: why a release may not be made."""
+
+from __future__ import annotations
+
+
+class RefusalError(ValueError):
+    """A release that may not be made; `reasons` say all that stands against it."""
+
+    def __init__(self, *reasons: str) -> None:
+        """Keep the reasons."""
+        super().__init__("; ".join(reasons))
+        self.reasons = reasons
