@@ -5,16 +5,17 @@ from __future__ import annotations
 import shutil
 import sys
 from functools import partial
+from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks import peers
-from benchmarks.measure import Command, peak_of_all, run, take_turns
+from benchmarks.measure import Command, Ratio, peak_of_all, run, take_turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from benchmarks.measure import Ratio, Turns
+    from benchmarks.measure import Turns
 
 _PYTHON = sys.executable
 _SPAN = 10_000
@@ -59,6 +60,7 @@ def tables(bench: Bench, *, peers: bool) -> Iterator[str]:
     yield _starting(bench)
     if "--no-cache" in bench.help:
         yield _edits(bench)
+    yield _building(bench)
     if peers:
         yield from (_peers(bench, size) for size in bench.sizes)
 
@@ -154,6 +156,29 @@ def _edits(bench: Bench) -> str:
         seconds = f"{turns.middle('again'):.2f}, {turns.middle('cold'):.2f}"
         rows.append((f"{size:,}", _shown(turns.ratio("again", "cold")), seconds))
     return _table("After one edit, with the cache", ("records", "again / cold (CPU)", "CPU s, cold's"), rows)
+
+
+def _building(bench: Bench) -> str:
+    rows = []
+    for size in bench.sizes:
+        tree, package = bench.tree(size), bench.room / "trees" / f"built-{size}"
+        build = Command([_PYTHON, "-m", "defcoop", "build", "--jobs", "1", "--out", str(package)], tree)
+        run(build)
+        rewriting = [_PYTHON, "-m", "benchmarks.rewriting", str(package)]
+        commands = {
+            "build": build,
+            "validate": bench.validate(tree, *_ONE_PROCESS),
+            "written": Command(rewriting, bench.root),
+            "read": Command([*rewriting, "--read-only"], bench.root),
+        }
+        turns = take_turns(commands, bench.runs)
+        costs = zip(*(turns.costs[name] for name in commands), strict=True)
+        ratios = [ours.cpu / (checked.cpu + written.cpu - read.cpu) for ours, checked, written, read in costs]
+        seconds = ", ".join(f"{turns.middle(name):.2f}" for name in commands)
+        shown = _shown(Ratio(median(ratios), min(ratios), max(ratios)))
+        rows.append((f"{size:,}", shown, seconds, f"{turns.middle('build', 'peak'):.0f}"))
+    head = ("records", "build / (validate + csv.writer) (CPU)", "CPU s: build, validate, rows written, read", "peak MB")
+    return _table("Building the package, one process", head, rows)
 
 
 def _peers(bench: Bench, size: int) -> str:
