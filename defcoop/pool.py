@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _CHUNK = 250
 """Files that a process takes at a time: many enough that sending does not count, few enough that all end together."""
 
+_LEAST = 1000
+"""Files that make it worth while to start a process for them."""
+
 _FEW = 10
 """Files that are sooner read twice than all source cards once."""
 
@@ -110,7 +113,7 @@ def inspect_files(
     """
     task = _Task(sources, only, side)
     chunks = [leaflets[start : start + _CHUNK] for start in range(0, len(leaflets), _CHUNK)]
-    workers = min(jobs, len(chunks))
+    workers = min(jobs, len(leaflets) // _LEAST)
     if workers <= 1:
         return _gathered(map(task.done, chunks), side)
     _build_models(leaflets)

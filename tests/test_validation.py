@@ -130,6 +130,7 @@ def run(tree: Path, given: Run) -> Report:
 def test_several_processes_give_the_same_report_in_the_same_order(
     jobs: int, chunk: int, broken: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(pool, "_LEAST", 4)
     monkeypatch.setattr(pool, "_CHUNK", chunk)
     report = run(broken, Run(jobs=jobs))
     assert report == report_of(broken)
@@ -137,6 +138,7 @@ def test_several_processes_give_the_same_report_in_the_same_order(
 
 
 def test_several_processes_check_only_what_is_asked_for(broken: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "_LEAST", 4)
     monkeypatch.setattr(pool, "_CHUNK", 4)
     assert run(broken, Run(jobs=2, only={REGIMENT})) == run(broken, Run(only={REGIMENT}))
 
@@ -144,6 +146,7 @@ def test_several_processes_check_only_what_is_asked_for(broken: Path, monkeypatc
 def test_processes_started_without_a_copy_of_this_one_give_the_same_report(
     broken: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(pool, "_LEAST", 4)
     monkeypatch.setattr(pool, "_CHUNK", 11)
     monkeypatch.setattr(pool.multiprocessing, "get_all_start_methods", lambda: ["spawn"])
     assert run(broken, Run(jobs=2)) == report_of(broken)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from defcoop import pool
 from defcoop.package import open_package
 
 if TYPE_CHECKING:
@@ -64,7 +65,10 @@ def test_a_folder_that_cannot_be_made_ends_with_2(copied: Path, defcoop: Callabl
     assert "defcoop: " in found.err
 
 
-def test_any_number_of_processes_writes_the_same(copied: Path, defcoop: Callable[..., Result]) -> None:
+def test_any_number_of_processes_writes_the_same(
+    copied: Path, defcoop: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "_LEAST", 100)
     for number in range(300):
         path = copied / "dataset" / "actors" / f"act-made-up-{number}.yaml"
         source = (copied / "dataset" / "actors" / "act-nabd.yaml").read_text(encoding="utf-8")
