@@ -153,7 +153,8 @@ def test_the_page_followed_to_the_letter_leads_to_a_merged_record(newcomer: Newc
         assert done.returncode == 0, done.stdout
     changed = newcomer.type("git diff --name-only main practice").stdout.split()
     assert "seeds/seed-900.yaml" in changed
-    assert all(name.startswith(("changelog.d/", "dataset/", "docs/picture.svg", "seeds/")) for name in changed)
+    expected = ("changelog.d/", "dataset/", "docs/picture.svg", "schema/codebook.", "seeds/")
+    assert all(name.startswith(expected) for name in changed)
     assert not any("practice.txt" in name for name in changed)
 
     newcomer.follow(PAGE[taking_it_away:])

@@ -25,12 +25,12 @@ def module_name(path: Path) -> str:
 TREES = {module_name(path): ast.parse(path.read_bytes()) for path in FILES}
 
 LAYERS = [
-    ["defcoop", "version", "_lazy"],
+    ["defcoop", "version", "_collector", "_lazy"],
     ["registry"],  # names models, imports them when they are used
     ["values"],
     ["models"],
-    ["_files", "_yaml", "codes", "faults", "findings", "traits"],
-    ["claims", "seeds", "tree", "writing"],
+    ["_files", "_git", "_yaml", "codes", "faults", "findings", "traits"],
+    ["claims", "metadata", "seeds", "tree", "writing"],
     ["checks", "crosschecks"],
     ["cache", "reading", "sketch"],
     ["inspection"],
@@ -38,6 +38,11 @@ LAYERS = [
     ["validation"],
     ["package"],
     ["dataset"],  # loads checkouts and, lazily, packages
+    ["verification"],
+    ["editions"],
+    ["difference"],
+    ["export"],
+    ["release"],
     ["schemas", "codebook"],
     ["cli"],
     ["__main__"],

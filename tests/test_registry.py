@@ -174,9 +174,9 @@ def test_an_eighth_type_has_a_schema_and_a_place_in_the_codebook(extended: Path)
     assert schema["properties"]["id"]["allOf"] == [{"pattern": "^tre-"}]
     assert run(extended, "-m", "defcoop", "codebook")[0] == 0
     codebook = (extended / "schema" / "codebook.md").read_text(encoding="utf-8")
-    assert "\n## treaties\n\nOne row per treaty: a solemn treaty.\n" in codebook
-    assert "\n## treaty_clauses\n" in codebook
-    assert "- `duty`: It binds.\n" in codebook
+    assert "\n### treaties\n\nOne row per treaty: a solemn treaty.\n\nRows: 1.\n" in codebook
+    assert "\n### treaty_clauses\n" in codebook
+    assert "| `duty` | It binds. | 1 |\n" in codebook
 
 
 def test_an_eighth_type_is_a_collection_of_the_dataset(extended: Path) -> None:

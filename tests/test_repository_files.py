@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
+from defcoop.version import LIBRARY
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -22,13 +24,20 @@ FORMS = sorted(path for path in (CHECKOUT / ".github/ISSUE_TEMPLATE").glob("*.ym
 FRAGMENT = re.compile(r"[a-z0-9-]+\.(?:data|schema|library)\.md|README\.md")
 
 REQUIRED = """
-    README.md LICENSE LICENSE-DATA CONTRIBUTING.md CHANGELOG.md pyproject.toml Makefile action.yml
-    .pre-commit-hooks.yaml .pre-commit-config.yaml .ci/run .github/PULL_REQUEST_TEMPLATE.md
-    defcoop/__init__.py defcoop/py.typed schema/codebook.md docs/coding-manual.md
+    README.md LICENSE LICENSE-DATA CONTRIBUTING.md CHANGELOG.md CITATION.cff .zenodo.json pyproject.toml Makefile
+    action.yml .pre-commit-hooks.yaml .pre-commit-config.yaml .ci/run .ci/release .github/PULL_REQUEST_TEMPLATE.md
+    .github/workflows/release.yml defcoop/__init__.py defcoop/py.typed schema/codebook.md schema/codebook.html
+    docs/coding-manual.md
 """.split()
 FOLDERS = "defcoop schema dataset seeds tests docs benchmarks changelog.d .ci .github".split()
-LATER = "CITATION.cff .zenodo.json".split()
-"""Files that come with the first release."""
+
+RIGHTS = {
+    ("comment", "comment"): {"actions": "read", "pull-requests": "write"},
+    ("release", "attest"): {"attestations": "write", "id-token": "write"},
+    ("release", "pypi"): {"id-token": "write"},
+    ("release", "github"): {"contents": "write"},
+}
+"""The jobs of workflows that may do more than read what everybody can, and what they may."""
 
 
 def listed() -> list[str]:
@@ -61,7 +70,7 @@ def test_a_file_that_outsiders_look_for_is_there(name: str) -> None:
 
 def test_the_top_of_the_repository_holds_what_belongs_there_and_nothing_else() -> None:
     top = {name.split("/")[0] for name in listed()}
-    known = {name.split("/")[0] for name in REQUIRED} | {*FOLDERS, *LATER, ".gitignore", ".gitattributes"}
+    known = {name.split("/")[0] for name in REQUIRED} | {*FOLDERS, ".gitignore", ".gitattributes"}
     assert set(FOLDERS) - {"benchmarks"} <= top
     assert top <= known
 
@@ -96,9 +105,10 @@ def test_the_files_that_hold_data_parse() -> None:
             tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def test_what_ci_runs_can_be_run() -> None:
-    assert os.access(CHECKOUT / ".ci/run", os.X_OK)
-    assert subprocess.run(["bash", "-n", ".ci/run"], cwd=CHECKOUT, check=False).returncode == 0
+@pytest.mark.parametrize("name", [".ci/run", ".ci/release"])
+def test_what_ci_runs_can_be_run(name: str) -> None:
+    assert os.access(CHECKOUT / name, os.X_OK)
+    assert subprocess.run(["bash", "-n", name], cwd=CHECKOUT, check=False).returncode == 0
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
@@ -118,15 +128,78 @@ def test_a_workflow_runs_no_text_of_strangers(path: Path) -> None:
     for step in steps(load(path)):
         assert "${{" not in step.get("run", "")
         if "uses" in step and step["uses"] != "./":
-            assert re.fullmatch(r"actions/[a-z-]+@v\d+", step["uses"])
+            # GitHub's own actions by their version, those of others by the one commit that was looked at.
+            assert re.fullmatch(r"actions/[a-z-]+@v\d+|[\w-]+/[\w-]+@[0-9a-f]{40}", step["uses"])
         if step.get("uses", "").startswith("actions/checkout@"):
             assert step["with"]["persist-credentials"] is False
 
 
-def test_only_the_workflow_that_checks_nothing_out_may_write() -> None:
-    writers = [path for path in WORKFLOWS if ": write" in path.read_text(encoding="utf-8")]
-    assert [path.name for path in writers] == ["comment.yml"]
-    assert not any("checkout" in step.get("uses", "") for step in steps(load(writers[0])))
+def test_only_jobs_that_run_nothing_of_the_repository_may_write() -> None:
+    jobs = {(path.stem, name): job for path in WORKFLOWS for name, job in load(path)["jobs"].items()}
+    assert {name: job["permissions"] for name, job in jobs.items() if "permissions" in job} == RIGHTS
+    for name in RIGHTS:
+        assert not any("checkout" in step.get("uses", "") or step.get("uses") == "./" for step in jobs[name]["steps"])
+
+
+def test_a_release_is_published_from_a_tag_by_what_was_tested() -> None:
+    release = load(CHECKOUT / ".github/workflows/release.yml")
+    assert release[True] == {"push": {"tags": ["v*"]}}
+    jobs = release["jobs"]
+    assert {name: job.get("needs") for name, job in jobs.items()} == {
+        "build": None, "attest": "build", "pypi": ["build", "attest"], "github": ["build", "attest", "pypi"]
+    }  # fmt: skip
+    commands = [step["run"] for step in jobs["build"]["steps"] if "run" in step]
+    assert commands.index(".ci/run") < commands.index("make check") < commands.index(".ci/release dist")
+    kept = {step["with"]["name"] for step in jobs["build"]["steps"] if "upload-artifact" in step.get("uses", "")}
+    taken = {step["with"]["name"] for step in steps(release) if "download-artifact" in step.get("uses", "")}
+    assert kept == taken == {"python", "release", "notes"}
+
+
+def test_pypi_trusts_the_workflow_and_no_password() -> None:
+    job = load(CHECKOUT / ".github/workflows/release.yml")["jobs"]["pypi"]
+    assert job["environment"] == "pypi"
+    *_, publish = job["steps"]
+    assert publish["uses"].startswith("pypa/gh-action-pypi-publish@")
+    assert publish["with"] == {"packages-dir": "dist"}
+    assert "secrets." not in (CHECKOUT / ".github/workflows/release.yml").read_text(encoding="utf-8")
+
+
+def release_step(name: str, folder: Path, tag: str) -> subprocess.CompletedProcess[str]:
+    [step] = [one for one in steps(load(CHECKOUT / ".github/workflows/release.yml")) if one.get("name") == name]
+    return subprocess.run(
+        ["bash", "-c", step["run"]],
+        cwd=folder,
+        env={"PATH": os.environ["PATH"], "GITHUB_REF_NAME": tag},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(("tag", "code"), [(f"v{LIBRARY}", 0), (LIBRARY, 1), ("v9.9.9", 1), ("v$(touch x)", 1)])
+def test_a_tag_that_is_not_that_of_the_version_ends_the_release(tag: str, code: int) -> None:
+    assert release_step("Compare the tag with the version", CHECKOUT, tag).returncode == code
+    assert not (CHECKOUT / "x").exists()
+
+
+@pytest.mark.parametrize(("name", "code"), [("defcoop-data-0.2.0.zip", 0), ("defcoop-data-0.2.0+12345678.zip", 1)])
+def test_data_that_are_not_those_of_the_release_end_it(name: str, code: int, tmp_path: Path) -> None:
+    (tmp_path / "dist").mkdir()
+    (tmp_path / "dist" / name).touch()
+    assert release_step("Compare the data with those of the release", tmp_path, "v0.2.0").returncode == code
+
+
+@pytest.mark.parametrize("head", ["## 0.2.0 - 2031-04-05", "## [0.2.0] - 2031-04-05"])
+def test_the_notes_of_a_release_are_its_part_of_the_changelog(head: str, tmp_path: Path) -> None:
+    text = f"# Changelog\n\n## Unreleased\n\n- c\n\n{head}\n\n### Data\n\n- b\n\n## 0.1.0 - 2030-01-01\n\n- a\n"
+    (tmp_path / "CHANGELOG.md").write_text(text, encoding="utf-8")
+    assert release_step("Take the notes from the changelog", tmp_path, "v0.2.0").returncode == 0
+    assert (tmp_path / "notes/notes.md").read_text(encoding="utf-8") == "\n### Data\n\n- b\n\n"
+
+
+def test_a_release_without_notes_is_none(tmp_path: Path) -> None:
+    (tmp_path / "CHANGELOG.md").write_text("# Changelog\n\n## Unreleased\n\n- a\n", encoding="utf-8")
+    assert release_step("Take the notes from the changelog", tmp_path, "v0.2.0").returncode == 1
 
 
 def test_the_scripts_of_the_workflows_are_bash(tmp_path: Path) -> None:

@@ -46,13 +46,19 @@ def test_the_committed_file_is_what_the_models_say(name: str, checkout: Path) ->
 
 
 def test_no_other_file_is_committed(checkout: Path) -> None:
-    assert {path.name for path in (checkout / "schema").iterdir()} == {*schemas(), "codebook.md"}
+    assert {path.name for path in (checkout / "schema").iterdir()} == {*schemas(), "codebook.html", "codebook.md"}
 
 
 @EACH
 def test_it_is_a_valid_schema_of_draft_2020_12(name: str) -> None:
     assert SCHEMAS[name]["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     Draft202012Validator.check_schema(SCHEMAS[name])
+
+
+def test_the_version_can_be_another() -> None:
+    found = schemas("7.8.9")
+    assert list(found) == list(schemas())
+    assert all(text.count("Schema version 7.8.9, ") == 1 and SCHEMA not in text for text in found.values())
 
 
 @EACH

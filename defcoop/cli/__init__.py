@@ -8,9 +8,19 @@ from typing import Annotated
 import typer
 
 from defcoop import version
-from defcoop.cli import build, codebook, explain, schema, validate
+from defcoop.cli import build, codebook, diff, explain, export, release, schema, validate, verify
 
-COMMANDS = (validate.validate, explain.explain, build.build, schema.schema, codebook.codebook)
+COMMANDS = (
+    validate.validate,
+    explain.explain,
+    build.build,
+    verify.verify,
+    diff.diff,
+    export.export,
+    release.release,
+    schema.schema,
+    codebook.codebook,
+)
 """The commands, in the order of the help page."""
 
 app = typer.Typer(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import defcoop as library
 from defcoop.codebook import codebook
 from defcoop.schemas import schemas
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from tests.cli.conftest import Result
 
-FILES: Mapping[str, Mapping[str, str]] = {"schema": schemas(), "codebook": {"codebook.md": codebook()}}
+FILES: Mapping[str, Mapping[str, str]] = {"schema": schemas(), "codebook": codebook(library.load())}
 BOTH = pytest.mark.parametrize("name", FILES)
 
 
