@@ -43,19 +43,31 @@ def references(part: Frozen, pointer: Pointer = ()) -> Iterator[Link]:
 
 def targets(part: Frozen, found: set[tuple[str, str]]) -> None:
     """Add the (target, type wanted) of every reference in a part to a set; quicker than `references`."""
-    for field in _referring(type(part)):
-        value = getattr(part, field.attribute)
+    for attribute, wanted, holds_parts, is_list in _kinds(type(part)):
+        value = getattr(part, attribute)
         if not value:
             continue
-        if field.shape is Shape.SCALAR:
-            found.add((value, field.reference or ""))
-        elif field.shape is Shape.SCALARS:
-            found.update((item, field.reference or "") for item in value)
-        elif field.shape is Shape.PART:
-            targets(value, found)
-        else:
-            for item in value:
+        if holds_parts:
+            for item in value if is_list else (value,):
                 targets(item, found)
+        elif is_list:
+            found.update([(item, wanted) for item in value])
+        else:
+            found.add((value, wanted))
+
+
+@cache
+def _kinds(model: type[Frozen]) -> tuple[tuple[str, str, bool, bool], ...]:
+    """Give of each referring field the attribute, the type wanted, and whether it holds parts and is a list."""
+    return tuple(
+        (
+            field.attribute,
+            field.reference or "",
+            field.shape in {Shape.PART, Shape.PARTS},
+            field.shape in {Shape.SCALARS, Shape.PARTS},
+        )
+        for field in _referring(model)
+    )
 
 
 @cache
