@@ -19,12 +19,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop import _journal, version
+from defcoop.faults import Tie
 from defcoop.findings import Finding
 from defcoop.registry import SEED
 from defcoop.traits import Inspected, Traits
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from defcoop.tree import Leaflet
 
@@ -35,6 +36,9 @@ _USED = ("pydantic", "pydantic_core", "yaml", "rapidfuzz")
 """Libraries on which findings depend."""
 
 _UNSURE = (0, 0, 0, 0)
+
+_TIES = ""
+"""Where the ties stand among the files, none of which has this path."""
 
 _MOST_BLOCKS = 50
 """Additions after which the cache is written anew, without what they replaced."""
@@ -53,12 +57,27 @@ class Recalled(NamedTuple):
     """What a cache knows.
 
     `known` is what was found in files that have not changed, by path as shown; `unsettled` those of them whose time
-    stamps did not show it; `blocks` how often the cache was added to, or 0 if it is of no use.
+    stamps did not show it; `kept` what was kept of all files; `ties` what was found between them; `blocks` how often
+    the cache was added to, or 0 if it is of no use.
     """
 
     known: dict[str, Inspected]
     unsettled: list[Leaflet]
+    kept: dict[str, Any]
+    ties: list[Tie] | None
     blocks: int
+
+    def still_tied(self, inspected: Mapping[str, Inspected]) -> bool:
+        """Tell whether the ties hold for files as they are now: the same ones, with the same traits."""
+        return (
+            self.ties is not None
+            and len(self.kept) == len(inspected)
+            and all(
+                shown in self.kept and self.kept[shown][3] == _plain(one.traits)
+                for shown, one in inspected.items()
+                if shown not in self.known
+            )
+        )
 
 
 class Cache(NamedTuple):
@@ -86,6 +105,7 @@ class Cache(NamedTuple):
             for block in blocks:
                 # Unmarshalling is safe for what we wrote ourselves, so nothing else gets so far.
                 kept |= marshal.loads(block)  # noqa: S302
+        ties = kept.pop(_TIES, None)
         known: dict[str, Inspected] = {}
         unsettled: list[Leaflet] = []
         for leaflet in leaflets:
@@ -99,21 +119,34 @@ class Cache(NamedTuple):
                 unsettled.append(leaflet)
             found = tuple([Finding(*finding) for finding in findings])
             known[leaflet.shown] = Inspected(sha256, found, Traits(*traits) if traits else None)
-        return Recalled(known, unsettled, len(blocks) if kept else 0)
+        told = None if ties is None else [Tie(*tie) for tie in ties]
+        return Recalled(known, unsettled, kept, told, len(blocks) if kept else 0)
 
     def keep(
-        self, leaflets: Sequence[Leaflet], inspected: Mapping[str, Inspected], start: Start, recalled: Recalled
+        self,
+        leaflets: Sequence[Leaflet],
+        inspected: Mapping[str, Inspected],
+        ties: Iterable[Tie],
+        start: Start,
+        recalled: Recalled,
     ) -> None:
         """Write what is new about the files; a cache that cannot be written does no harm."""
         fresh = [leaflet for leaflet in leaflets if leaflet.shown not in recalled.known]
-        adds = 0 < recalled.blocks < _MOST_BLOCKS
-        kept: dict[str, Any] = {}
+        if not fresh and len(recalled.kept) == len(leaflets):
+            return
+        # What is kept of files that are gone goes only when all is written anew.
+        adds = 0 < recalled.blocks < _MOST_BLOCKS and recalled.kept.keys() <= inspected.keys()
+        kept: dict[str, Any] = {_TIES: [tuple(tie) for tie in ties]}
         for leaflet in fresh + recalled.unsettled if adds else leaflets:
             sha256, findings, traits = inspected[leaflet.shown]
             plain = [tuple(finding) for finding in findings]
-            kept[leaflet.shown] = (_settled(leaflet, start.time), sha256, plain, tuple(traits) if traits else None)
+            kept[leaflet.shown] = (_settled(leaflet, start.time), sha256, plain, _plain(traits))
         with contextlib.suppress(OSError):
             (_journal.add if adds else _journal.begin)(self.path, start.stamp, marshal.dumps(kept))
+
+
+def _plain(traits: Traits | None) -> tuple[Any, ...] | None:
+    return tuple(traits) if traits else None
 
 
 def cache_file(dataset: Path, environment: Mapping[str, str]) -> Path:

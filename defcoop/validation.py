@@ -62,12 +62,21 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
     found = list(walk(folder, Path(cards) if cards else folder.parent / "seeds"))
     stray = [thing for thing in found if isinstance(thing, Finding)]
     leaflets = [thing for thing in found if isinstance(thing, Leaflet)]
-    inspected = _inspect(leaflets, Path(texts) if texts else None, run)
+    start = run.cache.begin(leaflets) if run.cache and not run.side else None
+    recalled = run.cache.recall(leaflets, start) if run.cache and start else None
+    inspected = _inspect(leaflets, Path(texts) if texts else None, run, recalled.known if recalled else {})
     findings = {leaflet.shown: list(inspected[leaflet.shown].findings) for leaflet in leaflets}
     # A stem stands twice only if one of the two is in the wrong folder, which is a finding of its own.
     by_stem = {leaflet.stem: leaflet for leaflet in sorted(leaflets, key=_is_at_home)}
     traits = {stem: seen for stem, leaflet in by_stem.items() if (seen := inspected[leaflet.shown].traits)}
-    for stem, ties in _ties({stem: _type(leaflet) for stem, leaflet in by_stem.items()}, traits).items():
+    if recalled and recalled.ties is not None and recalled.still_tied(inspected):
+        between = recalled.ties
+    else:
+        world = World({stem: _type(leaflet) for stem, leaflet in by_stem.items()}, traits)
+        between = [tie for check in CROSS_CHECKS for tie in check(world)]
+    if run.cache and start and recalled and run.only is None:
+        run.cache.keep(leaflets, inspected, between, start, recalled)
+    for stem, ties in _grouped(between).items():
         shown = by_stem[stem].shown
         findings[shown] = _without_echoes(findings[shown], ties) + _place_ties(by_stem[stem], ties)
     # While a file is broken, some checks between files keep quiet, so no acceptance can be called stale.
@@ -79,25 +88,22 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
     return _report([*stray, *(one for group in findings.values() for one in group)], by_stem.values(), traits)
 
 
-def _inspect(leaflets: Sequence[Leaflet], texts: Path | None, run: Run) -> dict[str, Inspected]:
-    """Inspect every file, or remember what was found in it; by path as shown."""
-    if run.side:
-        leaflets = sorted(leaflets, key=lambda leaflet: leaflet.stem)
-        run = run._replace(cache=None)
-    start = run.cache.begin(leaflets) if run.cache else None
-    recalled = run.cache.recall(leaflets, start) if run.cache and start else None
-    known = dict(recalled.known) if recalled else {}
+def _inspect(
+    leaflets: Sequence[Leaflet], texts: Path | None, run: Run, known: Mapping[str, Inspected]
+) -> dict[str, Inspected]:
+    """Inspect every file of which nothing is known; by path as shown."""
     fresh = [leaflet for leaflet in leaflets if leaflet.shown not in known]
+    if run.side:
+        fresh.sort(key=lambda leaflet: leaflet.stem)
+    found = dict(known)
     if fresh:
         from defcoop import pool  # noqa: PLC0415 - who remembers all needs no models
 
         seen = pool.inspect_files(fresh, pool.sources_of(leaflets, texts, fresh), run.jobs, run.only, run.side)
-        known |= {leaflet.shown: one for leaflet, one in zip(fresh, seen, strict=True)}
-    if run.cache and start and recalled and fresh and run.only is None:
-        run.cache.keep(leaflets, known, start, recalled)
+        found |= {leaflet.shown: one for leaflet, one in zip(fresh, seen, strict=True)}
     if run.only is not None:
-        known = {shown: one if shown in run.only else one._replace(findings=()) for shown, one in known.items()}
-    return known
+        found = {shown: one if shown in run.only else one._replace(findings=()) for shown, one in found.items()}
+    return found
 
 
 def _type(leaflet: Leaflet) -> str:
@@ -109,12 +115,11 @@ def _is_at_home(leaflet: Leaflet) -> bool:
     return _type(leaflet) == leaflet.type
 
 
-def _ties(ids: Mapping[str, str], traits: Mapping[str, Traits]) -> dict[str, list[Tie]]:
-    ties: dict[str, list[Tie]] = defaultdict(list)
-    for check in CROSS_CHECKS:
-        for tie in check(World(ids, traits)):
-            ties[tie.id].append(tie)
-    return ties
+def _grouped(ties: Iterable[Tie]) -> dict[str, list[Tie]]:
+    groups: dict[str, list[Tie]] = defaultdict(list)
+    for tie in ties:
+        groups[tie.id].append(tie)
+    return groups
 
 
 def _place_ties(leaflet: Leaflet, ties: Iterable[Tie]) -> list[Finding]:

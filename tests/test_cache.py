@@ -8,12 +8,12 @@ import os
 import shutil
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from defcoop import cache as caching
-from defcoop import pool
+from defcoop import pool, validation
 from defcoop.cache import Cache, cache_file
 from defcoop.validation import Run, validate
 from tests.checkouts import LEAGUE, QATAR, REGIMENT, TRAINING, copy_of_the_good, edit
@@ -51,11 +51,9 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Checkout:
     made = Checkout(copy_of_the_good(tmp_path / "checkout"))
     inspect_files = pool.inspect_files
 
-    def recorded(
-        leaflets: Sequence[Leaflet], sources: Sources, jobs: int, only: Collection[str] | None
-    ) -> list[Inspected]:
+    def recorded(leaflets: Sequence[Leaflet], sources: Sources, *how: Any) -> list[Inspected]:
         made.inspected |= {leaflet.shown for leaflet in leaflets}
-        return inspect_files(leaflets, sources, jobs, only)
+        return inspect_files(leaflets, sources, *how)
 
     monkeypatch.setattr(pool, "inspect_files", recorded)
     return made
@@ -334,3 +332,29 @@ def test_every_dataset_has_a_cache_of_its_own_in_the_users_folder(tmp_path: Path
 @pytest.mark.parametrize("environment", [{"HOME": "/h"}, {"XDG_CACHE_HOME": "", "HOME": "/h"}])
 def test_without_a_cache_folder_it_lies_in_the_home(environment: dict[str, str], tmp_path: Path) -> None:
     assert cache_file(tmp_path, environment).parent == Path("/h/.cache/defcoop")
+
+
+def test_ties_are_remembered_while_files_say_the_same_of_each_other(
+    broken: Checkout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = []
+    checks = validation.CROSS_CHECKS
+    monkeypatch.setattr(validation, "CROSS_CHECKS", [lambda world: looked.append(world) or [], *checks])
+    first = broken.report()
+    assert any(finding.code == "DC301" for finding in first.findings)
+    assert broken.report() == first
+    edit(broken.tree, TRAINING, ("summary: ", "summary: Edited. "))
+    assert broken.report() == first
+    assert len(looked) == 1
+    edit(broken.tree, TRAINING, ("parties: [act-", "parties: [act-x"))
+    assert broken.report() != first
+    assert len(looked) == 2
+
+
+def test_a_file_that_is_gone_is_forgotten_by_ties_too(checkout: Checkout) -> None:
+    checkout.report()
+    for path in (TRAINING, LEAGUE):
+        (checkout.tree / path).unlink()
+        report = checkout.report()
+        assert report == checkout.plain_report()
+    assert {finding.code for finding in report.findings} >= {"DC301"}

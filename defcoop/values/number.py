@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import Field, PlainSerializer, Strict
+from pydantic import AfterValidator, Field, PlainSerializer, Strict
 
 MAX_DIGITS = 15
 """As many digits as JSON readers keep, which read every number as a double."""
@@ -25,6 +25,8 @@ Number = (
     | Annotated[
         Decimal,
         Strict(),
+        # Readers of JSON drop last zeros, so nobody has them.
+        AfterValidator(Decimal.normalize),
         # With `decimal_places`, pydantic would keep six of the digits for decimals even where there are none.
         Field(ge=0, max_digits=MAX_DIGITS, multiple_of=Decimal("0.000001")),
         PlainSerializer(float, return_type=float, when_used="json"),
