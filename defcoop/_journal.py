@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import tempfile
+import zlib
 from pathlib import Path
 
-_HASH = 32
-_LENGTH = 8
-_HEAD = 2 * _HASH + _LENGTH
+_STAMP, _NUMBER = 32, 8
+_HEAD = _STAMP + 2 * _NUMBER
 
 
 def read(path: Path, stamp: bytes) -> list[bytes]:
@@ -21,13 +20,12 @@ def read(path: Path, stamp: bytes) -> list[bytes]:
     source = memoryview(path.read_bytes())
     bodies: list[bytes] = []
     while source:
-        checksum, written, length = source[:_HASH], source[_HASH : 2 * _HASH], source[2 * _HASH : _HEAD]
-        end = _HEAD + int.from_bytes(length, "big")
-        body = source[_HEAD:end]
-        if written != stamp or hashlib.sha256(b"".join((stamp, length, body))).digest() != checksum:
+        length = int.from_bytes(source[_STAMP : _STAMP + _NUMBER], "big")
+        body = source[_HEAD : _HEAD + length]
+        if source[:_HEAD] != _head(stamp, body) or len(body) != length:
             return []
         bodies.append(bytes(body))
-        source = source[end:]
+        source = source[_HEAD + length :]
     return bodies
 
 
@@ -62,5 +60,9 @@ def begin(path: Path, stamp: bytes, body: bytes) -> None:
 
 
 def _block(stamp: bytes, body: bytes) -> bytes:
-    length = len(body).to_bytes(_LENGTH, "big")
-    return b"".join((hashlib.sha256(stamp + length + body).digest(), stamp, length, body))
+    return _head(stamp, body) + body
+
+
+def _head(stamp: bytes, body: bytes | memoryview) -> bytes:
+    """Give the stamp, the length of the body, and a checksum of it against damage; nobody else writes here."""
+    return stamp + len(body).to_bytes(_NUMBER, "big") + zlib.crc32(body).to_bytes(_NUMBER, "big")

@@ -117,7 +117,7 @@ class Cache(NamedTuple):
                 if not _is_the_same(leaflet, sha256):
                     continue
                 unsettled.append(leaflet)
-            found = tuple([Finding(*finding) for finding in findings])
+            found = tuple([Finding(*finding) for finding in findings]) if findings else ()
             known[leaflet.shown] = Inspected(sha256, found, Traits(*traits) if traits else None)
         told = None if ties is None else [Tie(*tie) for tie in ties]
         return Recalled(known, unsettled, kept, told, len(blocks) if kept else 0)

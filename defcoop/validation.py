@@ -65,9 +65,11 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
     start = run.cache.begin(leaflets) if run.cache and not run.side else None
     recalled = run.cache.recall(leaflets, start) if run.cache and start else None
     inspected = _inspect(leaflets, Path(texts) if texts else None, run, recalled.known if recalled else {})
-    findings = {leaflet.shown: list(inspected[leaflet.shown].findings) for leaflet in leaflets}
-    # A stem stands twice only if one of the two is in the wrong folder, which is a finding of its own.
-    by_stem = {leaflet.stem: leaflet for leaflet in sorted(leaflets, key=_is_at_home)}
+    findings = defaultdict(list, {shown: list(one.findings) for shown, one in inspected.items() if one.findings})
+    by_stem = {leaflet.stem: leaflet for leaflet in leaflets}
+    if len(by_stem) < len(leaflets):
+        # A stem stands twice only if one of the two is in the wrong folder, which is a finding of its own.
+        by_stem = {leaflet.stem: leaflet for leaflet in sorted(leaflets, key=_is_at_home)}
     traits = {stem: seen for stem, leaflet in by_stem.items() if (seen := inspected[leaflet.shown].traits)}
     if recalled and recalled.ties is not None and recalled.still_tied(inspected):
         between = recalled.ties

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import os
 import shutil
 import time
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -190,8 +190,7 @@ def test_whatever_of_its_signature_is_new_the_file_is_read(
 
 
 def resealed(source: bytes, body: bytes) -> bytes:
-    stamp, length = source[32:64], len(body).to_bytes(8, "big")
-    return hashlib.sha256(stamp + length + body).digest() + stamp + length + body
+    return source[:32] + len(body).to_bytes(8, "big") + zlib.crc32(body).to_bytes(8, "big") + body
 
 
 @pytest.mark.parametrize(
@@ -207,7 +206,7 @@ def resealed(source: bytes, body: bytes) -> bytes:
         lambda source: source[:-1] + bytes([source[-1] ^ 1]),
         lambda source: resealed(source, b""),
         lambda source: resealed(source, b"no marshal"),
-        lambda source: resealed(source, source[72:-9]),
+        lambda source: resealed(source, source[48:-9]),
         lambda source: resealed(source, b"N"),
     ],
     ids=[
