@@ -1,4 +1,4 @@
-"""What git is asked; nothing here touches the working tree."""
+"""Asking git; what is asked here changes nothing, but for what `defcoop release` has it do."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ import subprocess
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
+
+
+_CALM = ("-c", "maintenance.auto=false", "-c", "gc.auto=0", "-c", "core.fsmonitor=false")
+"""Lets git leave nothing running in the background when it ends."""
 
 
 class GitError(ValueError):
@@ -26,18 +30,25 @@ class Blob(NamedTuple):
     size: int
 
 
-def git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
+def git(folder: Path, *arguments: str, stdin: bytes = b"", handles: Collection[int] = ()) -> bytes:
     """Run git in a folder and give what it writes.
+
+    Args:
+        folder: the folder.
+        arguments: what git is asked.
+        stdin: what it reads.
+        handles: files that stay open until git ends, even if this process ends before.
 
     Raises:
         GitError: if there is no git or it fails.
     """
     try:
         done = subprocess.run(  # noqa: S603 - a fixed command; what users give is an operand
-            ["git", "-C", str(folder), *arguments],  # noqa: S607 - git is found where the machine has it
+            ["git", "-C", str(folder), *(_CALM if handles else ()), *arguments],  # noqa: S607 - git is found where the machine has it
             input=stdin,
             capture_output=True,
             check=True,
+            pass_fds=handles,
         )
     except FileNotFoundError:
         msg = "there is no git on this machine"

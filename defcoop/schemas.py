@@ -1,4 +1,4 @@
-"""JSON Schemas of records and source cards (draft 2020-12), generated from the models."""
+"""JSON Schemas of records and source cards (draft 2020-12) and the shapes of the tables, generated from the models."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
+from defcoop.editions import shapes_text
+from defcoop.editions.shapes import FILE
 from defcoop.models import SourceCard
 from defcoop.registry import TYPES
 from defcoop.values.number import MAX_DIGITS
@@ -25,6 +27,11 @@ def schemas(version: str = SCHEMA) -> dict[str, str]:
     models = {kind.name: (kind.model, f"^{kind.prefix}-") for kind in TYPES}
     named: dict[str, tuple[type[Frozen], str]] = {**models, "source_card": (SourceCard, "^seed-")}
     return {f"{name}.schema.json": _schema(name, *entry, version) for name, entry in named.items()}
+
+
+def files(version: str = SCHEMA) -> dict[str, str]:
+    """Give the text of every file that `defcoop schema` writes: the schemas, and `tables.json` with the tables."""
+    return schemas(version) | {FILE: shapes_text()}
 
 
 def folder() -> Path:

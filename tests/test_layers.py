@@ -29,7 +29,7 @@ LAYERS = [
     ["registry"],  # names models, imports them when they are used
     ["values"],
     ["models"],
-    ["_files", "_git", "_yaml", "codes", "faults", "findings", "traits"],
+    ["_files", "_git", "_journal", "_yaml", "codes", "faults", "findings", "traits"],
     ["claims", "metadata", "seeds", "tree", "writing"],
     ["checks", "crosschecks"],
     ["cache", "reading", "sketch"],
@@ -42,8 +42,8 @@ LAYERS = [
     ["editions"],
     ["difference"],
     ["export"],
-    ["release"],
     ["schemas", "codebook"],
+    ["release"],
     ["cli"],
     ["__main__"],
 ]

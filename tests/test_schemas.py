@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from defcoop._yaml import YamlError, read
 from defcoop.models import SourceCard
 from defcoop.registry import BY_FOLDER, TYPES
-from defcoop.schemas import schemas
+from defcoop.schemas import files, schemas
 from defcoop.version import SCHEMA
 from tests.processes import CHECKOUT
 
@@ -46,7 +46,11 @@ def test_the_committed_file_is_what_the_models_say(name: str, checkout: Path) ->
 
 
 def test_no_other_file_is_committed(checkout: Path) -> None:
-    assert {path.name for path in (checkout / "schema").iterdir()} == {*schemas(), "codebook.html", "codebook.md"}
+    assert {path.name for path in (checkout / "schema").iterdir()} == {*files(), "codebook.html", "codebook.md"}
+
+
+def test_the_committed_shapes_of_the_tables_are_what_the_models_say(checkout: Path) -> None:
+    assert files() == schemas() | {"tables.json": (checkout / "schema/tables.json").read_text(encoding="utf-8")}
 
 
 @EACH

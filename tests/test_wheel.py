@@ -21,7 +21,7 @@ import defcoop
 from defcoop import version
 from defcoop.codebook import codebook
 from defcoop.package import build as build_package
-from defcoop.schemas import folder, schemas
+from defcoop.schemas import files, folder
 from tests.processes import CHECKOUT
 
 if TYPE_CHECKING:
@@ -285,7 +285,7 @@ def test_the_installed_library_has_its_schemas_and_codebook_as_files(installed: 
     code = "from defcoop.schemas import folder; print(folder())"
     found = Path(run(installed, "python", "-c", code).strip())
     assert found.is_relative_to(installed / "venv")
-    expected = schemas() | codebook(shipped)
+    expected = files() | codebook(shipped)
     assert {path.name: path.read_bytes().decode() for path in found.iterdir()} == expected
 
 
@@ -297,7 +297,7 @@ def test_the_installed_library_writes_its_schemas_and_codebook(installed: Path, 
     run(installed, "defcoop", "schema", "--out", "written")
     run(installed, "defcoop", "codebook", "--out", "written")
     written = {path.name: path.read_bytes().decode() for path in (installed / "elsewhere/written").iterdir()}
-    assert written == schemas() | codebook(shipped)
+    assert written == files() | codebook(shipped)
 
 
 def test_the_installed_library_explains_codes(installed: Path) -> None:

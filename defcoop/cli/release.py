@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import os
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from defcoop.cli._checkout import CORES, SeedsOption, texts_folder
+from defcoop.cli._checkout import CORES, SeedsOption, summary, texts_folder
 
 if TYPE_CHECKING:
     from defcoop.release import Plan
@@ -20,7 +21,9 @@ def release(
     ] = None,
     checkout: Annotated[Path, typer.Option("--checkout", help="The checkout to release.")] = Path(),
     out: Annotated[Path, typer.Option("--out", help="The folder for the archive and its hash.")] = Path("dist"),
-    date: Annotated[str | None, typer.Option("--date", help="The day of the release; by default today (UTC).")] = None,
+    day: Annotated[
+        str | None, typer.Option("--date", help="The day of the release; else that of $SOURCE_DATE_EPOCH, else today.")
+    ] = None,
     seeds: SeedsOption = None,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="Processes to use; by default one per core.")] = CORES,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show everything and change nothing.")] = False,
@@ -37,27 +40,38 @@ def release(
 
     request = Request(
         checkout.absolute(),
-        _day(date),
+        _day(day),
         texts_folder(checkout.absolute() / "dataset", seeds),
         jobs,
         version,
     )
     try:
         if dry_run:
-            typer.echo(_told(plan(request)))
+            planned = plan(request)
+            typer.echo(summary(planned.report), err=True)
+            typer.echo(_told(planned))
             return
         made = make(request, out)
     except RefusalError as error:
         for reason in error.reasons:
             typer.echo(f"refused: {reason}", err=True)
         raise typer.Exit(1) from None
+    if made.report:
+        typer.echo(summary(made.report), err=True)
     typer.echo(f"Released {made.version} as commit {made.commit[:12]}. To publish it: git push --follow-tags", err=True)
     for file in made.files:
         typer.echo(str(file))
 
 
-def _day(date: str | None) -> str:
-    return str(datetime.strptime(date, "%Y-%m-%d").date()) if date else str(datetime.now(UTC).date())  # noqa: DTZ007
+def _day(given: str | None) -> str:
+    moment = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        if given is not None:
+            return str(date.fromisoformat(given))
+        return str((datetime.fromtimestamp(int(moment), UTC) if moment else datetime.now(UTC)).date())
+    except (ValueError, OverflowError, OSError):
+        msg = f"$SOURCE_DATE_EPOCH is {moment!r}" if given is None else f"{given!r} is no day such as 2031-04-30"
+        raise typer.BadParameter(msg) from None
 
 
 def _told(planned: Plan) -> str:

@@ -1,4 +1,4 @@
-"""`defcoop schema`: write the JSON Schemas."""
+"""`defcoop schema`: write the JSON Schemas and the shapes of the tables."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ def schema(
         bool, typer.Option("--check", help="Write nothing; exit with 1 if a file is out of date.")
     ] = False,
 ) -> None:
-    """Write the JSON Schema of every record type, generated from the models.
+    """Write the JSON Schema of every record type and the shapes of the tables, generated from the models.
 
     Example: defcoop schema --check
     """
-    from defcoop.schemas import schemas
+    from defcoop.schemas import files
 
-    settle(schemas(), out, check=check)
+    settle(files(), out, check=check)

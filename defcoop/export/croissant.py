@@ -91,6 +91,7 @@ def _describe(package: Package, tables: tuple[Table, ...]) -> Descriptor:
         "name": {"en": whole["name"]},
         "description": {"en": whole["description"]},
         "conformsTo": "http://mlcommons.org/croissant/1.1",
+        **({"url": whole["homepage"]} if "homepage" in whole else {}),
         "license": [one["path"] for one in whole["licenses"]],
         "creator": [{"@type": "sc:Organization", "name": {"en": one["title"]}} for one in whole["contributors"]],
         "keywords": whole["keywords"],

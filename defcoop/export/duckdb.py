@@ -7,6 +7,7 @@ the packages are the same, for DuckDB marks each database that it makes.
 
 from __future__ import annotations
 
+import errno
 import shutil
 from collections import Counter
 from graphlib import TopologicalSorter
@@ -48,8 +49,8 @@ def write(package: Package, out: Path) -> None:
             _fill(package, database, out.with_name(f"{out.name}.csv"))
             database.commit()
             database.execute("CHECKPOINT")  # all of it into the one file, or an error
-    except duckdb.IOException as error:
-        raise OSError(str(error)) from None
+    except (duckdb.IOException, duckdb.FatalException) as error:
+        raise OSError(errno.EIO, str(error)) from None
     except duckdb.Error as error:
         raise PackageError(str(error)) from None
 

@@ -94,6 +94,7 @@ def _dataset(package: Package) -> Node:
         "name": whole["title"],
         "description": whole["description"],
         "schema:version": package.version,
+        **({"schema:url": {"id": whole["homepage"]}} if "homepage" in whole else {}),
         "schema:license": [{"id": one["path"]} for one in whole["licenses"]],
         "schema:creator": [
             {"type": "schema:Organization", "schema:name": one["title"]} for one in whole["contributors"]

@@ -7,6 +7,8 @@ gives the same bytes with the same release of XlsxWriter.
 
 from __future__ import annotations
 
+import errno
+import io
 import unicodedata
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -57,8 +59,10 @@ def write(package: Package, out: Path) -> None:
         PackageError: if a value is not of its column's type, or does not fit in Excel.
         OSError: if it cannot be written.
     """
+    # Memory holds the packed file: on a full disk, ZipFile would go on writing and complain of it to the user.
+    packed = io.BytesIO()
     try:
-        with xlsxwriter.Workbook(str(out), {"constant_memory": True, "tmpdir": str(out.parent)}) as book:
+        with xlsxwriter.Workbook(packed, {"constant_memory": True, "tmpdir": str(out.parent)}) as book:
             described = package.descriptor
             book.set_properties(
                 {
@@ -76,9 +80,10 @@ def write(package: Package, out: Path) -> None:
             for sheet, label in zip(sheets, _labels([one.name for one in sheets]), strict=True):
                 _fill(book.add_worksheet(label), sheet, styles)
     except FileCreateError as error:
-        raise OSError(str(error)) from None
+        raise OSError(errno.EIO, str(error)) from None
     except XlsxWriterException as error:
         raise PackageError(str(error)) from None
+    out.write_bytes(packed.getbuffer())
 
 
 def _sheets(package: Package) -> Iterator[_Sheet]:

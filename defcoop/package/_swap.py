@@ -34,7 +34,16 @@ def put(fresh: Path, place: Path) -> None:
             aside.rename(place)
             raise
         shutil.rmtree(aside)
-    _sync(place.parent)
+    sync(place.parent)
+
+
+def sync(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _exchange(one: Path, other: Path) -> bool:
@@ -43,11 +52,3 @@ def _exchange(one: Path, other: Path) -> bool:
     return (
         rename is not None and rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0
     )
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

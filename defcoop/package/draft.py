@@ -6,6 +6,7 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import shutil
 import tempfile
 from contextlib import ExitStack, contextmanager, suppress
@@ -13,7 +14,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from defcoop.package._lines import csv_lines
-from defcoop.package._swap import put
+from defcoop.package._replacing import PART, naming
+from defcoop.package._swap import put, sync
 from defcoop.package.columns import SEEDS
 from defcoop.package.descriptor import DESCRIPTOR, NAME, SUMS, descriptor
 from defcoop.package.pages import SEPARATOR
@@ -122,6 +124,7 @@ class Draft:
         _write(self._folder / SUMS, _lines(sums))
         for folder in (self._folder, self._folder / _DATA):
             folder.chmod(0o755)
+            sync(folder)
         return Written(version, digest)
 
     def _begin(self, path: str, head: bytes, stack: ExitStack) -> None:
@@ -144,36 +147,47 @@ def drafting(out: Path) -> Iterator[Draft]:
         OSError: if it cannot be written; then what was there before is untouched.
     """
     out = Path(os.path.realpath(out))  # a link to a package stays a link
-    if out.exists() and not _is_replaceable(out):
-        msg = f"{out} is there and is no package of {NAME}"
-        raise FileExistsError(msg)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    fresh, handle = _room(out)
+    _check(out)
+    with naming(out):
+        out.parent.mkdir(parents=True, exist_ok=True)
+        fresh, handle = _room(out)
+        try:
+            with ExitStack() as stack:
+                stack.callback(os.close, handle)
+                draft = Draft(fresh, stack)
+                yield draft
+                if (fresh / SUMS).exists():
+                    with _alone(out.parent):
+                        _check(out)
+                        put(fresh, out)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep other builds from making, sweeping or moving anything in a folder meanwhile."""
+    handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
     try:
-        with ExitStack() as stack:
-            stack.callback(os.close, handle)
-            draft = Draft(fresh, stack)
-            yield draft
-            if (fresh / SUMS).exists():
-                put(fresh, out)
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        os.close(handle)
 
 
 def _room(out: Path) -> tuple[Path, int]:
     """Make a folder beside the place, held for as long as this process lives, and remove those that nobody holds."""
-    above = os.open(out.parent, os.O_RDONLY)
-    try:
-        # One at a time, so that no folder is taken for left behind between its making and its holding.
-        fcntl.flock(above, fcntl.LOCK_EX)
-        for left in out.parent.glob(f".{out.name}.*"):
+    shape = re.compile(rf"\.{re.escape(out.name)}\.\w{{8}}{re.escape(PART)}(\.old)?")
+    with _alone(out.parent):
+        for left in [path for path in out.parent.iterdir() if shape.fullmatch(path.name)]:
+            if left.suffix == ".old" and not out.exists():
+                left.rename(out)  # the package, moved aside by a build that was killed before it moved its own in
+                continue
             with suppress(OSError):  # another build is at it
                 os.close(_held(left))
                 shutil.rmtree(left, ignore_errors=True)
-        fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
+        fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=PART, dir=out.parent))
         return fresh, _held(fresh)
-    finally:
-        os.close(above)
 
 
 def _held(folder: Path) -> int:
@@ -186,15 +200,25 @@ def _held(folder: Path) -> int:
     return handle
 
 
+def _check(out: Path) -> None:
+    """Refuse a place where writing a package would lose something else.
+
+    Raises:
+        FileExistsError: if there is something else than an empty folder or a package, or something beside a package.
+    """
+    if out.exists() and not (out.is_dir() and _is_replaceable(out)):
+        msg = f"{out} is there and is no package of {NAME}"
+        raise FileExistsError(msg)
+
+
 def _is_replaceable(place: Path) -> bool:
-    """Tell whether a folder is empty or a package of ours, so that writing over it loses nothing else."""
-    if not place.is_dir():
-        return False
     try:
-        is_ours = json.loads((place / DESCRIPTOR).read_bytes())["name"] == NAME
+        described = json.loads((place / DESCRIPTOR).read_bytes())
+        known = {DESCRIPTOR, SUMS, _DATA, *(one["path"] for one in described["resources"])}
+        is_ours = described["name"] == NAME
     except (OSError, ValueError, KeyError, TypeError):
         return not any(place.iterdir())
-    return bool(is_ours) and {entry.name for entry in place.iterdir()} <= {DESCRIPTOR, SUMS, _DATA}
+    return is_ours and {path.relative_to(place).as_posix() for path in place.rglob("*")} <= known
 
 
 def _lines(sums: dict[str, str]) -> bytes:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
 FILE, FRAGMENTS = "CHANGELOG.md", "changelog.d"
 
@@ -17,9 +18,17 @@ _UNRELEASED = "## Unreleased\n"
 _FRAGMENT = re.compile(r"[a-z0-9-]+\.(data|schema|library)\.md")
 
 
-def is_fragment(name: str) -> bool:
-    """Tell whether a file among the fragments is one, and not the page about them."""
-    return _FRAGMENT.fullmatch(name) is not None
+def fragments(checkout: Path) -> dict[str, str]:
+    """Read the fragments by their file names; the page about them is none."""
+    folder = checkout / FRAGMENTS
+    names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    return {name: (folder / name).read_bytes().decode() for name in names if _FRAGMENT.fullmatch(name)}
+
+
+def notes(source: str, version: str) -> str:
+    """Read the body of a release's section."""
+    after = source.partition(f"\n## {version} - ")[2].partition("\n")[2]
+    return re.split(r"^## ", after, maxsplit=1, flags=re.MULTILINE)[0].strip() + "\n"
 
 
 def section(source: str, fragments: Mapping[str, str], counted: Iterable[str]) -> str:
@@ -67,5 +76,5 @@ def _parts(body: str) -> dict[str, str]:
         if name.strip() not in found:
             msg = f"{FILE}: {name.strip()!r} is none of {', '.join(PARTS)}"
             raise ValueError(msg)
-        found[name.strip()] = lines.strip() + "\n"
+        found[name.strip()] = f"{lines.strip()}\n".lstrip()
     return found

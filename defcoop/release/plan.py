@@ -6,28 +6,32 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from defcoop._git import GitError, git
-from defcoop.codebook import codebook
-from defcoop.codebook.document import Versions
+from defcoop.codebook import Versions, codebook
 from defcoop.dataset import read_checkout
 from defcoop.difference import Difference, changelog_lines, compare
-from defcoop.editions import Edition, find
+from defcoop.editions import Edition
+from defcoop.editions.checkouts import read_revision
 from defcoop.metadata import citation, zenodo
 from defcoop.package import build
-from defcoop.release import changelog
+from defcoop.release import changelog, journal, schema
 from defcoop.release.refusal import RefusalError
+from defcoop.release.repository import (
+    TAG,
+    changed_files,
+    ignored_data,
+    own_folder,
+    previous_version,
+    released,
+)
 from defcoop.release.versions import MODULE, Version, in_module, suffices, with_constants
 from defcoop.validation import Run, validate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from defcoop.dataset import Dataset
+    from defcoop.findings import Report
 
 _SHOWN = 5
-
-TAG = "v"
-"""What stands before the version in the name of a tag."""
 
 
 class Request(NamedTuple):
@@ -44,7 +48,7 @@ class Plan(NamedTuple):
     """What a release will do.
 
     `files` gives the new text of every file that it writes, or nothing for those that go; `notes` are its section of
-    the changelog; `digest` is the hash of its data.
+    the changelog; `digest` is the hash of its data; `report` says what was checked.
     """
 
     version: str
@@ -54,66 +58,69 @@ class Plan(NamedTuple):
     files: Mapping[str, str | None]
     notes: str
     digest: str
+    report: Report
 
 
-def plan(request: Request) -> Plan:
+def plan(request: Request, room: Path | None = None) -> Plan:
     """Plan a release.
+
+    Args:
+        request: what is asked for.
+        room: a folder to work in; by default one among the temporary files of the machine.
 
     Raises:
         RefusalError: if it may not be made.
-        ValueError: if a file that it would change is not what it should be.
+        ValueError: if a file that it would change is not what it should be, or the checkout is no git repository.
         OSError: if a file cannot be read.
     """
     checkout = request.checkout
+    folder = own_folder(checkout)
+    wanted = Version.parse(request.version) if request.version else None
+    source = _text(checkout, MODULE)
     previous = previous_version(checkout)
-    reasons = [*_uncommitted(checkout), *_findings(request)]
+    report = validate(checkout / "dataset", texts=request.texts, run=Run(request.jobs))
+    _refuse(
+        *_at_work(folder),
+        *_uncommitted(checkout),
+        *(f"{name} is ignored by git, so that the release would lack it" for name in ignored_data(checkout)),
+        *schema.stale(checkout, in_module(source, "SCHEMA")),
+        *_findings(report),
+        *_lost(previous, in_module(source, "DATA"), in_module(source, "RELEASED")),
+    )
+    dataset = read_checkout(checkout / "dataset", checkout / "seeds")
+    difference = compare(_before(checkout, previous), Edition.of(dataset, "this checkout", "checkout"))
+    version = _version(wanted, previous, difference, in_module(source, "DATA"))
+    if released(checkout, version):
+        _refuse(f"there is a tag {TAG}{version} already, of a commit that this one does not come after")
+    with tempfile.TemporaryDirectory(dir=room) as place:
+        digest = build(dataset, Path(place, "package")).digest
+    versions = Versions(version, version if difference.schema or not previous else in_module(source, "SCHEMA"))
+    fragments = changelog.fragments(checkout)
+    notes = changelog.section(_text(checkout, changelog.FILE), fragments, changelog_lines(difference))
+    if not notes:
+        _refuse(f"nothing has changed since {previous}: the data are the same, and {changelog.FILE} says nothing new")
+    files: dict[str, str | None] = {
+        MODULE: with_constants(source, LIBRARY=version, SCHEMA=versions.schema, DATA=version, RELEASED=digest),
+        changelog.FILE: changelog.released(_text(checkout, changelog.FILE), version, request.date, notes),
+        "CITATION.cff": citation(version, request.date),
+        ".zenodo.json": zenodo(version, request.date),
+        **schema.files(codebook(dataset, versions), versions.schema),
+        **{f"{changelog.FRAGMENTS}/{name}": None for name in fragments},
+    }
+    changed = {name: text for name, text in files.items() if text is None or not _holds(checkout / name, text)}
+    return Plan(version, request.date, previous or "", difference, changed, notes, digest, report)
+
+
+def _refuse(*reasons: str) -> None:
     if reasons:
         raise RefusalError(*reasons)
-    dataset = read_checkout(checkout / "dataset", checkout / "seeds")
-    old = find(f"{TAG}{previous}", checkout / "dataset") if previous else Edition.nothing()
-    difference = compare(old, Edition.of(dataset, "this checkout", "checkout"))
-    source = _text(checkout, MODULE)
-    version = _version(request.version, previous, difference, in_module(source, "DATA"))
-    with tempfile.TemporaryDirectory() as room:
-        digest = build(dataset, Path(room, "package")).digest
-    schema = version if difference.schema or not previous else in_module(source, "SCHEMA")
-    notes = changelog.section(_text(checkout, changelog.FILE), _fragments(checkout), changelog_lines(difference))
-    if not notes:
-        msg = f"nothing has changed since {previous}: the data are the same, and {changelog.FILE} says nothing new"
-        raise RefusalError(msg)
-    files: dict[str, str | None] = {
-        MODULE: with_constants(source, LIBRARY=version, SCHEMA=schema, DATA=version, RELEASED=digest),
-        changelog.FILE: changelog.released(_text(checkout, changelog.FILE), version, request.date, notes),
-        **_metadata(dataset, Versions(version, schema), request.date),
-        **{f"{changelog.FRAGMENTS}/{name}": None for name in _fragments(checkout)},
-    }
-    return Plan(version, request.date, previous or "", difference, files, notes, digest)
 
 
-def previous_version(checkout: Path) -> str | None:
-    """Give the version of the last release that the commit at hand comes after.
-
-    Raises:
-        RefusalError: if the checkout is no git repository with a commit.
-    """
-    try:
-        git(checkout, "rev-parse", "--verify", "HEAD")
-    except GitError as error:
-        raise RefusalError(str(error)) from None
-    tags = git(checkout, "tag", "--merged", "HEAD", "--list", f"{TAG}*").decode().split()
-    found = []
-    for tag in tags:
-        try:
-            found.append(Version.parse(tag.removeprefix(TAG)))
-        except ValueError:
-            continue  # a tag of something else
-    return str(max(found)) if found else None
-
-
-def changed_files(checkout: Path) -> list[str]:
-    """List what differs from the commit, and what git does not know."""
-    status = git(checkout, "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--", ".")
-    return [line[3:] for line in status.decode(errors="surrogateescape").split("\0") if line]
+def _at_work(folder: Path) -> list[str]:
+    begun = journal.read(journal.journal_in(folder))
+    told = [f"a release of {begun.version} was broken off; run `defcoop release` to take it up again"] if begun else []
+    lock = folder / "index.lock"
+    return [*told, *([f"another git is at work here, or was killed: {lock} is there"] if lock.exists() else [])]
 
 
 def _uncommitted(checkout: Path) -> list[str]:
@@ -122,23 +129,35 @@ def _uncommitted(checkout: Path) -> list[str]:
     return told if len(changed) <= _SHOWN else [*told, f"{len(changed) - _SHOWN} more files are not committed"]
 
 
-def _findings(request: Request) -> list[str]:
-    report = validate(request.checkout / "dataset", texts=request.texts, run=Run(request.jobs))
+def _findings(report: Report) -> list[str]:
     if not report.findings:
         return []
     first = report.findings[0]
     return [f"there are {len(report.findings)} findings, the first: {first.path}:{first.line}: {first.message}"]
 
 
-def _version(wanted: str | None, previous: str | None, difference: Difference, now: str) -> str:
+def _lost(previous: str | None, now: str, digest: str) -> list[str]:
+    """Tell of a last release whose tag is not here, so that nothing could be compared with it."""
+    if ("-dev" in now and (previous or not digest)) or now == previous:
+        return []
+    return [
+        f"{MODULE} follows the release of {now}, but there is no tag {TAG}{now} before this commit; git fetch --tags"
+    ]
+
+
+def _before(checkout: Path, previous: str | None) -> Edition:
+    commit = released(checkout, previous) if previous else None
+    return read_revision(checkout / "dataset", commit, f"{TAG}{previous}", {}) if commit else Edition.nothing()
+
+
+def _version(wanted: Version | None, previous: str | None, difference: Difference, now: str) -> str:
     """Choose the version, or refuse the one that is wanted."""
-    if difference.vanished:
-        raise RefusalError(*(f"{gone} is gone without a tombstone or a redirect" for gone in difference.vanished))
+    _refuse(*(f"{gone} is gone without a tombstone or a redirect" for gone in difference.vanished))
     if previous is None:
-        return str(Version.parse(wanted or now.partition("-")[0]))
+        return str(wanted or Version.parse(now.partition("-")[0]))
     before = Version.parse(previous)
     # A release without changes of the data is one of the library alone.
-    version = Version.parse(wanted) if wanted else before.after(difference.bump or "patch")
+    version = wanted or before.after(difference.bump or "patch")
     step = before.step_to(version)
     if step is None:
         msg = f"{version} is not later than {before}"
@@ -149,20 +168,9 @@ def _version(wanted: str | None, previous: str | None, difference: Difference, n
     return str(version)
 
 
-def _fragments(checkout: Path) -> dict[str, str]:
-    folder = checkout / changelog.FRAGMENTS
-    names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
-    return {name: _text(folder, name) for name in names if changelog.is_fragment(name)}
-
-
-def _metadata(dataset: Dataset, versions: Versions, date: str) -> dict[str, str]:
-    pages = codebook(dataset, versions)
-    return {
-        "CITATION.cff": citation(versions.data, date),
-        ".zenodo.json": zenodo(versions.data, date),
-        **{f"schema/{name}": text for name, text in pages.items()},
-    }
-
-
 def _text(folder: Path, name: str) -> str:
     return (folder / name).read_bytes().decode()
+
+
+def _holds(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_bytes() == text.encode()

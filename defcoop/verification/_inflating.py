@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _HEADER = struct.Struct("<4s5H3I2H")
 _STORED, _DEFLATED = 0, 8
 _PIECE = 1 << 16
+_OTHER = "is not what the zip says of it"
 
 
 class Broken(Exception):  # noqa: N818 - a state of a file
@@ -48,6 +49,8 @@ class Inflating:
         if source:
             self._sum = zlib.crc32(source, self._sum)
             self._size += len(source)
+            if self._size > self._info.file_size:
+                raise Broken(_OTHER)
         elif not self._ended:
             self._ended = True
             self._check()
@@ -84,5 +87,4 @@ class Inflating:
         inflate = self._inflate
         whole = inflate is None or (inflate.eof and not inflate.unused_data)
         if not whole or self._left or self._size != self._info.file_size or self._sum != self._info.CRC:
-            msg = "is not what the zip says of it"
-            raise Broken(msg)
+            raise Broken(_OTHER)

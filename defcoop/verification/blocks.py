@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from defcoop.verification.members import Reading
     from defcoop.verification.shape import Table
 
-_PIECE = 1 << 15
+_PIECE = 1 << 16
 _LONGEST = 1_000_000
 """How many bytes a line may have; a record's longest text has two thousand characters."""
 
@@ -55,9 +55,9 @@ class NoTable(NamedTuple):
 
 def blocks(table: Table, reading: Reading) -> Iterator[Block | Failure | NoTable]:
     """Yield the rows of a table in blocks, and what is wrong with the form of its file."""
-    names = ",".join(column.name for column in table.columns).encode()
+    names = header_of(table)
     line = 1
-    for piece in _pieces(reading):
+    for piece in pieces(reading):
         if piece is None:
             message = f"has more than {_LONGEST:,} bytes without an end"
             yield NoTable(Failure(table.path, line, None, message))
@@ -79,8 +79,13 @@ def blocks(table: Table, reading: Reading) -> Iterator[Block | Failure | NoTable
         yield NoTable(Failure(table.path, 1, None, "has no header"))
 
 
-def _pieces(reading: Reading) -> Iterator[bytes | None]:
-    """Yield a file in pieces of whole lines; None instead of a line that is too long."""
+def header_of(table: Table) -> bytes:
+    """Give the line that names the columns of a table."""
+    return ",".join(column.name for column in table.columns).encode()
+
+
+def pieces(reading: Reading) -> Iterator[bytes | None]:
+    """Yield a file in pieces of whole lines, the last perhaps without its end; None instead of a line that is too long."""
     rest = b""
     while source := reading.read(_PIECE):
         end = source.rfind(b"\n") + 1
@@ -104,7 +109,7 @@ def _block(table: Table, lines: Sequence[int], source: bytes) -> Iterator[Block 
     if cells is None or len(cells) != count * width or cells[width - 1 :: width].count(b"\n") != count:
         cells, kept = [], []
         for number, text in zip(lines, source.split(b"\n"), strict=False):
-            row = _plain(text + b"\n") if b'"' not in text else _quoted(text)
+            row = _plain(text + b"\n") if b'"' not in text else quoted_row(text)
             if row and len(row) == width:
                 cells += row
                 kept.append(number)
@@ -125,7 +130,7 @@ def _cells(source: bytes) -> list[bytes] | None:
     while (mark := source.find(b'"', start)) >= 0:
         begin = source.rfind(b"\n", start, mark) + 1 or start
         end = source.index(b"\n", mark)
-        quoted = _quoted(source[begin:end])
+        quoted = quoted_row(source[begin:end])
         if quoted is None:
             return None
         if begin > start:
@@ -143,8 +148,8 @@ def _plain(source: bytes) -> list[bytes]:
     return cells
 
 
-def _quoted(line: bytes) -> list[bytes] | None:
-    """Split a line with quotation marks; None if one is not needed, is missing or stands where it may not."""
+def quoted_row(line: bytes) -> list[bytes] | None:
+    """Split a line with quotation marks into cells and a line feed; None if one is not needed, is missing or stands where it may not."""
     parts = line.split(b'"')
     if len(parts) % 2 == 0:
         return None

@@ -17,13 +17,13 @@ _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 
 
 def file_failures(
-    sums: bytes | None, told: Mapping[str, Digest], found: Mapping[str, Digest]
+    sums: bytes | None, told: Mapping[str, Digest] | None, found: Mapping[str, Digest]
 ) -> Iterator[Failure]:
     """Tell in what the files of a package are not those of its checksums and its descriptor.
 
     Args:
         sums: the file of checksums, if there is one.
-        told: size and hash of files as the descriptor has them; empty if it cannot be read.
+        told: size and hash of files as the descriptor has them; None if there is none that can be read.
         found: size and hash of all files as they are.
     """
     others = {path: digest for path, digest in found.items() if path != SUMS}
@@ -36,6 +36,8 @@ def file_failures(
         yield from _sums_failures(sums, others) or [
             Failure(SUMS, None, None, "is not one line per file, sorted by path")
         ]
+    if told is None:
+        return
     for path, digest in told.items():
         if path not in found:
             yield Failure(path, None, None, f"is named in {DESCRIPTOR} and missing")
@@ -44,7 +46,7 @@ def file_failures(
             yield Failure(path, None, None, message)
         elif found[path].sha256 != digest.sha256:
             yield Failure(path, None, None, f"has another SHA-256 than {DESCRIPTOR} says")
-    for path in others if told else ():
+    for path in others:
         if path not in told and path.startswith("data/"):
             yield Failure(path, None, None, f"is not named in {DESCRIPTOR}")
 

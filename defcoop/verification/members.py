@@ -91,7 +91,7 @@ class Members:
         self._opener: dict[str, Callable[[], _Source]] = {}
         if archive:
             self._stack.callback(archive.close)
-            self._list_archive(archive)
+            self._list_archive(place, archive)
         else:
             self._list_folder(place)
 
@@ -160,12 +160,12 @@ class Members:
                     kind = "a link" if path.is_symlink() else "no regular file"
                     self.failures.append(Failure(shown, None, None, f"is {kind}"))
 
-    def _list_archive(self, archive: zipfile.ZipFile) -> None:
+    def _list_archive(self, place: Path, archive: zipfile.ZipFile) -> None:
         infos = archive.infolist()
-        packed = sum(info.compress_size for info in infos)
-        if sum(info.file_size for info in infos) > _MOST_TIMES * packed + _PIECE:
+        # Members may overlap, so that it is the whole file that counts.
+        if sum(info.file_size for info in infos) > _MOST_TIMES * place.stat().st_size:
             message = f"unfolds to more than {_MOST_TIMES} times its size; nothing in it was read"
-            self.failures.append(Failure(Path(archive.filename or "").name, None, None, message))
+            self.failures.append(Failure(place.name, None, None, message))
             return
         for info in infos:
             if info.filename in self._opener:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from defcoop.package import PackageError, tables
-from defcoop.package.descriptor import DESCRIPTOR, SUMS, schema
+from defcoop.package import PackageError
+from defcoop.package.descriptor import DESCRIPTOR, SUMS
 from defcoop.package.tables import CLAIMS
 from defcoop.verification._layout import is_canonical
 from defcoop.verification.blocks import Block, NoTable, blocks
@@ -16,7 +16,7 @@ from defcoop.verification.keys import Keys, References
 from defcoop.verification.members import open_members
 from defcoop.verification.passages import Passages, texts_of
 from defcoop.verification.rebuilding import rebuilt
-from defcoop.verification.shape import NO_SHAPE, read_shape, shape_of
+from defcoop.verification.shape import NO_SHAPE, known_tables, read_shape
 from defcoop.verification.support import Support
 from defcoop.verification.tombstones import Tombstones
 from defcoop.verification.twins import Twins
@@ -54,7 +54,7 @@ def verify(package: Path, texts: Path | None = None, *, deep: bool = False) -> V
             raise PackageError(msg)
         described = members.small(DESCRIPTOR, _MOST)
         shape = NO_SHAPE if described is None else read_shape(described)
-        ours = list(shape.tables) == [shape_of(table.name, schema(table)) for table in tables()]
+        ours = tuple(shape.tables) == known_tables()
         checks, skipped = _checks(shape, members, texts, ours=ours)
         looked_at = [*_look(shape, members, checks), *(check.tally for check in checks), *skipped]
         # The files come last, since most have been hashed by now, but are told of first.

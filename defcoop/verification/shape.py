@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from defcoop.package.descriptor import DESCRIPTOR, NAME
+from defcoop.package.descriptor import DESCRIPTOR, NAME, schema
+from defcoop.package.tables import tables as package_tables
 from defcoop.verification.members import Digest
 from defcoop.verification.verdict import MOST_SHOWN, Failure
 
@@ -55,14 +56,17 @@ class Table:
 
 
 class Shape(NamedTuple):
-    """A descriptor: the digest of each file that it names, the tables, and what is wrong with it."""
+    """A descriptor: the digest of each file that it names, the tables, and what is wrong with it.
 
-    digests: Mapping[str, Digest]
+    The digests are None if there is no descriptor that can be read.
+    """
+
+    digests: Mapping[str, Digest] | None
     tables: Sequence[Table]
     failures: Sequence[Failure]
 
 
-NO_SHAPE = Shape({}, (), ())
+NO_SHAPE = Shape(None, (), ())
 """The shape of a package without a descriptor that could be read."""
 
 
@@ -73,7 +77,7 @@ class _Part(BaseModel):
 class _Field(_Part):
     name: str
     type: str
-    constraints: dict[str, Any] = {}
+    constraints: Annotated[dict[str, Any], Field(default_factory=dict)]
 
 
 class _Target(_Part):
@@ -90,7 +94,7 @@ class _Schema(_Part):
     fields: Annotated[list[_Field], Field(min_length=1)]
     missing: Annotated[list[str], Field(alias="missingValues")]
     key: Annotated[list[str], Field(alias="primaryKey", min_length=1)]
-    foreign: Annotated[list[_ForeignKey], Field(alias="foreignKeys")] = []
+    foreign: Annotated[list[_ForeignKey], Field(alias="foreignKeys", default_factory=list)]
 
 
 class _Resource(_Part):
@@ -113,11 +117,12 @@ def read_shape(source: bytes) -> Shape:
     """Read a descriptor; what cannot be understood is left out and told."""
     try:
         described = _Descriptor.model_validate_json(source)
+        doubled = _doubled(source)
     except ValidationError as error:
-        return Shape({}, (), [_failure(f"{_where(one['loc'])}{one['msg']}") for one in _errors(error)])
-    failures: list[Failure] = []
-    if not _is_canonical(source):
-        failures.append(_failure("is not written as the package's writer writes it"))
+        return Shape(None, (), [_failure(f"{_where(one['loc'])}{one['msg']}") for one in _errors(error)])
+    except (ValueError, RecursionError) as error:
+        return Shape(None, (), [_failure(f"is not JSON that every program reads: {error}")])
+    failures = [_failure(f"says {doubled} twice in one place")] if doubled else []
     digests: dict[str, Digest] = {}
     tables: dict[str, Table] = {}
     for resource in described.resources:
@@ -130,13 +135,18 @@ def read_shape(source: bytes) -> Shape:
                 tables[resource.name] = table_of(resource.name, resource.path, resource.layout)
             except ValueError as error:
                 failures.append(_failure(f"{resource.name}: {error}"))
+        elif resource.path.endswith(".csv"):
+            failures.append(_failure(f"{resource.name} has no schema"))
+    if not tables:
+        failures.append(_failure("describes no table"))
     failures += _loose_ends(tables)
     return Shape(digests, list(tables.values()), failures)
 
 
-def shape_of(name: str, schema: Mapping[str, Any]) -> Table:
-    """Give the shape of a table whose schema is known to be sound."""
-    return table_of(name, "", _Schema.model_validate(schema))
+@cache
+def known_tables() -> tuple[Table, ...]:
+    """Give the tables as this version of the library writes them."""
+    return tuple(table_of(table.name, "", _Schema.model_validate(schema(table))) for table in package_tables())
 
 
 def table_of(name: str, path: str, schema: _Schema) -> Table:
@@ -192,12 +202,18 @@ def _loose_ends(tables: Mapping[str, Table]) -> Iterator[Failure]:
                 yield _failure(f"{table.name}: {column} refers to {key.table}.{key.field}, which is not there")
 
 
-def _is_canonical(source: bytes) -> bool:
-    """Tell whether a descriptor has the form in which each is written; a name told twice would be lost in it."""
-    try:
-        return (json.dumps(json.loads(source), ensure_ascii=False, indent=2) + "\n").encode() == source
-    except (ValueError, RecursionError):
-        return False
+def _doubled(source: bytes) -> str:
+    """Give a name that one object of a descriptor has twice, of which readers would see either one."""
+    found: list[str] = []
+
+    def look(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        names = dict(pairs)
+        if len(names) < len(pairs):
+            found.append(next(name for spot, (name, _) in enumerate(pairs) if name in dict(pairs[:spot])))
+        return names
+
+    json.loads(source, object_pairs_hook=look)
+    return found[0] if found else ""
 
 
 def _errors(error: ValidationError) -> list[Any]:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 MOST_SHOWN = 20
 """How many failures of one check are kept; the others are only counted."""
 
+_LONGEST = 500
+
 
 class Grain(Enum):
     """What a check counts: whole files, columns of tables, or single things, each of which fails at most once."""
@@ -77,7 +79,7 @@ class Tally:
         """Count failures: several in one file or column are one failed unit."""
         for failure in failures:
             if len(self.failures) < MOST_SHOWN:
-                self.failures.append(failure)
+                self.failures.append(failure._replace(message=failure.message[:_LONGEST]))
             if self.grain is Grain.THING:
                 self.failed += 1
             else:

@@ -8,7 +8,7 @@ import pytest
 
 import defcoop as library
 from defcoop.codebook import codebook
-from defcoop.schemas import schemas
+from defcoop.schemas import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from tests.cli.conftest import Result
 
-FILES: Mapping[str, Mapping[str, str]] = {"schema": schemas(), "codebook": codebook(library.load())}
+FILES: Mapping[str, Mapping[str, str]] = {"schema": files(), "codebook": codebook(library.load())}
 BOTH = pytest.mark.parametrize("name", FILES)
 
 

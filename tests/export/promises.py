@@ -16,12 +16,11 @@ if TYPE_CHECKING:
 
 
 def croissant(path: Path, package: Package) -> None:
-    """Every table has all its rows, every claim is there; `test_croissant.py` looks at each cell."""
+    """Every table is described and every claim is there; `test_croissant.py` looks at each cell."""
     dataset = mlcroissant.Dataset(jsonld=str(path / "croissant.json"))
+    assert {record_set.uuid for record_set in dataset.metadata.record_sets} >= set(package.tables)
     claims = {record["claims/claim_id"].decode() for record in dataset.records("claims")}
     assert claims == claim_ids(package)
-    for table in package.tables.keys() - {"claims"}:
-        assert len(list(dataset.records(table))) == len(list(package.rows(table))), table
 
 
 def jsonld(path: Path, package: Package) -> None:

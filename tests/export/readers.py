@@ -47,8 +47,13 @@ def from_xlsx(path: Path, table: str) -> Rows:
 
 
 def from_csvw(path: Path, table: str) -> Rows:
-    tables = TableGroup.from_file(path / "csv-metadata.json").tabledict
-    return [tuple(row.values()) for row in tables[f"data/{table}.csv"].iterdicts(strict=True)]
+    rows = csvw_group(path).tabledict[f"data/{table}.csv"].iterdicts(strict=True)
+    return [tuple(row.values()) for row in rows]
+
+
+@lru_cache(maxsize=1)
+def csvw_group(path: Path) -> TableGroup:
+    return TableGroup.from_file(path / "csv-metadata.json")
 
 
 @lru_cache(maxsize=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,3 +37,12 @@ def test_the_same_package_gives_the_same_bytes(form: str, package: Package, tmp_
     )
     assert content(theirs) == content(ours)
     assert all(content(ours).values())
+
+
+@pytest.mark.parametrize(("form", "file"), [("croissant", "croissant.json"), ("jsonld", "")])
+def test_a_homepage_is_told_where_there_is_one(form: str, file: str, package: Package, tmp_path: Path) -> None:
+    home = "https://example.org/defcoop"
+    told = replace(package, descriptor=package.descriptor | {"homepage": home})
+    assert home.encode() in content(export(told, form, tmp_path / "told"))[file]
+    untold = replace(package, descriptor={k: v for k, v in package.descriptor.items() if k != "homepage"})
+    assert home.encode() not in content(export(untold, form, tmp_path / "untold"))[file]

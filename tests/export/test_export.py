@@ -75,7 +75,7 @@ def test_a_disk_without_room_leaves_the_old_export_and_a_message(form: str, pack
     )
     done = python("-c", limited, "export", form, "--package", str(package.place), "--out", str(place))
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("defcoop: ")
+    assert done.stderr.startswith(f"defcoop: {place}: ")
     assert len(done.stderr.splitlines()) == 1
     assert content(place) == before
     assert [*tmp_path.iterdir()] == [place]
@@ -115,6 +115,17 @@ def test_what_killed_runs_left_is_swept_and_nothing_else(package: Package, tmp_p
     export(package, "sqlite", tmp_path / "x")
     os.close(handle)
     assert sorted(path.name for path in tmp_path.iterdir()) == [alive.name, foreign.name, "x"]
+
+
+def test_an_export_that_a_killed_run_moved_aside_goes_back(package: Package, tmp_path: Path) -> None:
+    place = export(package, "parquet", tmp_path / "x")
+    aside = tmp_path / ".x.abcdefgh.defcoop-part" / "x.old"
+    aside.parent.mkdir()
+    place.rename(aside)
+    with pytest.raises(PackageError):
+        export(edited(package, tmp_path / "package", WRONG), "parquet", place)
+    assert (place / "claims.parquet").is_file()
+    assert not aside.parent.exists()
 
 
 @pytest.mark.parametrize("form", ["sqlite", "parquet"])

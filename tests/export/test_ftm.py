@@ -267,6 +267,21 @@ def test_an_office_under_a_person_is_a_note(shipped: defcoop.Dataset, tmp_path: 
     assert {"offices[Adviser/act-recep-tayyip-erdogan].title: Adviser"} <= set(entities[name]["properties"]["notes"])
 
 
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [("2019-05", {"publishedAt": ["2019-05"]}), ("2019-05/..", {"notes": ["published: 2019-05/.."]})],
+)
+def test_a_text_has_its_publisher_and_its_date(
+    published: str, expected: dict[str, list[str]], shipped: defcoop.Dataset, tmp_path: Path
+) -> None:
+    card = shipped.seeds["seed-000"].model_copy(update={"publisher": "A paper", "published": Edtf(published)})
+    cards = [card if one.id == card.id else one for one in shipped.seeds.values()]
+    article = exported(defcoop.Dataset(shipped, cards), tmp_path)["seed-000"]["properties"]
+    assert article["publisher"] == ["A paper"]
+    article["notes"] = [note for note in article["notes"] if note.startswith("published")]
+    assert {name: article[name] for name in ("publishedAt", "notes") if article.get(name)} == expected
+
+
 def test_a_stage_that_rests_on_hearsay_can_be_seen(shipped: defcoop.Dataset, entities: dict[str, Entity]) -> None:
     alleged = [one.id for one in shipped.agreements.values() if one.status is AgreementStatus.ALLEGED]
     assert alleged

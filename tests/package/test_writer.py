@@ -250,8 +250,8 @@ def breaking(work: Callable[..., None], turns: int, error: BaseException) -> Cal
 
 
 def test_what_a_killed_build_left_behind_is_removed_by_the_next_one(tmp_path: Path, smaller: defcoop.Dataset) -> None:
-    (tmp_path / ".package.abcd1234" / "data").mkdir(parents=True)
-    (tmp_path / ".package.abcd1234" / "data" / "actors.csv").touch()
+    (tmp_path / ".package.abcd1234.defcoop-part" / "data").mkdir(parents=True)
+    (tmp_path / ".package.abcd1234.defcoop-part" / "data" / "actors.csv").touch()
     (tmp_path / ".packages").mkdir()
     build(smaller, tmp_path / "package")
     assert sorted(path.name for path in tmp_path.iterdir()) == [".packages", "package"]

@@ -1,0 +1,53 @@
+"""Matching: whether the value that a keyword leads to is the one that is asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from defcoop.faults import did_you_mean
+from defcoop.models.layout import Shape, layout
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from defcoop.models.layout import FieldLayout
+    from defcoop.values import Frozen
+
+_PARTS = (Shape.PART, Shape.PARTS)
+
+
+def route(model: type[Frozen], keyword: str) -> tuple[FieldLayout, ...]:
+    """Follow a keyword such as `place__country` through the fields of a model and of the parts in it.
+
+    Raises:
+        ValueError: if there is no such field.
+    """
+    found: list[FieldLayout] = []
+    inner: type[Frozen] | None = model
+    for step in keyword.split("__"):
+        fields = {field.attribute: field for field in layout(inner)} if inner else {}
+        # `class` is a field's name, and the attribute `class_`; either is understood.
+        field = fields.get(step) or next((one for one in fields.values() if one.name == step), None)
+        if field is None:
+            owner = inner.__name__ if inner else found[-1].name
+            hint = did_you_mean(step, fields) or (f"It has {', '.join(fields)}." if fields else "It holds single values.")
+            msg = f"{owner} has no field {step}. {hint}"
+            raise ValueError(msg)
+        found.append(field)
+        inner = field.type if field.shape in _PARTS else None
+    return tuple(found)
+
+
+def matches(thing: Any, steps: Sequence[FieldLayout], wanted: object) -> bool:  # noqa: ANN401 - a model or a value
+    """Tell whether the value at the end of a route is the one wanted; of a list one item is enough."""
+    if not steps:
+        return bool(thing == wanted)
+    field, *rest = steps
+    value = getattr(thing, field.attribute)
+    if value is None:
+        return wanted is None
+    if field.shape is Shape.MAPPING:
+        return wanted in value
+    if field.shape in {Shape.SCALARS, Shape.PARTS}:
+        return any(matches(item, rest, wanted) for item in value) or (wanted is None and not value)
+    return matches(value, rest, wanted)

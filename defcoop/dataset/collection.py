@@ -1,0 +1,151 @@
+"""Collections: the records of one type by id, which can be filtered and do not change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import islice
+from typing import TYPE_CHECKING, Generic, NoReturn, TypeVar
+
+from defcoop.dataset import _html
+from defcoop.dataset._matching import matches, route
+from defcoop.faults import did_you_mean
+from defcoop.models import Record, SourceCard
+from defcoop.models.layout import Shape, layout
+from defcoop.models.leaves import text_of
+from defcoop.values import Edtf, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from defcoop.models.layout import FieldLayout
+
+_Thing = TypeVar("_Thing", bound=Record | SourceCard)
+
+_NAMED, _SHOWN, _COLUMNS = 3, 20, 6
+"""How many ids a repr names, and how many rows and columns of values a table shows."""
+
+
+class Collection(Mapping[str, _Thing], Generic[_Thing]):
+    """Records of one type, or source cards, by id and sorted by it.
+
+    It is a mapping: iterating gives ids, `values()` gives records.
+
+    >>> import defcoop
+    >>> ds = defcoop.load()
+    >>> ds.agreements["agr-qat-tur-fifty-treaties"].status.value
+    'agreed_to_sign'
+    >>> ds.agreements.where(parties="act-lby", status="signed")
+    <0 agreements>
+    """
+
+    __slots__ = ("_model", "_name", "_things")
+
+    def __init__(self, name: str, model: type[_Thing], things: Mapping[str, _Thing]) -> None:
+        """Take what is given, which nobody else may change; `name` says what it is, such as `agreements`."""
+        self._name, self._model, self._things = name, model, things
+
+    def __getitem__(self, key: str) -> _Thing:
+        """Give a record by its id.
+
+        Raises:
+            KeyError: if there is none; the message names the id that is nearest.
+        """
+        try:
+            return self._things[key]
+        except KeyError:
+            self._miss(key)
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the ids, sorted."""
+        return iter(self._things)
+
+    def __len__(self) -> int:
+        """Count the records."""
+        return len(self._things)
+
+    def __contains__(self, key: object) -> bool:
+        """Tell whether there is a record of that id."""
+        return key in self._things
+
+    def __hash__(self) -> int:
+        """Hash by ids."""
+        return hash((self._name, *self._things))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle by content."""
+        return type(self), (self._name, self._model, dict(self._things))
+
+    def where(self, predicate: Callable[[_Thing], bool] | None = None, /, **fields: object) -> Collection[_Thing]:
+        """Keep the records for which all holds that is asked.
+
+        A keyword names a field and the value that it must have; of a list it is enough that one item has it. Two
+        underscores lead into a part: `place__country="act-qat"`, `participants__actor="act-tur"`. None stands for no
+        value, and `absent="signed"` for a reason given. Keywords are looked at one by one: that one and the same
+        item meets two of them must be said with a predicate.
+
+        Args:
+            predicate: a function that says of a record whether to keep it.
+            **fields: values by field.
+
+        Returns:
+            A collection of the same kind.
+
+        Raises:
+            ValueError: if the records have no such field.
+
+        >>> import defcoop
+        >>> ds = defcoop.load()
+        >>> len(ds.engagements.where(kind="visit", participants__actor="act-tur"))
+        1
+        >>> list(ds.deployments.where(lambda one: one.size is not None))
+        ['dep-tur-qat-world-cup-police-2022']
+        """
+        routes = [(route(self._model, keyword), wanted) for keyword, wanted in fields.items()]
+        kept = {
+            key: thing
+            for key, thing in self._things.items()
+            if all(matches(thing, steps, wanted) for steps, wanted in routes) and (predicate is None or predicate(thing))
+        }
+        return Collection(self._name, self._model, kept)
+
+    def __repr__(self) -> str:
+        """Count the records and name the first."""
+        named = ", ".join(islice(self._things, _NAMED))
+        more = ", …" if len(self) > _NAMED else ""
+        return f"<{len(self)} {self._name}: {named}{more}>" if self._things else f"<0 {self._name}>"
+
+    def _repr_html_(self) -> str:
+        """Show the first records as a table, for notebooks."""
+        fields = self._shown()
+        rows = ((key, *(_text(thing, field) for field in fields)) for key, thing in self._things.items())
+        caption = f"{len(self)} {self._name}" + (f", the first {_SHOWN}" if len(self) > _SHOWN else "")
+        return _html.table(caption, ["id", *(field.name for field in fields)], islice(rows, _SHOWN))
+
+    def _shown(self) -> Sequence[FieldLayout]:
+        """Choose the columns: names, then those terms, dates and references that one of the first records has."""
+        fields = [field for field in layout(self._model) if field.name == "names" or _is_short(field)]
+        first = list(islice(self._things.values(), _SHOWN))
+        return [field for field in fields if any(_text(thing, field) for thing in first)][:_COLUMNS]
+
+    def _miss(self, key: str) -> NoReturn:
+        msg = f"no {key} among the {self._name}"
+        if hint := did_you_mean(str(key), self._things):
+            msg = f"{msg}. {hint}"
+        raise KeyError(msg) from None
+
+
+def _is_short(field: FieldLayout) -> bool:
+    """Tell whether a field holds terms, dates or references, and not prose, numbers or parts."""
+    if field.shape not in {Shape.SCALAR, Shape.SCALARS}:
+        return False
+    return field.reference is not None or issubclass(field.type, Edtf | Term)
+
+
+def _text(thing: Record | SourceCard, field: FieldLayout) -> str:
+    """Write a value for people: the name of a thing, a single value, or a list of them."""
+    if isinstance(thing, Record) and field.name == "names":
+        return thing.name
+    value = getattr(thing, field.attribute)
+    if value is None:
+        return ""
+    return ", ".join(text_of(item) for item in value) if isinstance(value, tuple) else text_of(value)

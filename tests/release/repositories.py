@@ -1,0 +1,134 @@
+"""Git repositories to make releases in: of the good checkout, in which one takes a moment, and of this one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+from defcoop import schemas
+from tests.checkouts import GOOD, copy_of_the_good, edit
+from tests.processes import CHECKOUT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DATE = "2031-04-05"
+
+WHO = {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER") for what, value in
+       (("NAME", "A Tester"), ("EMAIL", "tester@example.org"))}  # fmt: skip
+GIT = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"} | WHO
+"""An environment for git in which nothing of the machine's settings counts."""
+
+VERSION = '''\
+"""The three version numbers."""
+
+LIBRARY = "0.1.0.dev0"
+SCHEMA = "0.1.0-dev"
+DATA = "0.1.0-dev"
+
+RELEASED = ""
+"""The hash of the data that bear the version."""
+'''
+
+CHANGELOG = """\
+# Changelog
+
+Of three parts.
+
+## Unreleased
+
+### Data
+
+- First records.
+
+### Library
+
+- Everything.
+"""
+
+PARTS = """
+    defcoop dataset seeds schema changelog.d docs/codes CHANGELOG.md CITATION.cff .zenodo.json .gitignore pyproject.toml
+""".split()
+"""What a release reads or writes in this checkout, and the library that makes it."""
+
+
+def git(folder: Path, *args: str) -> str:
+    done = subprocess.run(
+        ["git", *args], cwd=folder, env=os.environ | GIT, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def commit(folder: Path, message: str = "A change") -> str:
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", f"--message={message}")
+    return git(folder, "rev-parse", "HEAD")
+
+
+def write(folder: Path, name: str, text: str) -> None:
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text(text, encoding="utf-8")
+
+
+def of_the_good(folder: Path) -> Path:
+    """Make a repository of the good checkout, with what a release needs beside the records; the texts stay out."""
+    copy_of_the_good(folder)
+    shutil.rmtree(folder / "texts")
+    write(folder, "defcoop/version.py", VERSION)
+    write(folder, "CHANGELOG.md", CHANGELOG)
+    write(folder, "changelog.d/README.md", "About fragments.\n")
+    write(folder, "changelog.d/a-thing.library.md", "- A thing.\n")
+    write(folder, ".gitignore", "/dist/\n/build/\n")
+    for name, text in schemas.files("0.1.0-dev").items():
+        write(folder, f"schema/{name}", text)
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    commit(folder, "Good")
+    return folder
+
+
+def of_this_checkout(folder: Path) -> Path:
+    """Make a repository of what a release needs of this checkout, committed or not."""
+    names = git(CHECKOUT, "ls-files", "-co", "--exclude-standard", "-z", "--", *PARTS).split("\0")
+    for name in names:
+        if name and (CHECKOUT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(CHECKOUT / name, folder / name)
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    commit(folder, "This checkout")
+    return folder
+
+
+TEXTS = GOOD / "texts"
+
+LEAGUE = "dataset/actors/act-coast-league.yaml"
+UNION = "dataset/actors/act-hill-union.yaml"
+VISIT = "dataset/engagements/eng-coast-league-qat-doha-visit.yaml"
+
+
+def correct(folder: Path) -> str:
+    """Correct a record and commit that."""
+    edit(folder, LEAGUE, ("An invented organisation of states.", "An invented organisation of coastal states."))
+    return commit(folder, "A correction")
+
+
+def add(folder: Path) -> str:
+    """Add a record and commit that."""
+    source = (folder / LEAGUE).read_text(encoding="utf-8")
+    before, _, after = source.partition("names:\n")
+    rest = after.partition("summary:")[2]
+    names = "names:\n  - {text: Hill Union, lang: en, kind: editorial}\n"
+    evidence = rest.partition("evidence:\n")[2].split("  - seed: ")[2]
+    text = f"{before.replace('act-coast-league', 'act-hill-union')}{names}summary: A union.\nkind: igo\naccept: [{{code: DC804, reason: It is to be.}}]\nevidence:\n  - seed: "
+    write(folder, UNION, text + evidence)
+    return commit(folder, "A record")
+
+
+def state(folder: Path) -> dict[str, bytes | None]:
+    """Give all that is in a folder, git's own files too; of folders, that they are there."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None
+        for path in sorted(folder.rglob("*"))
+    }
