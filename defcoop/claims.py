@@ -53,18 +53,15 @@ class Claim(NamedTuple):
 
 def claims(record: Record, record_type: str) -> Iterator[Claim]:
     """Yield every claim of a record: its values in order, for each the evidence in order, then its conflicts."""
-    entries = [(entry.supports, _source(entry)) for entry in record.evidence]
-    head = (record.id, record_type)
-    for leaf in leaves(record):
-        carrying = set(steps(leaf.path))
-        body = (*head, leaf.path, text_of(leaf.value), _SUPPORTS)
-        for supports, source in entries:
-            if not carrying.isdisjoint(supports):
-                yield _claim(body, source)
-    for conflict in record.conflicts:
-        body = (*head, conflict.field, conflict.value, _CONTRADICTS)
-        for citation in conflict.evidence:
-            yield _claim(body, _source(citation))
+    for body, source in _told(record, record_type):
+        yield Claim(claim_id(body + source.cells), *body, *source.values)  # type: ignore[arg-type]
+
+
+def claim_cells(record: Record, record_type: str) -> Iterator[tuple[str, ...]]:
+    """Yield every claim of a record as the cells of its row, in the same order."""
+    for body, source in _told(record, record_type):
+        cells = body + source.cells
+        yield (claim_id(cells), *cells)
 
 
 def claim_id(cells: Iterable[str]) -> str:
@@ -99,5 +96,17 @@ def _source(cited: Citation) -> _Source:
     return _Source(values, tuple(["" if value is None else str(value) for value in values]))
 
 
-def _claim(body: tuple[str, ...], source: _Source) -> Claim:
-    return Claim(claim_id(body + source.cells), *body, *source.values)  # type: ignore[arg-type]
+def _told(record: Record, record_type: str) -> Iterator[tuple[tuple[str, ...], _Source]]:
+    """Yield what is said of every value, and by which citation."""
+    entries = [(entry.supports, _source(entry)) for entry in record.evidence]
+    head = (record.id, record_type)
+    for leaf in leaves(record):
+        carrying = set(steps(leaf.path))
+        body = (*head, leaf.path, text_of(leaf.value), _SUPPORTS)
+        for supports, source in entries:
+            if not carrying.isdisjoint(supports):
+                yield body, source
+    for conflict in record.conflicts:
+        body = (*head, conflict.field, conflict.value, _CONTRADICTS)
+        for citation in conflict.evidence:
+            yield body, _source(citation)

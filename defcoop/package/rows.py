@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from defcoop.claims import claims
+from defcoop.claims import Claim, claim_cells
 from defcoop.models.layout import Shape
 from defcoop.models.leaves import text_of
 from defcoop.package.columns import parse_scalar, read_part, write
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from defcoop.package.tables import Node
     from defcoop.registry import RecordType
     from defcoop.values import Frozen
+
+_SEED = Claim._fields.index("seed_id")
 
 Row = tuple[str, ...]
 Cellmap = dict[str, str]
@@ -43,10 +45,8 @@ def record_rows(record: Record, kind: RecordType, cards: Mapping[str, SourceCard
     if record.withdrawn and record.withdrawn.replaced_by:
         gone = record.withdrawn
         yield REDIRECTS.name, (record.id, record.withdrawn.replaced_by, gone.reason, gone.since)
-    for claim in claims(record, kind.name):
-        *most, credibility = claim
-        reliability = cards[claim.seed_id].reliability.value
-        yield CLAIMS.name, (*("" if cell is None else str(cell) for cell in most), reliability, str(credibility))
+    for cells in claim_cells(record, kind.name):
+        yield CLAIMS.name, (*cells[:-1], cards[cells[_SEED]].reliability.value, cells[-1])
 
 
 def seed_rows(card: SourceCard) -> Iterator[tuple[str, Row]]:
