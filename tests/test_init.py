@@ -24,7 +24,7 @@ def test_importing_it_loads_nothing_heavy() -> None:
 def test_using_it_loads_only_what_it_needs() -> None:
     code = "import sys, defcoop; defcoop.load; print(*({'pydantic', 'yaml', 'typer', 'rich'} & set(sys.modules)))"
     found = python("-c", code)
-    assert (sorted(found.stdout.split()), found.stderr) == (["pydantic", "yaml"], "")
+    assert (found.stdout.split(), found.stderr) == (["pydantic"], "")
 
 
 @pytest.mark.parametrize("name", defcoop.__all__)

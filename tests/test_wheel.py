@@ -21,6 +21,7 @@ import defcoop
 from defcoop import version
 from defcoop.codebook import codebook
 from defcoop.package import build as build_package
+from defcoop.registry import BY_FOLDER
 from defcoop.schemas import files, folder
 from tests.processes import CHECKOUT
 
@@ -29,8 +30,11 @@ if TYPE_CHECKING:
 
 EPOCH = 1_900_000_000
 WHEEL, SDIST = f"defcoop-{version.LIBRARY}-py3-none-any.whl", f"defcoop-{version.LIBRARY}.tar.gz"
-FOLDERS = {"dataset": "_data/dataset", "seeds": "_data/seeds", "schema": "_schema", "docs/codes": "_pages"}
+FOLDERS = {"schema": "_schema", "docs/codes": "_pages"}
 """Where folders of the checkout lie in the installed library."""
+
+LISTS = {f"defcoop/_data/{name}.json" for name in (*BY_FOLDER, "seeds")}
+"""The files that the wheel has instead of those of the data."""
 
 DIRT = {
     "seeds/text/000_text.txt": "the text of a seed",
@@ -160,7 +164,7 @@ def test_the_wheel_made_from_the_source_archive_is_the_same(here: Build, tmp_pat
 def test_what_differs_in_the_tree_differs_in_the_wheel(here: Build, tmp_path: Path) -> None:
     """So that the tests above do not compare two things that cannot differ."""
     other = shutil.copytree(here.source, tmp_path / "other")
-    (other / "dataset/actors/act-qat.yaml").open("a", encoding="utf-8").write("# A remark\n")
+    (other / "dataset/actors/act-qat.yaml").open("a", encoding="utf-8").write("note: A remark.\n")
     assert build(other, "wheel", SOURCE_DATE_EPOCH=str(EPOCH)).wheel.read_bytes() != here.wheel.read_bytes()
 
 
@@ -193,7 +197,7 @@ def test_the_wheel_holds_the_library_its_data_and_schemas_and_nothing_else(here:
     with zipfile.ZipFile(here.wheel) as archive:
         found = {name for name in archive.namelist() if ".dist-info/" not in name}
         assert archive.read("defcoop/_schema/codebook.html") == (here.source / "schema/codebook.html").read_bytes()
-    assert found == {place for name in names if (place := in_wheel(name))}
+    assert found == {place for name in names if (place := in_wheel(name))} | LISTS
 
 
 def test_the_source_archive_holds_the_checkout_and_nothing_else(here: Build, names: list[str]) -> None:
@@ -270,10 +274,16 @@ def run(folder: Path, *command: str) -> str:
 
 
 def test_the_installed_library_loads_the_released_data(installed: Path, shipped: defcoop.Dataset) -> None:
-    code = "import defcoop; ds = defcoop.load(); print(defcoop.__file__); print(ds); print(*(r.id for r in ds))"
-    file, shown, ids = run(installed, "python", "-c", code).splitlines()
+    code = (
+        "import sys, defcoop; ds = defcoop.load(); print(defcoop.__file__, 'yaml' in sys.modules); print(ds); "
+        "print(ascii([list(ds), list(ds.seeds.values())]))"
+    )
+    place, shown, everything = run(installed, "python", "-c", code).splitlines()
+    file, reads_yaml = place.split()
     assert Path(file).is_relative_to(installed / "venv")
-    assert (shown, ids.split()) == (repr(shipped), [record.id for record in shipped])
+    assert reads_yaml == "False"
+    assert shown == repr(shipped)
+    assert everything == ascii([list(shipped), list(shipped.seeds.values())])
 
 
 def test_the_installed_library_tells_its_three_versions(installed: Path) -> None:

@@ -30,8 +30,8 @@ def route(model: type[Frozen], keyword: str) -> tuple[FieldLayout, ...]:
         field = fields.get(step) or next((one for one in fields.values() if one.name == step), None)
         if field is None:
             owner = inner.__name__ if inner else found[-1].name
-            hint = did_you_mean(step, fields) or (f"It has {', '.join(fields)}." if fields else "It holds single values.")
-            msg = f"{owner} has no field {step}. {hint}"
+            known = f"It has {', '.join(fields)}." if fields else "It holds single values."
+            msg = f"{owner} has no field {step}. {did_you_mean(step, fields) or known}"
             raise ValueError(msg)
         found.append(field)
         inner = field.type if field.shape in _PARTS else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import islice
-from typing import TYPE_CHECKING, Generic, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Generic, NoReturn, TypeVar, overload
 
 from defcoop.dataset import _html
 from defcoop.dataset._matching import matches, route
@@ -15,11 +15,13 @@ from defcoop.models.leaves import text_of
 from defcoop.values import Edtf, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, ItemsView, Iterator, KeysView, Sequence, ValuesView
 
     from defcoop.models.layout import FieldLayout
+    from defcoop.values import Frozen
 
 _Thing = TypeVar("_Thing", bound=Record | SourceCard)
+_Other = TypeVar("_Other")
 
 _NAMED, _SHOWN, _COLUMNS = 3, 20, 6
 """How many ids a repr names, and how many rows and columns of values a table shows."""
@@ -67,6 +69,29 @@ class Collection(Mapping[str, _Thing], Generic[_Thing]):
         """Tell whether there is a record of that id."""
         return key in self._things
 
+    # The views of a dict are quicker than those that Mapping makes.
+    def keys(self) -> KeysView[str]:
+        """Give the ids, sorted."""
+        return self._things.keys()
+
+    def values(self) -> ValuesView[_Thing]:
+        """Give the records, sorted by id."""
+        return self._things.values()
+
+    def items(self) -> ItemsView[str, _Thing]:
+        """Give the ids with their records, sorted by id."""
+        return self._things.items()
+
+    @overload
+    def get(self, key: str, /) -> _Thing | None: ...
+
+    @overload
+    def get(self, key: str, default: _Thing | _Other, /) -> _Thing | _Other: ...
+
+    def get(self, key: str, default: object = None, /) -> object:
+        """Give a record by its id, or something else if there is none."""
+        return self._things.get(key, default)
+
     def __hash__(self) -> int:
         """Hash by ids."""
         return hash((self._name, *self._things))
@@ -95,16 +120,16 @@ class Collection(Mapping[str, _Thing], Generic[_Thing]):
 
         >>> import defcoop
         >>> ds = defcoop.load()
-        >>> len(ds.engagements.where(kind="visit", participants__actor="act-tur"))
-        1
+        >>> list(ds.engagements.where(kind="visit", place__country="act-syr"))
+        ['eng-tur-syr-damascus-visit']
         >>> list(ds.deployments.where(lambda one: one.size is not None))
-        ['dep-tur-qat-world-cup-police-2022']
+        ['dep-tur-qat-world-cup-police']
         """
         routes = [(route(self._model, keyword), wanted) for keyword, wanted in fields.items()]
         kept = {
             key: thing
             for key, thing in self._things.items()
-            if all(matches(thing, steps, wanted) for steps, wanted in routes) and (predicate is None or predicate(thing))
+            if (predicate is None or predicate(thing)) and all(matches(thing, *asked) for asked in routes)
         }
         return Collection(self._name, self._model, kept)
 
@@ -123,7 +148,8 @@ class Collection(Mapping[str, _Thing], Generic[_Thing]):
 
     def _shown(self) -> Sequence[FieldLayout]:
         """Choose the columns: names, then those terms, dates and references that one of the first records has."""
-        fields = [field for field in layout(self._model) if field.name == "names" or _is_short(field)]
+        model: type[Frozen] = self._model
+        fields = [field for field in layout(model) if field.name == "names" or _is_short(field)]
         first = list(islice(self._things.values(), _SHOWN))
         return [field for field in fields if any(_text(thing, field) for thing in first)][:_COLUMNS]
 

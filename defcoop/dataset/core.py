@@ -1,20 +1,17 @@
-"""The dataset in memory: typed records by id, their sources, and what can be asked of them."""
+"""The dataset: its contents, and what can be asked of them."""
 
 from __future__ import annotations
 
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING
 
 from defcoop import claims as _claims
-from defcoop.dataset import _html
-from defcoop.dataset.collection import Collection
+from defcoop.dataset.contents import Contents
 from defcoop.dataset.contradictions import Contradiction, contradictions
-from defcoop.models import Record, SourceCard
 from defcoop.models.leaves import covers
-from defcoop.registry import TYPES, type_of
+from defcoop.registry import type_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import date
 
     from defcoop.claims import Claim
@@ -22,16 +19,10 @@ if TYPE_CHECKING:
     from defcoop.dataset.linked import Linked
     from defcoop.dataset.losses import Losses
     from defcoop.dataset.tracing import Key
-    from defcoop.models import Actor, Agreement, Deployment, Engagement, Exercise, Facility, TradeFigure
-
-_Thing = TypeVar("_Thing", Record, SourceCard)
+    from defcoop.models import Record
 
 
-class DataError(ValueError):
-    """Data that cannot be loaded; the message names the first thing that is wrong."""
-
-
-class Dataset:
+class Dataset(Contents):
     """Records by id, in one collection per type, with their source cards; it does not change.
 
     Whatever makes a dataset of it (`as_of`, `at_least`, `only`, `without`) gives a new one in which no reference leads
@@ -43,47 +34,193 @@ class Dataset:
     'state'
     """
 
-    if TYPE_CHECKING:
-        actors: Collection[Actor]
-        agreements: Collection[Agreement]
-        deployments: Collection[Deployment]
-        exercises: Collection[Exercise]
-        trade_figures: Collection[TradeFigure]
-        engagements: Collection[Engagement]
-        facilities: Collection[Facility]
+    __slots__ = ()
 
-    __slots__ = ("__weakref__", "_collections", "_records", "seeds")
+    def linked(self, record: str | Record) -> Linked:
+        """View a record with its references followed: `ds.linked(agreement).parties[0].name`.
 
-    seeds: Collection[SourceCard]
+        The view has no static types; where they are wanted, ids are looked up: `ds.actors[agreement.parties[0]].kind`.
 
-    def __init__(self, records: Iterable[Record], cards: Iterable[SourceCard]) -> None:
-        """Index records and source cards by id.
+        Args:
+            record: a record or its id.
 
         Raises:
-            DataError: if two of them have the same id.
+            KeyError: if there is no such record.
+
+        >>> import defcoop
+        >>> defcoop.load().linked("dep-tur-qat-world-cup-police").sender.name
+        'Turkey'
         """
-        by_id = _indexed(records)
-        groups: dict[type[Record], dict[str, Record]] = {kind.model: {} for kind in TYPES}
-        for key, record in by_id.items():
-            groups[type(record)][key] = record
-        collections = {kind.folder: Collection(kind.folder, kind.model, groups[kind.model]) for kind in TYPES}
-        object.__setattr__(self, "_records", by_id)
-        object.__setattr__(self, "_collections", collections)
-        object.__setattr__(self, "seeds", Collection("seeds", SourceCard, _indexed(cards)))
+        from defcoop.dataset.linked import Linked  # noqa: PLC0415 - each of these is loaded when it is asked for
 
-    def __setattr__(self, name: str, value: object) -> None:
-        """Refuse: a dataset does not change."""
-        msg = f"a Dataset does not change: {name} cannot be set"
-        raise AttributeError(msg)
+        return Linked(self._found(record), self)
 
-    if not TYPE_CHECKING:  # so that a type checker tells a misspelt name
+    def claims(self, record: str | Record, field: str | None = None) -> list[Claim]:
+        """Say who tells the values of a record, where, and how firmly.
 
-        def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - the collection of a type
-            """Give the collection of a record type by its folder's name, such as `ds.agreements`."""
-            if name.startswith("_") or name not in self._collections:
-                raise AttributeError(name)
-            return self._collections[name]
+        Args:
+            record: a record or its id.
+            field: a path such as `signed` or `parties[act-tur]`; everything beneath it is included. All by default.
 
-    def __reduce__(self) -> tuple[object, ...]:
-        """Pickle by content."""
-        return Dataset, (tuple(self._records.values()), tuple(self.seeds.values()))
+        Raises:
+            KeyError: if there is no such record.
+
+        >>> import defcoop
+        >>> defcoop.load().claims("act-qat", "kind")[0].relation
+        'supports'
+        """
+        found = self._found(record)
+        every = _claims.claims(found, type_of(found).name)
+        return [claim for claim in every if field is None or covers(field, claim.field)]
+
+    def conflicts(self, record: str | Record | None = None) -> list[Contradiction]:
+        """List what is told in two ways, with the claims of either side; the record keeps one of the two values.
+
+        Args:
+            record: a record or its id; all records by default.
+
+        Raises:
+            KeyError: if there is no such record.
+
+        >>> import defcoop
+        >>> [one.record_id for one in defcoop.load().conflicts()]
+        ['act-khalid-al-attiyah']
+        """
+        asked = self if record is None else [self._found(record)]
+        return [found for one in asked for found in contradictions(one)]
+
+    def trace(self, table: str, key: Key, column: str) -> list[Claim]:
+        """List the claims behind a cell of one of the tables, as the package and the frames have them.
+
+        Args:
+            table: the table's name, such as `agreements` or `agreement_parties`.
+            key: what tells the row from others: its id, a tuple of the cells of the table's key, or the row by column.
+            column: the column's name; `signed_earliest` leads where `signed` does.
+
+        Returns:
+            Those that support the value and those that contradict it; none for what is not read from a text.
+
+        Raises:
+            KeyError: if there is no such row.
+            ValueError: if there is no such table or column, or the table's rows are no values of records.
+
+        >>> import defcoop
+        >>> ds = defcoop.load()
+        >>> [claim.quote for claim in ds.trace("agreements", "agr-qat-tur-fifty-treaties", "aggregate_best")]
+        ['تم الاتفاق على توقيع 50 معاهدة']
+        """
+        from defcoop.dataset.tracing import locate  # noqa: PLC0415 - as above
+
+        found = locate(self, table, key, column)
+        return self.claims(found.record, found.path) if found.path else []
+
+    def only(self, seeds: str | Iterable[str]) -> Dataset:
+        """Give the dataset as if some seeds were all that had been read.
+
+        A value stays if evidence from these seeds carries it, a record if evidence for it is left and every value that
+        its type must have. Values that need no evidence, such as official names and codes, stay with their record.
+
+        Args:
+            seeds: the id of a seed, or several.
+
+        Raises:
+            KeyError: if there is no such seed.
+
+        >>> import defcoop
+        >>> sorted(defcoop.load().only("seed-002").seeds)
+        ['seed-002']
+        """
+        from defcoop.dataset.selection import from_seeds  # noqa: PLC0415 - as above
+
+        return Dataset(*from_seeds(self, (seeds,) if isinstance(seeds, str) else tuple(seeds)))
+
+    def without(self, *seeds: str) -> Dataset:
+        """Give the dataset as if it had been built without a seed, or several: the converse of `only`.
+
+        Args:
+            *seeds: ids of seeds.
+
+        Raises:
+            KeyError: if there is no such seed.
+
+        >>> import defcoop
+        >>> ds = defcoop.load()
+        >>> ds.without("seed-004") == ds.only(["seed-000", "seed-001", "seed-002", "seed-003"])
+        True
+        """
+        left_out = {self.seeds[seed].id for seed in seeds}
+        return self.only(seed for seed in self.seeds if seed not in left_out)
+
+    def lost_without(self, *seeds: str) -> Losses:
+        """Say which records and values are lost without a seed, or several, and why: what rests on them alone.
+
+        Args:
+            *seeds: ids of seeds.
+
+        Raises:
+            KeyError: if there is no such seed.
+
+        >>> import defcoop
+        >>> lost = defcoop.load().lost_without("seed-001")
+        >>> "agr-qat-tur-fifty-treaties" in lost.records
+        True
+        """
+        from defcoop.dataset.losses import losses  # noqa: PLC0415 - as above
+
+        return losses(self, self.without(*seeds))
+
+    def at_least(
+        self, *, credibility: int | None = None, stance: str | None = None, basis: str | None = None
+    ) -> Dataset:
+        """Keep the values that evidence carries of which at least one piece is as firm as is asked, in all respects.
+
+        Args:
+            credibility: from 1, confirmed, to 6, which cannot be judged (Admiralty code); 2 keeps 1 and 2.
+            stance: a term of the vocabulary, from firm to weak: asserted, alleged, planned, possible, denied, opinion.
+            basis: `explicit` or `inferred`.
+
+        Returns:
+            A dataset in which all evidence is so firm, contradicting evidence too. What loses its support is taken out
+            as `only` does it.
+
+        Raises:
+            ValueError: if something is asked that is not in the vocabulary.
+
+        >>> import defcoop
+        >>> ds = defcoop.load()
+        >>> len(ds.at_least(stance="asserted", basis="explicit")) < len(ds)
+        True
+        """
+        from defcoop.dataset.selection import firm  # noqa: PLC0415 - as above
+
+        return Dataset(*firm(self, credibility, stance, basis))
+
+    def as_of(self, day: date | str, variant: Variant = "earliest") -> Dataset:
+        """Keep what had happened by the end of a day: history up to then, not only what was then in force.
+
+        A date counts from the day on which what it tells of began: with `earliest` the first day that the source
+        allows, with `latest` the last. A record is kept once one of its dates counts, endings aside; a date that does
+        not count is taken out, as is a part with such a date (an office, a ratification). Whatever has no date goes
+        with its record: `status` is the furthest stage told by any source, at any time. Records of a type without
+        dates of its own (actors) are always kept; others that have no date, or one without any limit, are kept with
+        `earliest` and left out with `latest`. So more is kept the later the day, and more with `earliest`.
+
+        Args:
+            day: a day, or an EDTF date whose last day is meant: `2018` is the end of that year.
+            variant: `earliest` for what may have happened, `latest` for what must have.
+
+        Raises:
+            ValueError: if the day is no date, or has no last day.
+
+        >>> import defcoop
+        >>> ds = defcoop.load()
+        >>> agreement = "agr-qat-tur-military-cooperation-2017"
+        >>> [agreement in ds.as_of("2017-06-15", variant) for variant in ("earliest", "latest")]
+        [True, False]
+        """
+        from defcoop.dataset.history import by, day_of  # noqa: PLC0415 - as above
+
+        return Dataset(*by(self, day_of(day), variant))
+
+    def _found(self, record: str | Record) -> Record:
+        return self[record] if isinstance(record, str) else record

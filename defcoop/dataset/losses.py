@@ -60,9 +60,7 @@ def losses(before: Dataset, after: Dataset) -> Losses:
     return Losses(lost, tuple(values))
 
 
-def _lost(
-    record: Record, left: Record | None, seeds: Collection[str], gone: frozenset[str]
-) -> Iterator[LostValue]:
+def _lost(record: Record, left: Record | None, seeds: Collection[str], gone: frozenset[str]) -> Iterator[LostValue]:
     stays = {leaf.path for leaf in leaves(left)} if left else set()
     supported = {path for entry in record.evidence if entry.seed in seeds for path in entry.supports}
     for leaf in leaves(record):

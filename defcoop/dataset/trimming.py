@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Rule(NamedTuple):
     """Which values to take out of a record.
 
-    `fields` lists the fields of a model that are looked at; `keeps` says of one value, by its field and path, whether it
+    `fields` lists the fields of a model that are looked at; `keeps` says of a value, by its field and path, whether it
     stays; `looks_into` whether a part is looked at. Where `whole` is set, a part that loses a value goes as a whole.
     """
 

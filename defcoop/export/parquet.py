@@ -67,13 +67,18 @@ def _write(path: Path, schema: pa.Schema, tables: Iterable[pa.Table]) -> None:
             writer.write_table(table)
 
 
+def _batches(file: parquet.ParquetFile, size: int = 65_536) -> Iterator[pa.RecordBatch]:
+    """Yield the rows of a file, of which older pyarrow cannot say that there are none."""
+    return file.iter_batches(size) if file.num_row_groups else iter(())
+
+
 class _Stream:
     """The rows of a table in the order of the records they belong to, read as far as they are asked for."""
 
     def __init__(self, path: Path) -> None:
         file = parquet.ParquetFile(path)
         self.schema: pa.Schema = file.schema_arrow
-        self._batches = file.iter_batches()
+        self._batches = _batches(file)
         self._held = self.schema.empty_table()
 
     def more(self) -> bool:
@@ -101,7 +106,7 @@ def _whole(
     records: parquet.ParquetFile, lists: Sequence[List], schema: pa.Schema, streams: Mapping[str, _Stream]
 ) -> Iterator[pa.Table]:
     tables = {below.table for above in lists for below in above.every()}
-    for batch in records.iter_batches(_RECORDS):
+    for batch in _batches(records, _RECORDS):
         ids = batch.column("id")
         rows = {name: streams[name].upto(ids[-1].as_py()) for name in tables}
         nested = [nest(one, schema.field(one.field).type, ids, rows.__getitem__) for one in lists]

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import IO, TYPE_CHECKING, Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from defcoop.models import Record, SourceCard
+from defcoop.models.lists import read_list
 from defcoop.package.columns import SEEDS
 from defcoop.package.descriptor import DESCRIPTOR, NAME
 from defcoop.registry import TYPES
@@ -109,11 +110,10 @@ class Package:
         with self.open(f"data/{table}.json") as file:
             source = file.read()
         try:
-            found: list[Any] = TypeAdapter(list[model]).validate_json(source)  # type: ignore[valid-type]
+            return read_list(source, model)
         except ValidationError as error:
             msg = f"{self.place} does not hold what a package should: data/{table}.json: {error}"
             raise PackageError(msg) from None
-        return found
 
 
 def open_package(place: Path) -> Package:

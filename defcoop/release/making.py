@@ -98,7 +98,7 @@ def _commit_of(hold: Hold, begun: journal.Entry, wanted: str | None) -> str | No
         advice = "look at `git status`, for its changes may be among yours, and remove"
         raise RefusalError(msg, f"to give it up, {advice} {journal.journal_in(hold.folder)}")
     hold.unlock(begun.version)
-    if wanted and Version.parse(wanted) != Version.parse(begun.version):
+    if wanted is not None and Version.parse(wanted) != Version.parse(begun.version):
         msg = f"the release of {begun.version} is committed; take it up first: defcoop release {begun.version}"
         raise RefusalError(msg)
     return found
@@ -113,7 +113,7 @@ def _is_release(checkout: Path, commit: str, begun: journal.Entry) -> bool:
 
 def _commit_again(request: Request) -> str | None:
     """Give the commit at hand if it bears the tag of the version that is wanted."""
-    if not request.version or changed_files(request.checkout):
+    if request.version is None or changed_files(request.checkout):
         return None
     commit = released(request.checkout, str(Version.parse(request.version)))
     return commit if commit == head(request.checkout) else None

@@ -75,7 +75,7 @@ def plan(request: Request, room: Path | None = None) -> Plan:
     """
     checkout = request.checkout
     folder = own_folder(checkout)
-    wanted = Version.parse(request.version) if request.version else None
+    wanted = None if request.version is None else Version.parse(request.version)
     source = _text(checkout, MODULE)
     previous = previous_version(checkout)
     report = validate(checkout / "dataset", texts=request.texts, run=Run(request.jobs))

@@ -46,7 +46,8 @@ def changed_files(checkout: Path) -> list[str]:
     """List what differs from the commit, and what git does not know."""
     options = ("--porcelain", "-z", "--untracked-files=all", "--no-renames", "--ignore-submodules=none")
     status = git(checkout, "--no-optional-locks", "status", *options)
-    return [os.fsdecode(line[3:]) for line in status.split(b"\0") if line]
+    # Of a file that is gone from the index and there again, two lines tell.
+    return list(dict.fromkeys(os.fsdecode(line[3:]) for line in status.split(b"\0") if line))
 
 
 def ignored_data(checkout: Path) -> list[str]:

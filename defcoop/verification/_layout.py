@@ -1,4 +1,4 @@
-"""The layout of a release's zip: every byte between the members' contents is as it must be."""
+"""The layout of a release's zip: what lies between the contents of its members is as `package.archive` packs it."""
 
 from __future__ import annotations
 
@@ -7,59 +7,78 @@ import zipfile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 _CENTRAL = struct.Struct("<4s4B4H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
-_DATE = (1980, 1, 1, 0, 0, 0)
+_LOCAL = 30
+"""How many bytes stand before the name in a member's own header."""
 
 
 def entry(name: str) -> zipfile.ZipInfo:
-    """Give the entry of a file as a release's zip has it, with nothing of the machine or the time in it."""
-    info = zipfile.ZipInfo(name, _DATE)
-    info.create_system = 3
-    info.external_attr = 0o100644 << 16
+    """Give the entry of a file that is stored, with nothing of a machine or a time in it."""
+    info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    info.create_system, info.external_attr = 3, 0o100644 << 16
     return info
 
 
 def is_canonical(place: Path, make: Callable[[str], zipfile.ZipInfo] = entry) -> bool:
-    """Tell whether a zip has its members sorted, one behind the other, and no byte that says anything else."""
-    with zipfile.ZipFile(place) as archive, place.open("rb") as file:
-        offset, central = 0, b""
-        infos = archive.infolist()
-        for found in infos:
-            info = make(found.filename)
-            info.compress_type, info.CRC = found.compress_type, found.CRC
-            info.compress_size, info.file_size = found.compress_size, found.file_size
-            header = info.FileHeader(zip64=False)
+    """Tell whether a sound zip has its members sorted, one behind the other, and no byte beside them that may differ.
+
+    Args:
+        place: the zip.
+        make: gives the entry of a file by its name, but for its sizes and its checksum.
+    """
+    with zipfile.ZipFile(place) as archive:
+        found = archive.infolist()
+    try:
+        infos = [_expected(info, make) for info in found]
+        headers = [info.FileHeader(zip64=False) for info in infos]
+    except (zipfile.LargeZipFile, struct.error, ValueError):
+        return False
+    names = [info.filename for info in infos]
+    offset = 0
+    with place.open("rb") as file:
+        for info, header in zip(infos, headers, strict=True):
             file.seek(offset)
-            if found.header_offset != offset or file.read(len(header)) != header:
+            if file.read(len(header)) != header:
                 return False
-            name, flags = info.filename.encode(), struct.unpack_from("<H", header, 6)[0]
-            central += _CENTRAL.pack(
-                b"PK\1\2",
-                info.create_version,
-                info.create_system,
-                info.extract_version,
-                0,
-                flags,
-                info.compress_type,
-                *struct.unpack_from("<2H", header, 10),
-                info.CRC,
-                info.compress_size,
-                info.file_size,
-                len(name),
-                0,
-                0,
-                0,
-                info.internal_attr,
-                info.external_attr,
-                offset,
-            )
-            central += name
-            offset += len(header) + info.compress_size
+            info.header_offset = offset
+            offset += len(header) + info.file_size
         file.seek(offset)
-        end = _END.pack(b"PK\5\6", 0, 0, len(infos), len(infos), len(central), offset, 0)
-        names = [info.filename for info in infos]
-        return names == sorted(names) and file.read(len(central) + len(end) + 1) == central + end
+        end = _directory(infos, headers, offset)
+        return names == sorted(names) and file.read(len(end) + 1) == end
+
+
+def _expected(found: zipfile.ZipInfo, make: Callable[[str], zipfile.ZipInfo]) -> zipfile.ZipInfo:
+    info = make(found.filename)
+    info.CRC, info.file_size, info.compress_size = found.CRC, found.file_size, found.file_size
+    return info
+
+
+def _directory(infos: Sequence[zipfile.ZipInfo], headers: Sequence[bytes], offset: int) -> bytes:
+    """Write the directory at the end of a zip."""
+    entries = b"".join(
+        _CENTRAL.pack(
+            b"PK\1\2",
+            info.create_version,
+            info.create_system,
+            info.extract_version,
+            0,
+            *struct.unpack_from("<4H", header, 6),  # flags, method, time and date as in the member's own header
+            info.CRC,
+            info.compress_size,
+            info.file_size,
+            len(header) - _LOCAL,
+            0,
+            0,
+            0,
+            info.internal_attr,
+            info.external_attr,
+            info.header_offset,
+        )
+        + header[_LOCAL:]
+        for info, header in zip(infos, headers, strict=True)
+    )
+    return entries + _END.pack(b"PK\5\6", 0, 0, len(infos), len(infos), len(entries), offset, 0)

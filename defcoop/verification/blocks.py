@@ -85,7 +85,7 @@ def header_of(table: Table) -> bytes:
 
 
 def pieces(reading: Reading) -> Iterator[bytes | None]:
-    """Yield a file in pieces of whole lines, the last perhaps without its end; None instead of a line that is too long."""
+    """Yield a file in pieces of whole lines, but for the last line's end; None instead of a line that is too long."""
     rest = b""
     while source := reading.read(_PIECE):
         end = source.rfind(b"\n") + 1
@@ -149,7 +149,7 @@ def _plain(source: bytes) -> list[bytes]:
 
 
 def quoted_row(line: bytes) -> list[bytes] | None:
-    """Split a line with quotation marks into cells and a line feed; None if one is not needed, is missing or stands where it may not."""
+    """Split a line with quotation marks into cells and a line feed; None if its marks are not as they should be."""
     parts = line.split(b'"')
     if len(parts) % 2 == 0:
         return None

@@ -25,19 +25,22 @@ class Check:
         """Begin with nothing counted."""
         self.tally = Tally(self.name, self.unit, self.grain)
 
-    def units(self, table: Table) -> int:  # noqa: ARG002, PLR6301 - for checks that need it
+    def units(self, table: Table) -> int:  # noqa: ARG002 - for checks that need it
         """Count what is verified, or fails, or is not checked, in a table as such."""
         return 0
 
-    def begin(self, table: Table) -> Iterable[Failure]:  # noqa: ARG002, PLR6301 - for checks that need it
+    def begin(self, table: Table) -> Iterable[Failure]:  # noqa: ARG002 - for checks that need it
         """Prepare for a table."""
         return ()
 
-    def look(self, block: Block) -> Iterable[Failure]:  # noqa: ARG002, PLR6301 - for checks that need it
+    def look(self, block: Block) -> Iterable[Failure]:  # noqa: ARG002 - for checks that need it
         """Look at some rows of the table."""
         return ()
 
-    def end(self, table: Table) -> Iterable[Failure]:  # noqa: ARG002, PLR6301 - for checks that need it
+    def take(self, table: Table, rows: int) -> None:
+        """Take so many rows of the table as proven, without a look."""
+
+    def end(self, table: Table) -> Iterable[Failure]:  # noqa: ARG002 - for checks that need it
         """Look back at the table, all of whose rows have been seen."""
         return ()
 
@@ -45,6 +48,6 @@ class Check:
         """Do without a table that cannot be read."""
         self.tally.skip(self.units(table), f"{table.path} cannot be read")
 
-    def finish(self) -> Iterable[Failure]:  # noqa: PLR6301 - for checks that need it
+    def finish(self) -> Iterable[Failure]:
         """Look back at all tables."""
         return ()

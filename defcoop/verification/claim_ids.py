@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from defcoop.verification.blocks import Block
+    from defcoop.verification.shape import Table
 
 _ID, _UNHASHED = "claim_id", "reliability"
 
@@ -26,7 +27,7 @@ class ClaimIds(Check):
         """Hash the cells of each claim."""
         if block.table.name != CLAIMS.name or _ID not in block.table.spots:
             return ()
-        self.tally.total += len(block.lines)
+        self.take(block.table, len(block.lines))
         spots = block.table.spots
         ids = block.columns[spots[_ID]]
         cells = [column for spot, column in enumerate(block.columns) if spot not in {spots[_ID], spots.get(_UNHASHED)}]
@@ -34,6 +35,10 @@ class ClaimIds(Check):
         if hashes.hex().encode() == b"".join(ids) and set(map(len, ids)) <= {20}:
             return ()
         return _wrong_ids(block, ids, hashes)
+
+    def take(self, table: Table, rows: int) -> None:
+        """Count claims."""
+        self.tally.total += rows if table.name == CLAIMS.name else 0
 
 
 def _wrong_ids(block: Block, ids: Sequence[bytes], hashes: bytes) -> Iterator[Failure]:

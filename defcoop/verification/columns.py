@@ -10,7 +10,7 @@ from defcoop.verification.check import Check
 from defcoop.verification.verdict import Failure, Grain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from defcoop.verification.blocks import Block
     from defcoop.verification.shape import Table
@@ -59,7 +59,7 @@ class Vocabularies(Check):
 
     name, unit, grain = "vocabularies", "column", Grain.COLUMN
 
-    def units(self, table: Table) -> int:  # noqa: PLR6301 - a method of every check
+    def units(self, table: Table) -> int:
         """Count the columns that have a vocabulary."""
         return sum(column.terms is not None for column in table.columns)
 

@@ -36,8 +36,11 @@ def file_failures(
         yield from _sums_failures(sums, others) or [
             Failure(SUMS, None, None, "is not one line per file, sorted by path")
         ]
-    if told is None:
-        return
+    if told is not None:
+        yield from _described_failures(told, found)
+
+
+def _described_failures(told: Mapping[str, Digest], found: Mapping[str, Digest]) -> Iterator[Failure]:
     for path, digest in told.items():
         if path not in found:
             yield Failure(path, None, None, f"is named in {DESCRIPTOR} and missing")
@@ -46,7 +49,7 @@ def file_failures(
             yield Failure(path, None, None, message)
         elif found[path].sha256 != digest.sha256:
             yield Failure(path, None, None, f"has another SHA-256 than {DESCRIPTOR} says")
-    for path in others:
+    for path in found:
         if path not in told and path.startswith("data/"):
             yield Failure(path, None, None, f"is not named in {DESCRIPTOR}")
 

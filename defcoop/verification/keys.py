@@ -27,7 +27,7 @@ class Keys(Check):
         super().__init__()
         self._last: list[Any] = []
 
-    def units(self, table: Table) -> int:  # noqa: ARG002, PLR6301 - each table has one
+    def units(self, table: Table) -> int:  # noqa: ARG002 - each table has one
         """Count the table."""
         return 1
 

@@ -17,9 +17,12 @@ from defcoop.verification._inflating import Broken, Inflating
 from defcoop.verification.verdict import Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _PIECE = 1 << 16
+_LONGEST = 10_000_000
+"""How many bytes a line may have; a record has some thousand."""
+
 _MOST_TIMES = 300
 """How many times its size a zip may unfold to; CSV and JSON of records reach about thirty."""
 
@@ -51,6 +54,17 @@ class Reading:
         while len(source) < size and (piece := self._piece(size - len(source))):
             source = source + piece if source else piece
         return source
+
+    def lines(self) -> Iterator[bytes]:
+        """Yield the lines without their ends; of one that is too long only the start, as the last."""
+        rest = b""
+        while source := self.read(_PIECE):
+            *lines, rest = (rest + source).split(b"\n")
+            yield from lines
+            if len(rest) > _LONGEST:
+                break
+        if rest:
+            yield rest
 
     def _piece(self, size: int) -> bytes:
         try:
@@ -187,10 +201,10 @@ def open_members(place: Path) -> Members:
         return Members(place, None)
     if not place.exists():
         raise FileNotFoundError(ENOENT, "no such file or folder", str(place))
+    if not place.is_file():
+        msg = f"{place} is neither a folder nor a zip"
+        raise PackageError(msg)
     try:
-        if not place.is_file():
-            msg = "it is no regular file"
-            raise zipfile.BadZipFile(msg)
         return Members(place, zipfile.ZipFile(place))
     except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, OverflowError) as error:
         msg = f"{place} is neither a folder nor a sound zip: {error}"

@@ -11,7 +11,7 @@ from defcoop.verification.check import Check
 from defcoop.verification.verdict import Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from defcoop.models import SourceCard
@@ -34,9 +34,10 @@ class Passages(Check):
 
     name, unit = "passages", "passage"
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        """Check against texts by the ids of their seeds."""
+    def __init__(self, texts: Mapping[str, str], repeating: Collection[str] = ()) -> None:
+        """Check against texts by the ids of their seeds, without tables that only repeat the passages of others."""
         super().__init__()
+        self._repeating = repeating
         self._texts = {seed.encode(): text for seed, text in texts.items()}
         self._sound: set[int] = set()
 
@@ -44,7 +45,7 @@ class Passages(Check):
         """Look up each passage that has not been seen before."""
         spots = block.table.spots
         seed = next((name for name in ("seed", "seed_id") if name in spots), None)
-        if seed is None or not {"start", "end", "digest"} <= spots.keys():
+        if block.table.name in self._repeating or seed is None or not {"start", "end", "digest"} <= spots.keys():
             return
         if not self._texts:
             self.tally.skip(len(block.lines), _ABSENT)
@@ -53,7 +54,7 @@ class Passages(Check):
         rows = list(zip(*(block.columns[spots[name]] for name in names), strict=True))
         hashes = list(map(hash, rows))
         self.tally.total += len(rows)
-        if self._sound.issuperset(hashes):  # claims repeat what evidence says
+        if self._sound.issuperset(hashes):
             return
         for line, row, one in zip(block.lines, rows, hashes, strict=True):
             if one in self._sound:

@@ -1,7 +1,7 @@
 """The quick proof of the claims: if each repeats what other tables say, all that is asked of a claim follows.
 
-Claims are most of a package. Whether their cells are of their types, refer to something and so on need not be asked again
-of cells that stand in other tables, where it is asked.
+Claims are most of a package. Whether a cell is of its type, refers to something and so on need not be asked again of
+one that stands in another table, where it is asked.
 """
 
 from __future__ import annotations
@@ -35,18 +35,18 @@ class Known(NamedTuple):
     reliability: set[tuple[bytes, bytes]]
 
 
-class Told(NamedTuple):
+class Claimed(NamedTuple):
     """What claims tell: how many they are, and hashes of record, field, value and relation."""
 
-    count: int
+    number: int
     values: set[int]
 
 
-def prove(table: Table, reading: Reading, known: Known) -> Told | None:
+def prove(table: Table, reading: Reading, known: Known) -> Claimed | None:
     """Give what the claims tell, or None if one of them is not as it should be.
 
-    Its id is the hash of its cells, and ids are sorted; its type is that of its record's id; it cites what is cited in the
-    record's evidence, and repeats the reliability of the seed. Whether it tells a value of the record is left open.
+    Its id is the hash of its cells, and ids are sorted; its type is that of its record's id; it cites what is cited in
+    the record's evidence, and repeats the reliability of the seed. Whether it tells a value of the record is left open.
     """
     names = tuple(column.name for column in table.columns)
     if names[: len(_BEFORE)] != _BEFORE or names[-len(_BEHIND) :] != _BEHIND:
@@ -73,7 +73,7 @@ def prove(table: Table, reading: Reading, known: Known) -> Told | None:
             return None
         values.update(map(hash, zip(records, fields, told, relations, strict=True)))
         count, last = count + len(rows), ids[-1]
-    return Told(count, values)
+    return Claimed(count, values)
 
 
 def _rows(table: Table, reading: Reading) -> Iterator[list[bytes] | None]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
 
     from defcoop.verification.members import Members
 
-_PIECE = 1 << 18
 _LETTERS = 300
 
 
@@ -40,16 +41,21 @@ def rebuilt(place: Path, members: Members, paths: Iterable[str]) -> Iterator[Fai
 
 
 def _first_difference(fresh: Path, members: Members, path: str) -> int | None:
-    """Give the first line in which two files differ."""
+    """Give the first line in which two files differ, for JSON in what it says."""
     if not fresh.is_file():
         return 1
-    line = 1
-    with fresh.open("rb") as one, members.open(path) as other:
-        while True:
-            expected, found = one.read(_PIECE), other.read(_PIECE)
-            if expected != found:
-                spot = next((spot for spot, pair in enumerate(zip(expected, found, strict=False)) if len({*pair}) > 1), 0)
-                return line + expected.count(b"\n", 0, spot)
-            if not expected:
-                return None
-            line += expected.count(b"\n")
+    read = _value if path.endswith(".json") else bytes
+    with fresh.open("rb") as expected, members.open(path) as found:
+        lines = (line.removesuffix(b"\n") for line in expected)
+        for number, (one, other) in enumerate(zip_longest(lines, found.lines()), start=1):
+            if one != other and (one is None or other is None or read(one) != read(other)):
+                return number
+    return None
+
+
+def _value(line: bytes) -> object:
+    """Read an entry, which other versions may have written with other spaces."""
+    try:
+        return json.loads(line.removesuffix(b","))
+    except (ValueError, RecursionError):
+        return line

@@ -68,7 +68,7 @@ def _checks(
 ) -> tuple[Sequence[Check], Sequence[Tally]]:
     """List the checks of tables, and the tallies of those that cannot be made."""
     texts, strangers = texts_of(shape.tables, members, folder)
-    passages = Passages(texts)
+    passages = Passages(texts, {CLAIMS.name} if ours else ())  # there it is proven that claims repeat evidence
     passages.tally.fail(strangers)
     general = (Types(), Keys(), References(shape.tables), Vocabularies(), Twins(members), ClaimIds())
     if ours:
@@ -110,6 +110,11 @@ def _look_at(table: Table, members: Members, checks: Sequence[Check], form: Tall
     """Let the checks look at a table; give the reason if it cannot be read to its end."""
     for check in checks:
         check.tally.fail(check.begin(table))
+    proven = next((check.prove(table) for check in checks if isinstance(check, Support)), None)
+    if proven is not None:
+        for check in checks:
+            check.take(table, proven)
+        return None
     with members.open(table.path) as reading:
         for found in blocks(table, reading):
             if isinstance(found, Block):

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import repeat
-from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.claims import ClaimRelation
-from defcoop.models.layout import Shape
 from defcoop.models.record import Name, NameKind
 from defcoop.package.columns import SEEDS
 from defcoop.package.tables import CLAIMS, SHARED, record_node
@@ -16,12 +14,12 @@ from defcoop.registry import TYPES
 from defcoop.verification.blocks import Block, blocks
 from defcoop.verification.check import Check
 from defcoop.verification.columns import shown
+from defcoop.verification.proof import PREFIX, TYPE_OF_PREFIX, Known, prove
 from defcoop.verification.verdict import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from defcoop.package.columns import Cells
     from defcoop.package.tables import Node
     from defcoop.verification.members import Members
     from defcoop.verification.shape import Table
@@ -36,8 +34,8 @@ _Value = tuple[bytes, bytes, bytes, bytes]
 class Told(NamedTuple):
     """Where a table holds coded values: in which column, and how their paths are made.
 
-    A path is `before`, then in brackets what stands in the columns `item` if there are any, then `after`; or it stands in
-    the column `path` itself.
+    A path is `before`, then in brackets what stands in the columns `item` if there are any, then `after`; or it
+    stands in the column `path` itself.
     """
 
     column: str
@@ -82,7 +80,7 @@ def _told(node: Node) -> Iterator[tuple[str, Told]]:
 
 
 class Support(Check):
-    """Every coded value of a record has a claim that supports it, and every claim tells what tables hold."""
+    """Every coded value of a record has a claim that supports it, and every claim repeats what other tables say."""
 
     name, unit = "claims", "value"
 
@@ -92,8 +90,8 @@ class Support(Check):
         self._tables, self._members = list(tables), members
         # Only hashes are kept, since a large package has millions of values.
         self._values: set[int] = set()
-        self._claims: set[int] = set()
-        self._reliability: set[tuple[bytes, ...]] = set()
+        self._claimed: set[int] = set()
+        self._known = Known(set(), set())
         self._lost = False
 
     def lose(self, table: Table) -> None:
@@ -101,28 +99,44 @@ class Support(Check):
         self._lost = True
         self.tally.skip(0, f"{table.path} cannot be read")
 
-    def look(self, block: Block) -> Iterator[Failure]:
-        """Note the values, or what these claims tell."""
+    def prove(self, table: Table) -> int | None:
+        """Count the claims if they can be proven by what other tables say, which have been looked at."""
+        if self._lost or table.name != CLAIMS.name:
+            return None
+        with self._members.open(table.path) as reading:
+            claimed = prove(table, reading, self._known)
+        if claimed is None:
+            return None
+        self._claimed = claimed.values
+        return claimed.number
+
+    def look(self, block: Block) -> Iterable[Failure]:
+        """Note values and citations, or see that these claims repeat them."""
         name = block.table.name
         if name == CLAIMS.name:
-            self._claims.update(map(hash, zip(*block.pick(*_TOLD), strict=True)))
-            yield from self._repeated(block)
-        elif name == SEEDS:
-            self._reliability.update(zip(*block.pick("id", "reliability"), strict=True))
+            return self._strangers(block)
+        if name == SEEDS:
+            self._known.reliability.update(zip(*block.pick("id", "reliability"), strict=True))
+        elif name in _CITING:
+            self._known.citations.update(_citations(block, "seed", _CITING[name]))
         for one in told().get(name, ()):
             self._values.update(map(hash, _values(block, one)))
+        return ()
 
-    def _repeated(self, block: Block) -> Iterator[Failure]:
-        """See that a claim repeats the type of its record and the reliability of its seed."""
+    def _strangers(self, block: Block) -> Iterator[Failure]:
+        """Find claims that do not repeat what other tables say of their record and seed."""
+        self._claimed.update(map(hash, zip(*block.pick(*_TOLD), strict=True)))
         records, kinds, seeds, grades = block.pick("record_id", "record_type", "seed_id", "reliability")
-        if not _TYPES.issuperset(zip(map(_PREFIX, records), kinds, strict=True)):
-            for line, record, kind in zip(block.lines, records, kinds, strict=True):
-                if (_PREFIX(record), kind) not in _TYPES:
-                    yield Failure(block.table.path, line, "record_type", f"is not that of {shown(record)}")
-        if not self._lost and not self._reliability.issuperset(zip(seeds, grades, strict=True)):
-            for line, *pair in zip(block.lines, seeds, grades, strict=True):
-                if tuple(pair) not in self._reliability:
-                    yield Failure(block.table.path, line, "reliability", f"is not that of {shown(pair[0])}")
+        cited = _citations(block, "seed_id", block.columns[block.table.spots["relation"]])
+        for line, record, kind, seed, grade, one in zip(block.lines, records, kinds, seeds, grades, cited, strict=True):
+            if (PREFIX(record), kind) not in TYPE_OF_PREFIX:
+                yield Failure(block.table.path, line, "record_type", f"is not that of {shown(record)}")
+            if self._lost:
+                continue
+            if (seed, grade) not in self._known.reliability:
+                yield Failure(block.table.path, line, "reliability", f"is not that of {shown(seed)}")
+            if one not in self._known.citations:
+                yield Failure(block.table.path, line, None, f"is not cited in the evidence of {shown(record)}")
 
     def finish(self) -> Iterator[Failure]:
         """Compare what claims tell with the values."""
@@ -130,7 +144,7 @@ class Support(Check):
             self.tally.skip(len(self._values), "")
             return
         self.tally.total = len(self._values)
-        if self._claims == self._values:
+        if self._claimed == self._values:
             return
         for table in self._tables:
             with self._members.open(table.path) as reading:
@@ -145,7 +159,7 @@ class Support(Check):
                     message = f"is not what the tables hold of {shown(row[0])}: {shown(row[1])}"
                     yield Failure(block.table.path, line, "value", message)
         for one in told().get(block.table.name, ()):
-            bare = set(map(hash, _values(block, one))) - self._claims
+            bare = set(map(hash, _values(block, one))) - self._claimed
             for line, row in zip(block.lines, _values(block, one, every=True), strict=False) if bare else ():
                 if hash(row) in bare:
                     message = f"{shown(row[0])}: {shown(row[1])} has no claim"
@@ -155,8 +169,18 @@ class Support(Check):
 _TOLD = ("record_id", "field", "value", "relation")
 """The columns of a claim that tell a value, in the order of `_Value`."""
 
-_PREFIX = itemgetter(slice(3))
-_TYPES = frozenset((kind.prefix.encode(), kind.name.encode()) for kind in TYPES)
+_CITING = {SHARED["evidence"][0]: _SUPPORTS, f"{SHARED['conflicts'][1]}_evidence": _CONTRADICTS}
+"""The tables of citations, and how the claims made of each stand to the record."""
+
+
+def _citations(block: Block, seed: str, relation: bytes | Sequence[bytes]) -> Iterator[int]:
+    """Hash each row's citation: the record, the relation, the seed, and what follows, as a claim has it."""
+    spots = block.table.spots
+    details = [*block.columns[spots[seed] + 1 : spots["reasoning"] + 1], block.columns[spots["credibility"]]]
+    relations = repeat(relation) if isinstance(relation, bytes) else relation
+    rows = zip(*details, strict=True)
+    records, seeds = block.columns[spots["record_id"]], block.columns[spots[seed]]
+    return map(hash, zip(records, relations, seeds, map(b"\x1f".join, rows), strict=False))
 
 
 def _values(block: Block, one: Told, *, every: bool = False) -> Iterable[_Value]:
@@ -168,10 +192,8 @@ def _values(block: Block, one: Told, *, every: bool = False) -> Iterable[_Value]
     elif one.item:
         items = map(b"/".join, zip(*block.pick(*one.item), strict=True))
         paths = [b"%b[%b]%b" % (one.before, item, one.after) for item in items]
-    rows = zip(block.columns[0], paths, cells, repeat(one.relation), strict=False)
-    if every:
-        return rows
-    if one.attested:
+    rows: Iterable[_Value] = zip(block.columns[0], paths, cells, repeat(one.relation), strict=False)
+    if one.attested and not every:
         [kinds] = block.pick("kind")
         rows = (row for row, kind in zip(rows, kinds, strict=True) if kind in _ATTESTED)
-    return rows if all(cells) else (row for row in rows if row[2])
+    return rows if every or all(cells) else (row for row in rows if row[2])

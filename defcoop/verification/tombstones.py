@@ -104,8 +104,7 @@ class Tombstones(Check):
             if grave.replaced_by and one not in self._redirects:
                 yield Failure(grave.path, grave.line, "withdrawn_replaced_by", f"{shown(one)} has no redirect")
         for one, redirect in self._redirects.items():
-            grave = self._graves.get(one)
-            if grave is None or grave[2:] != redirect[2:]:
+            if one not in self._graves or self._graves[one][2:] != redirect[2:]:
                 yield Failure(redirect.path, redirect.line, None, f"{shown(one)} is not withdrawn so in its own table")
         yield from self._circles()
 

@@ -14,7 +14,7 @@ import pytest
 
 from defcoop.export import EXPORTS, export
 from defcoop.package import PackageError, _swap
-from tests.export.packages import Cell, edited, zipped
+from tests.export.packages import Cell, copied, edited, zipped
 from tests.export.readers import from_sqlite
 from tests.processes import python
 
@@ -52,6 +52,14 @@ def test_a_package_that_is_not_sound_leaves_the_old_export(form: str, package: P
         export(edited(package, tmp_path / "package", WRONG), form, place)
     assert content(place) == before
     assert [*place.parent.iterdir()] == [place]
+
+
+@MINE
+def test_a_descriptor_that_lacks_something_is_named(form: str, package: Package, tmp_path: Path) -> None:
+    copy = copied(package, tmp_path / "package")
+    del copy.descriptor["resources"][0]["schema"]["primaryKey"]
+    with pytest.raises(PackageError, match=r"the descriptor does not describe its tables: KeyError\('primaryKey'\)"):
+        export(copy, form, tmp_path / "x")
 
 
 @pytest.mark.parametrize("form", ["sqlite", "parquet", "xlsx"])
@@ -196,6 +204,14 @@ def test_a_missing_library_is_named_with_its_extra(
     with pytest.raises(ImportError, match=rf"the format {name} needs {library[name]}: pip install 'defcoop\[{name}\]'"):
         export(package, name, tmp_path / "x")
     assert [*tmp_path.iterdir()] == []
+
+
+def test_a_module_of_ours_that_is_missing_is_no_missing_library(
+    package: Package, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "defcoop.export.xlsx", None)  # type: ignore[arg-type]
+    with pytest.raises(ModuleNotFoundError, match=r"defcoop\.export\.xlsx"):
+        export(package, "xlsx", tmp_path / "x")
 
 
 def test_a_folder_that_cannot_be_moved_in_leaves_the_old_one(

@@ -18,8 +18,9 @@ DATE = "2031-04-05"
 
 WHO = {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER") for what, value in
        (("NAME", "A Tester"), ("EMAIL", "tester@example.org"))}  # fmt: skip
-GIT = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"} | WHO
-"""An environment for git in which nothing of the machine's settings counts."""
+QUICK = {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "core.fsync", "GIT_CONFIG_VALUE_0": "none"}
+GIT = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"} | WHO | QUICK
+"""An environment for git in which nothing of the machine's settings counts, and no test waits for a disk."""
 
 VERSION = '''\
 """The three version numbers."""

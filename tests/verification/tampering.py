@@ -34,7 +34,9 @@ def seal(package: Path) -> None:
     """Make the checksums anew."""
     files = sorted(path.relative_to(package).as_posix() for path in package.rglob("*") if path.is_file())
     lines = [
-        f"{hashlib.sha256((package / path).read_bytes()).hexdigest()}  {path}\n" for path in files if path != "SHA256SUMS"
+        f"{hashlib.sha256((package / path).read_bytes()).hexdigest()}  {path}\n"
+        for path in files
+        if path != "SHA256SUMS"
     ]
     (package / "SHA256SUMS").write_text("".join(lines), encoding="utf-8")
 

@@ -1,0 +1,91 @@
+"""Drawn conflicts: where nothing decides between the values that are told, one of them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from defcoop.analysis._chance import chance
+from defcoop.analysis._putting import field_of, held_at, put
+from defcoop.models.layout import Shape
+from defcoop.models.leaves import leaves
+from defcoop.models.record import Resolution
+from defcoop.values import Amount, Number
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Mapping
+
+    from defcoop.models import Record
+    from defcoop.models.leaves import Pointer
+
+_NUMBERS = ("low", "best", "high")
+
+
+def drawn_conflicts(record: Record, seed: int, draw: int, ids: Container[str]) -> Record:
+    """Draw, for each value with unresolved contradictions, itself or one of them, all alike likely.
+
+    What is `preferred` or `superseded` was decided, and the record keeps its own value. So it does where its model
+    does not take the other one. What the draw settles is no conflict of the drawn record any more.
+    """
+    told = _unresolved(record)
+    if not told:
+        return record
+    places = {leaf.path: leaf.pointer for leaf in leaves(record)}
+    drawn = record
+    for path, values in told.items():
+        choice = int(chance(seed, draw, record.id, path, "conflict") * (len(values) + 1))
+        if choice:
+            drawn = _with(drawn, places.get(path, (path,)), values[choice - 1], ids)
+    left = tuple(conflict for conflict in record.conflicts if conflict.resolution is not Resolution.UNRESOLVED)
+    return drawn.model_copy(update={"conflicts": left})
+
+
+def _unresolved(record: Record) -> Mapping[str, list[str]]:
+    """Give the values that contradict those of a record and of which nothing decides, by path."""
+    found: dict[str, list[str]] = {}
+    for conflict in record.conflicts:
+        values = found.setdefault(conflict.field, [])
+        if conflict.resolution is Resolution.UNRESOLVED and conflict.value not in values:
+            values.append(conflict.value)
+    return {path: values for path, values in found.items() if values}
+
+
+def _with(record: Record, pointer: Pointer, text: str, ids: Container[str]) -> Record:
+    """Put a contradicting value, told as text, into a record, if it can stand there."""
+    try:
+        field = field_of(type(record), pointer)
+        if field.shape not in {Shape.SCALAR, Shape.SCALARS} or (field.reference and text not in ids):
+            return record
+        value = _parsed(text, field.type)
+        above = held_at(record, pointer[:-1])
+        if isinstance(above, Amount) and pointer[-1] in _NUMBERS:
+            changed = put(record, pointer[:-1], _amount(above, str(pointer[-1]), value))
+        else:
+            changed = put(record, pointer, value)
+    except (StopIteration, ArithmeticError, ValidationError):
+        return record
+    absent = {name: reason for name, reason in record.absent.items() if name != pointer[0]}
+    return changed if len(absent) == len(record.absent) else changed.model_copy(update={"absent": absent})
+
+
+def _parsed(text: str, kind: type[Any]) -> object:
+    if kind is bool:
+        return {"true": True, "false": False}.get(text, text)
+    if issubclass(kind, int | Decimal):
+        number = Decimal(text)
+        return int(number) if number == number.to_integral_value() else number
+    return text
+
+
+def _amount(amount: Amount, name: str, value: Number) -> Amount:
+    """Put another number into an amount; those that would then be out of order are no longer told."""
+    place = _NUMBERS.index(name)
+    kept = {
+        other: number
+        for other, number in ((other, getattr(amount, other)) for other in _NUMBERS)
+        if number is None or other == name or (number <= value if _NUMBERS.index(other) < place else number >= value)
+    }
+    told = dict.fromkeys(_NUMBERS) | kept | {name: value}
+    return type(amount).model_validate(amount.__dict__ | told)

@@ -1,0 +1,186 @@
+"""Drawn dates: for each date of a record one that is exact to the day, among those that the source allows."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from defcoop.analysis._chance import chance
+from defcoop.analysis._days import Runs, clip, count, pick, readings
+from defcoop.analysis._extents import extents
+from defcoop.models import Agreement, TradeFigure
+from defcoop.models.layout import Shape
+from defcoop.models.leaves import coded_fields, leaves
+from defcoop.values import Edtf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from defcoop.models import Record
+    from defcoop.values import Frozen
+
+    Chance = Callable[[str], float]
+
+_TRIES = 100
+_ORDER = ("signed", "ratified", "entry_into_force", "ends")
+"""The dates of an agreement, in the order in which they fall (the check of chronology, DC502)."""
+
+
+def drawn_dates(record: Record, seed: int, draw: int) -> dict[str, str]:
+    """Draw the dates of a record that are not settled, by their paths.
+
+    Every day that a date allows is as likely as another; dates of an agreement that fall out of their order are drawn
+    anew, so that every order that the source allows is as likely as another. An interval is drawn at both ends, an
+    all-of set at each of its dates. The period of a trade figure says what the amount covers: of it only alternatives
+    are drawn, so that 2019 stays 2019. An open or unknown side stays so, and qualifiers (`?`, `~`) have no width.
+    """
+    told = _told(record)
+    loose = _loose(record, told)
+    if not loose:
+        return {}
+    if isinstance(record, TradeFigure):
+        return {path: _alternative(told[path], chance(seed, draw, record.id, path)) for path in loose}
+    limits = _limits(told) if isinstance(record, Agreement) else {}
+    drawn: dict[str, str] = {}
+    for attempt in range(_TRIES):
+
+        def luck(path: str, attempt: int = attempt) -> Chance:
+            return lambda side: chance(seed, draw, record.id, path, side, str(attempt))
+
+        drawn = {path: _draw(told[path], luck(path), limits.get(path)) for path in loose}
+        if not limits or _in_order(told | drawn):
+            return drawn
+    return drawn | _in_turn({path: limits[path] for path in told if path in limits}, seed, draw, record.id, loose)
+
+
+def has_loose_dates(record: Record) -> bool:
+    """Tell whether a record has a date that is not settled."""
+    return bool(_loose(record, _told(record)))
+
+
+def _told(record: Record) -> dict[str, str]:
+    """Give the dates of a record by their paths."""
+    fields = _dated(type(record))
+    if all(not getattr(record, field) for field in fields):
+        return {}
+    return {leaf.path: str(leaf.value) for leaf in leaves(record, fields) if isinstance(leaf.value, Edtf)}
+
+
+def _loose(record: Record, told: Mapping[str, str]) -> list[str]:
+    return [path for path, text in told.items() if not is_settled(text, whole=isinstance(record, TradeFigure))]
+
+
+@lru_cache(maxsize=65536)
+def is_settled(text: str, *, whole: bool = False) -> bool:
+    """Tell whether there is nothing to draw in a date.
+
+    Args:
+        text: the date.
+        whole: whether it stands for the whole of a time and not for a day in it.
+    """
+    if whole:
+        return len(extents(text)) <= 1
+    return all(
+        not (one.bounded and count(one.begins) > 1) and (not one.ends or count(one.ends) == 1) for one in readings(text)
+    )
+
+
+@cache
+def _dated(model: type[Record]) -> frozenset[str]:
+    """Name the fields of a type of record in which there are dates."""
+    return frozenset(field.name for field in coded_fields(model) if field.type is Edtf or _holds_dates(field.type))
+
+
+def _holds_dates(part: type[Frozen]) -> bool:
+    return hasattr(part, "model_fields") and any(
+        field.type is Edtf or (field.shape in {Shape.PART, Shape.PARTS} and _holds_dates(field.type))
+        for field in coded_fields(part)
+    )
+
+
+def _alternative(text: str, luck: float) -> str:
+    found = extents(text)
+    return found[int(luck * len(found))].text
+
+
+def _draw(text: str, luck: Chance, limits: Runs | None) -> str:
+    """Draw a date; `limits` holds the days that a moment may be on, if that is known better."""
+    if text[0] == "{":
+        parts = text[1:-1].split(",")
+        return "{" + ",".join(_all_of(part, _side(luck, str(place))) for place, part in enumerate(parts)) + "}"
+    [reading] = readings(text)
+    if reading.moment:
+        return _day(limits or reading.begins, luck("")) if reading.bounded else text
+    start, end = text.split("/")
+    return _interval(start, end, "/", reading.begins if reading.bounded else (), luck)
+
+
+def _side(luck: Chance, name: str) -> Chance:
+    return lambda side: luck(name + side)
+
+
+def _all_of(text: str, luck: Chance) -> str:
+    if ".." not in text:
+        return _day(readings(text)[0].begins, luck(""))
+    start, end = text.split("..")
+    [reading] = readings(f"{{{text}}}")
+    return _interval(start, end, "..", reading.begins if reading.bounded else (), luck)
+
+
+def _interval(start: str, end: str, sign: str, begins: Runs, luck: Chance) -> str:
+    """Draw both ends of an interval, as often as it takes for them to be in order."""
+    [reading] = readings(f"{start or '..'}/{end or '..'}")
+    ends = reading.ends
+    for attempt in range(_TRIES):
+        first = _day(begins, luck(f"begin{attempt}")) if begins else start
+        last = _day(ends, luck(f"end{attempt}")) if ends else end
+        if not (begins and ends) or first <= last:
+            return f"{first}{sign}{last}"
+    # Hardly any pair is in order: the first day on which it may begin leaves all days on which it may end.
+    return f"{date.fromordinal(begins[0][0])}{sign}{_day(ends, luck('end'))}"
+
+
+def _day(runs: Runs, luck: float) -> str:
+    return date.fromordinal(pick(runs, int(luck * count(runs)))).isoformat()
+
+
+def _stage(path: str) -> int | None:
+    head = path.partition("[")[0]
+    return _ORDER.index(head) if head in _ORDER else None
+
+
+def _limits(told: Mapping[str, str]) -> dict[str, Runs]:
+    """Give the days on which the moments of an agreement may be, if they are to be in their order."""
+    stages = {path: stage for path in told if (stage := _stage(path)) is not None}
+    moments = {path: readings(told[path])[0] for path in stages if readings(told[path])[0].moment}
+    days = {path: one.begins for path, one in moments.items() if one.bounded}
+    limits = {}
+    for path, runs in days.items():
+        first = max((other[0][0] for name, other in days.items() if stages[name] < stages[path]), default=runs[0][0])
+        last = min((other[-1][1] for name, other in days.items() if stages[name] > stages[path]), default=runs[-1][1])
+        limits[path] = clip(runs, first, last) or runs
+    return limits
+
+
+def _in_order(told: Mapping[str, str]) -> bool:
+    dates = sorted((stage, Edtf(text)) for path, text in told.items() if (stage := _stage(path)) is not None)
+    return not any(
+        one.earliest and other.latest and one.earliest > other.latest
+        for place, (stage, one) in enumerate(dates)
+        for later, other in dates[place:]
+        if stage < later
+    )
+
+
+def _in_turn(limits: Mapping[str, Runs], seed: int, draw: int, record: str, loose: list[str]) -> dict[str, str]:
+    """Draw the moments of an agreement one after the other, each among the days that the earlier ones leave."""
+    drawn: dict[str, str] = {}
+    after = 0
+    for path in sorted(limits, key=lambda path: (_stage(path) or 0, path)):
+        runs = clip(limits[path], after, limits[path][-1][1]) or limits[path]
+        text = _day(runs, chance(seed, draw, record, path, "in turn"))
+        if path in loose:
+            drawn[path] = text
+        after = max(after, date.fromisoformat(text).toordinal())
+    return drawn

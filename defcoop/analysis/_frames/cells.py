@@ -1,0 +1,131 @@
+"""Where the cells of a dataset's tables come from: the files of its package while they stand, else its records."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from operator import itemgetter
+from typing import TYPE_CHECKING, TypeVar
+
+from defcoop.faults import did_you_mean
+from defcoop.package import PackageError, open_package, record_rows, seed_rows, tables
+from defcoop.package._lines import csv_lines
+from defcoop.package.descriptor import schema
+from defcoop.package.tables import ABSENCES, CLAIMS, RECORDS_TABLE, REDIRECTS, record_node, seed_node
+from defcoop.registry import type_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from defcoop.dataset import Dataset
+    from defcoop.package import Package, Table
+    from defcoop.package.rows import Row
+    from defcoop.package.tables import Node
+
+    Reader = Callable[[Path | bytes, Table], "_Frame"]
+
+_Frame = TypeVar("_Frame")
+_EVERY = {table.name for table in (RECORDS_TABLE, ABSENCES, REDIRECTS, CLAIMS)}
+"""Tables to which records of every type add rows."""
+
+
+def table_named(name: str) -> Table:
+    """Give a table of the package by its name.
+
+    Raises:
+        ValueError: if there is none; the message names the nearest.
+    """
+    known = {table.name: table for table in tables()}
+    if name not in known:
+        hint = did_you_mean(name, known) or f"There are {', '.join(known)}."
+        msg = f"there is no table {name}. {hint}"
+        raise ValueError(msg)
+    return known[name]
+
+
+def read_tables(dataset: Dataset, wanted: Sequence[Table], read: Reader[_Frame]) -> dict[str, _Frame]:
+    """Read tables of a dataset, each from its CSV.
+
+    A dataset that was loaded from a package and has not been changed is read from the package's own files, which is
+    hundreds of times as quick as writing the records again, unless the package has been replaced since.
+
+    Args:
+        dataset: the dataset.
+        wanted: the tables.
+        read: the function that reads the CSV of a table, from a file or from memory.
+
+    Raises:
+        ValueError: if a file of the package does not hold what its descriptor says.
+    """
+    package = dataset.source
+    if package is not None and all(_has(package, table) for table in wanted):
+        try:
+            found = {table.name: read(_file(package, table), table) for table in wanted}
+        except (OSError, ValueError):
+            # What is read while a package is being replaced may be anything; else the file is at fault.
+            if _stands(package):
+                raise
+        else:
+            if _stands(package):
+                return found
+    rows = _rows(dataset, {table.name for table in wanted})
+    return {table.name: read(csv_of(table, rows[table.name]), table) for table in wanted}
+
+
+def csv_of(table: Table, rows: Iterable[Row]) -> bytes:
+    """Write a table as the package does."""
+    names = [column.name for column in table.columns]
+    key = itemgetter(*(names.index(name) for name in table.key))
+    return csv_lines(table, [tuple(names), *sorted(rows, key=key)])
+
+
+def _has(package: Package, table: Table) -> bool:
+    """Tell whether a package has a table as this version of the library has it."""
+    return table.name in package.tables and package.tables[table.name]["schema"] == schema(table)
+
+
+def _file(package: Package, table: Table) -> Path | bytes:
+    resource = package.tables[table.name]
+    path, size = resource["path"], resource["bytes"]
+    if package.place.is_dir():
+        place = package.place / path
+        _check_size(place.stat().st_size, size, place)
+        return place
+    with package.open(path) as file:
+        found = file.read()
+    _check_size(len(found), size, package.place / path)
+    return found
+
+
+def _check_size(found: int, told: int, place: Path) -> None:
+    if found != told:
+        msg = f"{place} has {found} bytes and not {told}, as its descriptor says: see defcoop verify"
+        raise PackageError(msg)
+
+
+def _stands(package: Package) -> bool:
+    """Tell whether a package is still the one that was opened: its descriptor has the hashes of all its files."""
+    try:
+        return open_package(package.place).descriptor == package.descriptor
+    except (OSError, PackageError):
+        return False
+
+
+def _rows(dataset: Dataset, wanted: set[str]) -> Mapping[str, list[Row]]:
+    """Write the records and source cards that add rows to some tables, and keep those rows."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for record in dataset:
+        kind = type_of(record)
+        if not wanted.isdisjoint(_EVERY) or not wanted.isdisjoint(_below(record_node(kind))):
+            for name, row in record_rows(record, kind, dataset.seeds):
+                if name in wanted:
+                    found[name].append(row)
+    for card in dataset.seeds.values() if not wanted.isdisjoint(_below(seed_node())) else ():
+        for name, row in seed_rows(card):
+            if name in wanted:
+                found[name].append(row)
+    return found
+
+
+def _below(node: Node) -> set[str]:
+    return {node.table.name, *(name for child in node.children for name in _below(child))}

@@ -1,0 +1,42 @@
+"""Tables as pandas frames, whose `attrs` say what they mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pyarrow as pa
+
+from defcoop.analysis._frames import arrow
+from defcoop.analysis._frames.meta import attrs_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from defcoop.package.tables import Table
+
+
+def read(source: Path | bytes, table: Table) -> pd.DataFrame:
+    """Read the CSV of a table.
+
+    Raises:
+        ValueError: if a value is not of its column's type.
+    """
+    frame = from_arrow(arrow.read(source, table))
+    frame.attrs.update(attrs_of(table))
+    return frame
+
+
+def from_arrow(cells: Any) -> pd.DataFrame:  # noqa: ANN401 - pyarrow has no types
+    """Make a frame of an Arrow table; whatever can be missing has a type that knows it."""
+    days = [one.with_type(pa.timestamp("s")) if pa.types.is_date(one.type) else one for one in cells.schema]
+    frame: pd.DataFrame = cells.cast(pa.schema(days)).to_pandas(types_mapper=_nullable, split_blocks=True)
+    return frame
+
+
+def _nullable(kind: Any) -> Any:  # noqa: ANN401 - as above; a dtype of pandas, or None for its default
+    if pa.types.is_string(kind) or pa.types.is_large_string(kind):
+        return pd.StringDtype("pyarrow")
+    if pa.types.is_integer(kind):
+        return pd.Int64Dtype()
+    return pd.BooleanDtype() if pa.types.is_boolean(kind) else None

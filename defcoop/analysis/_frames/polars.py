@@ -1,0 +1,51 @@
+"""Tables as polars frames: polars reads each column of the CSV as what it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from polars.datatypes import DataType, DataTypeClass
+
+    from defcoop.package.columns import Column
+    from defcoop.package.tables import Table
+
+_TYPES: dict[str, DataType | DataTypeClass] = {
+    "string": pl.String,
+    "integer": pl.Int64,
+    "number": pl.Decimal(21, 6),  # at most 15 digits, at most six of them decimals
+    "boolean": pl.Boolean,
+    "date": pl.Date,
+}
+
+
+def read(source: Path | bytes, table: Table) -> pl.DataFrame:
+    """Read the CSV of a table.
+
+    Raises:
+        ValueError: if a value is not of its column's type.
+    """
+    try:
+        return pl.read_csv(source, schema={column.name: _type(column) for column in table.columns})
+    except pl.exceptions.PolarsError as error:
+        msg = f"{table.name}: {error}"
+        raise ValueError(msg) from None
+
+
+def from_arrow(cells: Any) -> pl.DataFrame:  # noqa: ANN401 - pyarrow has no types
+    """Make a frame of an Arrow table, in which the terms of a vocabulary are a dictionary."""
+    terms = {
+        field.name: pl.Enum(column.chunk(0).dictionary.to_pylist())
+        for field, column in zip(cells.schema, cells.columns, strict=True)
+        if hasattr(field.type, "value_type") and hasattr(field.type, "index_type")
+    }
+    frame = pl.DataFrame(cells)
+    return frame.cast(dict(terms)) if terms else frame
+
+
+def _type(column: Column) -> DataType | DataTypeClass:
+    return pl.Enum([term.value for term in column.vocabulary]) if column.vocabulary else _TYPES[column.kind]

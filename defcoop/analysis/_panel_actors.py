@@ -1,0 +1,113 @@
+"""The actors of a panel: which are chosen, and who stands for which of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from defcoop.faults import did_you_mean
+from defcoop.models.actor import ActorKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from defcoop.dataset import Dataset
+    from defcoop.models import Actor
+
+LIFTED = frozenset(
+    {
+        ActorKind.STATE,
+        ActorKind.GOVERNMENT,
+        ActorKind.MINISTRY,
+        ActorKind.LEGISLATURE,
+        ActorKind.ARMED_SERVICE,
+        ActorKind.AGENCY,
+        ActorKind.PERSON,
+    }
+)
+"""Who stands for a state: the state, its organs, and people while they hold an office.
+
+Companies, media, non-state groups, joint bodies and organisations of states act for themselves.
+"""
+
+
+class Stand(NamedTuple):
+    """For which of the chosen actors somebody stands, by its place among them; `in_office` if only in an office."""
+
+    place: int
+    in_office: bool
+
+
+def chosen(dataset: Dataset, wanted: Iterable[str | int] | None, *, states: bool) -> list[str]:
+    """Give the ids of the actors of a panel, sorted.
+
+    Args:
+        dataset: the dataset.
+        wanted: ids or codes (`act-tur`, `TUR`, `640`, `cow:640`); by default all states, or all actors that are
+            not withdrawn.
+        states: whether an actor has to be a state.
+
+    Raises:
+        ValueError: if one of them is not in the dataset, is no state, or is a code of several actors; or if they
+            are fewer than two.
+    """
+    if wanted is None:
+        found = {one.id for one in dataset.actors.values() if not one.withdrawn and (not states or _is_state(one))}
+    else:
+        found = {one if isinstance(one, str) and one in dataset.actors else _coded(dataset, one) for one in wanted}
+        if states and (others := sorted(one for one in found if not _is_state(dataset.actors[one]))):
+            msg = f"{others[0]} is no state; with states=False, actors stand for themselves"
+            raise ValueError(msg)
+    if len(found) < 2:  # noqa: PLR2004 - it takes two
+        msg = f"a panel of dyads needs two actors or more, and here is {', '.join(found) or 'none'}"
+        raise ValueError(msg)
+    return sorted(found)
+
+
+def stands(dataset: Dataset, actors: list[str], *, states: bool) -> Mapping[str, Stand]:
+    """Say who stands for which of the chosen actors: each for itself, and organs and office-holders for their state.
+
+    The state of an actor is its `country`, else that of its `parent`, and so on upwards.
+    """
+    places = {actor: place for place, actor in enumerate(actors)}
+    found = {actor: Stand(place, in_office=False) for actor, place in places.items()}
+    if not states:
+        return found
+    for one in dataset.actors.values():
+        if one.kind in LIFTED and one.id not in found:
+            place = places.get(_state_of(dataset, one) or "")
+            if place is not None:
+                found[one.id] = Stand(place, in_office=one.kind is ActorKind.PERSON and not one.offices)
+    return found
+
+
+def _state_of(dataset: Dataset, actor: Actor) -> str | None:
+    seen: set[str] = set()
+    found: Actor | None = actor
+    while found and not _is_state(found) and found.id not in seen:
+        seen.add(found.id)
+        above = found.country or found.parent
+        found = dataset.actors[above] if above and above in dataset.actors else None
+    return found.id if found and _is_state(found) else None
+
+
+def _is_state(actor: Actor) -> bool:
+    return actor.kind is ActorKind.STATE
+
+
+def _coded(dataset: Dataset, wanted: str | int) -> str:
+    """Find the one actor that has a code, now or ever."""
+    scheme, colon, code = str(wanted).rpartition(":")
+    holders: dict[str, set[str]] = defaultdict(set)
+    for actor in dataset.actors.values():
+        for one in actor.codes:
+            if one.code == code and (not colon or one.scheme == scheme):
+                holders[actor.id].add(one.scheme)
+    if not holders:
+        msg = f"no actor has the id or code {wanted}. {did_you_mean(str(wanted), dataset.actors) or ''}".rstrip()
+        raise ValueError(msg)
+    if len(holders) > 1:
+        told = ", ".join(f"{'/'.join(sorted(schemes))} of {actor}" for actor, schemes in sorted(holders.items()))
+        msg = f"{wanted} is {told}; name the system of codes too, such as cow:{code}"
+        raise ValueError(msg)
+    return next(iter(holders))

@@ -1,0 +1,208 @@
+"""Acts: what records tell as done between chosen actors, each with its dyads, its days and its numbers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from defcoop.analysis._panel_families import FAMILIES, TRADE, Family
+from defcoop.analysis._panel_spans import Span, spans, spans_covered, spans_in_force
+from defcoop.analysis._panel_trade import prefix_of
+from defcoop.models import Agreement, Deployment, Engagement, TradeFigure
+from defcoop.models.engagement import EngagementStatus
+from defcoop.models.leaves import steps
+from defcoop.models.record import AbsenceReason
+from defcoop.registry import type_of
+from defcoop.values import Bound, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from defcoop.analysis._panel_actors import Stand
+    from defcoop.analysis._panel_families import Side
+    from defcoop.analysis._panel_grid import Grid
+    from defcoop.analysis._panel_spans import Dates
+    from defcoop.models import Record
+    from defcoop.values import Amount
+
+    Numbers = tuple[float | None, float | None, float | None]
+
+
+class Act(NamedTuple):
+    """An act with its dyads.
+
+    Attributes:
+        record: the id of its record.
+        dyads: the numbers of its dyads.
+        spans: when it was going on; none if nobody tells.
+        set_of: least, best and greatest number of acts in it, if it is a set told as one; None in it is unknown.
+        amount: least, best and greatest number of persons or amount of money, if one is told.
+        kind: the instrument of an agreement.
+    """
+
+    record: str
+    dyads: tuple[int, ...]
+    spans: tuple[Span, ...]
+    set_of: Numbers | None = None
+    amount: Numbers | None = None
+    kind: str | None = None
+
+
+class LeftOut(NamedTuple):
+    """A record that a family of acts leaves out, in whole or, if it has no date, from every row; and why."""
+
+    record_id: str
+    family: str
+    reason: str
+
+
+class Acts(NamedTuple):
+    """Acts by family or, for trade, by the prefix of their columns; those without a date by family; what is left out."""
+
+    dated: dict[str, list[Act]]
+    undated: dict[str, list[Act]]
+    left_out: list[LeftOut]
+
+
+class Rules(NamedTuple):
+    """How records become acts: in which grid, who stands for whom, told with which stances, on which of their days."""
+
+    grid: Grid
+    stands: Mapping[str, Stand]
+    stances: frozenset[str]
+    dates: Dates
+
+
+NOT_DONE = "its stage, {}, is none that counts here"
+NOT_CARRIED = "no evidence of the stances asked for carries what it tells"
+NO_DYAD = "fewer than two of the chosen actors have a part in it"
+NO_DATE = "no date of it is told"
+OPEN_DATE = "the time that it covers is open"
+
+_NUMBERED = {
+    "agreements_signed": "aggregate",
+    "agreements_in_force": "aggregate",
+    "deployments": "size",
+    "engagements": "aggregate",
+    "trade": "amount",
+}
+"""The field that holds the number of a family's acts, or of those in them."""
+
+_BY_FOLDER: dict[str, tuple[Family, ...]] = {
+    folder: tuple(family for family in (*FAMILIES, TRADE) if family.folder == folder)
+    for folder in {family.folder for family in (*FAMILIES, TRADE)}
+}
+
+
+def acts(records: Iterable[Record], rules: Rules) -> Acts:
+    """Find the acts in records, in their order."""
+    found = Acts(defaultdict(list), defaultdict(list), [])
+    for record in records:
+        if record.withdrawn is None:
+            for family in _BY_FOLDER.get(type_of(record).folder, ()):
+                reason = _add(record, family, rules, found)
+                if reason:
+                    found.left_out.append(LeftOut(record.id, family.name, reason))
+    return found
+
+
+def numbers_of(amount: Amount) -> Numbers:
+    """Give the least, the best and the greatest number of an amount as floats, None where none is told."""
+    if amount.bound is Bound.EXACT:
+        best = float(amount.best or 0)
+        return best, best, best
+    low, best, high = (None if one is None else float(one) for one in (amount.low, amount.best, amount.high))
+    return low, best, high
+
+
+def _add(record: Any, family: Family, rules: Rules, found: Acts) -> str:  # noqa: ANN401 - a record of the family
+    """Add a record as an act, or say why not."""
+    if family is not TRADE and family.stages.get(record.status) not in rules.stances:
+        return NOT_DONE.format(record.status)
+    sides = tuple(family.sides(record))
+    dyads = _dyads(sides, family, rules)
+    if not dyads:
+        return NO_DYAD
+    date = getattr(record, family.dated)
+    numbered = getattr(record, _NUMBERED.get(family.name, ""), None)
+    carried = _carried(record, rules.stances)
+    if carried is not None:
+        dyads = _dyads([side for side in sides if _is_carried(side.path, carried)], family, rules)
+        if not dyads or not _is_carried("amount" if family is TRADE else "status", carried):
+            return NOT_CARRIED
+        date = date if _is_carried(family.dated, carried) else None
+        numbered = numbered if numbered is not None and _is_carried(_NUMBERED[family.name], carried) else None
+    days = _spans(record, family, date, rules.dates) if date else ()
+    act = Act(record.id, dyads, days, _set_of(record, numbered), _amount(record, numbered), _kind(record))
+    if days:
+        found.dated[prefix_of(record) if family is TRADE else family.name].append(act)
+        return ""
+    found.undated[family.name].append(act)
+    return OPEN_DATE if date else NO_DATE
+
+
+def _dyads(sides: Iterable[Side], family: Family, rules: Rules) -> tuple[int, ...]:
+    """Give the dyads of an act: the pairs of chosen actors for which its sides stand, each once."""
+    grid, stands = rules.grid, rules.stands
+    placed = set()
+    for side in sides:
+        stand = stands.get(side.actor)
+        if stand is not None and (side.in_office or not stand.in_office):
+            placed.add((stand.place, side.rank))
+    if len(placed) < 2:  # noqa: PLR2004 - it takes two
+        return ()
+    found = set()
+    for one, rank in placed:
+        for other, its_rank in placed:
+            if one == other or rank < its_rank or (family.across and rank == its_rank):
+                continue
+            found.add(grid.dyad(one, other) if grid.directed or one < other else grid.dyad(other, one))
+    return tuple(sorted(found))
+
+
+def _spans(record: Any, family: Family, date: str, dates: Dates) -> tuple[Span, ...]:  # noqa: ANN401 - as above
+    if family is TRADE:
+        return spans_covered(date, dates)
+    if isinstance(record, Agreement) and family.lasts:
+        return spans_in_force(record, dates)
+    goes_on = isinstance(record, Engagement) and record.status is EngagementStatus.ONGOING
+    return spans(date, dates, lasts=family.lasts or goes_on)
+
+
+def _set_of(record: Record, numbered: Amount | None) -> Numbers | None:
+    """Say how many acts a set holds that is told as one; of a set without a number it is at least one."""
+    if not isinstance(record, Agreement | Engagement):
+        return None
+    if record.aggregate is None:
+        return (1.0, None, None) if record.absent.get("aggregate") is AbsenceReason.UNKNOWN else None
+    if numbered is None:
+        return 1.0, None, None
+    low, best, high = numbers_of(numbered)
+    return (1.0 if low is None else low), best, high
+
+
+def _amount(record: Record, numbered: Amount | None) -> Numbers | None:
+    if numbered is None:
+        return None
+    if isinstance(record, Deployment):
+        if getattr(numbered, "unit", None) is not Unit.PERSONS:
+            return None
+        # A number told for several hosts together is no more than an upper bound for each of them.
+        return numbers_of(numbered) if len(record.hosts) == 1 else (None, None, numbers_of(numbered)[2])
+    return numbers_of(numbered) if isinstance(record, TradeFigure) else None
+
+
+def _kind(record: Record) -> str | None:
+    return record.instrument.value if isinstance(record, Agreement) and record.instrument else None
+
+
+def _carried(record: Record, stances: frozenset[str]) -> set[str] | None:
+    """Give the paths that evidence of the stances asked for supports; None if all of the evidence is of them."""
+    if all(entry.stance in stances for entry in record.evidence):
+        return None
+    return {path for entry in record.evidence if entry.stance in stances for path in entry.supports}
+
+
+def _is_carried(path: str, carried: set[str]) -> bool:
+    """Tell whether a value, or one inside it, is supported."""
+    return not carried.isdisjoint(steps(path)) or any(one.startswith(f"{path}.") for one in carried)

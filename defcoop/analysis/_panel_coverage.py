@@ -1,0 +1,61 @@
+"""Coverage: what somebody vouches to have looked for, so that not finding it means that there was none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from defcoop.analysis._panel_actors import chosen
+from defcoop.analysis._panel_families import BY_NAME
+from defcoop.faults import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import numpy as np
+    import numpy.typing as npt
+
+    from defcoop.analysis._panel_grid import Grid
+    from defcoop.dataset import Dataset
+
+    Bools = npt.NDArray[np.bool_]
+
+
+class Covered(NamedTuple):
+    """Two actors, years, and families of acts that were looked for between them in all of these years.
+
+    Attributes:
+        a: an actor, as an id or a code.
+        b: the other; in a directed panel both directions are covered.
+        years: the years.
+        families: names of families of acts, such as `agreements_signed`; all by default.
+    """
+
+    a: str | int
+    b: str | int
+    years: Iterable[int]
+    families: Sequence[str] = tuple(BY_NAME)
+
+
+def covered(dataset: Dataset, vouched: Iterable[Covered], grid: Grid) -> dict[str, Bools]:
+    """Say for each family that somebody vouches for which cells are covered.
+
+    Raises:
+        ValueError: if an actor or a family is not known.
+    """
+    import numpy as np  # noqa: PLC0415 - optional
+
+    found: dict[str, Bools] = {}
+    places = {actor: place for place, actor in enumerate(grid.actors)}
+    for one in vouched:
+        pair = chosen(dataset, (one.a, one.b), states=False)
+        first, second = (places.get(actor) for actor in pair)
+        for family in one.families:
+            if family not in BY_NAME:
+                hint = did_you_mean(family, BY_NAME) or f"There are {', '.join(BY_NAME)}."
+                msg = f"there is no family of acts {family}. {hint}"
+                raise ValueError(msg)
+            cells = found.setdefault(family, np.zeros((grid.dyads, grid.periods), dtype=bool))
+            if first is not None and second is not None:
+                dyads = {grid.dyad(first, second), grid.dyad(second, first) if grid.directed else grid.dyad(first, second)}
+                cells[np.ix_(sorted(dyads), grid.periods_of(one.years))] = True
+    return {family: cells.reshape(-1) for family, cells in found.items()}

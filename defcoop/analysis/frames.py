@@ -1,0 +1,182 @@
+"""Frames: the tables of a dataset as typed data frames of pandas, polars or Arrow.
+
+A frame holds what the CSV of the published package holds, cell by cell, in the same order, with types:
+
+| column | polars | pandas | pyarrow |
+| --- | --- | --- | --- |
+| text | String | string | string |
+| term of a vocabulary | Enum | ordered category | ordered dictionary |
+| integer | Int64 | Int64 (nullable) | int64 |
+| number that may have decimals | Decimal(21, 6) | object, of `decimal.Decimal` | decimal128(21, 6) |
+| boolean | Boolean | boolean (nullable) | bool |
+| day | Date | datetime64[s] | date32 |
+
+A vocabulary has all its terms in the codebook's order, used or not. A missing value is null (NA, NaT and, among
+decimals of pandas, None), never an empty text or a 0. EDTF dates are texts, with the first and the last day that they
+allow beside them. What a column means is told by `frame_meta`, by the fields of an Arrow table and by the `attrs` of a
+pandas frame; polars keeps nothing of the kind.
+
+>>> import defcoop
+>>> from defcoop.analysis.frames import frame
+>>> agreements = frame(defcoop.load(), "agreements", "polars")
+>>> agreements.filter(agreements["status"] == "in_force").select("id", "entry_into_force_earliest").rows()[:1]
+[('agr-qat-tur-joint-defence-cooperation-2017', datetime.date(2017, 5, 1))]
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, Literal, overload
+
+from defcoop.analysis._frames.cells import csv_of, read_tables, table_named
+from defcoop.analysis._frames.meta import ColumnMeta, columns_of
+from defcoop.package import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+    import polars as pl
+
+    from defcoop.dataset import Dataset
+    from defcoop.package import Table
+    from defcoop.package.rows import Row
+
+__all__ = ["BACKENDS", "Backend", "ColumnMeta", "backend_or_default", "frame", "frame_meta", "frames", "made"]
+
+Backend = Literal["polars", "pandas", "pyarrow"]
+"""A library whose frames are given."""
+
+BACKENDS: dict[Backend, tuple[str, ...]] = {
+    "polars": ("polars",),
+    "pandas": ("pandas", "pyarrow"),
+    "pyarrow": ("pyarrow",),
+}
+"""What each backend needs. Where none is named, the first is taken that is installed: polars has a type of its own for
+every kind of column, and is the quickest."""
+
+_READERS: dict[Backend, str] = {"polars": "polars", "pandas": "pandas", "pyarrow": "arrow"}
+
+
+@overload
+def frame(dataset: Dataset, table: str, backend: Literal["pandas"]) -> pd.DataFrame: ...
+@overload
+def frame(dataset: Dataset, table: str, backend: Literal["polars"]) -> pl.DataFrame: ...
+@overload
+def frame(dataset: Dataset, table: str, backend: Backend | None = None) -> Any: ...  # noqa: ANN401 - as below
+def frame(dataset: Dataset, table: str, backend: Backend | None = None) -> Any:
+    """Give a table of a dataset as a data frame.
+
+    A dataset loaded from a package is read from the package's files, for as long as they stand; any other is written
+    anew, at about a third of a millisecond for a record, so ask for several tables at once by `frames`.
+
+    Args:
+        dataset: the dataset.
+        table: the table's name, as in the package.
+        backend: the library whose frame it is to be; by default the first of `BACKENDS` that is installed.
+
+    Returns:
+        A pandas or polars DataFrame or an Arrow table with the columns and rows of the published table, typed as the
+        module says; no unit is converted.
+
+    Raises:
+        ValueError: if there is no such table or backend, or a file of the package does not hold what it should.
+        ImportError: if the library is not installed.
+
+    >>> import defcoop
+    >>> sizes = frame(defcoop.load(), "deployments", "pandas")[["size_best", "size_unit"]].dropna()
+    >>> sizes.to_dict("records")
+    [{'size_best': Decimal('3000.000000'), 'size_unit': 'persons'}]
+    """
+    return frames(dataset, backend, [table])[table]
+
+
+def frames(dataset: Dataset, backend: Backend | None = None, names: Iterable[str] | None = None) -> dict[str, Any]:
+    """Give tables of a dataset as data frames, by name.
+
+    Args:
+        dataset: the dataset.
+        backend: the library whose frames they are to be; by default the first of `BACKENDS` that is installed.
+        names: the tables' names; by default all of the package.
+
+    Raises:
+        ValueError: if there is no such table or backend, or a file of the package does not hold what it should.
+        ImportError: if the library is not installed.
+
+    >>> import defcoop
+    >>> every = frames(defcoop.load(), "pyarrow")
+    >>> every["claims"].schema.field("stance").metadata[b"description"]
+    b'How firmly it is said.'
+    """
+    wanted = tables() if names is None else [table_named(name) for name in names]
+    return read_tables(dataset, wanted, _reader(backend))
+
+
+def frame_meta(table: str) -> dict[str, ColumnMeta]:
+    """Give what the columns of a table mean, by name, as the codebook has it.
+
+    Args:
+        table: the table's name, as in the package.
+
+    Raises:
+        ValueError: if there is no such table.
+
+    >>> frame_meta("agreements")["entry_into_force"].source
+    'DCAD entry into force'
+    >>> frame_meta("claims")["basis"].terms["inferred"]
+    'The coder concluded it; `reasoning` says how.'
+    """
+    return columns_of(table_named(table))
+
+
+def made(table: Table, rows: Iterable[Row], backend: Backend | None = None) -> Any:  # noqa: ANN401 - a frame of any library
+    """Make a frame of rows that are computed, with the types of a table that describes them; rows are sorted by key.
+
+    Args:
+        table: the table, which need not be one of the package.
+        rows: the rows, each cell as the text that a CSV file would have; empty is missing.
+        backend: the library whose frame it is to be; by default the first of `BACKENDS` that is installed.
+
+    Raises:
+        ValueError: if there is no such backend or a cell is not of its column's type.
+        ImportError: if the library is not installed.
+
+    >>> from defcoop.package.columns import Column
+    >>> from defcoop.package.tables import Table
+    >>> years = Table("years", "One row per year.", (Column("year", "integer", "The year."),), ("year",))
+    >>> made(years, [("2018",), ("2017",)], "polars")["year"].to_list()
+    [2017, 2018]
+    """
+    return _reader(backend)(csv_of(table, rows), table)
+
+
+def backend_or_default(backend: Backend | None) -> Backend:
+    """Give the backend that is named, or the first of `BACKENDS` that is installed.
+
+    Raises:
+        ValueError: if there is no such backend.
+        ImportError: if what it needs is not installed.
+    """
+    if backend is None:
+        found = next((name for name, needs in BACKENDS.items() if _missing(needs) is None), None)
+        if found is None:
+            msg = "frames need polars, pandas or pyarrow: pip install 'defcoop[polars]'"
+            raise ImportError(msg)
+        return found
+    if backend not in BACKENDS:
+        msg = f"{backend} is none of {', '.join(BACKENDS)}"
+        raise ValueError(msg)
+    if missing := _missing(BACKENDS[backend]):
+        extra = "parquet" if backend == "pyarrow" else backend
+        msg = f"frames of {backend} need {missing}: pip install 'defcoop[{extra}]'"
+        raise ImportError(msg)
+    return backend
+
+
+def _missing(needs: Iterable[str]) -> str | None:
+    return next((name for name in needs if find_spec(name) is None), None)
+
+
+def _reader(backend: Backend | None) -> Any:  # noqa: ANN401 - a function that gives a frame of some library
+    return import_module(f"defcoop.analysis._frames.{_READERS[backend_or_default(backend)]}").read

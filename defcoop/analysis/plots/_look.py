@@ -1,0 +1,124 @@
+"""The look of all charts: colours, fonts, titles, legends, and a chart that says that there is nothing to show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from defcoop.analysis.plots._labels import directed
+from defcoop.analysis.plots._words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import altair as alt
+
+    from defcoop.analysis.plots._words import Lang
+else:
+    from defcoop.analysis.plots import _altair as alt
+
+WIDTH = 800
+"""How wide charts are about, in pixels."""
+
+INK, GREY, PALE = "#222222", "#666666", "#dddddd"
+
+BLUE, RED, GREEN, PURPLE, ORANGE, SKY = "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"
+"""Colours that people with any common kind of colour blindness tell apart (Okabe and Ito 2008)."""
+
+_FONTS = {"en": "sans-serif", "ar": "Noto Sans Arabic, Segoe UI, Geeza Pro, DejaVu Sans, sans-serif"}
+
+
+class Heading(NamedTuple):
+    """What stands above a chart: what it shows, of how many things, and how to read it."""
+
+    title: str
+    facts: Mapping[str, object]
+    notes: Sequence[str] = ()
+
+
+def font(lang: Lang) -> str:
+    """Give the fonts for a language, of which the first that a machine has is taken."""
+    return _FONTS[lang]
+
+
+def told(heading: Heading, lang: Lang) -> str:
+    """Say in one line what a chart shows, for those who hear it read."""
+    return f"{say(heading.title, lang)}. {_facts(heading.facts, lang)}"
+
+
+def title(heading: Heading, lang: Lang) -> alt.TitleParams:
+    """Write what stands above a chart, on the side where the language begins."""
+    lines = [_facts(heading.facts, lang), *(say(note, lang) for note in heading.notes)]
+    return alt.TitleParams(
+        directed(say(heading.title, lang)),
+        subtitle=[directed(line) for line in lines],
+        anchor="end" if lang == "ar" else "start",
+        frame="bounds",
+        offset=12,
+        font=font(lang),
+        fontSize=16,
+        fontWeight=600,
+        color=INK,
+        subtitleFont=font(lang),
+        subtitleFontSize=11.5,
+        subtitleColor=GREY,
+        subtitlePadding=5,
+        subtitleLineHeight=16,
+    )
+
+
+def text(lang: Lang, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - properties of a mark
+    """Give the properties of text in a chart."""
+    return {"font": font(lang), "fontSize": 11, "color": INK, "baseline": "middle"} | more
+
+
+def axis(words: str, lang: Lang, **more: Any) -> alt.Axis:  # noqa: ANN401 - properties of an axis
+    """Make an axis with its title."""
+    own = {"domain": False, "ticks": False, "gridColor": "#e6e6e6", "labelColor": GREY, "titleColor": GREY}
+    fonts = {"labelFont": font(lang), "titleFont": font(lang), "titleFontWeight": "normal", "titlePadding": 8}
+    return alt.Axis(title=directed(say(words, lang)), **(own | fonts | more))
+
+
+def legend(words: str, lang: Lang, **more: Any) -> alt.Legend:  # noqa: ANN401 - properties of a legend
+    """Make a legend that lies above the chart in one line."""
+    fonts = {"labelFont": font(lang), "titleFont": font(lang), "titleFontWeight": "normal", "titleColor": GREY}
+    return alt.Legend(
+        title=directed(say(words, lang)), orient="top", direction="horizontal", **(fonts | {"labelColor": INK} | more)
+    )
+
+
+def scale(colours: Mapping[str, str], used: Iterable[str], lang: Lang) -> alt.Scale:
+    """Make the scale of the colours that are used, in the order of the vocabulary."""
+    found = set(used)
+    kept = {word: colour for word, colour in colours.items() if word in found}
+    return alt.Scale(domain=[shown(word, lang) for word in kept], range=list(kept.values()))
+
+
+def shown(words: str, lang: Lang) -> str:
+    """Say words in a language, in its direction."""
+    return directed(say(words, lang))
+
+
+def nothing(words: str, heading: Heading, lang: Lang) -> alt.LayerChart:
+    """Make a chart that says that there is nothing to show."""
+    said = alt.Chart(rows([{"said": shown(words, lang)}])).mark_text(**text(lang, color=GREY, fontSize=13))
+    return alt.layer(
+        said.encode(text="said:N"),
+        width=WIDTH - 50,
+        height=80,
+        title=title(Heading(heading.title, heading.facts), lang),
+        view=blank(),
+    )
+
+
+def rows(values: list[dict[str, Any]]) -> alt.InlineData:
+    """Make data that lie in the chart itself."""
+    return alt.InlineData(values=values)
+
+
+def blank() -> alt.ViewBackground:
+    """Make the ground of a chart, without a frame."""
+    return alt.ViewBackground(stroke=None)
+
+
+def _facts(facts: Mapping[str, object], lang: Lang) -> str:
+    return " · ".join(f"{say(name, lang)}: {value}" for name, value in facts.items())

@@ -1,0 +1,66 @@
+"""Stretches: the days on which a date says that something was, to be drawn as bars."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from defcoop.analysis._days import readings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from defcoop.analysis._days import Reading
+    from defcoop.values import Edtf
+
+_MOST = 24
+"""Of how many stretches a date may be drawn; beyond, it is drawn as one."""
+
+
+class Stretch(NamedTuple):
+    """Days from a first to a last one, None where no limit is told; `throughout` if it went on on each of them."""
+
+    first: date | None
+    last: date | None
+    throughout: bool = False
+
+
+def stretches(told: Edtf) -> tuple[Stretch, ...]:
+    """Give the stretches of a date: first those in which it may have been, then those throughout which it was.
+
+    A date without any limit has none.
+
+    >>> from defcoop.values import Edtf
+    >>> stretches(Edtf("2017/2018"))[1] == Stretch(date(2017, 12, 31), date(2018, 1, 1), throughout=True)
+    True
+    >>> len(stretches(Edtf("[2018-12,2019-12]"))), stretches(Edtf("2017/.."))[0].last is None, stretches(Edtf("/.."))
+    (2, True, ())
+    """
+    if told.earliest is None and told.latest is None:
+        return ()
+    found = [stretch for reading in readings(told) for stretch in _of(reading)]
+    loose = sorted({one for one in found if not one.throughout}, key=lambda one: one.first or date.min)
+    sure = [one for one in found if one.throughout]
+    if len(found) > _MOST:
+        return (Stretch(told.earliest, told.latest),)
+    if loose and told.earliest is None:
+        loose[0] = loose[0]._replace(first=None)
+    if loose and told.latest is None:
+        loose[-1] = loose[-1]._replace(last=None)
+    return (*loose, *sure)
+
+
+def _of(reading: Reading) -> Iterator[Stretch]:
+    if not reading.ends:
+        runs = reading.begins if reading.moment else ((reading.begins[0][0], reading.begins[-1][1]),)
+        for first, last in runs:
+            yield _stretch(first, last)
+        return
+    begun, ended = reading.begins[-1][1], reading.ends[0][0]
+    yield _stretch(reading.begins[0][0], reading.ends[-1][1])
+    if begun <= ended:
+        yield _stretch(begun, ended)._replace(throughout=True)
+
+
+def _stretch(first: int, last: int) -> Stretch:
+    return Stretch(date.fromordinal(first), date.fromordinal(last))

@@ -1,0 +1,276 @@
+"""Timeline: when agreements, deployments, exercises and engagements were, as finely as the sources tell."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from defcoop.analysis.plots import _look
+from defcoop.analysis.plots._calendar import Calendar
+from defcoop.analysis.plots._labels import directed, lines, name_of
+from defcoop.analysis.plots._look import BLUE, GREEN, GREY, INK, PURPLE, RED, Heading, shown
+from defcoop.analysis.plots._stretches import Stretch, stretches
+from defcoop.analysis.plots._words import checked, say
+from defcoop.models.evidence import Stance
+from defcoop.models.leaves import leaves, steps
+from defcoop.registry import type_of
+from defcoop.values import Edtf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import altair as alt
+
+    from defcoop.analysis.plots._words import Lang
+    from defcoop.dataset import Dataset
+    from defcoop.models import Record
+else:
+    from defcoop.analysis.plots import _altair as alt
+
+COLOURS = {"agreements": BLUE, "deployments": RED, "exercises": GREEN, "engagements": PURPLE}
+"""The collections that are drawn, with their colours."""
+
+DASHES: dict[str, list[float]] = {
+    Stance.ASSERTED: [1, 0],
+    Stance.ALLEGED: [2, 2],
+    Stance.PLANNED: [6, 3],
+    Stance.POSSIBLE: [1, 3],
+    Stance.DENIED: [8, 2, 2, 2],
+    Stance.OPINION: [3, 5],
+}
+"""The outlines of what is told in each way, the firmest first."""
+
+MOST = 60
+"""How many dates a timeline has room for, unless more are asked for."""
+
+_EVENTS = {"entry_into_force": "in force", "ratified.date": "ratified", "mandate.date": "mandate", "period": ""}
+_ITEM = re.compile(r"\[[^\]]*\]")
+_BETWEEN = re.compile(r"\.\.|[/,]")
+_STEP, _HALF, _LINE = 30, 0.2, 0.21
+"""The height of a row in pixels, and half that of a bar and of a line of text in rows."""
+
+_NAMES, _LETTERS = 290, 44
+"""How wide the names are, in pixels and in letters."""
+
+_TITLE = "When cooperation was agreed, sent, trained and met"
+_NOTE = "Pale: at some time in it. Full: all through it. Dot: on that day. Arrow: no limit told."
+_NOTHING = "Nothing to show: no record here has a date."
+
+
+class Dated(NamedTuple):
+    """A date of a record.
+
+    Attributes:
+        record: the record's id.
+        folder: the collection that it is in.
+        path: the date's field.
+        told: the date as coded, in EDTF.
+        stance: how firmly it is told, by the firmest of its evidence.
+        seeds: the seeds that tell it.
+    """
+
+    record: str
+    folder: str
+    path: str
+    told: Edtf
+    stance: Stance
+    seeds: frozenset[str]
+
+
+def dated(dataset: Dataset) -> list[Dated]:
+    """List the dates of agreements, deployments, exercises and engagements, those that may be earliest first.
+
+    Withdrawn records are left out, and dates without any limit.
+
+    >>> import defcoop
+    >>> dated(defcoop.load())[0][:4]
+    ('agr-qat-tur-defence-industry-2007', 'agreements', 'signed', Edtf('2007'))
+    """
+    found = [one for record in dataset if not record.withdrawn for one in _dates(record)]
+    return sorted(found, key=lambda one: (one.told.earliest or date.min, one.told.latest or date.max, one[:3]))
+
+
+def timeline(dataset: Dataset, *, lang: str = "en", most: int = MOST) -> alt.LayerChart:
+    """Draw the dates of agreements, deployments, exercises and engagements as spans of days.
+
+    A pale bar is a time somewhere in which it was, a full one a time all through which it went on. A dot is a known
+    day, an arrow a side without limit. The outline tells the stance: solid for asserted, dashed for all others.
+
+    Args:
+        dataset: the dataset.
+        lang: `en`, or `ar` for labels in Arabic.
+        most: how many dates are drawn at most, the earliest; the others are counted below the title.
+
+    Returns:
+        A chart of about 800 pixels; if no record has a date, one that says so.
+
+    Raises:
+        ImportError: if Altair is not installed.
+        ValueError: if the language is another.
+
+    >>> import defcoop
+    >>> timeline(defcoop.load()).to_dict()["title"]["text"]
+    'When cooperation was agreed, sent, trained and met'
+    """
+    language = checked(lang)
+    every = dated(dataset)
+    found = every[:most]
+    heading = Heading(_TITLE, _facts(dataset, every, len(found), language), [_NOTE])
+    if not found:
+        return _look.nothing(_NOTHING, heading, language)
+    drawing = _Drawing(dataset, found, Calendar.of([one.told for one in found]), language)
+    return alt.layer(
+        *drawing.layers(),
+        width=_look.WIDTH - _NAMES,
+        height=_STEP * len(found),
+        title=_look.title(heading, language),
+        description=_look.told(heading, language),
+        view=_look.blank(),
+    )
+
+
+def _dates(record: Record) -> Iterator[Dated]:
+    folder = type_of(record).folder
+    if folder not in COLOURS:
+        return
+    for leaf in leaves(record):
+        if isinstance(leaf.value, Edtf) and (leaf.value.earliest or leaf.value.latest):
+            carrying = set(steps(leaf.path))
+            entries = [entry for entry in record.evidence if not carrying.isdisjoint(entry.supports)] or record.evidence
+            stance = min((entry.stance for entry in entries), key=list(Stance).index)
+            seeds = frozenset(entry.seed for entry in entries)
+            yield Dated(record.id, folder, leaf.path, leaf.value, stance, seeds)
+
+
+def _facts(dataset: Dataset, every: list[Dated], drawn: int, lang: Lang) -> dict[str, object]:
+    """Count the dates and what they come from."""
+    records = sum(not record.withdrawn for folder in COLOURS for record in getattr(dataset, folder).values())
+    with_date = len({one.record for one in every})
+    facts: dict[str, object] = {
+        "dates": len(every),
+        "records": f"{with_date} {say('of', lang)} {records}",
+        "sources": len(frozenset[str]().union(*(one.seeds for one in every))),
+    }
+    return facts | ({"not shown": len(every) - drawn} if drawn < len(every) else {})
+
+
+class _Drawing(NamedTuple):
+    """Dates in the order of their rows, with the calendar above which they are drawn."""
+
+    dataset: Dataset
+    dates: Sequence[Dated]
+    calendar: Calendar
+    lang: Lang
+
+    def layers(self) -> list[alt.Chart]:
+        """Draw the layers, those that lie above others last."""
+        bars, days, ends = self._shapes()
+        known = [name for name in DASHES if any(one.stance == name for one in self.dates)]
+        dashes = alt.Scale(domain=[shown(name, self.lang) for name in known], range=[DASHES[name] for name in known])
+        colours = _look.scale(COLOURS, [one.folder for one in self.dates], self.lang)
+        legends = self._legends(stances=len(known) > 1)
+        ink = {
+            "fill": alt.Fill("collection:N", scale=colours, legend=legends[0]),
+            "stroke": alt.Stroke("collection:N", scale=colours, legend=None),
+            "strokeDash": alt.StrokeDash("stance:N", scale=dashes, legend=legends[1]),
+            "fillOpacity": alt.FillOpacity("full:Q", scale=None, legend=None),
+            "tooltip": ["name:N", "date:N", "field:N", "stance:N", "sources:N", "record:N"],
+        }
+        x, y, low = self.calendar.x("first:T", self.lang), self._y("row:Q"), self._y("low:Q")
+        return [
+            self._thread(x, y),
+            alt.Chart(_look.rows(bars)).mark_rect(strokeWidth=1.2).encode(x, low, x2="last:T", y2="high:Q", **ink),
+            alt.Chart(_look.rows(days)).mark_point(size=70, strokeWidth=1.5, shape="circle").encode(x, y, **ink),
+            alt.Chart(_look.rows(ends))
+            .mark_point(size=60, strokeWidth=1)
+            .encode(x, y, shape=alt.Shape("shape:N", scale=None), **ink),
+            *self._words(x, y),
+        ]
+
+    def _legends(self, *, stances: bool) -> tuple[alt.Legend, alt.Legend | None]:
+        outline = _look.legend("stance", self.lang, symbolFillColor="white", symbolStrokeColor=GREY, symbolSize=160)
+        kinds = _look.legend("record", self.lang, symbolType="square", symbolOpacity=0.8, symbolStrokeWidth=0)
+        return kinds, outline if stances else None
+
+    def _y(self, field: str) -> alt.Y:
+        return alt.Y(field, scale=alt.Scale(domain=[-0.6, len(self.dates) - 0.4], nice=False, reverse=True), axis=None)
+
+    def _shapes(self) -> tuple[list[dict[str, Any]], ...]:
+        """Give the rows of bars, of days and of arrows."""
+        bars, days, ends = [], [], []
+        for row, one in enumerate(self.dates):
+            same = self._same(row, one)
+            for stretch in stretches(one.told):
+                first, last = self.calendar.within(stretch)
+                place = {"first": first.isoformat(), "last": last.isoformat(), "full": 0.85 if stretch.throughout else 0.2}
+                if stretch.first and stretch.first == stretch.last and not stretch.throughout:
+                    days.append(same | place | {"full": 0.85 if one.stance is Stance.ASSERTED else 0})
+                else:
+                    bars.append(same | place)
+                ends += [same | place | edge for edge in self._edges(stretch)]
+        return bars, days, ends
+
+    def _edges(self, stretch: Stretch) -> Iterator[dict[str, Any]]:
+        if stretch.first is None:
+            yield {"first": self.calendar.first.isoformat(), "shape": "triangle-left", "full": 0.85}
+        if stretch.last is None:
+            yield {"first": self.calendar.last.isoformat(), "shape": "triangle-right", "full": 0.85}
+
+    def _same(self, row: int, one: Dated) -> dict[str, Any]:
+        """Give what all the shapes of a date have in common."""
+        return {
+            "row": row,
+            "low": row - _HALF,
+            "high": row + _HALF,
+            "record": one.record,
+            "collection": shown(one.folder, self.lang),
+            "name": directed(name_of(self.dataset[one.record], self.lang)),
+            "field": one.path,
+            "date": str(one.told),
+            "stance": shown(one.stance.value, self.lang),
+            "sources": ", ".join(sorted(one.seeds)),
+        }
+
+    def _thread(self, x: alt.X, y: alt.Y) -> alt.Chart:
+        """Draw a line between the bars of a date that has several."""
+        found = []
+        for row, one in enumerate(self.dates):
+            if len(stretches(one.told)) > 1:
+                first, last = self.calendar.within(Stretch(one.told.earliest, one.told.latest))
+                found.append({"row": row, "first": first.isoformat(), "last": last.isoformat()})
+        return alt.Chart(_look.rows(found)).mark_rule(color=GREY, strokeWidth=1).encode(x, y, x2="last:T")
+
+    def _words(self, x: alt.X, y: alt.Y) -> Iterator[alt.Chart]:
+        """Write the names beside the chart, and the dates beside the bars where there is more room."""
+        names, left, right = [], [], []
+        for row, one in enumerate(self.dates):
+            event = _ITEM.sub("", one.path)
+            event = say(_EVENTS.get(event, event), self.lang)
+            name = name_of(self.dataset[one.record], self.lang) + (f" ({event})" if event else "")
+            told = lines(name, _LETTERS)
+            offsets = [(place - (len(told) - 1) / 2) * 2 * _LINE for place in range(len(told))]
+            names += [{"row": row + dy, "text": directed(line)} for dy, line in zip(offsets, told, strict=True)]
+            first, last = self.calendar.within(Stretch(one.told.earliest, one.told.latest))
+            words = {"row": row, "text": _short(one.told)}
+            if self.calendar.is_late(first, last):
+                left.append(words | {"first": first.isoformat()})
+            else:
+                right.append(words | {"first": last.isoformat()})
+        arabic = self.lang == "ar"
+        beside = alt.value(_look.WIDTH - _NAMES + 10 if arabic else -10)
+        marks = _look.text(self.lang, align="left" if arabic else "right", color=INK)
+        yield alt.Chart(_look.rows(names)).mark_text(**marks).encode(y, x=beside, text="text:N")
+        for found, align, dx in ((left, "right", -9), (right, "left", 9)):
+            marks = _look.text(self.lang, align=align, dx=dx, color=GREY, fontSize=10)
+            yield alt.Chart(_look.rows(found)).mark_text(**marks).encode(x, y, text="text:N")
+
+
+def _short(told: Edtf) -> str:
+    """Write a date for people: a single one as it is, of others the first and the last.
+
+    >>> _short(Edtf("[2018-12,2019-12,2020-12]")), _short(Edtf("2017-06/..")), _short(Edtf("2020?"))
+    ('2018-12 … 2020-12', '2017-06 …', '2020?')
+    """
+    first, *more = _BETWEEN.split(told.strip("[]{}"))
+    return f"{first} … {more[-1]}".strip() if more else first

@@ -1,0 +1,133 @@
+"""SQL over the tables of a dataset, by DuckDB in memory.
+
+Every table of the package is there under its name, typed: vocabularies are enumerations, which sort and compare in the
+codebook's order and are named after it (`AgreementStatus`), numbers that may have decimals are DECIMAL(21, 6), days are
+DATE. A query can do to these tables what it likes, since they are its own and are gone afterwards; it can reach no
+file, no network and no other variable.
+
+>>> import defcoop
+>>> from defcoop.analysis.sql import sql
+>>> ds = defcoop.load()
+>>> sql(ds, "SELECT status, count(*) AS n FROM agreements GROUP BY status ORDER BY status", backend="polars").rows()[1:]
+[('signed', 7), ('in_force', 2), ('alleged', 1)]
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, overload
+
+from defcoop.analysis._frames.cells import read_tables
+from defcoop.analysis.frames import backend_or_default
+from defcoop.export._sql import literal, name
+from defcoop.package import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import duckdb
+    import pandas as pd
+    import polars as pl
+
+    from defcoop.analysis.frames import Backend
+    from defcoop.dataset import Dataset
+    from defcoop.package import Table
+
+    Parameters = Sequence[object] | Mapping[str, object]
+
+_LOCKS = ("temp_directory = ''", "enable_external_access = false", "lock_configuration = true")
+
+
+@overload
+def sql(
+    dataset: Dataset, query: str, parameters: Parameters | None = None, *, backend: Literal["pandas"]
+) -> pd.DataFrame: ...
+@overload
+def sql(
+    dataset: Dataset, query: str, parameters: Parameters | None = None, *, backend: Literal["polars"]
+) -> pl.DataFrame: ...
+@overload
+def sql(dataset: Dataset, query: str, parameters: Parameters | None = None, backend: Backend | None = None) -> Any: ...  # noqa: ANN401 - as below
+def sql(dataset: Dataset, query: str, parameters: Parameters | None = None, backend: Backend | None = None) -> Any:
+    """Ask a dataset by SQL, and give the answer as a data frame.
+
+    Only the tables that the query names are read, where it names any.
+
+    Args:
+        dataset: the dataset.
+        query: a query in DuckDB's SQL; of several statements, the answer to the last is given.
+        parameters: values for `?` in their order, or for `$name` by name.
+        backend: the library whose frame the answer is to be; by default the first of
+            `defcoop.analysis.frames.BACKENDS` that is installed.
+
+    Returns:
+        A pandas or polars DataFrame or an Arrow table, typed as `defcoop.analysis.frames` says. Whole numbers too
+        large for 64 bits are decimals; a name that two columns share gets a number.
+
+    Raises:
+        ValueError: if the query is wrong, gives no rows, or would reach beyond the dataset; the message is one line.
+        ImportError: if DuckDB, or what the frame needs, is not installed.
+
+    >>> import defcoop
+    >>> ds = defcoop.load()
+    >>> query = "SELECT DISTINCT quote FROM claims WHERE record_id = $id AND field = 'aggregate.best'"
+    >>> sql(ds, query, {"id": "agr-qat-tur-fifty-treaties"}, backend="pandas")["quote"].to_list()
+    ['تم الاتفاق على توقيع 50 معاهدة']
+    >>> sql(ds, "SELECT * FROM agreement")
+    Traceback (most recent call last):
+    ...
+    ValueError: Catalog Error: Table with name agreement does not exist! Did you mean "agreements"?
+    """
+    backend = backend_or_default(backend)
+    try:
+        import duckdb  # noqa: PLC0415 - an extra, and loaded when it is asked for
+
+        from defcoop.analysis._frames import arrow, results  # noqa: PLC0415 - likewise
+    except ModuleNotFoundError as error:
+        msg = f"SQL needs {error.name}: pip install 'defcoop[sql]'"
+        raise ImportError(msg) from None
+    with duckdb.connect(":memory:") as database:
+        wanted = _named(query, database)
+        found = read_tables(dataset, wanted, arrow.read)
+        for table in wanted:
+            _add(table, found[table.name], database)
+        try:
+            for lock in _LOCKS:
+                database.execute(f"SET {lock}")
+            answer = database.sql(query, params=parameters)
+            if answer is None:
+                msg = "the query gives no rows"
+                raise ValueError(msg)
+            return results.framed(answer, backend)
+        except duckdb.Error as error:
+            raise ValueError(_line(error)) from None
+
+
+def _named(query: str, database: duckdb.DuckDBPyConnection) -> Sequence[Table]:
+    """Give the tables that a query names; all if that cannot be told, or if it names others too."""
+    import duckdb  # noqa: PLC0415 - as above
+
+    known = {table.name: table for table in tables()}
+    try:
+        named = {one.lower() for one in database.get_table_names(query)}
+    except duckdb.Error:
+        return tables()
+    return [known[one] for one in sorted(named)] if named and named <= known.keys() else tables()
+
+
+def _add(table: Table, cells: Any, database: duckdb.DuckDBPyConnection) -> None:  # noqa: ANN401 - an Arrow table
+    """Make a table known under its name; DuckDB takes the terms of Arrow for texts."""
+    casts = []
+    for column in table.columns:
+        if column.vocabulary:
+            kind = name(column.vocabulary.__name__)
+            terms = ", ".join(literal(term.value) for term in column.vocabulary)
+            database.execute(f"CREATE TYPE IF NOT EXISTS {kind} AS ENUM ({terms})")
+            casts.append(f"{name(column.name)}::{kind} AS {name(column.name)}")
+    rows = database.from_arrow(cells)
+    view = rows.project(f"* REPLACE ({', '.join(casts)})") if casts else rows
+    view.create_view(table.name)
+
+
+def _line(error: Exception) -> str:
+    """Give what an error says as one line, without the excerpt of the query that shows where."""
+    return " ".join(str(error).partition("\n\n")[0].split())

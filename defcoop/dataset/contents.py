@@ -1,0 +1,132 @@
+"""Contents: records by id, in one collection per type, with their source cards; they do not change."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from defcoop.dataset import _html
+from defcoop.dataset.collection import Collection
+from defcoop.models import Record, SourceCard
+from defcoop.registry import TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from defcoop.models import Actor, Agreement, Deployment, Engagement, Exercise, Facility, TradeFigure
+    from defcoop.package import Package
+
+_Thing = TypeVar("_Thing", Record, SourceCard)
+
+
+class DataError(ValueError):
+    """Data that cannot be loaded; the message names the first thing that is wrong."""
+
+
+class Contents:
+    """What a dataset holds."""
+
+    if TYPE_CHECKING:
+        actors: Collection[Actor]
+        agreements: Collection[Agreement]
+        deployments: Collection[Deployment]
+        exercises: Collection[Exercise]
+        trade_figures: Collection[TradeFigure]
+        engagements: Collection[Engagement]
+        facilities: Collection[Facility]
+        _records: Mapping[str, Record]
+        _collections: Mapping[str, Collection[Any]]
+
+    __slots__ = ("__weakref__", "_collections", "_records", "seeds", "source")
+
+    seeds: Collection[SourceCard]
+    source: Package | None
+    """The package that it was loaded from and whose tables it therefore has, if any; a pickle leaves it behind."""
+
+    def __init__(self, records: Iterable[Record], cards: Iterable[SourceCard], source: Package | None = None) -> None:
+        """Index records and source cards by id.
+
+        Raises:
+            DataError: if two of them have the same id.
+        """
+        by_id = _indexed(records)
+        groups: dict[type[Record], dict[str, Record]] = {kind.model: {} for kind in TYPES}
+        for key, record in by_id.items():
+            groups.setdefault(type(record), {})[key] = record
+        collections = {kind.folder: Collection(kind.folder, kind.model, groups[kind.model]) for kind in TYPES}
+        object.__setattr__(self, "_records", by_id)
+        object.__setattr__(self, "_collections", collections)
+        object.__setattr__(self, "seeds", Collection("seeds", SourceCard, _indexed(cards)))
+        object.__setattr__(self, "source", source)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Refuse: a dataset does not change."""
+        msg = f"a Dataset does not change: {name} cannot be set"
+        raise AttributeError(msg)
+
+    if not TYPE_CHECKING:  # so that a type checker tells a misspelt name
+
+        def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - the collection of a type
+            """Give the collection of a record type by its folder's name, such as `ds.agreements`."""
+            if name.startswith("_") or name not in self._collections:
+                raise AttributeError(name)
+            return self._collections[name]
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle by content."""
+        return type(self), (tuple(self._records.values()), tuple(self.seeds.values()))
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both hold the same records and source cards."""
+        if not isinstance(other, Contents):
+            return NotImplemented
+        return self._records == other._records and self.seeds == other.seeds
+
+    def __hash__(self) -> int:
+        """Hash by ids."""
+        return hash((*self._records, *self.seeds))
+
+    def __getitem__(self, record_id: str) -> Record:
+        """Give a record of any type by its id.
+
+        Raises:
+            KeyError: if there is none.
+        """
+        return self._records[record_id]
+
+    def __iter__(self) -> Iterator[Record]:
+        """Iterate over all records, sorted by id."""
+        return iter(self._records.values())
+
+    def __contains__(self, record_id: object) -> bool:
+        """Tell whether there is a record of that id."""
+        return record_id in self._records
+
+    def __dir__(self) -> list[str]:
+        """List the collections too."""
+        return sorted([*super().__dir__(), *self._collections])
+
+    def __len__(self) -> int:
+        """Count the records."""
+        return len(self._records)
+
+    def __repr__(self) -> str:
+        """Count what it holds."""
+        counts = ", ".join(f"{len(self._collections[kind.folder])} {kind.folder}" for kind in TYPES)
+        return f"<Dataset: {counts}; {len(self.seeds)} seeds>"
+
+    def _repr_html_(self) -> str:
+        """Count what it holds in a table, for notebooks."""
+        collections = [*self._collections.items(), ("seeds", self.seeds)]
+        return _html.table("Dataset", ["collection", "records"], [(name, len(one)) for name, one in collections])
+
+
+def _indexed(things: Iterable[_Thing]) -> dict[str, _Thing]:
+    ordered = sorted(things, key=attrgetter("id"))
+    index = {thing.id: thing for thing in ordered}
+    if len(index) < len(ordered):
+        twice = next(one.id for one, other in pairwise(ordered) if one.id == other.id)
+        msg = f"two records have the id {twice}"
+        raise DataError(msg)
+    return index

@@ -1,0 +1,103 @@
+"""Loading: the dataset that comes with the library, a checkout's, or that of a built package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import ValidationError
+
+from defcoop._collector import at_rest
+from defcoop.dataset.contents import DataError
+from defcoop.dataset.core import Dataset
+from defcoop.models import Record, SourceCard
+from defcoop.models.lists import read_list
+from defcoop.registry import TYPES
+
+if TYPE_CHECKING:
+    from defcoop.tree import Leaflet
+
+_Thing = TypeVar("_Thing", bound=Record | SourceCard)
+
+
+def load(path: str | Path | None = None) -> Dataset:
+    """Load a dataset: the one that comes with the library, or a checkout's, or a built package's.
+
+    Args:
+        path: a checkout (the folder that holds `dataset/` and `seeds/`) or a package (a folder that holds
+            `datapackage.json`, or its zip).
+
+    Raises:
+        DataError: if a record cannot be read.
+        OSError: if there is no such folder.
+
+    >>> import defcoop
+    >>> len(defcoop.load()) > 0
+    True
+    """
+    if path is None:
+        return _shipped()
+    place = Path(path)
+    if place.is_file() or (place / "datapackage.json").is_file():
+        return _packaged(place)
+    return read_checkout(place / "dataset", place / "seeds")
+
+
+def read_checkout(dataset: Path, cards: Path) -> Dataset:
+    """Read a folder of records and a folder of source cards.
+
+    Raises:
+        DataError: if one of them cannot be read.
+        OSError: if there is no such folder.
+    """
+    from defcoop.tree import Leaflet, walk  # noqa: PLC0415 - only checkouts need YAML and all that finds fault with it
+
+    with at_rest():
+        models = [_sound(found) for found in walk(dataset.absolute(), cards.absolute()) if isinstance(found, Leaflet)]
+        return Dataset(
+            (model for model in models if isinstance(model, Record)),
+            (model for model in models if isinstance(model, SourceCard)),
+        )
+
+
+def _shipped() -> Dataset:
+    """Read the data that an installed library carries as lists in JSON, or those of the checkout that is run."""
+    library = Path(__file__).parents[1]
+    data = library / "_data"
+    if not data.is_dir():
+        return read_checkout(library.parent / "dataset", library.parent / "seeds")
+    with at_rest():
+        records: list[Record] = []
+        for kind in TYPES:
+            records += _listed(data / f"{kind.folder}.json", kind.model)
+        return Dataset(records, _listed(data / "seeds.json", SourceCard))
+
+
+def _listed(path: Path, model: type[_Thing]) -> list[_Thing]:
+    try:
+        return read_list(path.read_bytes(), model)
+    except ValidationError as error:
+        msg = f"{path} does not hold what it should: {error}"
+        raise DataError(msg) from None
+
+
+def _packaged(place: Path) -> Dataset:
+    from defcoop.package.reader import PackageError, open_package  # noqa: PLC0415 - only packages need it
+
+    try:
+        with at_rest():
+            package = open_package(place.absolute())
+            return Dataset(*package.contents(), package)
+    except PackageError as error:
+        raise DataError(str(error)) from None
+
+
+def _sound(leaflet: Leaflet) -> Record | SourceCard:
+    from defcoop.reading import read_leaflet  # noqa: PLC0415 - as above
+
+    read = read_leaflet(leaflet)
+    if read.model is None:
+        first = read.findings[0]
+        msg = f"{first.path}:{first.line}:{first.column}: {first.code} {first.message}"
+        raise DataError(msg)
+    return read.model

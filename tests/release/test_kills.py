@@ -1,0 +1,20 @@
+"""A few kills at random moments; `python -m tests.release.kills` makes as many as one likes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.release import kills
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@pytest.mark.parametrize("scene", [kills.small_build_scene, kills.small_release_scene], ids=["build", "release"])
+def test_a_kill_at_any_moment_loses_nothing(scene: Callable[[Path], kills.Scene], tmp_path: Path) -> None:
+    found = kills.campaign(scene(tmp_path), 6, seed=1)
+    assert found.kills >= 6
+    assert sum(found.states.values()) == found.kills
