@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from defcoop.analysis._panel_cells import BOUNDS, Spread, spread, table
-from defcoop.analysis._panel_tallies import Tally, count, count_distinct, days, measure
+from defcoop.analysis._panel_cells import Spread, spread, table
+from defcoop.analysis._panel_tallies import Tally, count, days, measure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _NEVER_ZERO = ("stock", "money")
 """What is missing and not 0 even where somebody vouches: a stock goes back beyond what anybody looked at, and an
 amount that no text tells is not an amount of nothing."""
+
+_TALLIES = {"count": count, "stock": count, "days": days, "persons": measure, "money": measure}
 
 
 class Cells(NamedTuple):
@@ -59,9 +61,6 @@ class Block:
         """
         self._grid, self._records = grid, records
         self.tables: dict[str, Table] = {name: table(found, records, groups) for name, found in acts.dated.items()}
-        self._undated = {
-            family: {dyad for act in found for dyad in act.dyads} for family, found in acts.undated.items()
-        }
         self._without_date = acts.undated
         self._covered = {family: self._sure(cells, family) for family, cells in covered.items()}
         self._spreads: dict[tuple[str, Bound, bool], Spread] = {}
@@ -103,21 +102,44 @@ class Block:
 
     def counts(self) -> Counts:
         """Count the records behind each cell."""
-        base = len(self._records) or 1
-        possible, unsettled = [], []
-        for name, rows in self.tables.items():
-            certain, open_ = (self._keys(name, rows, bound, base) for bound in ("low", "high"))
-            possible.append(open_)
-            unsettled.append(np.setdiff1d(open_, certain, assume_unique=False))
-        grid = self._grid
-        undated: dict[int, set[str]] = {}
+        possible = [self.keys(name, "high") for name in self.tables]
+        unsettled = [
+            np.setdiff1d(keys, self.keys(name, "low")) for name, keys in zip(self.tables, possible, strict=True)
+        ]
+        undated = np.zeros(self._grid.dyads, dtype=np.int64)
+        for dyad, names in self.undated().items():
+            undated[dyad] = len(names)
+        return Counts(self._per_cell(possible), self._per_cell(unsettled), np.repeat(undated, self._grid.periods))
+
+    def keys(self, acts: str, bound: Bound) -> Ints:
+        """Give the pairs of a cell and a record of a family as numbers, in order, each once."""
+        rows, found = self.tables[acts], self.spread(acts, bound)
+        return np.unique(found.cell * len(self._records) + rows.record[rows.act[found.item]])
+
+    def undated(self) -> dict[int, set[str]]:
+        """Give the records by dyad that tell of something done without a date of it."""
+        names: dict[int, set[str]] = {}
         for found in self._without_date.values():
             for act in found:
                 for dyad in act.dyads:
-                    undated.setdefault(dyad, set()).add(act.record)
-        number = np.zeros(grid.dyads, dtype=np.int64)
-        for dyad, names in undated.items():
-            number[dyad] = len(names)
-        return Counts(
-            _distinct(possible, base, grid), _distinct(unsettled, base, grid), np.repeat(number, grid.periods)
-        )
+                    names.setdefault(dyad, set()).add(act.record)
+        return names
+
+    def _tally(self, plan: Plan) -> Tally:
+        # What is there and how often is counted at once.
+        how = "count" if plan.how in {"any", "term"} else plan.how
+        key = (plan.acts, how, plan.bound, plan.term)
+        if key not in self._tallies:
+            self._tallies[key] = _TALLIES[how](self.tables[plan.acts], self.items(plan), plan.bound, self._grid)
+        return self._tallies[key]
+
+    def _per_cell(self, keys: list[Ints]) -> Ints:
+        every = np.unique(np.concatenate(keys)) if keys else np.zeros(0, dtype=np.int64)
+        return np.bincount(every // max(len(self._records), 1), minlength=self._grid.cells)
+
+    def _sure(self, cells: Bools, family: str) -> Bools:
+        """Take out of what is vouched for the dyads of which an act is told without a date: it may belong anywhere."""
+        dyads = {dyad for act in self._without_date.get(family, ()) for dyad in act.dyads}
+        sure = cells.reshape(self._grid.dyads, self._grid.periods).copy()
+        sure[sorted(dyads)] = False
+        return sure.reshape(-1)

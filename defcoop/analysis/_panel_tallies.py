@@ -95,11 +95,6 @@ def days(rows: Table, found: Spread, bound: Bound, grid: Grid) -> Tally:
     return Tally(number, present, unknown)
 
 
-def count_distinct(cells: Ints, things: Ints, grid: Grid) -> Ints:
-    """Count the different things in each cell."""
-    return np.bincount(_pairs(cells, things)[0], minlength=grid.cells)
-
-
 def _days_of_union(rows: Table, bound: Bound, grid: Grid) -> Ints:
     starts = grid.starts()
     first = np.maximum(rows.days[bound][:, 0], starts[0])

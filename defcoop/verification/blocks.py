@@ -22,6 +22,8 @@ _PIECE = 1 << 16
 _LONGEST = 1_000_000
 """How many bytes a line may have; a record's longest text has two thousand characters."""
 
+_MOST_MISFITS = 1000
+
 _SORTS = bytearray(range(256))
 _SORTS[:32] = bytes(32)
 for _code in b'\n"':
@@ -56,7 +58,7 @@ class NoTable(NamedTuple):
 def blocks(table: Table, reading: Reading) -> Iterator[Block | Failure | NoTable]:
     """Yield the rows of a table in blocks, and what is wrong with the form of its file."""
     names = header_of(table)
-    line = 1
+    line, misfits = 1, 0
     for piece in pieces(reading):
         if piece is None:
             message = f"has more than {_LONGEST:,} bytes without an end"
@@ -73,7 +75,13 @@ def blocks(table: Table, reading: Reading) -> Iterator[Block | Failure | NoTable
                 return
             line = 2
         lines = range(line, line + source.count(b"\n"))
-        yield from _block(table, lines, source)
+        for found in _block(table, lines, source):
+            yield found
+            misfits += isinstance(found, Failure)
+            if misfits > _MOST_MISFITS:
+                message = f"has more than {_MOST_MISFITS:,} faults of form; the rest was not read"
+                yield NoTable(Failure(table.path, line, None, message))
+                return
         line = lines.stop
     if line == 1:
         yield NoTable(Failure(table.path, 1, None, "has no header"))

@@ -147,8 +147,10 @@ class Members:
         """Read a file whole, unless there is none or it has more than so many bytes."""
         if path not in self._opener:
             return None
+        source = b""
         with self.open(path) as reading:
-            source = reading.read(most + 1)
+            while len(source) <= most and (piece := reading.read(_PIECE)):
+                source += piece
         if len(source) > most:
             self.failures.append(Failure(path, None, None, f"has more than {most:,} bytes"))
             return None

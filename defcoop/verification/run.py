@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from defcoop.verification.members import Members
     from defcoop.verification.shape import Shape, Table
 
-_MOST = 50_000_000
-"""How many bytes the descriptor and the checksums may have."""
+_MOST = 5_000_000
+"""How many bytes the descriptor and the checksums may have; they have some hundred thousand."""
 
 _OTHER = "the tables are those of another version of the schema"
 
@@ -131,8 +131,8 @@ def _files(shape: Shape, members: Members) -> Tally:
     tally = Tally("files", "file", Grain.FILE, total=len(members.names))
     sums = members.small(SUMS, _MOST)
     found = {path: members.digest(path) for path in members.names}
-    tally.fail(file_failures(sums, shape.digests, found))
     tally.fail(members.failures)
+    tally.fail(file_failures(sums, shape.digests, found))
     return tally
 
 

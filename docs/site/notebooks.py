@@ -12,6 +12,7 @@ import jupytext
 import nbformat
 from mkdocs.structure.files import File
 from nbclient import NotebookClient
+from traitlets.config import Config
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +63,10 @@ def execute(notebook: NotebookNode) -> NotebookNode:
         nbclient.exceptions.CellExecutionError: if a cell fails.
     """
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # or the kernel warns of frozen modules
-    client = NotebookClient(notebook, timeout=SECONDS, resources={"metadata": {"path": str(CHECKOUT)}})
+    # No port is opened, for others on the machine could listen there.
+    config = Config({"KernelManager": {"transport": "ipc"}})
+    place = {"metadata": {"path": str(CHECKOUT)}}
+    client = NotebookClient(notebook, timeout=SECONDS, resources=place, config=config)
     done: NotebookNode = client.execute()
     return done
 

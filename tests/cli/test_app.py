@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from defcoop import version
 from defcoop.cli import COMMANDS, app, main
 from tests.processes import python
+from tests.release.repositories import git
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,6 +49,14 @@ def test_the_help_of_each_command_has_an_example_that_runs(
     assert found.code == 0
     (example,) = re.findall(rf"Example: defcoop ({name}.*)", found.out)
     shutil.copytree(checkout / "schema", copied / "schema")
+    defcoop("build")
+    shutil.copytree(checkout / "changelog.d", copied / "changelog.d")
+    shutil.copy(checkout / "CHANGELOG.md", copied)
+    (copied / "defcoop").mkdir()
+    shutil.copy(checkout / "defcoop" / "version.py", copied / "defcoop")
+    (copied / ".gitignore").write_text("build\n")
+    for words in (["init"], ["add", "."], ["commit", "--message", "records"]):
+        git(copied, *words)
     assert defcoop(*example.split()).code == 0
 
 

@@ -100,7 +100,7 @@ def test_rows_out_of_order_are_found(copy: Path) -> None:
             "1:None: the header does not name the columns of the descriptor",
         ),
         (lambda s: b"\xef\xbb\xbf" + s, "schema", "1:None: the header does not name the columns of the descriptor"),
-        (lambda s: b"", "schema", "1:None: has no header"),
+        (lambda _: b"", "schema", "1:None: has no header"),
         (
             lambda s: s.replace(b"record_id,", b'"record_id",', 1),
             "schema",
@@ -380,7 +380,7 @@ def test_a_dismissed_passage_that_is_not_in_its_text_is_found(texted: Path) -> N
     assert list(failing(verify(texted, TEXTS))) == ["passages"]
 
 
-def test_a_text_that_is_not_the_one_of_the_package_is_found(texted: Path, tmp_path: Path) -> None:
+def test_a_text_that_is_not_the_one_of_the_package_is_found(texted: Path) -> None:
     put(texted, "seeds", "sha256", "0" * 64)
     told = failing(verify(texted, TEXTS))
     assert list(told) == ["passages"]

@@ -88,7 +88,7 @@ def _file(package: Package, table: Table) -> Path | bytes:
     resource = package.tables[table.name]
     path, size = resource["path"], resource["bytes"]
     if package.place.is_dir():
-        place = package.place / path
+        place: Path = package.place / path
         _check_size(place.stat().st_size, size, place)
         return place
     with package.open(path) as file:

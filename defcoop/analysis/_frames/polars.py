@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from polars.datatypes import DataType, DataTypeClass
@@ -36,15 +37,9 @@ def read(source: Path | bytes, table: Table) -> pl.DataFrame:
         raise ValueError(msg) from None
 
 
-def from_arrow(cells: Any) -> pl.DataFrame:  # noqa: ANN401 - pyarrow has no types
-    """Make a frame of an Arrow table, in which the terms of a vocabulary are a dictionary."""
-    terms = {
-        field.name: pl.Enum(column.chunk(0).dictionary.to_pylist())
-        for field, column in zip(cells.schema, cells.columns, strict=True)
-        if hasattr(field.type, "value_type") and hasattr(field.type, "index_type")
-    }
-    frame = pl.DataFrame(cells)
-    return frame.cast(dict(terms)) if terms else frame
+def from_arrow(cells: Any, terms: Mapping[str, list[str]]) -> pl.DataFrame:  # noqa: ANN401 - pyarrow has no types
+    """Make a frame of an Arrow table, of which some columns have a vocabulary."""
+    return pl.DataFrame(cells).cast({name: pl.Enum(every) for name, every in terms.items()})
 
 
 def _type(column: Column) -> DataType | DataTypeClass:

@@ -14,14 +14,17 @@ if TYPE_CHECKING:
 
     from defcoop.analysis.frames import Backend
 
-_ENUM, _INTEGER = "enum", pa.int64()
+_INTEGER, _PLACES = pa.int64(), pa.int32()
 
 
 def framed(answer: duckdb.DuckDBPyRelation, backend: Backend) -> Any:  # noqa: ANN401 - a frame of any library
     """Run a query and give its rows as a frame."""
     rows = answer.to_arrow_table()
-    cells = [_cells(column, kind) for column, kind in zip(rows.columns, answer.types, strict=True)]
-    table = pa.Table.from_arrays(cells, names=list(_distinct(rows.column_names)))
+    names = list(_distinct(rows.column_names))
+    kinds = dict(zip(names, answer.types, strict=True))
+    terms = {name: kind.children[0][1] for name, kind in kinds.items() if kind.id == "enum"}
+    cells = [_cells(column, terms.get(name)) for name, column in zip(names, rows.columns, strict=True)]
+    table = pa.Table.from_arrays(cells, names=names)
     if backend == "pandas":
         from defcoop.analysis._frames.pandas import from_arrow  # noqa: PLC0415 - loaded when it is asked for
 
@@ -29,17 +32,16 @@ def framed(answer: duckdb.DuckDBPyRelation, backend: Backend) -> Any:  # noqa: A
     if backend == "polars":
         from defcoop.analysis._frames.polars import from_arrow as to_polars  # noqa: PLC0415 - likewise
 
-        return to_polars(table)
+        return to_polars(table, terms)
     return table
 
 
-def _cells(column: Any, kind: Any) -> Any:  # noqa: ANN401 - an Arrow column and a DuckDB type
+def _cells(column: Any, vocabulary: list[str] | None) -> Any:  # noqa: ANN401 - an Arrow column
     """Type a column: terms with their whole vocabulary in order, and whole numbers as such if they fit."""
-    if kind.id == _ENUM:
-        terms = pa.array(kind.children[0][1])
-        chunks = [pa.DictionaryArray.from_arrays(one.indices, terms, ordered=True) for one in column.chunks]
-        empty = pa.DictionaryArray.from_arrays(pa.array([], pa.int32()), terms, ordered=True)
-        return pa.chunked_array([one.cast(empty.type) for one in chunks] or [empty])
+    if vocabulary is not None:
+        terms = pa.array(vocabulary)
+        chunks = [one.indices.cast(_PLACES) for one in column.chunks] or [pa.array([], _PLACES)]
+        return pa.chunked_array([pa.DictionaryArray.from_arrays(one, terms, ordered=True) for one in chunks])
     if pa.types.is_decimal(column.type) and column.type.scale == 0:
         try:
             return column.cast(_INTEGER)
