@@ -13,8 +13,12 @@ from defcoop._lazy import lazily
 
 if TYPE_CHECKING:
     from defcoop.claims import Claim as Claim
+    from defcoop.dataset import Collection as Collection
+    from defcoop.dataset import Contradiction as Contradiction
     from defcoop.dataset import DataError as DataError
     from defcoop.dataset import Dataset as Dataset
+    from defcoop.dataset import Linked as Linked
+    from defcoop.dataset import Losses as Losses
     from defcoop.dataset import load as load
     from defcoop.findings import Finding as Finding
     from defcoop.findings import Report as Report
@@ -24,15 +28,32 @@ __version__ = version.LIBRARY
 
 _HOMES = {
     "Claim": "defcoop.claims",
+    "Collection": "defcoop.dataset",
+    "Contradiction": "defcoop.dataset",
     "DataError": "defcoop.dataset",
     "Dataset": "defcoop.dataset",
     "Finding": "defcoop.findings",
+    "Linked": "defcoop.dataset",
+    "Losses": "defcoop.dataset",
     "Report": "defcoop.findings",
     "load": "defcoop.dataset",
     "validate": "defcoop.validation",
 }
 
-__all__ = ["Claim", "DataError", "Dataset", "Finding", "Report", "__version__", "load", "validate"]
+__all__ = [
+    "Claim",
+    "Collection",
+    "Contradiction",
+    "DataError",
+    "Dataset",
+    "Finding",
+    "Linked",
+    "Losses",
+    "Report",
+    "__version__",
+    "load",
+    "validate",
+]
 
 __getattr__ = lazily(__name__, _HOMES)
 

@@ -21,7 +21,7 @@ from math import isfinite, nan
 from statistics import fmean, stdev
 from typing import TYPE_CHECKING, NamedTuple
 
-from defcoop.analysis._drawn_values import drawn_record, is_certain
+from defcoop.analysis._draws.records import drawn_record, is_certain
 from defcoop.dataset import Dataset
 
 if TYPE_CHECKING:

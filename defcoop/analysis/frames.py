@@ -113,11 +113,11 @@ def frames(dataset: Dataset, backend: Backend | None = None, names: Iterable[str
     return read_tables(dataset, wanted, _reader(backend))
 
 
-def frame_meta(table: str) -> dict[str, ColumnMeta]:
+def frame_meta(table: str | Table) -> dict[str, ColumnMeta]:
     """Give what the columns of a table mean, by name, as the codebook has it.
 
     Args:
-        table: the table's name, as in the package.
+        table: the table's name, as in the package, or a table that describes what is computed.
 
     Raises:
         ValueError: if there is no such table.
@@ -127,7 +127,7 @@ def frame_meta(table: str) -> dict[str, ColumnMeta]:
     >>> frame_meta("claims")["basis"].terms["inferred"]
     'The coder concluded it; `reasoning` says how.'
     """
-    return columns_of(table_named(table))
+    return columns_of(table_named(table) if isinstance(table, str) else table)
 
 
 def made(table: Table, rows: Iterable[Row], backend: Backend | None = None) -> Any:  # noqa: ANN401 - a frame of any library

@@ -29,3 +29,192 @@ speaks of what is told with a date, and not of what nobody tells.
 """
 
 from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from defcoop.analysis._frames.meta import ColumnMeta, columns_of
+from defcoop.analysis._panel.acts import LeftOut
+from defcoop.analysis._panel.coverage import Covered
+from defcoop.analysis._panel.frame import described, frame
+from defcoop.analysis._panel.ground import Asked, ground
+from defcoop.analysis._panel.plan import RECORDS, keys, plans
+from defcoop.claims import claims
+from defcoop.models.evidence import Stance
+from defcoop.models.leaves import steps
+from defcoop.registry import type_of
+from defcoop.values.edtf import FIRST_YEAR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from defcoop.analysis._panel.spans import Dates
+    from defcoop.analysis.frames import Backend
+    from defcoop.claims import Claim
+    from defcoop.dataset import Dataset
+    from defcoop.models import Record
+
+__all__ = ["Contribution", "Covered", "LeftOut", "contributions", "left_out", "panel", "panel_meta"]
+
+
+class Contribution(NamedTuple):
+    """A record behind a cell, with the claims that carry, or contradict, what the cell takes from it."""
+
+    record_id: str
+    claims: tuple[Claim, ...]
+
+
+def panel(  # noqa: PLR0913 - each is a choice of its own
+    dataset: Dataset,
+    *,
+    actors: Iterable[str | int] | None = None,
+    years: Iterable[int] | None = None,
+    directed: bool = False,
+    months: bool = False,
+    dates: Dates = "best",
+    draws: int | None = None,
+    seed: int | None = None,
+    states: bool = True,
+    stances: Iterable[str] = (Stance.ASSERTED,),
+    coverage: Iterable[Covered] = (),
+    backend: Backend | None = None,
+) -> Any:  # noqa: ANN401 - a frame of any library
+    """Give dyad-years, or dyad-months, as a data frame.
+
+    The module says how acts are counted, and `panel_meta` what each column means, its unit and its source.
+
+    Args:
+        dataset: the dataset.
+        actors: ids or codes of actors (`act-tur`, `TUR`, `640`, `gw:640`); by default all states, or with
+            `states=False` all actors.
+        years: the years, in any order; by default from the first to the last in which an act is dated.
+        directed: whether each dyad has a row for each of its orders; else one, with `a` the id that sorts first.
+        months: whether a period is a month and not a year.
+        dates: `best`, with low and high over all dates that are possible, or `earliest` or `latest` to put each
+            date on the first or the last day that it allows.
+        draws: how many draws of the dataset to count, one after the other; a column `draw` comes first. They are
+            those of `defcoop.analysis.draws.sample` with the same seed.
+        seed: any whole number; needed for draws.
+        states: whether the dyads are of states, for which their organs and office-holders stand.
+        stances: the stances that status and evidence may have for an act to count.
+        coverage: what somebody vouches to have looked for: only there is a cell 0. An act without a date that may
+            belong there keeps it missing all the same.
+        backend: `polars`, `pandas` or `pyarrow`; by default the first that is installed.
+
+    Returns:
+        A frame with one row per draw, dyad and period, in this order, dyads by `a` and `b`. Columns of integers and
+        booleans are nullable; persons and money are floats, money in units of its currency.
+
+    Raises:
+        ValueError: if an actor, year, stance, family or backend is not known, or the panel would be too large.
+        ImportError: if numpy or the library of the frame is not installed.
+
+    >>> import defcoop
+    >>> from defcoop.analysis.panel import panel
+    >>> found = panel(defcoop.load(), actors=["TUR", "QAT"], years=range(2016, 2019), backend="polars")
+    >>> found.select("a", "b", "year", "agreements_in_force_low", "agreements_in_force_high").rows()
+    [('act-qat', 'act-tur', 2016, None, None), ('act-qat', 'act-tur', 2017, 1, 2), ('act-qat', 'act-tur', 2018, None, 2)]
+    """
+    _need_numpy()
+    from defcoop.analysis._panel.filling import fill  # noqa: PLC0415 - it needs numpy, which is optional
+
+    asked = Asked(actors, years, directed, months, dates, draws, seed, states, tuple(stances), tuple(coverage))
+    found = fill(dataset, ground(dataset, asked), asked)
+    key = [name for name in ("draw", "a", "b", "year", "month") if name in {one.column.name for one in found}]
+    return frame(found, key, backend)
+
+
+def contributions(
+    dataset: Dataset,
+    a: str | int,
+    b: str | int,
+    year: int,
+    column: str,
+    *,
+    month: int | None = None,
+    draw: int | None = None,
+    **asked: Any,  # noqa: ANN401 - the arguments of `panel`
+) -> list[Contribution]:
+    """List the records behind a cell of a panel, with the claims for what the cell takes from them.
+
+    Args:
+        dataset: the dataset from which the panel was made.
+        a: one actor, as an id or a code; in a directed panel the source.
+        b: the other.
+        year: the year.
+        column: the name of the column.
+        month: the month, in a panel of months.
+        draw: which of the draws, in a panel of draws; the claims are those of the data, of which the draw is one reading.
+        **asked: what was asked of `panel` otherwise: `directed`, `dates`, `draws`, `seed`, `states`, `stances`.
+
+    Returns:
+        The records by id; none for a cell that is missing because nothing is told, or 0. For the years and codes of a
+        row there is none.
+
+    Raises:
+        ValueError: if an actor or the column is not known.
+
+    >>> import defcoop
+    >>> from defcoop.analysis.panel import contributions
+    >>> [found] = contributions(defcoop.load(), "QAT", "TUR", 2007, "agreements_signed_best")
+    >>> found.record_id, [claim.quote for claim in found.claims if claim.field == "signed"]
+    ('agr-qat-tur-defence-industry-2007', ['وقعت تركيا مع قطر اتفاقية للتعاون في مجال الصناعات الدفاعية عام 2007'])
+    """
+    _need_numpy()
+    from defcoop.analysis._panel.tracing import Cell, behind  # noqa: PLC0415 - it needs numpy, which is optional
+
+    wanted = Asked(actors=(a, b), years=(year,), months=month is not None, **asked)
+    found = behind(dataset, wanted, Cell(a, b, year, month, draw, column))
+    return [Contribution(record, _about(dataset[record], fields)) for record, fields in found.items()]
+
+
+def left_out(dataset: Dataset, **asked: Any) -> list[LeftOut]:  # noqa: ANN401 - the arguments of `panel`
+    """List the records that a panel leaves out, and why: told as planned, without a date, between others.
+
+    Args:
+        dataset: the dataset.
+        **asked: what is asked of `panel`; years do not matter here.
+
+    Returns:
+        One item for each record and family of acts (`agreements_signed`, `trade`, …) that could have held it. What is
+        left out for want of a date is still counted by `records_undated`.
+
+    Raises:
+        ValueError: if an actor or a stance is not known.
+
+    >>> import defcoop
+    >>> from defcoop.analysis.panel import left_out
+    >>> [one.reason for one in left_out(defcoop.load()) if one.record_id == "dep-tur-qat-world-cup-police"]
+    ['its stage, planned, is none that counts here']
+    """
+    wanted = Asked(**(asked | {"years": (FIRST_YEAR,), "draws": None}))
+    return ground(dataset, wanted).rounds[0].left_out
+
+
+def panel_meta(*prefixes: str, directed: bool = False, months: bool = False, draws: bool = False) -> dict[str, ColumnMeta]:
+    """Give what the columns of a panel mean, by name, in their order.
+
+    Args:
+        *prefixes: those of columns of trade, such as `trade_economic_cooperation_usd`.
+        directed: whether the panel is directed.
+        months: whether it is one of months.
+        draws: whether it is one of draws.
+
+    >>> panel_meta()["deployments_low"].source
+    'troopdata sender and host'
+    """
+    heads = keys(directed=directed, months=months, draws=draws)
+    columns = [*heads, *(plan.column for plan in plans(prefixes)), *RECORDS]
+    return columns_of(described(columns, [one.name for one in heads if one.required]))
+
+
+def _about(record: Record, fields: frozenset[str]) -> tuple[Claim, ...]:
+    """Give the claims for some of the fields of a record."""
+    every = claims(record, type_of(record).name)
+    return tuple(claim for claim in every if steps(claim.field)[0] in fields)
+
+
+def _need_numpy() -> None:
+    if find_spec("numpy") is None:
+        msg = "panels need numpy: pip install 'defcoop[panel]'"
+        raise ImportError(msg)

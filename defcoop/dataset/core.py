@@ -210,7 +210,7 @@ class Dataset(Contents):
             variant: `earliest` for what may have happened, `latest` for what must have.
 
         Raises:
-            ValueError: if the day is no date, or has no last day.
+            ValueError: if the day is no date or has no last day, or there is no such variant.
 
         >>> import defcoop
         >>> ds = defcoop.load()

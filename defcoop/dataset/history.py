@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from defcoop.dataset._matching import route
 from defcoop.dataset.selection import whole
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 Variant = Literal["earliest", "latest"]
 """Whether something counts from the first day on which it may have begun, or from the last."""
+
+VARIANTS: tuple[Variant, ...] = get_args(Variant)
 
 _ITEM = re.compile(r"\[[^\]]*\]")
 
@@ -49,8 +51,10 @@ def begins(when: Edtf) -> Begin:
     Begin(earliest=None, latest=datetime.date(2019, 12, 31))
     """
     if "/" in when:
-        start = Edtf(text) if (text := when.partition("/")[0].strip(".")) else None
-        return Begin(start.earliest, start.latest) if start else Begin(None, when.latest)
+        if not (start := when.partition("/")[0].strip(".")):
+            return Begin(None, when.latest)
+        lasts = [day for day in (Edtf(start).latest, when.latest) if day]
+        return Begin(when.earliest, min(lasts))  # it began before it ended
     if when.startswith("{"):
         firsts = [Edtf(part.strip(".").partition("..")[0]).latest for part in when[1:-1].split(",")]
         return Begin(when.earliest, min(day for day in firsts if day))
@@ -73,7 +77,14 @@ def day_of(day: date | str) -> date:
 
 
 def by(dataset: Dataset, day: date, variant: Variant) -> Selection:
-    """Keep what had happened by the end of a day."""
+    """Keep what had happened by the end of a day.
+
+    Raises:
+        ValueError: if there is no such variant.
+    """
+    if variant not in VARIANTS:
+        msg = f"{variant!r} is none of the variants {', '.join(VARIANTS)}"
+        raise ValueError(msg)
     return whole({record.id: _by(record, day, variant) for record in dataset}, dataset.seeds.values())
 
 

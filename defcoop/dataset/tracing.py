@@ -9,7 +9,7 @@ from defcoop.faults import did_you_mean
 from defcoop.models.layout import Shape
 from defcoop.models.leaves import key_of, text_of
 from defcoop.package.columns import write
-from defcoop.package.tables import ABSENCES, RECORDS_TABLE, REDIRECTS, SHARED, record_node, tables
+from defcoop.package.tables import ABSENCES, RECORDS_TABLE, SHARED, record_node, tables
 from defcoop.registry import TYPES, type_of
 
 if TYPE_CHECKING:
@@ -53,9 +53,9 @@ def locate(dataset: Dataset, table: str, key: Key, column: str) -> Spot:
     cells = _cells(found, key)
     record = dataset[cells[found.key[0]]]
     node = record_node(type_of(record))
-    if table == ABSENCES.name:
+    if table == ABSENCES.name and cells["field"] in record.absent:
         return Spot(record, cells["field"])
-    if table in {node.table.name, RECORDS_TABLE.name, REDIRECTS.name}:
+    if table in {node.table.name, RECORDS_TABLE.name}:
         return Spot(record, _path_of(record, node, column))
     for child in node.children:
         if child.table.name == table and (spot := _in_list(record, child, cells, column)):
@@ -78,7 +78,7 @@ def _table(name: str) -> Table:
 @cache
 def _traceable() -> dict[str, Table]:
     """Give the tables whose cells show values of records: those of records, and of the lists in them."""
-    found = {table.name: table for table in (RECORDS_TABLE, ABSENCES, REDIRECTS)}
+    found = {table.name: table for table in (RECORDS_TABLE, ABSENCES)}
     for node in map(record_node, TYPES):
         found |= {one.table.name: one.table for one in (node, *node.children)}
     del found[_EVIDENCE]

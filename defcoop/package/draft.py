@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 import tempfile
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
@@ -42,12 +42,11 @@ class Written(NamedTuple):
 class _File:
     """A file that is written piece by piece, with its size and its hash."""
 
-    def __init__(self, path: Path, head: bytes) -> None:
-        """Create the file and write how it begins."""
+    def __init__(self, path: Path) -> None:
+        """Create the file."""
         self.path, self.size, self.hash = path, 0, hashlib.sha256()
         self._file: IO[bytes] = path.open("wb")
         self.begun = False
-        self.write(head)
 
     def write(self, piece: bytes) -> None:
         self._file.write(piece)
@@ -128,8 +127,9 @@ class Draft:
         return Written(version, digest)
 
     def _begin(self, path: str, head: bytes, stack: ExitStack) -> None:
-        self._files[path] = file = _File(self._folder / path, head)
+        self._files[path] = file = _File(self._folder / path)
         stack.callback(file.close)
+        file.write(head)
 
     def _sorted(self, name: str) -> list[bytes]:
         """Give the claims of one first digit in the order of their hashes, with which their lines begin."""
@@ -226,6 +226,7 @@ def _lines(sums: dict[str, str]) -> bytes:
 
 
 def _write(path: Path, source: bytes) -> str:
-    file = _File(path, source)
-    file.seal()
-    return file.hash.hexdigest()
+    with closing(_File(path)) as file:
+        file.write(source)
+        file.seal()
+        return file.hash.hexdigest()

@@ -130,8 +130,7 @@ class Members:
         try:
             source = opener()
         except (OSError, Broken) as error:
-            reason = f"cannot be opened: {getattr(error, 'strerror', None) or error}"
-            reading = Reading(_Nothing(reason), done)
+            reading = Reading(_Nothing(getattr(error, "strerror", None) or str(error)), done)
         else:
             reading = Reading(source, done)
         self._stack.callback(reading.close)

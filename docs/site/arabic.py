@@ -6,7 +6,9 @@ import re
 
 _LETTER = r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]"
 _BETWEEN = r"[^\u0600-\u06ffA-Za-z<>&;|`\[\]]{0,12}"
-_RUN = re.compile(rf"{_LETTER}+(?:{_BETWEEN}{_LETTER}+)*")
+_NUMBER = r"[0-9][0-9.,]*"
+_BEFORE, _AFTER = rf"(?:(?:^|(?<=['\"(;\u00ab\u201c])){_NUMBER} )?", rf"(?: {_NUMBER}(?=$|['\")&\u00bb\u201d]))?"
+_RUN = re.compile(rf"{_BEFORE}{_LETTER}+(?:{_BETWEEN}{_LETTER}+)*{_AFTER}")
 _TAG = re.compile(r"(<[^>]*>)")
 _VERBATIM = {"script", "style"}
 
@@ -19,7 +21,8 @@ def on_page_content(html: str, **_: object) -> str:
 def marked(html: str) -> str:
     """Put each run of Arabic in an element of its own, so that what stands around it keeps its place.
 
-    A run begins and ends with an Arabic letter; the numbers, spaces and signs between two words belong to it.
+    The numbers, spaces and signs between two words belong to it, and a number at its end where quotation marks or
+    brackets show that the quotation includes it.
     """
     parts, inside = [], ""
     for part in _TAG.split(html):

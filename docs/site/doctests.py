@@ -25,7 +25,7 @@ def fenced(docstring: str) -> str:
 class Doctests(griffe.Extension):
     """Shows the examples of every docstring as sessions."""
 
-    def on_instance(self, *, obj: griffe.Object, **_: Any) -> None:  # noqa: ANN401, PLR6301 - griffe's signature
+    def on_instance(self, *, obj: griffe.Object, **_: Any) -> None:  # noqa: ANN401 - griffe's signature
         """Fence the examples of one thing."""
         if obj.docstring:
             obj.docstring.value = fenced(obj.docstring.value)

@@ -94,8 +94,9 @@ def _output(output: NotebookNode) -> str:
     if "image/png" in data:
         return _picture("image/png", data["image/png"].replace("\n", ""))
     if "text/html" in data:
-        # A blank line would end what Markdown takes for HTML.
-        return f'<div class="output">\n{_BLANK.sub(chr(10), data["text/html"]).strip()}\n</div>'
+        # A blank line would end what Markdown takes for HTML, and the theme has its own plans for tables without a class.
+        html = _BLANK.sub("\n", data["text/html"]).strip().replace("<table>", '<table class="shown">')
+        return f'<div class="output" tabindex="0">\n{html}\n</div>'
     return _text(data["text/plain"])
 
 

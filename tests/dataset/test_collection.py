@@ -68,7 +68,11 @@ def test_underscores_lead_into_parts_and_lists_of_parts(shipped: defcoop.Dataset
 
 def test_all_that_is_asked_must_hold(shipped: defcoop.Dataset) -> None:
     both = shipped.engagements.where(lambda one: "training" in one.topics, kind="cooperation", status="ongoing")
-    one_by_one = shipped.engagements.where(kind="cooperation").where(status="ongoing").where(lambda one: "training" in one.topics)
+    one_by_one = (
+        shipped.engagements.where(kind="cooperation")
+        .where(status="ongoing")
+        .where(lambda one: "training" in one.topics)
+    )
     assert both == one_by_one
     assert 0 < len(both) < len(shipped.engagements.where(kind="cooperation", status="ongoing"))
 

@@ -18,14 +18,12 @@ from defcoop.models.leaves import leaves, steps
 from defcoop.models.references import references
 from defcoop.registry import BY_NAME, SEED
 from tests.dataset.rebuilding import rebuilt
-from tests.sound import WIDE, datasets
+from tests.sound import SEEDS, WIDE, datasets
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from defcoop.models import Record
-
-SEEDS = ("seed-000", "seed-001", "seed-002")
 
 
 def values(dataset: defcoop.Dataset) -> set[tuple[str, str, str]]:

@@ -101,7 +101,7 @@ def campaign(scene: Scene, kills: int, seed: int, *, steps: bool = False) -> Tal
                     break
                 done += 1
                 told += f"killed before step {moment}; " if steps else f"killed after {moment:.3f} s; "
-                states[_state(folder, before, after, told)] += 1
+                states[_state(scene, folder, before, after, told)] += 1
                 if luck.random() > _AGAIN:
                     break
             _finish(scene, folder, told)
@@ -127,7 +127,7 @@ def small_build_scene(work: Path) -> Scene:
 def release_scene(work: Path) -> Scene:
     """Release this checkout, after a release and with records that are corrected since."""
     folder = of_this_checkout(work / "release")
-    scene = Scene("release", ("release", "0.2.0", "--date", DATE), folder)
+    scene = Scene("release", ("release", "9.0.1", "--date", DATE), folder)
     _finish(scene._replace(command=("release", "--date", "2031-01-02")), folder, "the first release")
     record = folder / "dataset/actors/act-qat.yaml"
     record.write_text(record.read_text(encoding="utf-8").replace("summary: ", "summary: Or so it is told, ", 1))
@@ -243,7 +243,7 @@ def _outcome(folder: Path) -> dict[str, object]:
     return {**_files(folder), **history}
 
 
-def _state(folder: Path, before: Files, after: Files, told: str) -> str:
+def _state(scene: Scene, folder: Path, before: Files, after: Files, told: str) -> str:
     """Say what a kill left, in which everything must be as it was or as it was to become."""
     now = _files(folder)
     packages = [_package(files) for files in (now, before, after)]
@@ -257,12 +257,13 @@ def _state(folder: Path, before: Files, after: Files, told: str) -> str:
     if not (folder / ".git").exists():
         return "the old package" if packages[0] == packages[1] else "the new package"
     git(folder, "fsck", "--strict", "--no-dangling")
-    _demand(git(folder, "log", "--format=%s").splitlines()[-1] != "", f"{told}the history is lost")
+    version = scene.command[1]
+    is_tagged = f"v{version}" in git(folder, "tag").split()
     if not (folder / ".git/defcoop-release.json").exists():
-        return "released" if "v0.2.0" in git(folder, "tag") else "nothing begun"
-    if "Release 0.2.0" not in git(folder, "log", "-1", "--format=%s"):
+        return "released" if is_tagged else "nothing begun"
+    if f"Release {version}" != git(folder, "log", "-1", "--format=%s"):
         return "begun"
-    return "tagged" if "v0.2.0" in git(folder, "tag") else "committed"
+    return "tagged" if is_tagged else "committed"
 
 
 def _package(files: Files) -> Files:

@@ -8,6 +8,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 from defcoop import schemas
+from defcoop.release.versions import with_constants
 from tests.checkouts import GOOD, copy_of_the_good, edit
 from tests.processes import CHECKOUT
 
@@ -91,12 +92,18 @@ def of_the_good(folder: Path) -> Path:
 
 
 def of_this_checkout(folder: Path) -> Path:
-    """Make a repository of what a release needs of this checkout, committed or not."""
+    """Make a repository of what a release needs of this checkout, committed or not, before a release of 9.0.0."""
     names = git(CHECKOUT, "ls-files", "-co", "--exclude-standard", "-z", "--", *PARTS).split("\0")
     for name in names:
         if name and (CHECKOUT / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(CHECKOUT / name, folder / name)
+    module = (folder / "defcoop/version.py").read_text(encoding="utf-8")
+    numbers = {"LIBRARY": "9.0.0.dev0", "SCHEMA": "9.0.0-dev", "DATA": "9.0.0-dev", "RELEASED": ""}
+    write(folder, "defcoop/version.py", with_constants(module, **numbers))
+    for name, text in schemas.files("9.0.0-dev").items():
+        write(folder, f"schema/{name}", text)
+    write(folder, "changelog.d/a-thing.library.md", "- A thing.\n")
     git(folder, "init", "--quiet", "--initial-branch=main")
     commit(folder, "This checkout")
     return folder

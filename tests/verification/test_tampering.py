@@ -45,31 +45,30 @@ def set_in(package: Path, table: str, column: str, value: str, where: Callable[[
 
 
 @pytest.mark.parametrize(
-    ("table", "column", "value", "check", "said"),
+    ("where", "value", "check", "said"),
     [
-        ("evidence", "start", "4x2", "types", "4x2 is no integer"),
-        ("evidence", "start", "042", "types", "042 is no integer"),
-        ("evidence", "start", "4.5", "types", "4.5 is no integer"),
-        ("evidence", "quote", "", "types", "is missing"),
-        ("evidence", "position", "", "types", "is missing"),
-        ("evidence", "stance", "", "types", "is missing"),
-        ("trade_figures", "period_earliest", "2017-02-29", "types", "2017-02-29 is no date"),
-        ("trade_figures", "period_earliest", "20170228", "types", "20170228 is no date"),
-        ("figures", "best", "1e3", "types", "1e3 is no number"),
-        ("records", "withdrawn", "False", "types", "False is no boolean"),
-        ("evidence", "stance", "guessed", "vocabularies", "guessed is not in the vocabulary"),
-        ("evidence", "speaker", "act-nobody", "references", "act-nobody is not in actors"),
-        ("evidence", "seed", "seed-999", "references", "seed-999 is not in seeds"),
-        ("seeds", "outlet", "act-nobody", "references", "act-nobody is not in actors"),
-        ("actors", "withdrawn_replaced_by", "act-nobody", "references", "act-nobody is not in records"),
-        ("seed_dismissed", "note", "=1+1", "form", "begins a spreadsheet formula"),
-        ("seed_dismissed", "note", "@here, there", "form", "begins a spreadsheet formula"),
-        ("seed_dismissed", "note", "tab\there", "form", "has a control character"),
+        ("evidence.start", "4x2", "types", "4x2 is no integer"),
+        ("evidence.start", "042", "types", "042 is no integer"),
+        ("evidence.start", "4.5", "types", "4.5 is no integer"),
+        ("evidence.quote", "", "types", "is missing"),
+        ("evidence.position", "", "types", "is missing"),
+        ("evidence.stance", "", "types", "is missing"),
+        ("trade_figures.period_earliest", "2017-02-29", "types", "2017-02-29 is no date"),
+        ("trade_figures.period_earliest", "20170228", "types", "20170228 is no date"),
+        ("figures.best", "1e3", "types", "1e3 is no number"),
+        ("records.withdrawn", "False", "types", "False is no boolean"),
+        ("evidence.stance", "guessed", "vocabularies", "guessed is not in the vocabulary"),
+        ("evidence.speaker", "act-nobody", "references", "act-nobody is not in actors"),
+        ("evidence.seed", "seed-999", "references", "seed-999 is not in seeds"),
+        ("seeds.outlet", "act-nobody", "references", "act-nobody is not in actors"),
+        ("actors.withdrawn_replaced_by", "act-nobody", "references", "act-nobody is not in records"),
+        ("seed_dismissed.note", "=1+1", "form", "begins a spreadsheet formula"),
+        ("seed_dismissed.note", "@here, there", "form", "begins a spreadsheet formula"),
+        ("seed_dismissed.note", "tab\there", "form", "has a control character"),
     ],
 )
-def test_a_cell_is_checked_by_what_its_column_is(
-    table: str, column: str, value: str, check: str, said: str, copy: Path
-) -> None:
+def test_a_cell_is_checked_by_what_its_column_is(where: str, value: str, check: str, said: str, copy: Path) -> None:
+    table, column = where.split(".")
     put(copy, table, column, value)
     told = failing(verify(copy))
     assert told[check] == [f"data/{table}.csv:2:{column}: {said}"]

@@ -80,4 +80,5 @@ def _in_order(cells: Any, column: Column, table: Table) -> Any:  # noqa: ANN401 
             msg = f"{table.name}: {column.name} holds what is not in its vocabulary"
             raise ValueError(msg)
         chunks.append(pa.DictionaryArray.from_arrays(places.take(chunk.indices), terms, ordered=True))
-    return pa.chunked_array(chunks, _IN_ORDER)
+    # Without a row there is no chunk, and so no place for the terms.
+    return pa.chunked_array(chunks or [pa.DictionaryArray.from_arrays(pa.array([], pa.int32()), terms, ordered=True)])

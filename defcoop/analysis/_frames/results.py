@@ -21,7 +21,7 @@ def framed(answer: duckdb.DuckDBPyRelation, backend: Backend) -> Any:  # noqa: A
     """Run a query and give its rows as a frame."""
     rows = answer.to_arrow_table()
     names = list(_distinct(rows.column_names))
-    kinds = dict(zip(names, answer.types, strict=True))
+    kinds: dict[str, Any] = dict(zip(names, answer.types, strict=True))
     terms = {name: kind.children[0][1] for name, kind in kinds.items() if kind.id == "enum"}
     cells = [_cells(column, terms.get(name)) for name, column in zip(names, rows.columns, strict=True)]
     table = pa.Table.from_arrays(cells, names=names)

@@ -55,6 +55,7 @@ class Calendar(NamedTuple):
             format="%Y" if many else "%Y-%m",
             tickCount="year" if many and self.last.year - self.first.year < 20 else 8,
             labelOverlap=True,
+            labelSeparation=8,
             grid=True,
         )
         ends = [alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True) for day in self]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from textwrap import shorten, wrap
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,21 +27,15 @@ def name_of(record: Record, lang: Lang) -> str:
 
 
 def lines(text: str, width: int, most: int = 2) -> list[str]:
-    """Break a text into lines of so many characters at most; what does not fit into the last is left out.
+    """Break a text into lines of so many letters at most, as even as can be; what does not fit is left out.
 
-    >>> lines("one two three four five", 9)
-    ['one two', 'three […]']
+    >>> lines("one two three four", 15), lines("one two three four five", 9)
+    (['one two', 'three four'], ['one two', 'three …'])
     """
-    return [wrap(line, width)[0] for line in wrap(text, width, max_lines=most, placeholder=" […]")] or [""]
-
-
-def cut(text: str, width: int) -> str:
-    """Shorten a text to one line.
-
-    >>> cut("one two three", 9)
-    'one two …'
-    """
-    return shorten(text, width, placeholder=" …") if len(text) > width else text
+    widest = wrap(text, width, max_lines=most, placeholder=" …")
+    if not widest or widest[-1].endswith(" …"):
+        return widest or [""]
+    return next(found for narrow in range(1, width + 1) if len(found := wrap(text, narrow)) <= len(widest))
 
 
 def directed(text: str) -> str:
@@ -50,4 +44,9 @@ def directed(text: str) -> str:
     >>> directed("Qatar"), directed("قطر") == RTL + "قطر" + END
     ('Qatar', True)
     """
-    return f"{RTL}{text}{END}" if _ARABIC.search(text) else text
+    return f"{RTL}{text}{END}" if is_arabic(text) else text
+
+
+def is_arabic(text: str) -> bool:
+    """Tell whether there are Arabic letters in a text."""
+    return _ARABIC.search(text) is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from defcoop.analysis.plots._labels import directed
 from defcoop.analysis.plots._words import say
@@ -16,13 +16,16 @@ if TYPE_CHECKING:
 else:
     from defcoop.analysis.plots import _altair as alt
 
+_Thing = TypeVar("_Thing")
+
 WIDTH = 800
 """How wide charts are about, in pixels."""
 
 INK, GREY, PALE = "#222222", "#666666", "#dddddd"
 
-BLUE, RED, GREEN, PURPLE, ORANGE, SKY = "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"
-"""Colours that people with any common kind of colour blindness tell apart (Okabe and Ito 2008)."""
+BLUE, RED, GREEN, PURPLE = "#0072b2", "#d55e00", "#009e73", "#cc79a7"
+ORANGE, SKY, BROWN = "#e69f00", "#56b4e9", "#7f4f24"
+"""Colours that people with any common kind of colour blindness tell apart (Okabe and Ito 2008; brown for their yellow)."""
 
 _FONTS = {"en": "sans-serif", "ar": "Noto Sans Arabic, Segoe UI, Geeza Pro, DejaVu Sans, sans-serif"}
 
@@ -35,6 +38,18 @@ class Heading(NamedTuple):
     notes: Sequence[str] = ()
 
 
+def first(things: list[_Thing], most: int) -> list[_Thing]:
+    """Give the first things for which a chart has room.
+
+    Raises:
+        ValueError: if there is to be room for none.
+    """
+    if most < 1:
+        msg = f"a chart shows at least 1, not {most}"
+        raise ValueError(msg)
+    return things[:most]
+
+
 def font(lang: Lang) -> str:
     """Give the fonts for a language, of which the first that a machine has is taken."""
     return _FONTS[lang]
@@ -42,12 +57,12 @@ def font(lang: Lang) -> str:
 
 def told(heading: Heading, lang: Lang) -> str:
     """Say in one line what a chart shows, for those who hear it read."""
-    return f"{say(heading.title, lang)}. {_facts(heading.facts, lang)}"
+    return f"{say(heading.title, lang)}. {_capital(_facts(heading.facts, lang))}."
 
 
 def title(heading: Heading, lang: Lang) -> alt.TitleParams:
     """Write what stands above a chart, on the side where the language begins."""
-    lines = [_facts(heading.facts, lang), *(say(note, lang) for note in heading.notes)]
+    lines = [_capital(_facts(heading.facts, lang)), *(say(note, lang) for note in heading.notes)]
     return alt.TitleParams(
         directed(say(heading.title, lang)),
         subtitle=[directed(line) for line in lines],
@@ -71,18 +86,41 @@ def text(lang: Lang, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - propertie
     return {"font": font(lang), "fontSize": 11, "color": INK, "baseline": "middle"} | more
 
 
+def written(
+    lines: list[dict[str, Any]],
+    lang: Lang,
+    places: Mapping[str, Any],
+    *,
+    halo: bool = False,
+    **more: Any,  # noqa: ANN401 - properties of a mark
+) -> list[alt.Chart]:
+    """Write the texts of some rows where the encodings `places` say, with a white rim if they may lie on lines."""
+    base = alt.Chart(rows(lines)).encode(text="text:N", **places)
+    marks = text(lang, **more)
+    rim = [base.mark_text(**marks, stroke="white", strokeWidth=3)] if halo else []
+    return [*rim, base.mark_text(**marks)]
+
+
 def axis(words: str, lang: Lang, **more: Any) -> alt.Axis:  # noqa: ANN401 - properties of an axis
     """Make an axis with its title."""
     own = {"domain": False, "ticks": False, "gridColor": "#e6e6e6", "labelColor": GREY, "titleColor": GREY}
     fonts = {"labelFont": font(lang), "titleFont": font(lang), "titleFontWeight": "normal", "titlePadding": 8}
-    return alt.Axis(title=directed(say(words, lang)), **(own | fonts | more))
+    return alt.Axis(title=directed(_capital(say(words, lang))), **(own | fonts | more))
 
 
-def legend(words: str, lang: Lang, **more: Any) -> alt.Legend:  # noqa: ANN401 - properties of a legend
+def legend(words: str | None, lang: Lang, **more: Any) -> alt.Legend:  # noqa: ANN401 - properties of a legend
     """Make a legend that lies above the chart in one line."""
     fonts = {"labelFont": font(lang), "titleFont": font(lang), "titleFontWeight": "normal", "titleColor": GREY}
+    title = directed(say(words, lang)) if words else None
     return alt.Legend(
-        title=directed(say(words, lang)), orient="top", direction="horizontal", **(fonts | {"labelColor": INK} | more)
+        title=title,
+        titleOrient="left",
+        titleBaseline="middle",
+        orient="top",
+        direction="horizontal",
+        padding=5,
+        offset=6,
+        **(fonts | {"labelColor": INK} | more),
     )
 
 
@@ -118,6 +156,10 @@ def rows(values: list[dict[str, Any]]) -> alt.InlineData:
 def blank() -> alt.ViewBackground:
     """Make the ground of a chart, without a frame."""
     return alt.ViewBackground(stroke=None)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _facts(facts: Mapping[str, object], lang: Lang) -> str:

@@ -55,13 +55,11 @@ _ARABIC = {
     "news report": "خبر",
     "news analysis": "تحليل إخباري",
     # bounds, and numbers
-    "exact": "بالضبط",
     "about": "نحو",
     "at least": "على الأقل",
     "more than": "أكثر من",
     "at most": "على الأكثر",
     "less than": "أقل من",
-    "to": "إلى",
     "thousand": "ألف",
     "million": "مليون",
     "billion": "مليار",
@@ -78,33 +76,39 @@ _ARABIC = {
     "sources": "المصادر",
     "states": "الدول",
     "figures": "الأرقام",
-    "passages": "المقاطع",
     "not shown": "غير معروض",
-    "without a date": "بلا تاريخ",
+    "states not shown": "دول غير معروضة",
+    "passages cited": "المقاطع المستشهد بها",
+    "passages dismissed": "المقاطع المستبعدة",
     # explanations below titles
     "Pale: at some time in it. Full: all through it. Dot: on that day. Arrow: no limit told.": (
         "فاتح: في وقت ما ضمنه. غامق: طوال المدة. نقطة: في ذلك اليوم. سهم: بلا حد معلوم."
     ),
-    "Ministries, forces and office-holders stand for their state. Width and number: records. Dashed: none told as done.": (
-        "الوزارات والقوات وأصحاب المناصب يمثلون دولتهم. العرض والرقم: السجلات. متقطع: لم يرد أن شيئًا منه تم."
+    "Ministries, forces and office-holders stand for their state. Width and number: records.": (
+        "الوزارات والقوات وأصحاب المناصب يمثلون دولتهم. العرض والرقم: عدد السجلات."
     ),
-    "Dot: the amount told. Bar: from the least to the most. Arrow: no limit told. Never added up.": (
-        "نقطة: المبلغ المذكور. شريط: من الأدنى إلى الأعلى. سهم: بلا حد معلوم. لا تُجمع المبالغ."
+    "Ministries, forces and office-holders stand for their state. Width: records.": (
+        "الوزارات والقوات وأصحاب المناصب يمثلون دولتهم. العرض: عدد السجلات."
+    ),
+    "Dashed: none of the records tells it as done, but as planned, permitted or alleged.": (
+        "متقطع: لا سجل يذكر أنه تم، بل أنه مخطط له أو مسموح به أو مزعوم."
+    ),
+    "Dot: the amount told; hollow: about. Bar: from the least to the most. Arrow: or more, or less. Never added up.": (
+        "نقطة: المبلغ المذكور، وفارغة: نحو. شريط: من الأدنى إلى الأعلى. سهم: أو أكثر، أو أقل. لا تُجمع المبالغ."
     ),
     "* The text does not say whose currency it is.": "* لا يذكر النص لأي دولة هذه العملة.",
     "Bars: passages that carry values, by {by}, or that were dismissed. White: neither.": (
         "الأشرطة: مقاطع تحمل قيمًا بحسب {by}، أو مستبعدة. أبيض: لا هذا ولا ذاك."
     ),
-    "Percent of the text, overlaps counted once": "نسبة من النص، والمتداخل يُعد مرة واحدة",
     # axes and legends
     "year": "السنة",
     "year and month": "السنة والشهر",
-    "record": "السجل",
     "told as": "ورد على أنه",
     "stance": "درجة التأكيد",
     "voice": "صاحب القول",
-    "tie": "الصلة",
-    "number of records": "عدد السجلات",
+    "records that tell of having": "سجلات عن",
+    "reliability": "الموثوقية",
+    ",": "،",
     "place in the text (code points)": "الموضع في النص (محارف)",
     "amount in": "المبلغ بعملة",
     "measure": "المقياس",

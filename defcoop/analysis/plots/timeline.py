@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.analysis.plots import _look
 from defcoop.analysis.plots._calendar import Calendar
-from defcoop.analysis.plots._labels import directed, lines, name_of
+from defcoop.analysis.plots._labels import directed, is_arabic, lines, name_of
 from defcoop.analysis.plots._look import BLUE, GREEN, GREY, INK, PURPLE, RED, Heading, shown
 from defcoop.analysis.plots._stretches import Stretch, stretches
 from defcoop.analysis.plots._words import checked, say
@@ -107,7 +107,7 @@ def timeline(dataset: Dataset, *, lang: str = "en", most: int = MOST) -> alt.Lay
 
     Raises:
         ImportError: if Altair is not installed.
-        ValueError: if the language is another.
+        ValueError: if the language is another, or `most` is less than 1.
 
     >>> import defcoop
     >>> timeline(defcoop.load()).to_dict()["title"]["text"]
@@ -115,7 +115,7 @@ def timeline(dataset: Dataset, *, lang: str = "en", most: int = MOST) -> alt.Lay
     """
     language = checked(lang)
     every = dated(dataset)
-    found = every[:most]
+    found = _look.first(every, most)
     heading = Heading(_TITLE, _facts(dataset, every, len(found), language), [_NOTE])
     if not found:
         return _look.nothing(_NOTHING, heading, language)
@@ -180,17 +180,22 @@ class _Drawing(NamedTuple):
         x, y, low = self.calendar.x("first:T", self.lang), self._y("row:Q"), self._y("low:Q")
         return [
             self._thread(x, y),
-            alt.Chart(_look.rows(bars)).mark_rect(strokeWidth=1.2).encode(x, low, x2="last:T", y2="high:Q", **ink),
-            alt.Chart(_look.rows(days)).mark_point(size=70, strokeWidth=1.5, shape="circle").encode(x, y, **ink),
+            *(
+                alt.Chart(_look.rows([bar for bar in bars if bar["stance"] == shown(name, self.lang)]))
+                .mark_rect(strokeWidth=1.2, strokeDash=DASHES[name])  # which Vega-Lite has no scale for on bars
+                .encode(x, low, x2="last:T", y2="high:Q", **{what: how for what, how in ink.items() if what != "strokeDash"})
+                for name in known
+            ),
+            alt.Chart(_look.rows(days)).mark_point(size=70, strokeWidth=1.5, opacity=1).encode(x, y, **ink),
             alt.Chart(_look.rows(ends))
-            .mark_point(size=60, strokeWidth=1)
+            .mark_point(size=130, strokeWidth=0, opacity=1)
             .encode(x, y, shape=alt.Shape("shape:N", scale=None), **ink),
             *self._words(x, y),
         ]
 
     def _legends(self, *, stances: bool) -> tuple[alt.Legend, alt.Legend | None]:
-        outline = _look.legend("stance", self.lang, symbolFillColor="white", symbolStrokeColor=GREY, symbolSize=160)
-        kinds = _look.legend("record", self.lang, symbolType="square", symbolOpacity=0.8, symbolStrokeWidth=0)
+        outline = _look.legend("told as", self.lang, symbolType="square", symbolFillColor="white", symbolStrokeColor=GREY)
+        kinds = _look.legend(None, self.lang, symbolType="square", symbolOpacity=0.85, symbolStrokeWidth=0)
         return kinds, outline if stances else None
 
     def _y(self, field: str) -> alt.Y:
@@ -245,10 +250,7 @@ class _Drawing(NamedTuple):
         """Write the names beside the chart, and the dates beside the bars where there is more room."""
         names, left, right = [], [], []
         for row, one in enumerate(self.dates):
-            event = _ITEM.sub("", one.path)
-            event = say(_EVENTS.get(event, event), self.lang)
-            name = name_of(self.dataset[one.record], self.lang) + (f" ({event})" if event else "")
-            told = lines(name, _LETTERS)
+            told = lines(self._label(one), _LETTERS)
             offsets = [(place - (len(told) - 1) / 2) * 2 * _LINE for place in range(len(told))]
             names += [{"row": row + dy, "text": directed(line)} for dy, line in zip(offsets, told, strict=True)]
             first, last = self.calendar.within(Stretch(one.told.earliest, one.told.latest))
@@ -259,11 +261,16 @@ class _Drawing(NamedTuple):
                 right.append(words | {"first": last.isoformat()})
         arabic = self.lang == "ar"
         beside = alt.value(_look.WIDTH - _NAMES + 10 if arabic else -10)
-        marks = _look.text(self.lang, align="left" if arabic else "right", color=INK)
-        yield alt.Chart(_look.rows(names)).mark_text(**marks).encode(y, x=beside, text="text:N")
-        for found, align, dx in ((left, "right", -9), (right, "left", 9)):
-            marks = _look.text(self.lang, align=align, dx=dx, color=GREY, fontSize=10)
-            yield alt.Chart(_look.rows(found)).mark_text(**marks).encode(x, y, text="text:N")
+        yield from _look.written(names, self.lang, {"x": beside, "y": y}, align="left" if arabic else "right")
+        small = {"color": GREY, "fontSize": 10, "halo": True}
+        yield from _look.written(left, self.lang, {"x": x, "y": y}, align="right", dx=-8, **small)
+        yield from _look.written(right, self.lang, {"x": x, "y": y}, align="left", dx=8, **small)
+
+    def _label(self, one: Dated) -> str:
+        """Name a record, and which of its dates it is in the language of the name."""
+        name, path = name_of(self.dataset[one.record], self.lang), _ITEM.sub("", one.path)
+        event = say(_EVENTS.get(path, path), self.lang if is_arabic(name) else "en")
+        return f"{name} ({event})" if event else name
 
 
 def _short(told: Edtf) -> str:

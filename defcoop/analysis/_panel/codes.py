@@ -11,7 +11,7 @@ from defcoop.models.actor import CodeScheme
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from defcoop.analysis._panel_grid import Grid
+    from defcoop.analysis._panel.grid import Grid
     from defcoop.dataset import Dataset
     from defcoop.models.actor import Code
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from defcoop.analysis._panel_cells import Spread, Table, spread
+from defcoop.analysis._panel.cells import Spread, Table, spread
 
 if TYPE_CHECKING:
-    from defcoop.analysis._panel_cells import Bools, Bound, Floats, Ints
-    from defcoop.analysis._panel_grid import Grid
+    from defcoop.analysis._panel.cells import Bools, Bound, Floats, Ints
+    from defcoop.analysis._panel.grid import Grid
 
 _SPREAD_OF_DAYS = 1_000_000
 """More than the days of the calendar, so that the days of one dyad come after those of the one before."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from defcoop.analysis._chance import chance
-from defcoop.analysis._drawn_amounts import drawn_amount, is_point
-from defcoop.analysis._drawn_conflicts import drawn_conflicts
-from defcoop.analysis._drawn_dates import drawn_dates, has_loose_dates
-from defcoop.analysis._putting import put
+from defcoop.analysis._draws.chance import chance
+from defcoop.analysis._draws.amounts import drawn_amount, is_point
+from defcoop.analysis._draws.conflicts import drawn_conflicts
+from defcoop.analysis._draws.dates import drawn_dates, has_loose_dates
+from defcoop.analysis._draws.putting import put
 from defcoop.models.layout import Shape, layout
 from defcoop.models.leaves import key_of, leaves
 from defcoop.models.record import Resolution

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
-from defcoop.analysis._panel_spans import NEVER
+from defcoop.analysis._panel.spans import NEVER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
-    from defcoop.analysis._panel_acts import Act
-    from defcoop.analysis._panel_grid import Grid
+    from defcoop.analysis._panel.acts import Act
+    from defcoop.analysis._panel.grid import Grid
 
     Ints = npt.NDArray[np.int64]
     Floats = npt.NDArray[np.float64]

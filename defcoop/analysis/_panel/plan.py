@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from defcoop.analysis._panel_families import BY_NAME, FAMILIES, TRADE
+from defcoop.analysis._panel.families import BY_NAME, FAMILIES, TRADE
 from defcoop.models.agreement import Instrument
 from defcoop.package.columns import Column
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from defcoop.analysis._panel_cells import Bound
-    from defcoop.analysis._panel_families import Family
+    from defcoop.analysis._panel.cells import Bound
+    from defcoop.analysis._panel.families import Family
 
     How = Literal["count", "any", "term", "days", "stock", "persons", "money"]
 
 _LEVELS: dict[Bound, str] = {"low": "Certainly", "best": "As placed", "high": "Possibly"}
+_SCHEMES = (("cow", "integer", "COW"), ("gw", "integer", "Gleditsch and Ward"), ("iso3", "string", "ISO 3166-1"))
 _STOCKS = ("agreements_signed", "exercises", "engagements")
 
 
@@ -75,22 +76,19 @@ def keys(*, directed: bool, months: bool, draws: bool) -> list[Column]:
     ]
     if months:
         found.append(Column("month", "integer", "The month, 1 to 12.", required=True))
-    for scheme, kind, source in (("cow", "integer", "COW"), ("gw", "integer", "Gleditsch and Ward"), ("iso3", "string", "ISO 3166-1")):
+    for scheme, kind, source in _SCHEMES:
         for side in "ab":
             text = f"Code of `{side}` on the last day of the period on which it has one. ({source})"
             found.append(Column(f"{scheme}_{side}", kind, text))
     return found
 
 
+POSSIBLE, UNSETTLED, UNDATED = "records", "records_unsettled", "records_undated"
+
 RECORDS = (
-    Column("records", "integer", "How many records possibly bear on the row.", required=True),
-    Column("records_unsettled", "integer", "How many of them do so on some of their possible dates alone.", required=True),
-    Column(
-        "records_undated",
-        "integer",
-        "How many more acts of the dyad are told as done without a date; they may belong to any row.",
-        required=True,
-    ),
+    Column(POSSIBLE, "integer", "How many records possibly bear on the row.", required=True),
+    Column(UNSETTLED, "integer", "How many of them do so in some readings of their dates alone.", required=True),
+    Column(UNDATED, "integer", "How many records of the dyad tell of acts without a date, which may belong anywhere.", True),
 )
 """What is known of the records behind a row; never missing, for it is about the data and not about the world."""
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from defcoop.models import Agreement
     from defcoop.models._shared import Duration
 
-    Dates = Literal["best", "earliest", "latest"]
+Dates = Literal["best", "earliest", "latest"]
+"""Whether dates keep all the days that they allow, or stand for the first or the last of them."""
 
 Run = tuple[int, int]
 

@@ -54,7 +54,7 @@ def chosen(dataset: Dataset, wanted: Iterable[str | int] | None, *, states: bool
     if wanted is None:
         found = {one.id for one in dataset.actors.values() if not one.withdrawn and (not states or _is_state(one))}
     else:
-        found = {one if isinstance(one, str) and one in dataset.actors else _coded(dataset, one) for one in wanted}
+        found = {actor_of(dataset, one) for one in wanted}
         if states and (others := sorted(one for one in found if not _is_state(dataset.actors[one]))):
             msg = f"{others[0]} is no state; with states=False, actors stand for themselves"
             raise ValueError(msg)
@@ -62,6 +62,15 @@ def chosen(dataset: Dataset, wanted: Iterable[str | int] | None, *, states: bool
         msg = f"a panel of dyads needs two actors or more, and here is {', '.join(found) or 'none'}"
         raise ValueError(msg)
     return sorted(found)
+
+
+def actor_of(dataset: Dataset, wanted: str | int) -> str:
+    """Give the id of an actor that is named by its id or by a code, of now or of any time.
+
+    Raises:
+        ValueError: if there is none, or the code is that of several.
+    """
+    return wanted if isinstance(wanted, str) and wanted in dataset.actors else _coded(dataset, wanted)
 
 
 def stands(dataset: Dataset, actors: list[str], *, states: bool) -> Mapping[str, Stand]:
@@ -96,7 +105,7 @@ def _is_state(actor: Actor) -> bool:
 
 
 def _coded(dataset: Dataset, wanted: str | int) -> str:
-    """Find the one actor that has a code, now or ever."""
+    """Find the one actor that has a code."""
     scheme, colon, code = str(wanted).rpartition(":")
     holders: dict[str, set[str]] = defaultdict(set)
     for actor in dataset.actors.values():

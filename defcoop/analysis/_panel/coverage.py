@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from defcoop.analysis._panel_actors import chosen
-from defcoop.analysis._panel_families import BY_NAME
+from defcoop.analysis._panel.actors import chosen
+from defcoop.analysis._panel.families import BY_NAME
 from defcoop.faults import did_you_mean
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from defcoop.analysis._panel_grid import Grid
+    from defcoop.analysis._panel.grid import Grid
     from defcoop.dataset import Dataset
 
     Bools = npt.NDArray[np.bool_]

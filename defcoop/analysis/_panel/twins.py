@@ -14,8 +14,8 @@ def groups(records: Iterable[Record], numbers: Mapping[str, int]) -> dict[str, i
     """Give each record that may be the same as another the number of the first of those that may be, step by step.
 
     Args:
-        records: the records; one that is withdrawn is no twin.
-        numbers: the number of each record.
+        records: the records that stand.
+        numbers: the number of each of them.
     """
     leaders: dict[str, str] = {}
 
@@ -24,8 +24,7 @@ def groups(records: Iterable[Record], numbers: Mapping[str, int]) -> dict[str, i
             name = above
         return name
 
-    standing = {record.id: record for record in records if record.withdrawn is None and record.possibly_same_as}
-    for record in standing.values():
+    for record in records:
         for twin in record.possibly_same_as:
             if twin.record in numbers:
                 one, other = sorted((leader(record.id), leader(twin.record)))

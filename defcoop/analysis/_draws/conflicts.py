@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from defcoop.analysis._chance import chance
-from defcoop.analysis._putting import field_of, held_at, put
+from defcoop.analysis._draws.chance import chance
+from defcoop.analysis._draws.putting import field_of, held_at, put
 from defcoop.models.layout import Shape
 from defcoop.models.leaves import leaves
 from defcoop.models.record import Resolution

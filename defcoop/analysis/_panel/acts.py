@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from defcoop.analysis._panel_families import FAMILIES, TRADE, Family
-from defcoop.analysis._panel_spans import Span, spans, spans_covered, spans_in_force
-from defcoop.analysis._panel_trade import prefix_of
+from defcoop.analysis._panel.families import FAMILIES, TRADE, Family
+from defcoop.analysis._panel.spans import Span, spans, spans_covered, spans_in_force
+from defcoop.analysis._panel.trade import prefix_of
 from defcoop.models import Agreement, Deployment, Engagement, TradeFigure
 from defcoop.models.engagement import EngagementStatus
 from defcoop.models.leaves import steps
@@ -18,10 +18,10 @@ from defcoop.values import Bound, Unit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from defcoop.analysis._panel_actors import Stand
-    from defcoop.analysis._panel_families import Side
-    from defcoop.analysis._panel_grid import Grid
-    from defcoop.analysis._panel_spans import Dates
+    from defcoop.analysis._panel.actors import Stand
+    from defcoop.analysis._panel.families import Side
+    from defcoop.analysis._panel.grid import Grid
+    from defcoop.analysis._panel.spans import Dates
     from defcoop.models import Record
     from defcoop.values import Amount
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from defcoop.analysis._panel_cells import Spread, spread, table
-from defcoop.analysis._panel_tallies import Tally, count, days, measure
+from defcoop.analysis._panel.cells import Spread, spread, table
+from defcoop.analysis._panel.tallies import Tally, count, days, measure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from defcoop.analysis._panel_acts import Acts
-    from defcoop.analysis._panel_cells import Bools, Bound, Floats, Ints, Table
-    from defcoop.analysis._panel_grid import Grid
-    from defcoop.analysis._panel_plan import Plan
+    from defcoop.analysis._panel.acts import Acts
+    from defcoop.analysis._panel.cells import Bools, Bound, Floats, Ints, Table
+    from defcoop.analysis._panel.grid import Grid
+    from defcoop.analysis._panel.plan import Plan
 
 _NEVER_ZERO = ("stock", "money")
 """What is missing and not 0 even where somebody vouches: a stock goes back beyond what anybody looked at, and an
@@ -28,7 +30,7 @@ class Cells(NamedTuple):
     """The cells of a column, and which of them are missing."""
 
     values: Ints | Floats | Bools
-    missing: Bools | None = None
+    missing: Bools
 
 
 class Counts(NamedTuple):
@@ -59,9 +61,9 @@ class Block:
             groups: the number of the first of those records that may be the same.
             covered: the cells that somebody vouches for, by family.
         """
-        self._grid, self._records = grid, records
+        self.grid, self.names = grid, list(records)
         self.tables: dict[str, Table] = {name: table(found, records, groups) for name, found in acts.dated.items()}
-        self._without_date = acts.undated
+        self.undated = acts.undated
         self._covered = {family: self._sure(cells, family) for family, cells in covered.items()}
         self._spreads: dict[tuple[str, Bound, bool], Spread] = {}
         self._tallies: dict[tuple[str, str, Bound, str | None], Tally] = {}
@@ -69,7 +71,7 @@ class Block:
     def cells(self, plan: Plan) -> Cells:
         """Count a column."""
         if plan.acts not in self.tables:
-            tally = Tally(np.zeros(self._grid.cells, dtype=np.int64), np.zeros(self._grid.cells, dtype=bool))
+            tally = Tally(np.zeros(self.grid.cells, dtype=np.int64), np.zeros(self.grid.cells, dtype=bool))
         else:
             tally = self._tally(plan)
         number = tally.number
@@ -97,49 +99,48 @@ class Block:
         key = (acts, bound, onwards)
         if key not in self._spreads:
             within = acts.startswith("trade_")
-            self._spreads[key] = spread(self.tables[acts], bound, self._grid, within=within, onwards=onwards)
+            self._spreads[key] = spread(self.tables[acts], bound, self.grid, within=within, onwards=onwards)
         return self._spreads[key]
 
     def counts(self) -> Counts:
         """Count the records behind each cell."""
-        possible = [self.keys(name, "high") for name in self.tables]
-        unsettled = [
-            np.setdiff1d(keys, self.keys(name, "low")) for name, keys in zip(self.tables, possible, strict=True)
-        ]
-        undated = np.zeros(self._grid.dyads, dtype=np.int64)
-        for dyad, names in self.undated().items():
-            undated[dyad] = len(names)
-        return Counts(self._per_cell(possible), self._per_cell(unsettled), np.repeat(undated, self._grid.periods))
+        undated: dict[int, set[str]] = defaultdict(set)
+        for act in chain.from_iterable(self.undated.values()):
+            for dyad in act.dyads:
+                undated[dyad].add(act.record)
+        number = np.zeros(self.grid.dyads, dtype=np.int64)
+        for dyad, names in undated.items():
+            number[dyad] = len(names)
+        return Counts(
+            self._per_cell([self.keys(name, "high") for name in self.tables]),
+            self._per_cell([self.unsettled(name) for name in self.tables]),
+            np.repeat(number, self.grid.periods),
+        )
 
     def keys(self, acts: str, bound: Bound) -> Ints:
         """Give the pairs of a cell and a record of a family as numbers, in order, each once."""
         rows, found = self.tables[acts], self.spread(acts, bound)
-        return np.unique(found.cell * len(self._records) + rows.record[rows.act[found.item]])
+        return np.unique(found.cell * len(self.names) + rows.record[rows.act[found.item]])
 
-    def undated(self) -> dict[int, set[str]]:
-        """Give the records by dyad that tell of something done without a date of it."""
-        names: dict[int, set[str]] = {}
-        for found in self._without_date.values():
-            for act in found:
-                for dyad in act.dyads:
-                    names.setdefault(dyad, set()).add(act.record)
-        return names
+    def unsettled(self, acts: str) -> Ints:
+        """Give those pairs of which the record is possible in the cell and not certain."""
+        return np.setdiff1d(self.keys(acts, "high"), self.keys(acts, "low"), assume_unique=True)
 
     def _tally(self, plan: Plan) -> Tally:
         # What is there and how often is counted at once.
         how = "count" if plan.how in {"any", "term"} else plan.how
         key = (plan.acts, how, plan.bound, plan.term)
         if key not in self._tallies:
-            self._tallies[key] = _TALLIES[how](self.tables[plan.acts], self.items(plan), plan.bound, self._grid)
+            self._tallies[key] = _TALLIES[how](self.tables[plan.acts], self.items(plan), plan.bound, self.grid)
         return self._tallies[key]
 
     def _per_cell(self, keys: list[Ints]) -> Ints:
         every = np.unique(np.concatenate(keys)) if keys else np.zeros(0, dtype=np.int64)
-        return np.bincount(every // max(len(self._records), 1), minlength=self._grid.cells)
+        return np.bincount(every // max(len(self.names), 1), minlength=self.grid.cells)
 
     def _sure(self, cells: Bools, family: str) -> Bools:
         """Take out of what is vouched for the dyads of which an act is told without a date: it may belong anywhere."""
-        dyads = {dyad for act in self._without_date.get(family, ()) for dyad in act.dyads}
-        sure = cells.reshape(self._grid.dyads, self._grid.periods).copy()
+        dyads = {dyad for act in self.undated.get(family, ()) for dyad in act.dyads}
+        sure = cells.reshape(self.grid.dyads, self.grid.periods).copy()
         sure[sorted(dyads)] = False
         return sure.reshape(-1)

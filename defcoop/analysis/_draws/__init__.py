@@ -1,0 +1,1 @@
+"""How a record is drawn; `defcoop.analysis.draws` is the way in."""

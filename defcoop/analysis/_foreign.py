@@ -1,0 +1,76 @@
+"""Tables of others: their cells, and columns that are added to them, in whatever library they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from defcoop.faults import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from narwhals.typing import IntoDataFrameT
+
+
+def cells(table: Any, name: str) -> list[Any]:  # noqa: ANN401 - a frame of any library
+    """Give the cells of a column, None where there is none.
+
+    Raises:
+        ValueError: if there is no such column.
+        ImportError: if narwhals is not installed.
+    """
+    try:
+        import narwhals as nw  # noqa: PLC0415 - an extra, and loaded when it is asked for
+    except ModuleNotFoundError:
+        msg = "tables of others need narwhals: pip install 'defcoop[merging]'"
+        raise ImportError(msg) from None
+    frame = nw.from_native(table, eager_only=True)
+    if name not in frame.columns:
+        msg = f"the table has no column {name}. {did_you_mean(name, frame.columns)}".rstrip()
+        raise ValueError(msg)
+    column = frame[name]
+    return [
+        None if missing else cell for cell, missing in zip(column.to_list(), column.is_null().to_list(), strict=True)
+    ]
+
+
+def added(table: IntoDataFrameT, name: str, values: list[Any], kind: str) -> IntoDataFrameT:
+    """Add a column to a frame of any library; `kind` is `integer` or `string`.
+
+    Raises:
+        ValueError: if it is there already.
+    """
+    import narwhals as nw  # noqa: PLC0415 - as above
+
+    frame = nw.from_native(table, eager_only=True)
+    if name in frame.columns:
+        msg = f"the table has a column {name} already"
+        raise ValueError(msg)
+    found: Any
+    if frame.implementation.is_pandas():
+        import pandas as pd  # noqa: PLC0415 - as above
+
+        # A whole number that may be missing has a type of its own in pandas, which narwhals does not choose.
+        column = pd.array(values, dtype="Int64" if kind == "integer" else "string")
+        native: Any = table
+        found = native.assign(**{name: column})
+    else:
+        dtype = nw.Int64 if kind == "integer" else nw.String
+        found = frame.with_columns(nw.new_series(name, values, dtype, backend=frame.implementation)).to_native()
+    return cast("IntoDataFrameT", found)
+
+
+def looking(
+    look: Callable[[object, object], str | None], also: Mapping[Any, str]
+) -> Callable[[object, object], str | None]:
+    """Look things up once each; what the caller knows comes first."""
+    seen: dict[tuple[object, object], str | None] = {}
+
+    def found(thing: object, when: object) -> str | None:
+        if thing in also:
+            return also[thing]
+        if (thing, when) not in seen:
+            seen[thing, when] = look(thing, when)
+        return seen[thing, when]
+
+    return found

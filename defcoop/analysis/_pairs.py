@@ -1,0 +1,184 @@
+"""Pairs: who stands to whom in the acts that records tell, act by act, for networks and for keys to merge by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from defcoop.analysis._panel.actors import stands
+from defcoop.analysis._panel.families import FAMILIES, TRADE
+from defcoop.faults import did_you_mean
+from defcoop.models.actor import ActorKind
+from defcoop.models.evidence import Stance
+from defcoop.models.leaves import steps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from defcoop.analysis._panel.actors import Stand
+    from defcoop.analysis._panel.families import Family, Side
+    from defcoop.dataset import Dataset
+    from defcoop.models import Record
+    from defcoop.values import Edtf
+
+_EVERY = (*FAMILIES, TRADE)
+LAYERS: dict[str, tuple[Family, ...]] = {
+    folder: tuple(family for family in _EVERY if family.folder == folder)
+    for folder in dict.fromkeys(family.folder for family in _EVERY)
+}
+"""The layers, named as the collections of their records; in each, who has a part in an act, and what dates it."""
+
+_KINDS = {
+    "agreements": "instrument",
+    "deployments": "mission",
+    "exercises": "kind",
+    "engagements": "kind",
+    "facilities": "class_",
+    "trade_figures": "measure",
+}
+_FIRM_TO_WEAK = {stance: place for place, stance in enumerate(Stance)}
+
+
+class Act(NamedTuple):
+    """A record as something that actors do together.
+
+    Attributes:
+        record: the record.
+        layer: the collection that it is in.
+        kind: its instrument, mission, kind, class or measure; empty if none is told.
+        status: the furthest stage told; empty for trade figures, which have none.
+        stance: the firmest stance of the evidence for that stage, or for the amount; empty if there is none.
+        date: when it was signed or entered into force, took place, was opened, or the time that an amount covers.
+    """
+
+    record: Record
+    layer: str
+    kind: str
+    status: str
+    stance: str
+    date: Edtf | None
+
+
+class Pair(NamedTuple):
+    """Two actors in an act, in an order that means something only if it is directed.
+
+    Attributes:
+        act: the act.
+        source: who sends, visits, provides or uses the ground of the other, or just the one.
+        target: the other.
+        directed: whether the order means something; else the pair comes in both orders.
+        source_actors: those named in the record for whom the source stands, sorted.
+        target_actors: likewise for the target.
+    """
+
+    act: Act
+    source: str
+    target: str
+    directed: bool
+    source_actors: tuple[str, ...]
+    target_actors: tuple[str, ...]
+
+
+def pairs(dataset: Dataset, layers: Iterable[str] | None, *, states: bool) -> Iterator[Pair]:
+    """Yield every pair of actors in every act, each once for an act and order, in the order of the records' ids.
+
+    Raises:
+        ValueError: if there is no such layer.
+    """
+    chosen = layers_named(layers)
+    lifted = lifted_to(dataset, states=states)
+    for layer in chosen:
+        collection: Mapping[str, Any] = getattr(dataset, layer)
+        for record in collection.values():
+            if record.withdrawn is None:
+                yield from _pairs(_act(record, layer), lifted)
+
+
+def layers_named(layers: Iterable[str] | None) -> tuple[str, ...]:
+    """Give the layers that are asked for, in their usual order; all by default.
+
+    Raises:
+        ValueError: if there is no such layer.
+    """
+    if layers is None:
+        return tuple(LAYERS)
+    asked = {layers} if isinstance(layers, str) else set(layers)
+    for wrong in sorted(asked - LAYERS.keys()):
+        hint = did_you_mean(wrong, LAYERS) or f"There are {', '.join(LAYERS)}."
+        msg = f"there is no layer {wrong}. {hint}"
+        raise ValueError(msg)
+    return tuple(layer for layer in LAYERS if layer in asked)
+
+
+class Lifted(NamedTuple):
+    """Who stands for which state."""
+
+    states: list[str]
+    stands: Mapping[str, Stand]
+
+    def above(self, side: Side) -> str:
+        """Give the state for which somebody acts, or else that actor."""
+        stand = self.stands.get(side.actor)
+        if stand is None or (stand.in_office and not side.in_office):
+            return side.actor
+        return self.states[stand.place]
+
+    def is_hidden(self, actor: str) -> bool:
+        """Tell whether an actor never acts for itself."""
+        stand = self.stands.get(actor)
+        return stand is not None and not stand.in_office and self.states[stand.place] != actor
+
+
+def lifted_to(dataset: Dataset, *, states: bool) -> Lifted:
+    """Say who stands for which state, as panels have it; if that is not asked for, nobody for anybody."""
+    if not states:
+        return Lifted([], {})
+    every = [one.id for one in dataset.actors.values() if one.kind is ActorKind.STATE and not one.withdrawn]
+    return Lifted(every, stands(dataset, every, states=True))
+
+
+def _pairs(act: Act, lifted: Lifted) -> Iterator[Pair]:
+    family = LAYERS[act.layer][0]
+    behind: dict[tuple[str, int], set[str]] = {}
+    for side in family.sides(act.record):
+        behind.setdefault((lifted.above(side), side.rank), set()).add(side.actor)
+    found: dict[tuple[str, str], Pair] = {}
+    for (one, rank), actors in behind.items():
+        for (other, its_rank), its_actors in behind.items():
+            if one == other or rank < its_rank or (family.across and rank == its_rank):
+                continue
+            pair = Pair(act, one, other, rank > its_rank, tuple(sorted(actors)), tuple(sorted(its_actors)))
+            before = found.get((one, other))
+            # A state that is there twice, as host and beside it, say, has one pair, directed if either is.
+            found[one, other] = pair if before is None else _joined(before, pair)
+    yield from found.values()
+
+
+def _joined(one: Pair, other: Pair) -> Pair:
+    return one._replace(
+        directed=one.directed or other.directed,
+        source_actors=tuple(sorted({*one.source_actors, *other.source_actors})),
+        target_actors=tuple(sorted({*one.target_actors, *other.target_actors})),
+    )
+
+
+def _act(record: Any, layer: str) -> Act:  # noqa: ANN401 - a record of the layer
+    kind, status = getattr(record, _KINDS[layer]), getattr(record, "status", None)
+    dates = (getattr(record, family.dated) for family in LAYERS[layer])
+    return Act(
+        record,
+        layer,
+        kind.value if kind else "",
+        status.value if status else "",
+        _stance(record, "status" if status else "amount"),
+        next((date for date in dates if date is not None), None),
+    )
+
+
+def _stance(record: Record, field: str) -> str:
+    """Give the firmest stance of the evidence for a field or for something in it."""
+    found = [
+        entry.stance
+        for entry in record.evidence
+        if any(path in steps(field) or path.startswith(f"{field}.") for path in entry.supports)
+    ]
+    return min(found, key=_FIRM_TO_WEAK.__getitem__).value if found else ""

@@ -1,0 +1,1 @@
+"""The steps by which a panel is made; `defcoop.analysis.panel` is the way in."""

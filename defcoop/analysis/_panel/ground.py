@@ -1,0 +1,138 @@
+"""The ground of a panel: what is asked, checked and worked out before anything is counted."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple, get_args
+
+from defcoop.analysis._days import FIRST_DAY, LAST_DAY
+from defcoop.analysis._draws.records import drawn_record, is_certain
+from defcoop.analysis._panel.actors import chosen, stands
+from defcoop.analysis._panel.acts import Act, Acts, Rules, acts
+from defcoop.analysis._panel.families import BY_NAME
+from defcoop.analysis._panel.grid import Grid, check_size, years_of
+from defcoop.analysis._panel.spans import Dates
+from defcoop.analysis._panel.twins import groups
+from defcoop.faults import did_you_mean
+from defcoop.models.evidence import Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from defcoop.analysis._panel.coverage import Covered
+    from defcoop.dataset import Dataset
+    from defcoop.models import Record
+
+
+class Asked(NamedTuple):
+    """What is asked of a panel; see `defcoop.analysis.panel.panel`."""
+
+    actors: Iterable[str | int] | None = None
+    years: Iterable[int] | None = None
+    directed: bool = False
+    months: bool = False
+    dates: Dates = "best"
+    draws: int | None = None
+    seed: int | None = None
+    states: bool = True
+    stances: Iterable[str] = (Stance.ASSERTED,)
+    coverage: Iterable[Covered] = ()
+
+
+class Ground(NamedTuple):
+    """What all columns of a panel stand on.
+
+    Attributes:
+        grid: the cells, without a gap between the first and the last year.
+        years: the years that are asked for, in order.
+        records: the number of each record that stands.
+        groups: the number of the first of those records that may be the same.
+        rounds: the acts, for each draw; one round if nothing is drawn.
+    """
+
+    grid: Grid
+    years: list[int]
+    records: Mapping[str, int]
+    groups: Mapping[str, int]
+    rounds: list[Acts]
+
+    @property
+    def trades(self) -> list[str]:
+        """The prefixes of the columns of trade, sorted."""
+        return sorted({name for found in self.rounds for name in found.dated if name not in BY_NAME})
+
+
+def ground(dataset: Dataset, asked: Asked) -> Ground:
+    """Work out what a panel stands on.
+
+    Raises:
+        ValueError: if what is asked cannot be answered.
+    """
+    _check(asked)
+    actors = chosen(dataset, asked.actors, states=asked.states)
+    stances = frozenset(map(str, asked.stances))
+    anywhen = Grid(actors, 0, 0, months=asked.months, directed=asked.directed)
+    rules = Rules(anywhen, stands(dataset, actors, states=asked.states), stances, asked.dates)
+    standing = [record for record in dataset if record.withdrawn is None]
+    numbers = {record.id: number for number, record in enumerate(standing)}
+    rounds = list(_rounds(dataset, standing, rules, asked))
+    years = _years(rounds) if asked.years is None else years_of(asked.years)
+    grid = anywhen._replace(first_year=years[0], last_year=years[-1])
+    check_size(grid, len(years), asked.draws or 1)
+    return Ground(grid, years, numbers, groups(standing, numbers), rounds)
+
+
+def _rounds(dataset: Dataset, standing: list[Record], rules: Rules, asked: Asked) -> Iterator[Acts]:
+    """Yield the acts of each draw, or those of the dataset as it is; what no draw changes is worked out once."""
+    if asked.draws is None:
+        yield acts(standing, rules)
+        return
+    loose = [record for record in standing if not is_certain(record)]
+    names = {record.id for record in loose}
+    settled = acts((record for record in standing if record.id not in names), rules)
+    for draw in range(asked.draws):
+        drawn = acts([drawn_record(record, asked.seed or 0, draw, dataset) for record in loose], rules)
+        yield Acts(
+            _joined(settled.dated, drawn.dated),
+            _joined(settled.undated, drawn.undated),
+            [*settled.left_out, *drawn.left_out],
+        )
+
+
+def _joined(one: dict[str, list[Act]], other: dict[str, list[Act]]) -> dict[str, list[Act]]:
+    return {name: [*one.get(name, ()), *other.get(name, ())] for name in (one | other)}
+
+
+def _years(rounds: list[Acts]) -> list[int]:
+    """Give the years from the first to the last in which an act may have begun, or is told to have ended."""
+    days = {
+        day
+        for found in rounds
+        for same in found.dated.values()
+        for act in same
+        for span in act.spans
+        for day in (*span.certain, *span.placed, *span.possible[0], *span.possible[-1])
+        if FIRST_DAY < day < LAST_DAY
+    }
+    if not days:
+        msg = "no act between these actors has a date, so name the years"
+        raise ValueError(msg)
+    return list(range(date.fromordinal(min(days)).year, date.fromordinal(max(days)).year + 1))
+
+
+def _check(asked: Asked) -> None:
+    if asked.dates not in get_args(Dates):
+        msg = f"dates={asked.dates!r} is none of {', '.join(get_args(Dates))}"
+        raise ValueError(msg)
+    for stance in asked.stances:
+        if stance not in (terms := {term.value for term in Stance}):
+            msg = f"{stance} is no stance. {did_you_mean(str(stance), terms) or ''}".rstrip()
+            raise ValueError(msg)
+    if asked.draws is None:
+        return
+    if asked.seed is None:
+        msg = "draws need a seed, so that they can be made again"
+        raise ValueError(msg)
+    if asked.draws < 1 or asked.dates != "best":
+        msg = "there is at least one draw, and draws stand in the place of the earliest or latest dates"
+        raise ValueError(msg)

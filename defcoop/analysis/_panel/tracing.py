@@ -1,0 +1,113 @@
+"""Tracing a panel: from a cell to the records behind it, and to the fields of theirs that matter there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from defcoop.analysis._panel.actors import actor_of
+from defcoop.analysis._panel.block import Block
+from defcoop.analysis._panel.families import BY_NAME, TRADE
+from defcoop.analysis._panel.ground import ground
+from defcoop.analysis._panel.plan import POSSIBLE, RECORDS, UNDATED, keys, plans
+from defcoop.faults import did_you_mean
+
+if TYPE_CHECKING:
+    from defcoop.analysis._panel.families import Family
+    from defcoop.analysis._panel.ground import Asked, Ground
+    from defcoop.analysis._panel.plan import Plan
+    from defcoop.dataset import Dataset
+
+_SIDES = {"parties", "sender", "hosts", "participants", "host", "users", "partners"}
+_BY_HOW = {
+    "count": {"aggregate"},
+    "any": {"aggregate"},
+    "stock": {"aggregate"},
+    "term": {"instrument", "aggregate"},
+    "days": set[str](),
+    "persons": {"size"},
+    "money": {"amount", "measure", "direction", "price_basis", "stage"},
+}
+"""The fields from which a column takes its number, beside those that make a record an act."""
+
+
+class Cell(NamedTuple):
+    """A cell of a panel; `month` and `draw` are None where the panel has no such column."""
+
+    a: str | int
+    b: str | int
+    year: int
+    month: int | None
+    draw: int | None
+    column: str
+
+
+def behind(dataset: Dataset, asked: Asked, cell: Cell) -> dict[str, frozenset[str]]:
+    """Give the records behind a cell, in order, each with the fields of its that matter there.
+
+    Raises:
+        ValueError: if an actor or the column is not known.
+    """
+    stands_on = ground(dataset, asked)
+    heads = [one.name for one in keys(directed=asked.directed, months=asked.months, draws=asked.draws is not None)]
+    counted = {plan.column.name: plan for plan in plans(stands_on.trades)}
+    about = [one.name for one in RECORDS]
+    if cell.column not in {*heads, *counted, *about} and not cell.column.startswith("trade_"):
+        known = [*heads, *counted, *about]
+        msg = f"a panel has no column {cell.column}. {did_you_mean(cell.column, known) or ''}".rstrip()
+        raise ValueError(msg)
+    block = Block(stands_on.rounds[cell.draw or 0], stands_on.grid, stands_on.records, stands_on.groups, {})
+    number = _number(dataset, stands_on, cell)
+    if cell.column in about:
+        found = _known(block, cell.column, number)
+    else:
+        plan = counted.get(cell.column)
+        found = _counted(block, plan, number) if plan else {}
+    return dict(sorted(found.items()))
+
+
+def _number(dataset: Dataset, stands_on: Ground, cell: Cell) -> int:
+    """Give the number of the cell in the grid, which has just the one year."""
+    grid = stands_on.grid
+    places = [grid.actors.index(actor_of(dataset, actor)) for actor in (cell.a, cell.b)]
+    first, second = places if grid.directed else sorted(places)
+    return grid.dyad(first, second) * grid.periods + (cell.month or 1) - 1
+
+
+def _counted(block: Block, plan: Plan, number: int) -> dict[str, frozenset[str]]:
+    """Give the records that a column counts in a cell."""
+    if plan.acts not in block.tables:
+        return {}
+    rows, found = block.tables[plan.acts], block.items(plan)
+    places = np.unique(rows.record[rows.act[found.item[found.cell == number]]])
+    fields = _fields(plan.family) | _BY_HOW[plan.how]
+    return {block.names[place]: fields for place in places}
+
+
+def _known(block: Block, column: str, number: int) -> dict[str, frozenset[str]]:
+    """Give the records that a column about records counts in a cell, with all fields that any family looks at."""
+    found: dict[str, frozenset[str]] = {}
+    if column == UNDATED:
+        for family, acts in block.undated.items():
+            for act in acts:
+                if number // block.grid.periods in act.dyads:
+                    found[act.record] = found.get(act.record, frozenset()) | _fields(_family(family))
+        return found
+    for name in block.tables:
+        keys = block.keys(name, "high") if column == POSSIBLE else block.unsettled(name)
+        here = keys[keys // len(block.names) == number] % len(block.names)
+        for place in here:
+            record = block.names[place]
+            found[record] = found.get(record, frozenset()) | _fields(_family(name))
+    return found
+
+
+def _family(acts: str) -> Family:
+    return BY_NAME.get(acts, TRADE)
+
+
+def _fields(family: Family) -> frozenset[str]:
+    """Name the fields that make a record an act of a family at a time."""
+    until = {"ends", "term"} if family.name == "agreements_in_force" else set()
+    return frozenset({"status", family.dated, *until, *_SIDES})

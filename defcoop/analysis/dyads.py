@@ -1,0 +1,135 @@
+"""Dyads: every pair of actors in every act that the records tell, with the codes of both at the time.
+
+A row is one record and one pair of actors in it, so it can be counted, filtered and merged as an analyst likes; for
+counts by dyad and year there is `defcoop.analysis.panel`, and for keys of other datasets `defcoop.analysis.merging`.
+
+>>> import defcoop
+>>> from defcoop.analysis.dyads import dyads
+>>> found = dyads(defcoop.load(), ["agreements"], "polars")
+>>> found.filter(found["year"] == 2007).select("a", "b", "cow_a", "cow_b", "iso3_a", "status").rows()
+[('act-qat', 'act-tur', 694, 640, 'QAT', 'signed')]
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from defcoop.analysis._coding import SCHEMES, Coding, Scheme
+from defcoop.analysis._pairs import pairs
+from defcoop.analysis.frames import made
+from defcoop.models.evidence import Stance
+from defcoop.package.columns import RECORDS, Column
+from defcoop.package.tables import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from defcoop.analysis._pairs import Pair
+    from defcoop.analysis.frames import Backend
+    from defcoop.dataset import Dataset
+    from defcoop.values import Edtf
+
+__all__ = ["DYADS", "dyads"]
+
+
+def _codes() -> Iterator[Column]:
+    for scheme, kind, source in SCHEMES:
+        for side in "ab":
+            text = f"Code of `{side}` on the last day of `date` on which it has one, if it has a single one. ({source})"
+            yield Column(f"{scheme}_{side}", kind, text)
+
+
+DYADS = Table(
+    "dyads",
+    "One row per record and pair of actors.",
+    (
+        Column("record_id", "string", "The record.", required=True, target=RECORDS),
+        Column("layer", "string", "The collection that it is in.", required=True),
+        Column("kind", "string", "Its instrument, mission, kind, class or measure."),
+        Column("status", "string", "The furthest stage that the texts tell; trade figures have none."),
+        Column(
+            "stance", "string", "The firmest stance of the evidence for that, or for the amount.", vocabulary=Stance
+        ),
+        Column("directed", "boolean", "Whether one of the two is the source and the other the target.", required=True),
+        Column("a", "string", "An actor.", required=True, target="actors"),
+        Column("b", "string", "The other actor.", required=True, target="actors"),
+        Column("date", "string", "When it was signed or in force, took place, was opened, or what it covers. (EDTF)"),
+        Column("date_earliest", "date", "First day that date allows; empty if open or unknown."),
+        Column("date_latest", "date", "Last day that date allows; empty if open or unknown."),
+        Column("year", "integer", "The year of date, if it allows but one."),
+        *_codes(),
+    ),
+    ("record_id", "a", "b"),
+)
+"""The columns that `dyads` gives."""
+
+
+def dyads(
+    dataset: Dataset,
+    layers: Iterable[str] | None = None,
+    backend: Backend | None = None,
+    *,
+    states: bool = True,
+    directed: bool = False,
+) -> Any:  # noqa: ANN401 - a frame of any library
+    """Give every pair of actors in every act, with the codes of both at the time.
+
+    An act of several is a pair of every two of them, as in `defcoop.analysis.network`.
+
+    Args:
+        dataset: the dataset.
+        layers: collections of acts, such as `agreements`; by default all that make pairs.
+        backend: the library whose frame it is to be; by default the first of
+            `defcoop.analysis.frames.BACKENDS` that is installed.
+        states: whether what organs of a state and its office-holders do is the state's, as in panels.
+        directed: whether `a` is the source and `b` the target, with a row for each order where there is neither; by
+            default a pair has one row, and `a` is the one whose id comes first.
+
+    Returns:
+        A frame with the columns of `DYADS`, typed as `defcoop.analysis.frames` says.
+
+    Raises:
+        ValueError: if there is no such layer or backend.
+        ImportError: if the library is not installed.
+
+    >>> import defcoop
+    >>> from defcoop.analysis.dyads import dyads
+    >>> found = dyads(defcoop.load(), ["trade_figures"], "polars", directed=True)
+    >>> found.select("a", "b", "cow_a", "cow_b", "directed").rows()[0]
+    ('act-qat', 'act-tur', 694, 640, False)
+    """
+    coding: dict[Scheme, Coding] = {scheme: Coding(dataset, scheme) for scheme, _, _ in SCHEMES}
+    found = pairs(dataset, layers, states=states)
+    if not directed:
+        # Two orders of one pair, or one source and one target, are the same row.
+        found = iter({(one.act.record.id, *_in_order(one)): one for one in found}.values())
+    return made(DYADS, (_row(one, coding, directed=directed) for one in found), backend)
+
+
+def _in_order(pair: Pair) -> tuple[str, str]:
+    return (pair.source, pair.target) if pair.source <= pair.target else (pair.target, pair.source)
+
+
+def _row(pair: Pair, coding: Mapping[Scheme, Coding], *, directed: bool) -> tuple[str, ...]:
+    act = pair.act
+    a, b = (pair.source, pair.target) if directed else _in_order(pair)
+    earliest, latest = (act.date.earliest, act.date.latest) if act.date else (None, None)
+    span = _span(act.date)
+    codes = [coding[scheme].code(actor, span) or "" for scheme, _, _ in SCHEMES for actor in (a, b)]
+    year = str(earliest.year) if earliest and latest and earliest.year == latest.year else ""
+    return (
+        *(act.record.id, act.layer, act.kind, act.status, act.stance, "true" if pair.directed else "false", a, b),
+        *(str(act.date or ""), earliest.isoformat() if earliest else "", latest.isoformat() if latest else "", year),
+        *codes,
+    )
+
+
+def _span(when: Edtf | None) -> tuple[date, date] | None:
+    """Give the days that a date allows; of one that is open on a side, the day that it tells."""
+    if when is None or (when.earliest is None and when.latest is None):
+        return None
+    first, last = when.earliest or when.latest, when.latest or when.earliest
+    assert first is not None  # noqa: S101 - one of the two is a day
+    assert last is not None  # noqa: S101 - likewise
+    return first, last

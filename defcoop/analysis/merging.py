@@ -1,0 +1,196 @@
+"""Keys to merge by: actors and dyads with the codes that hold at the time, for DCAD, ATOP, COW, UCDP and SIPRI.
+
+Two tables merge if they name the same states in the same way. `keyed` puts our actors into a table of others, which
+then merges on `a` and `b` with `defcoop.analysis.dyads`, `defcoop.analysis.panel` or any of our frames; `with_codes`
+puts codes of others into a table of ours. A code means a state at a time: it is looked up on the day that the table
+tells or, if it tells a year, for the last day of it on which the code was anybody's, as in panels. What has no single
+answer is missing, so count what is missing before you merge.
+
+Any frame that narwhals knows will do (pandas, polars, Arrow and others), and comes back as what it was, with the same
+rows in the same order. Columns are named as in the files of the others; nothing of theirs comes with defcoop.
+
+>>> import defcoop
+>>> import polars as pl
+>>> from defcoop.analysis.dyads import dyads
+>>> from defcoop.analysis.merging import keyed
+>>> ds = defcoop.load()
+>>> invented = pl.DataFrame({"ccode1": [640, 640], "ccode2": [694, 200], "year": [2007, 2007], "dcaAnyV2": [1, 0]})
+>>> theirs = keyed(invented, ds, "dcad")
+>>> theirs.select("a", "b", "dcaAnyV2").rows()
+[('act-qat', 'act-tur', 1), (None, 'act-tur', 0)]
+>>> theirs.join(dyads(ds, ["agreements"], "polars"), on=["a", "b", "year"])["record_id"].to_list()
+['agr-qat-tur-defence-industry-2007']
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from defcoop.analysis._coding import SCHEMES, Coding, Scheme
+from defcoop.analysis._foreign import added, cells, looking
+from defcoop.faults import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from narwhals.typing import IntoDataFrameT
+
+    from defcoop.dataset import Dataset
+
+__all__ = ["LAYOUTS", "Layout", "Scheme", "keyed", "with_actors", "with_codes"]
+
+
+class Layout(NamedTuple):
+    """Which columns of a table of others name its two actors and its time.
+
+    Attributes:
+        first: the column of the first actor.
+        second: the column of the second.
+        when: the column of the year, or of the day.
+        scheme: the system of codes in which they are named; `name` for names.
+        directed: whether the order of the two means something.
+        source: the file that has these columns, and whose it is.
+    """
+
+    first: str
+    second: str
+    when: str
+    scheme: Scheme
+    directed: bool
+    source: str
+
+
+LAYOUTS: dict[str, Layout] = {
+    "dcad": Layout("ccode1", "ccode2", "year", "cow", False, "DCAD 1.0, dyadic file (Kinne 2020)"),
+    "atop": Layout("stateA", "stateB", "year", "cow", True, "ATOP 5.1, directed dyad-years (Leeds and others 2002)"),
+    "cow": Layout("ccode1", "ccode2", "year", "cow", False, "COW Formal Alliances 4.1, dyad-years (Gibler 2009)"),
+    "ucdp": Layout("gwnoa", "gwnob", "date_start", "gw", True, "UCDP Georeferenced Event Dataset (Sundberg 2013)"),
+    "sipri": Layout("Supplier", "Recipient", "Year of order", "name", True, "SIPRI Arms Transfers, trade register"),
+}
+"""Layouts that are known. A table whose columns are named otherwise has a `Layout` of its own."""
+
+
+def keyed(
+    table: IntoDataFrameT, dataset: Dataset, layout: str | Layout, *, also: Mapping[Any, str] | None = None
+) -> IntoDataFrameT:
+    """Add to a table of others the ids of its two actors, as `a` and `b`.
+
+    Args:
+        table: a frame of any library that narwhals knows.
+        dataset: the dataset.
+        layout: the name of one of `LAYOUTS`, or a layout.
+        also: further codes or names as the table has them, with the ids of their actors.
+
+    Returns:
+        The table with the columns `a` and `b`: the first and the second actor or, if the layout is not directed, the
+        one whose id comes first before the other (an actor that is not known comes before all), as in a panel.
+
+    Raises:
+        ValueError: if there is no such layout, or the table has not its columns, or has `a` or `b` already.
+        ImportError: if narwhals is not installed.
+
+    >>> import defcoop
+    >>> import pandas as pd
+    >>> invented = pd.DataFrame({"Supplier": ["Türkiye", "Atlantis"], "Recipient": "Qatar", "Year of order": "(2031)"})
+    >>> keyed(invented, defcoop.load(), "sipri", also={"Atlantis": "act-lby"})[["a", "b"]].values.tolist()
+    [['act-tur', 'act-qat'], ['act-lby', 'act-qat']]
+    """
+    if isinstance(layout, str):
+        if layout not in LAYOUTS:
+            hint = did_you_mean(layout, LAYOUTS) or f"There are {', '.join(LAYOUTS)}."
+            msg = f"there is no layout {layout}. {hint}"
+            raise ValueError(msg)
+        layout = LAYOUTS[layout]
+    coding = Coding(dataset, layout.scheme)
+    first, second, times = (cells(table, name) for name in (layout.first, layout.second, layout.when))
+    look = looking(coding.actor, also or {})
+    found = [(look(one, time), look(other, time)) for one, other, time in zip(first, second, times, strict=True)]
+    if not layout.directed:
+        found = [(one, other) if (one or "") <= (other or "") else (other, one) for one, other in found]
+    with_first = added(table, "a", [one for one, _ in found], "string")
+    return added(with_first, "b", [other for _, other in found], "string")
+
+
+def with_actors(  # noqa: PLR0913 - a table, what names its actors, and what to call them
+    table: IntoDataFrameT,
+    dataset: Dataset,
+    code: str,
+    scheme: Scheme = "cow",
+    *,
+    when: str | None = None,
+    into: str = "actor_id",
+    also: Mapping[Any, str] | None = None,
+) -> IntoDataFrameT:
+    """Add to a table of others the id of the actor that a column names.
+
+    Args:
+        table: a frame of any library that narwhals knows.
+        dataset: the dataset.
+        code: the column that names the actor.
+        scheme: the system of codes in which it does; `name` for the names of states, in any spelling that we have.
+        when: the column of the year or day; without one, a code has to have been one actor's at all times.
+        into: the name of the new column.
+        also: further codes or names as the table has them, with the ids of their actors.
+
+    Returns:
+        The table with the new column, which is missing where no actor, or more than one, has the code.
+
+    Raises:
+        ValueError: if there is no such system or column, or the new one is there already.
+        ImportError: if narwhals is not installed.
+
+    >>> import defcoop
+    >>> import polars as pl
+    >>> invented = pl.DataFrame({"ccode": [652, 652, 640], "year": [1957, 1960, 1960]})
+    >>> with_actors(invented, defcoop.load(), "ccode", when="year")["actor_id"].to_list()
+    ['act-syr', None, 'act-tur']
+    """
+    coding = Coding(dataset, scheme)
+    codes = cells(table, code)
+    times = [None] * len(codes) if when is None else cells(table, when)
+    look = looking(coding.actor, also or {})
+    return added(table, into, [look(one, time) for one, time in zip(codes, times, strict=True)], "string")
+
+
+def with_codes(  # noqa: PLR0913 - likewise
+    table: IntoDataFrameT,
+    dataset: Dataset,
+    actor: str = "actor_id",
+    scheme: Scheme = "cow",
+    *,
+    when: str | None = None,
+    into: str | None = None,
+) -> IntoDataFrameT:
+    """Add to a table of ours the codes of the actors that a column names.
+
+    Args:
+        table: a frame of any library that narwhals knows.
+        dataset: the dataset.
+        actor: the column of the actors' ids.
+        scheme: the system of codes.
+        when: the column of the year or day; without one, an actor has to have had one code at all times.
+        into: the name of the new column; by default that of the system.
+
+    Returns:
+        The table with the new column, a whole number for COW and Gleditsch and Ward and else a text; it is missing
+        where the actor has no code, or more than one.
+
+    Raises:
+        ValueError: if there is no such system or column, or the new one is there already.
+        ImportError: if narwhals is not installed.
+
+    >>> import defcoop
+    >>> from defcoop.analysis.frames import frame
+    >>> ds = defcoop.load()
+    >>> parties = frame(ds, "agreement_parties", "pandas")
+    >>> with_codes(parties, ds, scheme="gw")[["actor_id", "gw"]].drop_duplicates().dropna().values.tolist()[:2]
+    [['act-qat', 694], ['act-tur', 640]]
+    """
+    coding = Coding(dataset, scheme)
+    actors = cells(table, actor)
+    times = [None] * len(actors) if when is None else cells(table, when)
+    look = looking(coding.code, {})
+    codes = [look(one, time) for one, time in zip(actors, times, strict=True)]
+    kind = {name: kind for name, kind, _ in SCHEMES}.get(scheme, "string")
+    values = [int(code) if code and kind == "integer" else code for code in codes]
+    return added(table, into or scheme, values, kind)

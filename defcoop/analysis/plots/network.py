@@ -1,0 +1,225 @@
+"""Network: which states the records tie to each other, by what, and in how many records."""
+
+from __future__ import annotations
+
+from collections import Counter
+from math import atan2, cos, degrees, hypot, pi, sin
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from defcoop.analysis.plots import _look
+from defcoop.analysis.plots._labels import directed, name_of
+from defcoop.analysis.plots._look import BLUE, GREEN, INK, ORANGE, PURPLE, RED, Heading, shown
+from defcoop.analysis.plots._ties import Tie, ties
+from defcoop.analysis.plots._words import checked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import altair as alt
+
+    from defcoop.analysis.plots._words import Lang
+    from defcoop.dataset import Dataset
+else:
+    from defcoop.analysis.plots import _altair as alt
+
+COLOURS = {"agreed": BLUE, "deployed": RED, "exercised": GREEN, "met": PURPLE, "traded": ORANGE}
+"""The kinds of tie, with their colours."""
+
+MOST = 24
+"""How many states a network has room for, unless more are asked for."""
+
+_TITLE = "Which states cooperate, and how"
+_WIDTHS = {
+    True: "Ministries, forces and office-holders stand for their state. Width and number: records.",
+    False: "Ministries, forces and office-holders stand for their state. Width: records.",
+}
+_DASHES = (
+    "Dashed: none of the records tells it as done, but as planned, permitted or alleged."
+)
+_NOTHING = "Nothing to show: no record here ties two states."
+_SIZE, _REACH = 500, 1.2
+"""The height in pixels, and how far from the middle it reaches where the circle of states has radius 1."""
+
+_APART, _STEPS, _NUMBER = 0.11, 24, 10
+"""How far apart the middles of two ties of one pair are, of how many lines a bow is drawn, and at which it is numbered.
+
+That is not the middle, where bows across the circle meet.
+"""
+
+_NUMBERED = 60
+"""Up to how many bows are numbered."""
+
+_LEVEL = 12
+"""Up to how many states their names are written level; more are written outwards, so that none overlap."""
+
+
+class Spot(NamedTuple):
+    """A place in the plane."""
+
+    x: float
+    y: float
+
+
+def circle(states: list[str]) -> dict[str, Spot]:
+    """Place states evenly on a circle of radius 1, clockwise from the top, in their order.
+
+    >>> circle(["act-a", "act-b"])["act-a"]
+    Spot(x=0.0, y=1.0)
+    """
+    turns = {state: 2 * pi * place / len(states) for place, state in enumerate(states)}
+    return {state: Spot(round(sin(turn), 6), round(cos(turn), 6)) for state, turn in turns.items()}
+
+
+def network(dataset: Dataset, *, lang: str = "en", most: int = MOST) -> alt.LayerChart:
+    """Draw the states on a circle, with a bow for each kind of tie between two of them.
+
+    Organs of a state and people in an office stand for their state, as in `panel`; who has no state is left out. The
+    width of a bow, and the number on it, is that of the records.
+
+    Args:
+        dataset: the dataset.
+        lang: `en`, or `ar` for labels in Arabic.
+        most: how many states are drawn at most, those with most records; the others are counted below the title.
+
+    Returns:
+        A chart of about 800 pixels; if no record ties two states, one that says so.
+
+    Raises:
+        ImportError: if Altair is not installed.
+        ValueError: if the language is another, or `most` is less than 1.
+
+    >>> import defcoop
+    >>> network(defcoop.load()).to_dict()["title"]["text"]
+    'Which states cooperate, and how'
+    """
+    language = checked(lang)
+    every = ties(dataset)
+    ranked = _ranked(every)
+    kept = _look.first(ranked, most)
+    found = [tie for tie in every if tie.one in kept and tie.other in kept]
+    notes = (_WIDTHS[len(found) <= _NUMBERED], _DASHES)
+    heading = Heading(_TITLE, _facts(dataset, every, len(ranked), len(kept)), notes)
+    if not found:
+        return _look.nothing(_NOTHING, heading, language)
+    names = {state: name_of(dataset[state], language) for state in kept}
+    drawing = _Drawing(found, circle(sorted(kept)), names, language)
+    return alt.layer(
+        *drawing.layers(),
+        width=_look.WIDTH - 60,
+        height=_SIZE,
+        title=_look.title(heading, language),
+        description=_look.told(heading, language),
+        view=_look.blank(),
+    )
+
+
+def _ranked(every: list[Tie]) -> list[str]:
+    """List the states, those with most records first."""
+    found: Counter[str] = Counter()
+    for tie in every:
+        found[tie.one] += len(tie.records)
+        found[tie.other] += len(tie.records)
+    return sorted(found, key=lambda state: (-found[state], state))
+
+
+def _facts(dataset: Dataset, every: list[Tie], states: int, drawn: int) -> dict[str, object]:
+    """Count the states and what ties them."""
+    records = {record for tie in every for record in tie.records}
+    facts: dict[str, object] = {
+        "states": states,
+        "records": len(records),
+        "sources": len({entry.seed for record in records for entry in dataset[record].evidence}),
+    }
+    return facts | ({"states not shown": states - drawn} if drawn < states else {})
+
+
+class _Drawing(NamedTuple):
+    """Ties, with the places and names of their states."""
+
+    ties: list[Tie]
+    places: Mapping[str, Spot]
+    names: Mapping[str, str]
+    lang: Lang
+
+    def layers(self) -> list[alt.Chart]:
+        """Draw the layers, those that lie above others last."""
+        kinds = [tie.kind for tie in self.ties]
+        widest = max(len(tie.records) for tie in self.ties)
+        legend = _look.legend("records that tell of having", self.lang, symbolType="stroke", symbolStrokeWidth=4)
+        look = {
+            "color": alt.Color("tie:N", scale=_look.scale(COLOURS, kinds, self.lang), legend=legend),
+            "strokeWidth": alt.StrokeWidth(
+                "records:Q", scale=alt.Scale(domain=[1, max(widest, 2)], range=[1.5, 9]), legend=None
+            ),
+            "order": "step:Q",
+            "detail": "bow:N",
+            "tooltip": ["states:N", "tie:N", "records:Q", "done:Q"],
+        }
+        x, y = self._scaled(alt.X, "x:Q", _REACH * (_look.WIDTH - 60) / _SIZE), self._scaled(alt.Y, "y:Q", _REACH)
+        bows, numbers = self._bows()
+        lines = [
+            alt.Chart(_look.rows([bow for bow in bows if bool(bow["done"]) is done]))
+            .mark_line(opacity=0.85, strokeCap="butt", **({} if done else {"strokeDash": [5, 4]}))
+            .encode(x, y, **look)
+            for done in (False, True)
+        ]
+        dots = alt.Chart(_look.rows([{"x": spot.x, "y": spot.y} for spot in self.places.values()]))
+        return [
+            *lines,
+            *_look.written(numbers, self.lang, {"x": x, "y": y}, align="center", halo=True, fontSize=11),
+            dots.mark_point(shape="circle", size=110, filled=True, color=INK, opacity=1).encode(x, y),
+            *self._names(x, y),
+        ]
+
+    def _scaled(self, channel: Any, field: str, reach: float) -> Any:  # noqa: ANN401 - alt.X or alt.Y
+        return channel(field, scale=alt.Scale(domain=[-reach, reach], nice=False, zero=False), axis=None)
+
+    def _bows(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        """Give the points of the bows, and the numbers on them, unless there are too many."""
+        pairs = Counter((tie.one, tie.other) for tie in self.ties)
+        placed: Counter[tuple[str, str]] = Counter()
+        bows, numbers = [], []
+        for number, tie in enumerate(self.ties):
+            pair = (tie.one, tie.other)
+            bend = (placed[pair] - (pairs[pair] - 1) / 2) * _APART * 2
+            placed[pair] += 1
+            same = {
+                "bow": number,
+                "tie": shown(tie.kind, self.lang),
+                "records": len(tie.records),
+                "done": len(tie.done),
+                "states": directed(f"{self.names[tie.one]} – {self.names[tie.other]}"),
+            }
+            points = list(_bow(self.places[tie.one], self.places[tie.other], bend))
+            bows += [same | {"step": step, "x": spot.x, "y": spot.y} for step, spot in enumerate(points)]
+            numbers.append({"x": points[_NUMBER].x, "y": points[_NUMBER].y, "text": str(len(tie.records))})
+        return bows, numbers if len(self.ties) <= _NUMBERED else []
+
+    def _names(self, x: alt.X, y: alt.Y) -> Iterator[alt.Chart]:
+        """Write the names around the circle, away from it."""
+        for state, spot in self.places.items():
+            row = [{"x": spot.x * 1.05, "y": spot.y * 1.05, "text": directed(self.names[state])}]
+            turn: dict[str, Any] = {}
+            right = spot.x >= 0
+            if len(self.places) > _LEVEL:
+                angle = degrees(atan2(-spot.y, spot.x))
+                turn = {"angle": (angle if right else angle + 180) % 360}
+            elif abs(spot.x) < 0.1:  # noqa: PLR2004 - at the top or the bottom
+                yield from _look.written(
+                    row, self.lang, {"x": x, "y": y}, align="center", dy=-5 if spot.y > 0 else 5, fontWeight=600
+                )
+                continue
+            yield from _look.written(
+                row, self.lang, {"x": x, "y": y}, align="left" if right else "right", fontWeight=600, **turn
+            )
+
+
+def _bow(one: Spot, other: Spot, bend: float) -> Iterator[Spot]:
+    """Yield the points of a bow between two places, whose middle lies aside by `bend`, half of it for the curve's."""
+    length = hypot(other.x - one.x, other.y - one.y) or 1.0
+    aside = Spot(-(other.y - one.y) / length * bend, (other.x - one.x) / length * bend)
+    knee = Spot((one.x + other.x) / 2 + aside.x, (one.y + other.y) / 2 + aside.y)
+    for step in range(_STEPS + 1):
+        t = step / _STEPS
+        a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t**2
+        yield Spot(round(a * one.x + b * knee.x + c * other.x, 4), round(a * one.y + b * knee.y + c * other.y, 4))
