@@ -1,7 +1,7 @@
 """Puts the data into the wheel as lists in JSON, which are read ten times as fast as the YAML files of a checkout.
 
 hatchling calls this when it builds a wheel; an editable installation reads the checkout and needs none of it.
-"""
+"""  # noqa: INP001
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class WheelData(BuildHookInterface):
             target.write_text("[\n" + ",\n".join(lines) + "\n]\n", encoding="utf-8", newline="\n")
             build_data["force_include"][str(target)] = f"defcoop/_data/{name}.json"
 
-    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
         """Take the folder away."""
         if version != "editable":
             self.made.cleanup()

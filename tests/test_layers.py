@@ -37,12 +37,13 @@ LAYERS = [
     ["pool"],
     ["validation"],
     ["package"],
-    ["dataset"],  # loads checkouts and, lazily, packages
+    ["dataset"],  # loads checkouts and, lazily, packages; finds analyses by name
     ["verification"],
     ["editions"],
     ["difference"],
     ["export"],
     ["schemas", "codebook"],
+    ["analysis"],
     ["release"],
     ["cli"],
     ["__main__"],
@@ -75,8 +76,8 @@ def layer(module: str) -> str:
 
 
 def test_the_imports_are_found() -> None:
-    assert "defcoop.package.reader" in IMPORTS["defcoop.dataset"], "a lazy import"
-    assert "defcoop.claims" in IMPORTS["defcoop.dataset"], "a module imported by name"
+    assert "defcoop.package.reader" in IMPORTS["defcoop.dataset.loading"], "a lazy import"
+    assert "defcoop.claims" in IMPORTS["defcoop.dataset.core"], "a module imported by name"
     assert "defcoop.dataset" not in IMPORTS["defcoop.package.writer"], "an import for types alone"
     assert "defcoop.values" in IMPORTS["defcoop.models.actor"]
 

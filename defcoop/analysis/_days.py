@@ -168,4 +168,8 @@ def numbers(digits: str | None, low: int, high: int) -> list[int]:
     """List every number from low to high that the digits, `X` for an unknown one, may stand for."""
     if digits is None:
         return list(range(low, high + 1))
-    return [n for n in range(low, high + 1) if all(a in {"X", b} for a, b in zip(digits, f"{n:0{len(digits)}d}"))]
+    return [
+        n
+        for n in range(low, high + 1)
+        if all(a in {"X", b} for a, b in zip(digits, f"{n:0{len(digits)}d}", strict=False))
+    ]

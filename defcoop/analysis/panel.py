@@ -114,7 +114,7 @@ def panel(  # noqa: PLR0913 - each is a choice of its own
     >>> found = panel(defcoop.load(), actors=["TUR", "QAT"], years=range(2016, 2019), backend="polars")
     >>> found.select("a", "b", "year", "agreements_in_force_low", "agreements_in_force_high").rows()
     [('act-qat', 'act-tur', 2016, None, None), ('act-qat', 'act-tur', 2017, 1, 2), ('act-qat', 'act-tur', 2018, None, 2)]
-    """
+    """  # noqa: E501
     _need_numpy()
     from defcoop.analysis._panel.filling import fill  # noqa: PLC0415 - it needs numpy, which is optional
 
@@ -124,7 +124,7 @@ def panel(  # noqa: PLR0913 - each is a choice of its own
     return frame(found, key, backend)
 
 
-def contributions(
+def contributions(  # noqa: PLR0913
     dataset: Dataset,
     a: str | int,
     b: str | int,
@@ -159,7 +159,7 @@ def contributions(
     >>> [found] = contributions(defcoop.load(), "QAT", "TUR", 2007, "agreements_signed_best")
     >>> found.record_id, [claim.quote for claim in found.claims if claim.field == "signed"]
     ('agr-qat-tur-defence-industry-2007', ['وقعت تركيا مع قطر اتفاقية للتعاون في مجال الصناعات الدفاعية عام 2007'])
-    """
+    """  # noqa: E501
     _need_numpy()
     from defcoop.analysis._panel.tracing import Cell, behind  # noqa: PLC0415 - it needs numpy, which is optional
 
@@ -191,7 +191,9 @@ def left_out(dataset: Dataset, **asked: Any) -> list[LeftOut]:  # noqa: ANN401 -
     return ground(dataset, wanted).rounds[0].left_out
 
 
-def panel_meta(*prefixes: str, directed: bool = False, months: bool = False, draws: bool = False) -> dict[str, ColumnMeta]:
+def panel_meta(
+    *prefixes: str, directed: bool = False, months: bool = False, draws: bool = False
+) -> dict[str, ColumnMeta]:
     """Give what the columns of a panel mean, by name, in their order.
 
     Args:

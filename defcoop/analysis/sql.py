@@ -1,9 +1,11 @@
 """SQL over the tables of a dataset, by DuckDB in memory.
 
-Every table of the package is there under its name, typed: vocabularies are enumerations, which sort and compare in the
-codebook's order and are named after it (`AgreementStatus`), numbers that may have decimals are DECIMAL(21, 6), days are
-DATE. A query can do to these tables what it likes, since they are its own and are gone afterwards; it can reach no
-file, no network and no other variable.
+Every table of the package is there under its name, typed: numbers that may have decimals are DECIMAL(21, 6), days are
+DATE, and vocabularies are enumerations, named as in the codebook, which sort in its order. To compare by that order,
+say of what kind a term is, for DuckDB takes it for a text: `status >= 'signed'::AgreementStatus`.
+
+A query can do to these tables what it likes, since they are its own and are gone afterwards. It reaches no file, no
+network and no variable of the program.
 
 >>> import defcoop
 >>> from defcoop.analysis.sql import sql
@@ -34,7 +36,12 @@ if TYPE_CHECKING:
 
     Parameters = Sequence[object] | Mapping[str, object]
 
-_LOCKS = ("temp_directory = ''", "enable_external_access = false", "lock_configuration = true")
+_LOCKS = (
+    "temp_directory = ''",
+    "enable_external_access = false",
+    "disabled_filesystems = 'LocalFileSystem'",  # without it, EXPORT makes its folder before it is refused
+    "lock_configuration = true",
+)
 
 
 @overload

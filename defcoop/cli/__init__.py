@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from defcoop import version
-from defcoop.cli import build, codebook, diff, explain, export, release, schema, validate, verify
+from defcoop.cli import build, codebook, diff, explain, export, plot, release, schema, validate, verify
 
 COMMANDS = (
     validate.validate,
@@ -17,6 +17,7 @@ COMMANDS = (
     verify.verify,
     diff.diff,
     export.export,
+    plot.plot,
     release.release,
     schema.schema,
     codebook.codebook,

@@ -21,7 +21,15 @@ _Thing = TypeVar("_Thing", Record, SourceCard)
 
 
 class DataError(ValueError):
-    """Data that cannot be loaded; the message names the first thing that is wrong."""
+    """Data that cannot be loaded; the message names the first thing that is wrong.
+
+    >>> import defcoop
+    >>> ds = defcoop.load()
+    >>> defcoop.Dataset([*ds, ds["act-qat"]], [])
+    Traceback (most recent call last):
+    ...
+    defcoop.dataset.contents.DataError: two records have the id act-qat
+    """
 
 
 class Contents:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from defcoop import claims as _claims
+from defcoop.dataset.analyses import Analyses
 from defcoop.dataset.contents import Contents
 from defcoop.dataset.contradictions import Contradiction, contradictions
 from defcoop.models.leaves import covers
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from defcoop.models import Record
 
 
-class Dataset(Contents):
+class Dataset(Contents, Analyses):
     """Records by id, in one collection per type, with their source cards; it does not change.
 
     Whatever makes a dataset of it (`as_of`, `at_least`, `only`, `without`) gives a new one in which no reference leads
@@ -98,7 +99,8 @@ class Dataset(Contents):
             column: the column's name; `signed_earliest` leads where `signed` does.
 
         Returns:
-            Those that support the value and those that contradict it; none for what is not read from a text.
+            Those that support the value and those that contradict it; none for what is not read from a text. Cells of a
+            panel are traced by `defcoop.analysis.panel.contributions`.
 
         Raises:
             KeyError: if there is no such row.

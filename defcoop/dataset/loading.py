@@ -44,11 +44,21 @@ def load(path: str | Path | None = None) -> Dataset:
 
 
 def read_checkout(dataset: Path, cards: Path) -> Dataset:
-    """Read a folder of records and a folder of source cards.
+    """Read a folder of records and a folder of source cards, wherever they lie.
+
+    Args:
+        dataset: the folder that holds a folder of records for each type.
+        cards: the folder of source cards.
 
     Raises:
-        DataError: if one of them cannot be read.
+        DataError: if a file cannot be read.
         OSError: if there is no such folder.
+
+    >>> import defcoop
+    >>> from pathlib import Path
+    >>> checkout = Path(defcoop.__file__).parents[1]
+    >>> read_checkout(checkout / "dataset", checkout / "seeds") == defcoop.load()
+    True
     """
     from defcoop.tree import Leaflet, walk  # noqa: PLC0415 - only checkouts need YAML and all that finds fault with it
 

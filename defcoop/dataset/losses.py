@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 
 class Cause(Term):
-    """Why a value is lost."""
+    """Why a value is lost.
+
+    >>> Cause.REFERENCE.definition
+    'It names a record that is lost.'
+    """
 
     SUPPORT = "support", "No evidence that is left carries it."
     REFERENCE = "reference", "It names a record that is lost."
@@ -26,7 +30,13 @@ class Cause(Term):
 
 
 class LostValue(NamedTuple):
-    """A value that is lost: its record, its path there, what it was, and why it is lost."""
+    """A value that is lost: its record, its path there, what it was, and why it is lost.
+
+    >>> import defcoop
+    >>> lost = defcoop.load().lost_without("seed-001")
+    >>> [(one.field, one.cause.value) for one in lost.values if one.record_id == "act-anadolu"]
+    [('names[أناضول].text', 'support'), ('kind', 'support')]
+    """
 
     record_id: str
     record_type: str
@@ -37,7 +47,13 @@ class LostValue(NamedTuple):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Losses:
-    """What is lost: ids of records, and values, those of the lost records among them; both in order."""
+    """What is lost: ids of records, and values, those of the lost records among them; both in order.
+
+    >>> import defcoop
+    >>> lost = defcoop.load().lost_without("seed-001")
+    >>> len(lost.records) < len(lost.values)
+    True
+    """
 
     records: tuple[str, ...]
     values: tuple[LostValue, ...]

@@ -10,7 +10,7 @@ from defcoop.models.layout import Shape, is_empty
 from defcoop.models.leaves import coded_fields, key_of, leaves, steps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from defcoop.models import Citation, Record
     from defcoop.models.layout import FieldLayout
@@ -42,7 +42,7 @@ def trim(record: _Record, rule: Rule) -> _Record | None:
     changed = changes(record, rule)
     if not changed:
         return record
-    if _lacks(changed):
+    if any(field.required and is_empty(value) for field, value in changed.items()):
         return None
     return settle(record.model_copy(update={field.attribute: value for field, value in changed.items()}))
 
@@ -127,15 +127,11 @@ def _part(part: _Part, rule: Rule, prefix: str) -> _Part | None:
     changed = changes(part, rule, prefix) if rule.looks_into(part) else {}
     if not changed:
         return part
-    if rule.whole or _lacks(changed):
+    if rule.whole:
         return None
     document = part.__dict__ | {field.attribute: value for field, value in changed.items()}
     try:
         left: _Part = type(part).__pydantic_validator__.validate_python(document)
     except ValidationError:
-        return None  # a bound without its number, for example
+        return None  # it lacks what it must have, or is a bound without its number
     return left
-
-
-def _lacks(changed: Mapping[FieldLayout, Any]) -> bool:
-    return any(field.required and is_empty(value) for field, value in changed.items())

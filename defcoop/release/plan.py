@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from defcoop.codebook import Versions, codebook
 from defcoop.dataset import read_checkout
 from defcoop.difference import Difference, changelog_lines, compare
+from defcoop.difference.bump import count
 from defcoop.editions import Edition
 from defcoop.editions.checkouts import read_revision
 from defcoop.metadata import citation, zenodo
@@ -133,7 +134,7 @@ def _findings(report: Report) -> list[str]:
     if not report.findings:
         return []
     first = report.findings[0]
-    return [f"there are {len(report.findings)} findings, the first: {first.path}:{first.line}: {first.message}"]
+    return [f"{count(len(report.findings), 'finding')}, the first: {first.path}:{first.line}: {first.message}"]
 
 
 def _lost(previous: str | None, now: str, digest: str) -> list[str]:

@@ -94,7 +94,7 @@ def _output(output: NotebookNode) -> str:
     if "image/png" in data:
         return _picture("image/png", data["image/png"].replace("\n", ""))
     if "text/html" in data:
-        # A blank line would end what Markdown takes for HTML, and the theme has its own plans for tables without a class.
+        # A blank line would end what Markdown takes for HTML; tables without a class are the theme's.
         html = _BLANK.sub("\n", data["text/html"]).strip().replace("<table>", '<table class="shown">')
         return f'<div class="output" tabindex="0">\n{html}\n</div>'
     return _text(data["text/plain"])

@@ -6,14 +6,13 @@ import csv
 import io
 import json
 import pickle
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import defcoop
@@ -64,11 +63,8 @@ def values(found: Any) -> dict[str, list[Any]]:
     given = {}
     for name in native.columns:
         column = native[name]
-        if column.dtype == nw.Datetime:
-            column = column.dt.date() if find_spec("pyarrow") is None else column.dt.to_string("%Y-%m-%d")
-        missing = column.is_null().to_list()
-        read = [None if none else cell for none, cell in zip(missing, column.to_list(), strict=True)]
-        given[name] = [date.fromisoformat(one) for one in read] if False else read
+        read = [None if none else one for none, one in zip(column.is_null().to_list(), column.to_list(), strict=True)]
+        given[name] = [one.date() if isinstance(one, datetime) else one for one in read]
     return given
 
 
@@ -81,8 +77,6 @@ def check(found: Mapping[str, Any], rows: Mapping[str, list[list[str]]]) -> None
         for place, column in enumerate(table.columns):
             expected = [value(row[place], column) for row in body]
             read = given[column.name]
-            if column.kind == "date":
-                read = [day if day is None or isinstance(day, date) else date.fromisoformat(day) for day in read]
             assert read == expected, f"{table.name}.{column.name}"
             kinds = {type(one) for one in read} - {type(None)}
             assert kinds <= {type(one) for one in expected}, f"{table.name}.{column.name}"
@@ -110,16 +104,17 @@ def test_frames_of_a_package_in_a_folder_or_a_zip_hold_the_same(
         check(frames(defcoop.load(tmp_path / name), backend), rows)
 
 
-@EACH
 @given(dataset=datasets())
-@FEW
+@settings(max_examples=4)
 def test_frames_of_any_records_hold_what_the_package_has(
-    tmp_path_factory: pytest.TempPathFactory, backend: module.Backend, dataset: defcoop.Dataset
+    tmp_path_factory: pytest.TempPathFactory, dataset: defcoop.Dataset
 ) -> None:
     place = tmp_path_factory.mktemp("any") / "package"
     rows = told(dataset, place)
-    check(frames(dataset, backend), rows)
-    check(frames(defcoop.load(place), backend), rows)
+    loaded = defcoop.load(place)
+    for backend in BACKENDS:
+        check(frames(dataset, backend), rows)
+        check(frames(loaded, backend), rows)
 
 
 @EACH
@@ -143,12 +138,12 @@ TYPES = {
     "pandas": {
         "string": nw.String(),
         "integer": nw.Int64(),
-        "number": nw.Object(),
         "boolean": nw.Boolean(),
         "date": nw.Datetime("s"),
     },
 }
 TYPES["pyarrow"] = TYPES["polars"]
+"""What narwhals says of a type; of the decimals of pandas it says what is in them."""
 
 
 @EACH
@@ -160,7 +155,9 @@ def test_every_column_has_its_type_with_or_without_rows(
         for table in tables():
             schema = nw.from_native(found[table.name], eager_only=True).schema
             for column in table.columns:
-                if not column.vocabulary:
+                if backend == "pandas" and column.kind == "number":
+                    assert found[table.name][column.name].dtype == object
+                elif not column.vocabulary:
                     assert schema[column.name] == TYPES[backend][column.kind], f"{table.name}.{column.name}"
 
 
@@ -209,15 +206,12 @@ def test_pandas_keeps_whole_numbers_whole_where_some_are_missing(shipped: defcoo
 
 
 @EACH
-@pytest.mark.parametrize(
-    ("column", "cell"), [("start", "soon"), ("start", "1.5"), ("stance", "certain"), ("quote", None)]
-)
-def test_a_cell_that_is_not_of_its_type_is_refused(backend: module.Backend, column: str, cell: str | None) -> None:
-    cells = {one.name: "1" if one.kind == "integer" else first(one) for one in CLAIMS.columns}
-    row = tuple((cells | {column: cell}).values()) if cell else tuple(cells.values())[:-1]
-    with pytest.raises(ValueError, match="claims"):
-        made(CLAIMS, [row], backend)
-    assert len(made(CLAIMS, [tuple(cells.values())], backend)) == 1
+@pytest.mark.parametrize(("column", "cell"), [("start", "soon"), ("start", "1.5"), ("stance", "certain")])
+def test_a_cell_that_is_not_of_its_type_is_refused(backend: module.Backend, column: str, cell: str) -> None:
+    row = {one.name: "1" if one.kind == "integer" else first(one) for one in CLAIMS.columns}
+    assert len(made(CLAIMS, [tuple(row.values())], backend)) == 1
+    with pytest.raises(ValueError, match=r"^claims: "):
+        made(CLAIMS, [tuple((row | {column: cell}).values())], backend)
 
 
 def first(column: Column) -> str:
@@ -356,9 +350,7 @@ def test_the_first_library_that_is_installed_is_taken(
         frame(shipped, "seeds")
 
 
-@pytest.mark.parametrize(
-    ("backend", "extra"), [("polars", "polars"), ("pandas", "pandas"), ("pyarrow", "parquet")]
-)
+@pytest.mark.parametrize(("backend", "extra"), [("polars", "polars"), ("pandas", "pandas"), ("pyarrow", "parquet")])
 def test_a_library_that_is_missing_is_named_with_its_extra(
     backend: module.Backend, extra: str, shipped: defcoop.Dataset, checkout: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

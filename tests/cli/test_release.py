@@ -82,7 +82,7 @@ def test_a_refusal_tells_each_reason_on_a_line_and_ends_with_1(repository: Path,
         (["--checkout", "dataset"], "refused: {}/dataset is not the top of its git repository\n"),
         (["--date", "5.4.2031"], "'5.4.2031' is no day such as 2031-04-30"),
         (["--seeds", "nowhere"], "defcoop: nowhere: "),
-        (["--jobs", "0"], "0 is not in the range"),
+        (["--jobs", "0"], "Invalid value for '--jobs'"),
     ],
 )
 @pytest.mark.parametrize("more", [[], ["--dry-run"]])

@@ -111,7 +111,10 @@ def test_a_field_that_is_a_word_of_python_has_an_underscore(name: str, shipped: 
 )
 @pytest.mark.parametrize("empty", [False, True])
 def test_an_unknown_field_is_refused_even_of_nothing(
-    keyword: str, message: str, empty: bool, shipped: defcoop.Dataset
+    keyword: str,
+    message: str,
+    empty: bool,  # noqa: FBT001 - a parameter of the test
+    shipped: defcoop.Dataset,
 ) -> None:
     collection = (defcoop.Dataset([], []) if empty else shipped).agreements
     with pytest.raises(ValueError, match=message):

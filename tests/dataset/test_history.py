@@ -160,7 +160,7 @@ def agreement(**fields: Any) -> Agreement:
 
 
 def kept(record: Any, day: str, variant: Any = "earliest") -> Any:
-    return defcoop.Dataset([STATE, record], []).as_of(day, variant)._records.get(record.id)
+    return defcoop.Dataset([STATE, record], []).as_of(day, variant)._records.get(record.id)  # noqa: SLF001
 
 
 @pytest.mark.parametrize("variant", ["earliest", "latest"])

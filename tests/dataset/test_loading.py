@@ -59,7 +59,9 @@ def test_damaged_data_of_an_installed_library_are_a_data_error(installed: Path) 
 
 @pytest.mark.parametrize("packed", [False, True])
 def test_a_package_is_loaded_from_its_folder_and_from_a_zip(
-    packed: bool, tmp_path: Path, shipped: defcoop.Dataset
+    packed: bool,  # noqa: FBT001 - a parameter of the test
+    tmp_path: Path,
+    shipped: defcoop.Dataset,
 ) -> None:
     place = tmp_path / "package"
     build(shipped, place)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.processes import CHECKOUT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SOUND = """
 from datetime import date

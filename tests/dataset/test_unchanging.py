@@ -79,7 +79,7 @@ def test_threads_that_ask_at_once_get_the_answers_that_one_gets(shipped: defcoop
 
 
 @pytest.mark.parametrize("turn", range(3))
-def test_threads_that_load_at_once_get_the_same_data(turn: int, tmp_path: Path, shipped: defcoop.Dataset) -> None:
+def test_threads_that_load_at_once_get_the_same_data(turn: int, tmp_path: Path, shipped: defcoop.Dataset) -> None:  # noqa: ARG001
     """In a process that has loaded nothing yet, so that they also meet where modules and models are made."""
     build(shipped, tmp_path / "package")
     code = (

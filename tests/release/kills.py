@@ -1,4 +1,4 @@
-"""Kill builds and releases at random moments and steps, and see that nothing is lost and that running them again ends the same.
+"""Kill builds and releases at random; see that nothing is lost, and that running them again ends the same.
 
 python -m tests.release.kills --runs 100 [--seed 1]
 """
@@ -231,7 +231,7 @@ def _files(folder: Path) -> Files:
 def _outcome(folder: Path) -> dict[str, object]:
     """Give what a run comes to: the files, the history without its times, and that nothing is left behind."""
     left = [path for path in (folder / ".git").rglob("*") if _LEFT.search(path.name)]
-    left += [path for path in folder.parent.joinpath("temporary").iterdir()]
+    left += folder.parent.joinpath("temporary").iterdir()
     _demand(not left, f"something is left behind: {left}")
     history: dict[str, object] = {}
     if (folder / ".git").exists():

@@ -124,13 +124,17 @@ def correct(folder: Path) -> str:
 
 def add(folder: Path) -> str:
     """Add a record and commit that."""
-    source = (folder / LEAGUE).read_text(encoding="utf-8")
-    before, _, after = source.partition("names:\n")
-    rest = after.partition("summary:")[2]
-    names = "names:\n  - {text: Hill Union, lang: en, kind: editorial}\n"
+    head, _, rest = (folder / LEAGUE).read_text(encoding="utf-8").partition("names:\n")
     evidence = rest.partition("evidence:\n")[2].split("  - seed: ")[2]
-    text = f"{before.replace('act-coast-league', 'act-hill-union')}{names}summary: A union.\nkind: igo\naccept: [{{code: DC804, reason: It is to be.}}]\nevidence:\n  - seed: "
-    write(folder, UNION, text + evidence)
+    fields = """\
+names:
+  - {text: Hill Union, lang: en, kind: editorial}
+summary: A union.
+kind: igo
+accept: [{code: DC804, reason: It is to be.}]
+evidence:
+  - seed: """
+    write(folder, UNION, head.replace("act-coast-league", "act-hill-union") + fields + evidence)
     return commit(folder, "A record")
 
 

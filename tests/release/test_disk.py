@@ -72,7 +72,15 @@ def bytes_of(folder: Path) -> int:
 def prepared(place: Path, run: Callable[..., tuple[int, str]]) -> list[str]:
     """Build a package, change a record, and give the command that builds it again."""
     checkout = shutil.copytree(GOOD, place / "checkout")
-    command = ["build", "--dataset", str(checkout / "dataset"), "--seeds", str(TEXTS), "--out", str(place / "disk/package")]
+    command = [
+        "build",
+        "--dataset",
+        str(checkout / "dataset"),
+        "--seeds",
+        str(TEXTS),
+        "--out",
+        str(place / "disk/package"),
+    ]
     assert run(*command)[0] == 0
     edit(checkout, LEAGUE, ("invented", "made-up"))
     return command

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def defcoop(
-    folder: Path, *args: str, umask: int = -1, **environment: str
-) -> subprocess.CompletedProcess[str]:
+def defcoop(folder: Path, *args: str, umask: int = -1, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the library of a checkout in it."""
     kept = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "DEFCOOP_SEEDS"}}
     own = {"XDG_CACHE_HOME": str(folder.parent / "cache"), "PYTHONDONTWRITEBYTECODE": "1"}

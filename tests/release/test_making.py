@@ -1,4 +1,4 @@
-"""A release is made whole: files, commit, tag, archive; whatever breaks it off, it can be run again and loses nothing."""
+"""A release is made whole: files, commit, tag, archive; broken off, it can be run again and nothing is lost."""
 
 from __future__ import annotations
 
@@ -57,11 +57,7 @@ def result(folder: Path) -> dict[str, object]:
     """Give what a release comes to: nothing else may differ between one that was disturbed and one that was not."""
     assert git(folder, "status", "--short") == ""
     git(folder, "fsck", "--strict", "--no-dangling")
-    left = [
-        name
-        for name in state(folder)
-        if re.search(r"\.lock$|defcoop-part|defcoop-release|next-index", name)
-    ]
+    left = [name for name in state(folder) if re.search(r"\.lock$|defcoop-part|defcoop-release|next-index", name)]
     assert left == []
     return {
         "tree": git(folder, "rev-parse", "HEAD^{tree}"),
@@ -257,9 +253,7 @@ def test_a_broken_release_is_named_by_a_dry_run(ready: Request) -> None:
     killed(ready, "subprocess.Popen", "'commit'")
     with pytest.raises(RefusalError) as error:
         plan(ready)
-    assert error.value.reasons[0] == (
-        "a release of 0.2.0 was broken off; run `defcoop release` to take it up again"
-    )
+    assert error.value.reasons[0] == ("a release of 0.2.0 was broken off; run `defcoop release` to take it up again")
 
 
 # What others did meanwhile is never lost
@@ -274,7 +268,9 @@ def kept(request: Request, said: str) -> None:
     assert state(request.checkout) == before
 
 
-@pytest.mark.parametrize("name", ["CHANGELOG.md", "changelog.d/union.data.md", "schema/codebook.md", LEAGUE, "notes.txt"])
+@pytest.mark.parametrize(
+    "name", ["CHANGELOG.md", "changelog.d/union.data.md", "schema/codebook.md", LEAGUE, "notes.txt"]
+)
 def test_what_was_written_since_a_kill_is_not_taken_back(name: str, ready: Request) -> None:
     killed(ready, "subprocess.Popen", "'commit'")
     with (ready.checkout / name).open("a", encoding="utf-8") as file:
@@ -333,7 +329,9 @@ def test_a_tag_that_came_meanwhile_is_not_moved(ready: Request) -> None:
 def test_a_library_that_writes_other_data_publishes_nothing(ready: Request, monkeypatch: pytest.MonkeyPatch) -> None:
     killed(ready, "subprocess.Popen", "'--annotate'")
     monkeypatch.setattr("defcoop.package.draft._BETWEEN", b", \n")
-    with pytest.raises(RefusalError, match=r"this library writes other data than the one that made the release 0\.2\.0"):
+    with pytest.raises(
+        RefusalError, match=r"this library writes other data than the one that made the release 0\.2\.0"
+    ):
         made(ready)
     assert not (ready.checkout / "dist/defcoop-data-0.2.0.zip").exists()
 
@@ -440,10 +438,13 @@ def test_a_git_that_outlives_its_release_keeps_others_out(ready: Request) -> Non
     kept(ready, "another release is being made")
     (ready.checkout / "started").unlink()
     (ready.checkout / ".git/hooks/pre-commit").unlink()
+    assert made_when_free(ready).version == "0.2.0"
+
+
+def made_when_free(request: Request) -> Made:
     while True:
         try:
-            found = made(ready)
-            break
+            return made(request)
         except RefusalError as error:
-            assert error.reasons == ("another release is being made",)  # the hook ends within a moment
-    assert found.version == "0.2.0"
+            if error.reasons != ("another release is being made",):
+                raise

@@ -6,8 +6,8 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from defcoop.analysis._draws.chance import chance
 from defcoop.analysis._days import Runs, clip, count, pick, readings
+from defcoop.analysis._draws.chance import chance
 from defcoop.analysis._extents import extents
 from defcoop.models import Agreement, TradeFigure
 from defcoop.models.layout import Shape

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from defcoop.analysis._draws.chance import chance
 from defcoop.analysis._draws.amounts import drawn_amount, is_point
+from defcoop.analysis._draws.chance import chance
 from defcoop.analysis._draws.conflicts import drawn_conflicts
 from defcoop.analysis._draws.dates import drawn_dates, has_loose_dates
 from defcoop.analysis._draws.putting import put

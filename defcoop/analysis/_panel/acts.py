@@ -57,7 +57,7 @@ class LeftOut(NamedTuple):
 
 
 class Acts(NamedTuple):
-    """Acts by family or, for trade, by the prefix of their columns; those without a date by family; what is left out."""
+    """Acts by family or, for trade, by the prefix of their columns; those without a date by family; what is left out."""  # noqa: E501
 
     dated: dict[str, list[Act]]
     undated: dict[str, list[Act]]

@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from defcoop.models.actor import CodeScheme
-
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     from defcoop.analysis._panel.grid import Grid
     from defcoop.dataset import Dataset
-    from defcoop.models.actor import Code
+    from defcoop.models.actor import Code, CodeScheme
 
     Ints = npt.NDArray[np.int64]
 

@@ -56,6 +56,9 @@ def covered(dataset: Dataset, vouched: Iterable[Covered], grid: Grid) -> dict[st
                 raise ValueError(msg)
             cells = found.setdefault(family, np.zeros((grid.dyads, grid.periods), dtype=bool))
             if first is not None and second is not None:
-                dyads = {grid.dyad(first, second), grid.dyad(second, first) if grid.directed else grid.dyad(first, second)}
+                dyads = {
+                    grid.dyad(first, second),
+                    grid.dyad(second, first) if grid.directed else grid.dyad(first, second),
+                }
                 cells[np.ix_(sorted(dyads), grid.periods_of(one.years))] = True
     return {family: cells.reshape(-1) for family, cells in found.items()}

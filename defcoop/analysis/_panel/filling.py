@@ -14,7 +14,7 @@ from defcoop.analysis._panel.plan import RECORDS, keys, plans
 from defcoop.models.actor import CodeScheme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     import numpy.typing as npt
 
@@ -35,7 +35,11 @@ def fill(dataset: Dataset, ground: Ground, asked: Asked) -> list[Filled]:
     found = _heads(dataset, ground, asked)
     for plan in plans(ground.trades):
         cells = [block.cells(plan) for block in blocks]
-        found.append(Filled(plan.column, _rows([one.values for one in cells], ground), _rows([one.missing for one in cells], ground)))
+        found.append(
+            Filled(
+                plan.column, _rows([one.values for one in cells], ground), _rows([one.missing for one in cells], ground)
+            )
+        )
     counts = [block.counts() for block in blocks]
     for place, column in enumerate(RECORDS):
         found.append(Filled(column, _rows([one[place] for one in counts], ground)))

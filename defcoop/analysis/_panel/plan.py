@@ -88,7 +88,9 @@ POSSIBLE, UNSETTLED, UNDATED = "records", "records_unsettled", "records_undated"
 RECORDS = (
     Column(POSSIBLE, "integer", "How many records possibly bear on the row.", required=True),
     Column(UNSETTLED, "integer", "How many of them do so in some readings of their dates alone.", required=True),
-    Column(UNDATED, "integer", "How many records of the dyad tell of acts without a date, which may belong anywhere.", True),
+    Column(
+        UNDATED, "integer", "How many records of the dyad tell of acts without a date, which may belong anywhere.", True
+    ),
 )
 """What is known of the records behind a row; never missing, for it is about the data and not about the world."""
 

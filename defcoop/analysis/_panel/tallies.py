@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from defcoop.analysis._panel.cells import Spread, Table, spread
-
 if TYPE_CHECKING:
-    from defcoop.analysis._panel.cells import Bools, Bound, Floats, Ints
+    from defcoop.analysis._panel.cells import Bools, Bound, Floats, Ints, Spread, Table
     from defcoop.analysis._panel.grid import Grid
 
 _SPREAD_OF_DAYS = 1_000_000
@@ -60,7 +58,7 @@ def measure(rows: Table, found: Spread, bound: Bound, grid: Grid) -> Tally:
     """Take the amounts in each cell together: for low and best the largest, for high the sum, of which none is left out.
 
     Low leaves out what has no lower bound, for more can only be more.
-    """
+    """  # noqa: E501
     act, cell = rows.act[found.item], found.cell
     if rows.repeats:
         cell, act = _pairs(cell, act)

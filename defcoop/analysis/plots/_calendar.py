@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 else:
     from defcoop.analysis.plots import _altair as alt
 
-_YEARS = 3
-"""Over how many years the years alone are labelled."""
+_YEARS, _EACH = 3, 20
+"""Over how many years the years alone are labelled, and below how many each of them."""
 
 
 class Calendar(NamedTuple):
@@ -53,9 +53,9 @@ class Calendar(NamedTuple):
             "year" if many else "year and month",
             lang,
             format="%Y" if many else "%Y-%m",
-            tickCount="year" if many and self.last.year - self.first.year < 20 else 8,
+            tickCount="year" if many and self.last.year - self.first.year < _EACH else 8,
             labelOverlap=True,
-            labelSeparation=8,
+            labelSeparation=4,
             grid=True,
         )
         ends = [alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True) for day in self]

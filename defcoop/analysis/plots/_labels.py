@@ -16,6 +16,9 @@ RTL, END = "\u2067", "\u2069"
 Renderers of SVG differ in what they make of its `direction` attribute (vl-convert's ignores it); all know these.
 """
 
+DASH = "\u2013"
+"""What stands between two ends or two names."""
+
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 
 

@@ -25,7 +25,7 @@ INK, GREY, PALE = "#222222", "#666666", "#dddddd"
 
 BLUE, RED, GREEN, PURPLE = "#0072b2", "#d55e00", "#009e73", "#cc79a7"
 ORANGE, SKY, BROWN = "#e69f00", "#56b4e9", "#7f4f24"
-"""Colours that people with any common kind of colour blindness tell apart (Okabe and Ito 2008; brown for their yellow)."""
+"""Colours that people with any common kind of colour blindness tell apart (Okabe and Ito 2008; but for the brown)."""
 
 _FONTS = {"en": "sans-serif", "ar": "Noto Sans Arabic, Segoe UI, Geeza Pro, DejaVu Sans, sans-serif"}
 
@@ -103,14 +103,20 @@ def written(
 
 def axis(words: str, lang: Lang, **more: Any) -> alt.Axis:  # noqa: ANN401 - properties of an axis
     """Make an axis with its title."""
-    own = {"domain": False, "ticks": False, "gridColor": "#e6e6e6", "labelColor": GREY, "titleColor": GREY}
-    fonts = {"labelFont": font(lang), "titleFont": font(lang), "titleFontWeight": "normal", "titlePadding": 8}
-    return alt.Axis(title=directed(_capital(say(words, lang))), **(own | fonts | more))
+    own: dict[str, Any] = {
+        "domain": False,
+        "ticks": False,
+        "gridColor": "#e6e6e6",
+        "labelColor": GREY,
+        "titleColor": GREY,
+    }
+    fonts: dict[str, Any] = {"labelFont": font(lang), "titleFont": font(lang), "titleFontWeight": "normal"}
+    return alt.Axis(title=directed(_capital(say(words, lang))), **(own | fonts | {"titlePadding": 8} | more))
 
 
 def legend(words: str | None, lang: Lang, **more: Any) -> alt.Legend:  # noqa: ANN401 - properties of a legend
     """Make a legend that lies above the chart in one line."""
-    fonts = {"labelFont": font(lang), "titleFont": font(lang), "titleFontWeight": "normal", "titleColor": GREY}
+    fonts: dict[str, Any] = {"labelFont": font(lang), "titleFont": font(lang), "titleFontWeight": "normal"}
     title = directed(say(words, lang)) if words else None
     return alt.Legend(
         title=title,
@@ -120,7 +126,7 @@ def legend(words: str | None, lang: Lang, **more: Any) -> alt.Legend:  # noqa: A
         direction="horizontal",
         padding=5,
         offset=6,
-        **(fonts | {"labelColor": INK} | more),
+        **(fonts | {"labelColor": INK, "titleColor": GREY} | more),
     )
 
 
@@ -139,23 +145,22 @@ def shown(words: str, lang: Lang) -> str:
 def nothing(words: str, heading: Heading, lang: Lang) -> alt.LayerChart:
     """Make a chart that says that there is nothing to show."""
     said = alt.Chart(rows([{"said": shown(words, lang)}])).mark_text(**text(lang, color=GREY, fontSize=13))
-    return alt.layer(
-        said.encode(text="said:N"),
-        width=WIDTH - 50,
-        height=80,
-        title=title(Heading(heading.title, heading.facts), lang),
-        view=blank(),
-    )
+    return layered([said.encode(text="said:N")], WIDTH - 50, 80, **headed(Heading(heading.title, heading.facts), lang))
+
+
+def headed(heading: Heading, lang: Lang) -> dict[str, Any]:
+    """Give the properties of a chart that say what it shows, to those who see it and to those who hear it read."""
+    return {"title": title(heading, lang), "description": told(heading, lang)}
+
+
+def layered(layers: Iterable[alt.Chart], width: int, height: int, **more: Any) -> alt.LayerChart:  # noqa: ANN401
+    """Lay charts on each other, without a frame around them."""
+    return alt.LayerChart(layer=list(layers), width=width, height=height, view=alt.ViewBackground(stroke=None), **more)
 
 
 def rows(values: list[dict[str, Any]]) -> alt.InlineData:
     """Make data that lie in the chart itself."""
     return alt.InlineData(values=values)
-
-
-def blank() -> alt.ViewBackground:
-    """Make the ground of a chart, without a frame."""
-    return alt.ViewBackground(stroke=None)
 
 
 def _capital(text: str) -> str:

@@ -60,6 +60,7 @@ _ARABIC = {
     "more than": "أكثر من",
     "at most": "على الأكثر",
     "less than": "أقل من",
+    "best": "الأرجح",
     "thousand": "ألف",
     "million": "مليون",
     "billion": "مليار",
@@ -126,10 +127,12 @@ def checked(lang: str) -> Lang:
     Raises:
         ValueError: if it is another.
     """
-    if lang not in get_args(Lang):
-        msg = f"charts are labelled in {' or '.join(get_args(Lang))}, not in {lang!r}"
-        raise ValueError(msg)
-    return lang  # type: ignore[return-value] - one of the two
+    for known in get_args(Lang):
+        if lang == known:
+            language: Lang = known
+            return language
+    msg = f"charts are labelled in {' or '.join(get_args(Lang))}, not in {lang!r}"
+    raise ValueError(msg)
 
 
 def say(words: str, lang: Lang) -> str:

@@ -7,7 +7,7 @@ from math import atan2, cos, degrees, hypot, pi, sin
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.analysis.plots import _look
-from defcoop.analysis.plots._labels import directed, name_of
+from defcoop.analysis.plots._labels import DASH, directed, name_of
 from defcoop.analysis.plots._look import BLUE, GREEN, INK, ORANGE, PURPLE, RED, Heading, shown
 from defcoop.analysis.plots._ties import Tie, ties
 from defcoop.analysis.plots._words import checked
@@ -25,7 +25,7 @@ else:
 COLOURS = {"agreed": BLUE, "deployed": RED, "exercised": GREEN, "met": PURPLE, "traded": ORANGE}
 """The kinds of tie, with their colours."""
 
-MOST = 24
+MOST = 16
 """How many states a network has room for, unless more are asked for."""
 
 _TITLE = "Which states cooperate, and how"
@@ -33,12 +33,13 @@ _WIDTHS = {
     True: "Ministries, forces and office-holders stand for their state. Width and number: records.",
     False: "Ministries, forces and office-holders stand for their state. Width: records.",
 }
-_DASHES = (
-    "Dashed: none of the records tells it as done, but as planned, permitted or alleged."
-)
+_DASHES = "Dashed: none of the records tells it as done, but as planned, permitted or alleged."
 _NOTHING = "Nothing to show: no record here ties two states."
-_SIZE, _REACH = 500, 1.2
-"""The height in pixels, and how far from the middle it reaches where the circle of states has radius 1."""
+_SIZE, _REACH, _FAR = 500, 1.2, 1.5
+"""The height in pixels, and how far from the middle it reaches where the circle of states has radius 1.
+
+It reaches farther where names are written outwards.
+"""
 
 _APART, _STEPS, _NUMBER = 0.11, 24, 10
 """How far apart the middles of two ties of one pair are, of how many lines a bow is drawn, and at which it is numbered.
@@ -49,8 +50,8 @@ That is not the middle, where bows across the circle meet.
 _NUMBERED = 60
 """Up to how many bows are numbered."""
 
-_LEVEL = 12
-"""Up to how many states their names are written level; more are written outwards, so that none overlap."""
+_LEVEL, _LONGEST = 12, 110
+"""Up to how many states their names are written level, and how long names are, in pixels, that are written outwards."""
 
 
 class Spot(NamedTuple):
@@ -103,14 +104,7 @@ def network(dataset: Dataset, *, lang: str = "en", most: int = MOST) -> alt.Laye
         return _look.nothing(_NOTHING, heading, language)
     names = {state: name_of(dataset[state], language) for state in kept}
     drawing = _Drawing(found, circle(sorted(kept)), names, language)
-    return alt.layer(
-        *drawing.layers(),
-        width=_look.WIDTH - 60,
-        height=_SIZE,
-        title=_look.title(heading, language),
-        description=_look.told(heading, language),
-        view=_look.blank(),
-    )
+    return _look.layered(drawing.layers(), _look.WIDTH - 60, _SIZE, **_look.headed(heading, language))
 
 
 def _ranked(every: list[Tie]) -> list[str]:
@@ -146,20 +140,21 @@ class _Drawing(NamedTuple):
         kinds = [tie.kind for tie in self.ties]
         widest = max(len(tie.records) for tie in self.ties)
         legend = _look.legend("records that tell of having", self.lang, symbolType="stroke", symbolStrokeWidth=4)
-        look = {
+        look: dict[str, Any] = {
             "color": alt.Color("tie:N", scale=_look.scale(COLOURS, kinds, self.lang), legend=legend),
             "strokeWidth": alt.StrokeWidth(
-                "records:Q", scale=alt.Scale(domain=[1, max(widest, 2)], range=[1.5, 9]), legend=None
+                "records:Q", scale=alt.Scale(domain=[0, max(widest, 6)], range=[0.8, 9]), legend=None
             ),
             "order": "step:Q",
             "detail": "bow:N",
             "tooltip": ["states:N", "tie:N", "records:Q", "done:Q"],
         }
-        x, y = self._scaled(alt.X, "x:Q", _REACH * (_look.WIDTH - 60) / _SIZE), self._scaled(alt.Y, "y:Q", _REACH)
+        reach = _FAR if len(self.places) > _LEVEL else _REACH
+        x, y = self._scaled(alt.X, "x:Q", reach * (_look.WIDTH - 60) / _SIZE), self._scaled(alt.Y, "y:Q", reach)
         bows, numbers = self._bows()
         lines = [
             alt.Chart(_look.rows([bow for bow in bows if bool(bow["done"]) is done]))
-            .mark_line(opacity=0.85, strokeCap="butt", **({} if done else {"strokeDash": [5, 4]}))
+            .mark_line(opacity=0.85, strokeCap="butt", strokeDash=[1, 0] if done else [5, 4])
             .encode(x, y, **look)
             for done in (False, True)
         ]
@@ -188,7 +183,7 @@ class _Drawing(NamedTuple):
                 "tie": shown(tie.kind, self.lang),
                 "records": len(tie.records),
                 "done": len(tie.done),
-                "states": directed(f"{self.names[tie.one]} – {self.names[tie.other]}"),
+                "states": directed(f"{self.names[tie.one]} {DASH} {self.names[tie.other]}"),
             }
             points = list(_bow(self.places[tie.one], self.places[tie.other], bend))
             bows += [same | {"step": step, "x": spot.x, "y": spot.y} for step, spot in enumerate(points)]
@@ -203,7 +198,7 @@ class _Drawing(NamedTuple):
             right = spot.x >= 0
             if len(self.places) > _LEVEL:
                 angle = degrees(atan2(-spot.y, spot.x))
-                turn = {"angle": (angle if right else angle + 180) % 360}
+                turn = {"angle": (angle if right else angle + 180) % 360, "limit": _LONGEST}
             elif abs(spot.x) < 0.1:  # noqa: PLR2004 - at the top or the bottom
                 yield from _look.written(
                     row, self.lang, {"x": x, "y": y}, align="center", dy=-5 if spot.y > 0 else 5, fontWeight=600

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from functools import cache
 from importlib import import_module
 from io import BytesIO, StringIO
@@ -21,6 +23,39 @@ _SHARP = 2
 """How many pixels of a PNG stand for one of the chart."""
 
 
+def save(chart: ChartType, place: Path | str) -> None:
+    """Save a chart as its file's name ends; what was there before stays whole until the new file is done.
+
+    Args:
+        chart: the chart.
+        place: the file: `.svg`, `.png` (two pixels for one of the chart), `.html` (a page that needs no network) or
+            `.json` (Vega-Lite).
+
+    Raises:
+        ImportError: if Altair or vl-convert is not installed.
+        OSError: if the file cannot be written.
+        ValueError: if its name has another ending.
+
+    >>> import altair as alt
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     save(alt.Chart().mark_text(text="قطر"), f"{folder}/qatar.svg")
+    ...     Path(f"{folder}/qatar.svg").read_text()[:4]
+    '<svg'
+    """
+    picture = drawn(chart, format_of(Path(place)))
+    place = Path(os.path.realpath(place))  # a link to a picture stays a link
+    place.parent.mkdir(parents=True, exist_ok=True)
+    handle, fresh = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")
+    try:
+        with open(handle, "wb") as file:  # noqa: PTH123 - an open handle
+            file.write(picture)
+        Path(fresh).chmod(0o644)
+        Path(fresh).replace(place)
+    except BaseException:
+        Path(fresh).unlink(missing_ok=True)
+        raise
+
+
 def format_of(place: Path) -> str:
     """Tell by a file's name what to save in it.
 
@@ -35,7 +70,7 @@ def format_of(place: Path) -> str:
 
 
 def drawn(chart: ChartType, form: str) -> bytes:
-    """Draw a chart as `svg`, `png` (two pixels for one), `html` (a page that needs no network) or `json` (Vega-Lite).
+    """Draw a chart as `svg`, `png`, `html` or `json`.
 
     Raises:
         ImportError: if vl-convert is not installed.
@@ -60,5 +95,5 @@ def _register(fonts: Path) -> None:
     try:
         import_module("vl_convert").register_font_directory(str(fonts))
     except ModuleNotFoundError as error:
-        msg = f"to save plots needs {error.name}: pip install 'defcoop[plots]'"
+        msg = f"saving a plot needs {error.name}: pip install 'defcoop[plots]'"
         raise ImportError(msg) from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.analysis._days import join
 from defcoop.analysis.plots import _look
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from defcoop.models import SourceCard
 else:
     from defcoop.analysis.plots import _altair as alt
-
-By = Literal["stance", "voice"]
-"""By what passages are told apart."""
 
 DISMISSED = "dismissed"
 
@@ -56,15 +53,21 @@ class Passages(NamedTuple):
     runs: tuple[tuple[int, int], ...]
 
 
-def passages(dataset: Dataset, by: By = "stance") -> list[Passages]:
+def passages(dataset: Dataset, by: str = "stance") -> list[Passages]:
     """List the passages that carry or contradict values, by seed and by stance or voice, and those dismissed.
 
     What overlaps within a kind is joined. Withdrawn records are left out.
+
+    Raises:
+        ValueError: if `by` is neither `stance` nor `voice`.
 
     >>> import defcoop
     >>> [one.kind for one in passages(defcoop.load(), "voice") if one.seed == "seed-002"]
     ['seed', 'quoted', 'dismissed']
     """
+    if by not in COLOURS:
+        msg = f"passages are told apart by {' or '.join(COLOURS)}, not by {by!r}"
+        raise ValueError(msg)
     found: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     for record in dataset:
         if not record.withdrawn:
@@ -103,23 +106,14 @@ def sources(dataset: Dataset, *, lang: str = "en", by: str = "stance", most: int
     'What of each text is coded'
     """
     language = checked(lang)
-    if by not in get_args(By):
-        msg = f"passages are told apart by {' or '.join(get_args(By))}, not by {by!r}"
-        raise ValueError(msg)
-    found = passages(dataset, by)  # type: ignore[arg-type] - one of the two
+    found = passages(dataset, by)
     cards = _look.first(list(dataset.seeds.values()), most)
     heading = Heading(_TITLE, _facts(dataset, len(cards)), [say(_NOTE, language).format(by=say(by, language))])
     if not cards:
         return _look.nothing(_NOTHING, heading, language)
     drawing = _Drawing(cards, found, by, language)
-    return alt.layer(
-        *drawing.layers(),
-        width=_look.WIDTH - _NAMES - _SHARES,
-        height=drawing.height,
-        title=_look.title(heading, language),
-        description=_look.told(heading, language),
-        view=_look.blank(),
-    )
+    size = (_look.WIDTH - _NAMES - _SHARES, drawing.height)
+    return _look.layered(drawing.layers(), *size, **_look.headed(heading, language))
 
 
 def shares(card: SourceCard, found: list[Passages]) -> tuple[float, float, float]:
@@ -183,7 +177,8 @@ class _Drawing(NamedTuple):
     def layers(self) -> list[alt.Chart]:
         """Draw the layers, those that lie above others last."""
         longest = max(card.code_points for card in self.cards)
-        axis = _look.axis("place in the text (code points)", self.lang, format="d", tickCount=6, grid=False, ticks=True, domain=True)
+        lines = {"grid": False, "ticks": True, "domain": True}
+        axis = _look.axis("place in the text (code points)", self.lang, format="d", tickCount=6, **lines)
         x = alt.X("start:Q", scale=alt.Scale(domain=[0, longest], nice=False), axis=axis)
         y = alt.Y("top:Q", scale=alt.Scale(domain=[self.height, 0], nice=False, zero=False), axis=None)
         colours = {**COLOURS[self.by], DISMISSED: "#999999"}
@@ -195,7 +190,7 @@ class _Drawing(NamedTuple):
         return [
             grounds.encode(x, y, x2="end:Q", y2="bottom:Q"),
             bars.encode(x, y, x2="end:Q", y2="bottom:Q", color=color, tooltip=tips),
-            *self._words(x, y),
+            *self._words(y),
         ]
 
     def _place(self, number: int) -> dict[str, float]:
@@ -218,7 +213,7 @@ class _Drawing(NamedTuple):
                         same = {"seed": card.id, "kind": shown(one.kind, self.lang), "top": top + 1}
                         yield same | {"bottom": top + lane - 1, "start": start, "end": min(end, card.code_points)}
 
-    def _words(self, x: alt.X, y: alt.Y) -> Iterator[alt.Chart]:
+    def _words(self, y: alt.Y) -> Iterator[alt.Chart]:
         """Write which text it is on the one side, and how much of it is coded on the other."""
         names, told = [], []
         for number, card in enumerate(self.cards):

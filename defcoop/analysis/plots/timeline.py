@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.analysis.plots import _look
 from defcoop.analysis.plots._calendar import Calendar
 from defcoop.analysis.plots._labels import directed, is_arabic, lines, name_of
-from defcoop.analysis.plots._look import BLUE, GREEN, GREY, INK, PURPLE, RED, Heading, shown
+from defcoop.analysis.plots._look import BLUE, GREEN, GREY, PURPLE, RED, Heading, shown
 from defcoop.analysis.plots._stretches import Stretch, stretches
 from defcoop.analysis.plots._words import checked, say
 from defcoop.models.evidence import Stance
@@ -49,6 +50,9 @@ _ITEM = re.compile(r"\[[^\]]*\]")
 _BETWEEN = re.compile(r"\.\.|[/,]")
 _STEP, _HALF, _LINE = 30, 0.2, 0.21
 """The height of a row in pixels, and half that of a bar and of a line of text in rows."""
+
+_FULL, _PALE = 0.85, 0.2
+"""How opaque shapes are."""
 
 _NAMES, _LETTERS = 290, 44
 """How wide the names are, in pixels and in letters."""
@@ -120,14 +124,8 @@ def timeline(dataset: Dataset, *, lang: str = "en", most: int = MOST) -> alt.Lay
     if not found:
         return _look.nothing(_NOTHING, heading, language)
     drawing = _Drawing(dataset, found, Calendar.of([one.told for one in found]), language)
-    return alt.layer(
-        *drawing.layers(),
-        width=_look.WIDTH - _NAMES,
-        height=_STEP * len(found),
-        title=_look.title(heading, language),
-        description=_look.told(heading, language),
-        view=_look.blank(),
-    )
+    size = (_look.WIDTH - _NAMES, _STEP * len(found))
+    return _look.layered(drawing.layers(), *size, **_look.headed(heading, language))
 
 
 def _dates(record: Record) -> Iterator[Dated]:
@@ -170,20 +168,20 @@ class _Drawing(NamedTuple):
         dashes = alt.Scale(domain=[shown(name, self.lang) for name in known], range=[DASHES[name] for name in known])
         colours = _look.scale(COLOURS, [one.folder for one in self.dates], self.lang)
         legends = self._legends(stances=len(known) > 1)
-        ink = {
+        bar: dict[str, Any] = {
             "fill": alt.Fill("collection:N", scale=colours, legend=legends[0]),
             "stroke": alt.Stroke("collection:N", scale=colours, legend=None),
-            "strokeDash": alt.StrokeDash("stance:N", scale=dashes, legend=legends[1]),
             "fillOpacity": alt.FillOpacity("full:Q", scale=None, legend=None),
             "tooltip": ["name:N", "date:N", "field:N", "stance:N", "sources:N", "record:N"],
         }
+        ink = bar | {"strokeDash": alt.StrokeDash("stance:N", scale=dashes, legend=legends[1])}
         x, y, low = self.calendar.x("first:T", self.lang), self._y("row:Q"), self._y("low:Q")
         return [
             self._thread(x, y),
             *(
                 alt.Chart(_look.rows([bar for bar in bars if bar["stance"] == shown(name, self.lang)]))
                 .mark_rect(strokeWidth=1.2, strokeDash=DASHES[name])  # which Vega-Lite has no scale for on bars
-                .encode(x, low, x2="last:T", y2="high:Q", **{what: how for what, how in ink.items() if what != "strokeDash"})
+                .encode(x, low, x2="last:T", y2="high:Q", **bar)
                 for name in known
             ),
             alt.Chart(_look.rows(days)).mark_point(size=70, strokeWidth=1.5, opacity=1).encode(x, y, **ink),
@@ -194,7 +192,8 @@ class _Drawing(NamedTuple):
         ]
 
     def _legends(self, *, stances: bool) -> tuple[alt.Legend, alt.Legend | None]:
-        outline = _look.legend("told as", self.lang, symbolType="square", symbolFillColor="white", symbolStrokeColor=GREY)
+        hollow = {"symbolType": "square", "symbolFillColor": "white", "symbolStrokeColor": GREY}
+        outline = _look.legend("told as", self.lang, **hollow)
         kinds = _look.legend(None, self.lang, symbolType="square", symbolOpacity=0.85, symbolStrokeWidth=0)
         return kinds, outline if stances else None
 
@@ -208,19 +207,19 @@ class _Drawing(NamedTuple):
             same = self._same(row, one)
             for stretch in stretches(one.told):
                 first, last = self.calendar.within(stretch)
-                place = {"first": first.isoformat(), "last": last.isoformat(), "full": 0.85 if stretch.throughout else 0.2}
+                place: dict[str, Any] = {"first": first.isoformat(), "last": last.isoformat()}
                 if stretch.first and stretch.first == stretch.last and not stretch.throughout:
-                    days.append(same | place | {"full": 0.85 if one.stance is Stance.ASSERTED else 0})
+                    days.append(same | place | {"full": _FULL if one.stance is Stance.ASSERTED else 0})
                 else:
-                    bars.append(same | place)
+                    bars.append(same | place | {"full": _FULL if stretch.throughout else _PALE})
                 ends += [same | place | edge for edge in self._edges(stretch)]
         return bars, days, ends
 
     def _edges(self, stretch: Stretch) -> Iterator[dict[str, Any]]:
         if stretch.first is None:
-            yield {"first": self.calendar.first.isoformat(), "shape": "triangle-left", "full": 0.85}
+            yield {"first": self.calendar.first.isoformat(), "shape": "triangle-left", "full": _FULL}
         if stretch.last is None:
-            yield {"first": self.calendar.last.isoformat(), "shape": "triangle-right", "full": 0.85}
+            yield {"first": self.calendar.last.isoformat(), "shape": "triangle-right", "full": _FULL}
 
     def _same(self, row: int, one: Dated) -> dict[str, Any]:
         """Give what all the shapes of a date have in common."""
@@ -238,13 +237,14 @@ class _Drawing(NamedTuple):
         }
 
     def _thread(self, x: alt.X, y: alt.Y) -> alt.Chart:
-        """Draw a line between the bars of a date that has several."""
+        """Draw a line from each bar to the next of a date that has several."""
         found = []
         for row, one in enumerate(self.dates):
-            if len(stretches(one.told)) > 1:
-                first, last = self.calendar.within(Stretch(one.told.earliest, one.told.latest))
-                found.append({"row": row, "first": first.isoformat(), "last": last.isoformat()})
-        return alt.Chart(_look.rows(found)).mark_rule(color=GREY, strokeWidth=1).encode(x, y, x2="last:T")
+            bars = [self.calendar.within(stretch) for stretch in stretches(one.told) if not stretch.throughout]
+            gaps = [(last, first) for (_, last), (first, _) in pairwise(bars) if last < first]
+            found += [{"row": row, "first": last.isoformat(), "last": first.isoformat()} for last, first in gaps]
+        chart: alt.Chart = alt.Chart(_look.rows(found)).mark_rule(color=GREY, strokeWidth=1).encode(x, y, x2="last:T")
+        return chart
 
     def _words(self, x: alt.X, y: alt.Y) -> Iterator[alt.Chart]:
         """Write the names beside the chart, and the dates beside the bars where there is more room."""
@@ -262,7 +262,7 @@ class _Drawing(NamedTuple):
         arabic = self.lang == "ar"
         beside = alt.value(_look.WIDTH - _NAMES + 10 if arabic else -10)
         yield from _look.written(names, self.lang, {"x": beside, "y": y}, align="left" if arabic else "right")
-        small = {"color": GREY, "fontSize": 10, "halo": True}
+        small: dict[str, Any] = {"color": GREY, "fontSize": 10, "halo": True}
         yield from _look.written(left, self.lang, {"x": x, "y": y}, align="right", dx=-8, **small)
         yield from _look.written(right, self.lang, {"x": x, "y": y}, align="left", dx=8, **small)
 

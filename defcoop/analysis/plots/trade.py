@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.analysis.plots import _look
-from defcoop.analysis.plots._labels import END, RTL, directed, lines, name_of
+from defcoop.analysis.plots._labels import DASH, END, RTL, directed, lines, name_of
 from defcoop.analysis.plots._look import BLUE, BROWN, GREEN, GREY, INK, ORANGE, PURPLE, RED, SKY, Heading, shown
 from defcoop.analysis.plots._words import checked, say
 from defcoop.models.trade_figure import Measure
@@ -37,7 +37,9 @@ MOST = 60
 
 _OPEN_ABOVE, _OPEN_BELOW = {Bound.AT_LEAST, Bound.MORE_THAN}, {Bound.AT_MOST, Bound.LESS_THAN}
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (10**3, "thousand"), (1, ""))
-_STEP, _LINE = 34, 0.19
+_STEP, _LOW, _LINE = 34, 60, 0.19
+"""The height of a row and the least of a panel, in pixels, and half that of a line of text in rows."""
+
 _NAMES, _LETTERS, _ROOM = 270, 42, 0.36
 """How wide the names are, in pixels and in letters, and how much room is left after the greatest number."""
 
@@ -120,18 +122,27 @@ def trade(dataset: Dataset, *, lang: str = "en", most: int = MOST) -> alt.VConca
     return alt.vconcat(
         *(panel.chart(currency) for panel, currency in zip(panels, currencies, strict=True)),
         spacing=24,
-        title=_look.title(heading, language),
-        description=_look.told(heading, language),
+        **_look.headed(heading, language),
     )
 
 
 def _amount(figure: TradeFigure) -> Amount:
     told = figure.amount
-    numbers = [None if number is None else Decimal(number) for number in (told.low, told.best, told.high)]
-    measure = figure.measure.value.replace("_", " ")
     return Amount(
-        figure.id, measure, str(figure.period or ""), told.currency, told.currency_stated, *numbers, told.bound
+        figure.id,
+        figure.measure.value.replace("_", " "),
+        str(figure.period or ""),
+        told.currency,
+        told.currency_stated,
+        _exact(told.low),
+        _exact(told.best),
+        _exact(told.high),
+        told.bound,
     )
+
+
+def _exact(number: int | Decimal | None) -> Decimal | None:
+    return None if number is None else Decimal(number)
 
 
 def _stated(found: Sequence[Amount]) -> list[str]:
@@ -156,29 +167,28 @@ class _Panel(NamedTuple):
         """Draw the panel."""
         bars, dots, arrows = self._shapes()
         top = float(self._top())
-        axis = _look.axis(f"{say('amount in', self.lang)} {currency}", self.lang, labelExpr=_ticks(self.lang), tickCount=5)
+        words = f"{say('amount in', self.lang)} {currency}"
+        axis = _look.axis(words, self.lang, labelExpr=_ticks(self.lang), tickCount=5)
         x = alt.X("from:Q", scale=alt.Scale(domain=[0, top * (1 + _ROOM)], nice=False), axis=axis)
         y = alt.Y("row:Q", scale=alt.Scale(domain=[-0.6, len(self.amounts) - 0.4], nice=False, reverse=True), axis=None)
         scale = _look.scale(COLOURS, [one.measure for one in self.all], self.lang)
         legend = _look.legend("measure", self.lang, symbolType="circle", symbolStrokeWidth=0, symbolOpacity=1)
         color = alt.Color("measure:N", scale=scale, legend=legend)
-        look = {"color": color, "tooltip": ["name:N", "told:N", "period:N", "measure:N", "record:N"]}
-        return alt.layer(
+        look: dict[str, Any] = {"color": color, "tooltip": ["name:N", "told:N", "period:N", "measure:N", "record:N"]}
+        layers = [
             alt.Chart(_look.rows(bars)).mark_rule(strokeWidth=5, opacity=0.45).encode(x, y, x2="to:Q", **look),
             alt.Chart(_look.rows(arrows))
             .mark_point(size=80, filled=True, opacity=1)
             .encode(x, y, shape=alt.Shape("shape:N", scale=None), **look),
             *(
                 alt.Chart(_look.rows([dot for dot in dots if dot["about"] is about]))
-                .mark_point(size=90, strokeWidth=2, opacity=1, filled=not about, **({"fill": "white"} if about else {}))
+                .mark_point(size=90, strokeWidth=2, opacity=1, filled=not about)
                 .encode(x, y, **look)
                 for about in (True, False)
             ),
             *self._words(x, y),
-            width=_look.WIDTH - _NAMES,
-            height=max(_STEP * len(self.amounts), 60),
-            view=_look.blank(),
-        )
+        ]
+        return _look.layered(layers, _look.WIDTH - _NAMES, max(_STEP * len(self.amounts), _LOW))
 
     def _top(self) -> Decimal:
         told = [number for one in self.amounts for number in (one.low, one.best, one.high) if number is not None]
@@ -198,7 +208,7 @@ class _Panel(NamedTuple):
                 end += arm
                 arrows.append(same | {"from": end, "shape": "triangle-right"})
             if one.bound in _OPEN_BELOW:
-                start = max(0.0, min(start, end - arm))
+                start = max(0.0, start - arm)
                 arrows.append(same | {"from": start, "shape": "triangle-left"})
             if start < end:
                 bars.append(same | {"from": start, "to": end})
@@ -228,11 +238,15 @@ class _Panel(NamedTuple):
 
     def _told(self, one: Amount) -> str:
         """Write an amount with its bound, as exactly as it is told."""
-        low, best, high = (None if number is None else _number(number, self.lang) for number in one[5:8])
-        told = best or " – ".join(dict.fromkeys(number for number in (low, high) if number))
-        bound = "" if one.bound is Bound.EXACT else f"{say(one.bound.value.replace('_', ' '), self.lang)} "
-        span = f" ({low or '…'} – {high or '…'})" if best and (low or high) and one.bound is not Bound.EXACT else ""
-        return f"{bound}{told}{span}{'' if one.stated else ' *'}"
+        low, best, high = ("" if number is None else _number(number, self.lang) for number in one[5:8])
+        bound = "" if one.bound is Bound.EXACT else say(one.bound.value.replace("_", " "), self.lang)
+        number = low if one.bound in _OPEN_ABOVE else high if one.bound in _OPEN_BELOW else best
+        more = ""
+        if one.bound is Bound.ABOUT and (low or high):
+            more = f"({low or '…'} {DASH} {high or '…'})"
+        elif best and number != best:
+            more = f"({say('best', self.lang)} {best})"
+        return " ".join(word for word in (bound, number, more, "" if one.stated else "*") if word)
 
 
 def _number(number: Decimal, lang: Lang) -> str:

@@ -1,0 +1,71 @@
+"""`defcoop plot`: draw a picture of the data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from defcoop.analysis.plots import PLOTS
+
+if TYPE_CHECKING:
+    from defcoop.dataset import Dataset
+
+
+def _known(name: str | None) -> str | None:
+    if name is not None and name not in PLOTS:
+        msg = f"{name} is none of {', '.join(PLOTS)}"
+        raise typer.BadParameter(msg)
+    return name
+
+
+def _list(wanted: bool) -> None:  # noqa: FBT001 - typer's signature
+    if wanted:
+        width = max(map(len, PLOTS))
+        for one in PLOTS.values():
+            typer.echo(f"{one.name:{width}}  {one.what}")
+        raise typer.Exit
+
+
+def plot(
+    name: Annotated[str, typer.Argument(metavar="NAME", callback=_known, help=f"One of {', '.join(PLOTS)}.")],
+    out: Annotated[Path, typer.Option("--out", help="The file to write: .svg, .png, .html or .json (Vega-Lite).")],
+    dataset: Annotated[
+        Path | None,
+        typer.Option("--dataset", help="The folder of records; by default dataset/, else the data of the library."),
+    ] = None,
+    package: Annotated[
+        Path | None, typer.Option("--package", help="A built package instead, a folder or a zip.")
+    ] = None,
+    lang: Annotated[str, typer.Option("--lang", help="The language of the labels: en or ar.")] = "en",
+    most: Annotated[int | None, typer.Option("--most", min=1, help="How many rows or states to draw at most.")] = None,
+    by: Annotated[str | None, typer.Option("--by", help="For sources: tell passages apart by stance or voice.")] = None,
+    _: Annotated[bool, typer.Option("--list", callback=_list, is_eager=True, help="List the plots.")] = False,
+) -> None:
+    """Draw a picture of the data, as a file that needs no network.
+
+    Example: defcoop plot timeline --out timeline.svg
+    """
+    from defcoop.analysis.plots.saving import format_of, save
+
+    if by is not None and name != "sources":
+        msg = f"{name} tells no passages apart; --by is for sources"
+        raise typer.BadParameter(msg)
+    format_of(out)  # a wrong ending is told before the work
+    wanted = {"most": most, "by": by}
+    options = {option: value for option, value in wanted.items() if value is not None}
+    save(PLOTS[name](_read(dataset, package), lang=lang, **options), out)
+    typer.echo(str(out))
+
+
+def _read(dataset: Path | None, package: Path | None) -> Dataset:
+    from defcoop.dataset import load, read_checkout
+
+    if dataset and package:
+        msg = "the data are read from --dataset or from --package, not from both"
+        raise typer.BadParameter(msg)
+    if package:
+        return load(package)
+    here = dataset or Path("dataset")
+    return read_checkout(here, here.absolute().parent / "seeds") if dataset or here.is_dir() else load()
