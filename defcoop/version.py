@@ -1,10 +1,10 @@
 """The three version numbers: of the library, of the schema, of the data."""
 
-LIBRARY = "0.1.0.dev0"
-SCHEMA = "0.1.0-dev"
-DATA = "0.1.0-dev"
+LIBRARY = "0.1.0"
+SCHEMA = "0.1.0"
+DATA = "0.1.0"
 
-RELEASED = ""
+RELEASED = "00a7813e573806551adfa773ff89012e0ae7e60ae554417bd294e5089bfb51eb"
 """The hash of the data that bear the version: of the hashes of all data files. `defcoop release` writes it."""
 
 
