@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from typer.testing import CliRunner
 
-from defcoop import version
+from defcoop import schemas, version
 from defcoop.cli import COMMANDS, app, main
+from defcoop.release.versions import with_constants
 from tests.processes import python
 from tests.release.repositories import git
 
@@ -54,10 +55,21 @@ def test_the_help_of_each_command_has_an_example_that_runs(
     shutil.copy(checkout / "CHANGELOG.md", copied)
     (copied / "defcoop").mkdir()
     shutil.copy(checkout / "defcoop" / "version.py", copied / "defcoop")
+    if name == "release":
+        _before_the_first_release(copied)
     (copied / ".gitignore").write_text("build\n")
     for words in (["init"], ["add", "."], ["commit", "--message", "records"]):
         git(copied, *words)
     assert defcoop(*example.split()).code == 0
+
+
+def _before_the_first_release(folder: Path) -> None:
+    """Let a checkout stand where no tag of an earlier release is needed."""
+    module = folder / "defcoop" / "version.py"
+    numbers = {"LIBRARY": "9.0.0.dev0", "SCHEMA": "9.0.0-dev", "DATA": "9.0.0-dev", "RELEASED": ""}
+    module.write_text(with_constants(module.read_text(encoding="utf-8"), **numbers), encoding="utf-8")
+    for file, text in schemas.files("9.0.0-dev").items():
+        (folder / "schema" / file).write_text(text, encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", NAMES)
