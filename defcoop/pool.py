@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from defcoop.models import Record
+    from defcoop.reading import Read
     from defcoop.traits import Inspected
     from defcoop.tree import Leaflet
 
@@ -45,22 +46,29 @@ class Side(NamedTuple, Generic[_Result]):
     take: Callable[[_Result], None]
 
 
+class Known(NamedTuple):
+    """Source cards and texts, and the files that were read for their sake, by path as shown."""
+
+    sources: Sources
+    read: Mapping[str, Read]
+
+
 class _Task(NamedTuple):
     """What every chunk of files needs."""
 
-    sources: Sources
+    known: Known
     only: Collection[str] | None
     side: Side[Any] | None
 
     def done(self, leaflets: Sequence[Leaflet]) -> tuple[list[Inspected], Any]:
         found, models = [], []
         for leaflet in leaflets:
-            read = read_leaflet(leaflet)
+            read = self.known.read.get(leaflet.shown) or read_leaflet(leaflet)
             look = inspect if self.only is None or leaflet.shown in self.only else outline
-            found.append(look(read, self.sources))
+            found.append(look(read, self.known.sources))
             if self.side and read.model is not None:
                 models.append(read.model)
-        result = self.side.work(models, self.sources.cards) if self.side else None
+        result = self.side.work(models, self.known.sources.cards) if self.side else None
         # What broken files left behind goes now, for else the collector is at rest; it looks at what is new alone.
         gc.collect(0)
         return found, result
@@ -70,7 +78,7 @@ _task: _Task | None = None
 """What a worker process works at; set once when it starts."""
 
 
-def sources_of(leaflets: Sequence[Leaflet], texts: Path | None, asking: Sequence[Leaflet]) -> Sources:
+def sources_of(leaflets: Sequence[Leaflet], texts: Path | None, asking: Sequence[Leaflet]) -> Known:
     """Read the source cards among the files, and the seed texts of those in a folder.
 
     Args:
@@ -79,25 +87,26 @@ def sources_of(leaflets: Sequence[Leaflet], texts: Path | None, asking: Sequence
         asking: the files that are to be inspected; if they are few, only the sources that they cite are read.
     """
     few = len(asking) <= _FEW
-    cited = {seed for leaflet in asking for seed in _cited(leaflet)} if few else ()
+    read = {leaflet.shown: read_leaflet(leaflet) for leaflet in asking if few}
+    cited = {seed for one in read.values() for seed in _cited(one)}
     cards = [leaflet for leaflet in leaflets if leaflet.type == SEED and (leaflet.stem in cited or not few)]
-    models = ((leaflet.stem, read_leaflet(leaflet).model) for leaflet in cards)
+    read |= {leaflet.shown: read_leaflet(leaflet) for leaflet in cards if leaflet.shown not in read}
+    models = ((leaflet.stem, read[leaflet.shown].model) for leaflet in cards)
     # A card under another's id is a finding of its own and must not stand for that other.
     sound = {stem: card for stem, card in models if isinstance(card, SourceCard) and card.id == stem}
     found = read_texts(sound.values(), texts)
-    return Sources(sound, found.texts, found.refused)
+    return Known(Sources(sound, found.texts, found.refused), read)
 
 
-def _cited(leaflet: Leaflet) -> set[str]:
-    if leaflet.type == SEED:
-        return {leaflet.stem}
-    model = read_leaflet(leaflet).model
-    return {link.target for link in references(model) if link.type == SEED} if model else set()
+def _cited(read: Read) -> set[str]:
+    if read.leaflet.type == SEED:
+        return {read.leaflet.stem}
+    return {link.target for link in references(read.model) if link.type == SEED} if read.model else set()
 
 
 def inspect_files(
     leaflets: Sequence[Leaflet],
-    sources: Sources,
+    known: Known,
     jobs: int = 1,
     only: Collection[str] | None = None,
     side: Side[Any] | None = None,
@@ -106,12 +115,12 @@ def inspect_files(
 
     Args:
         leaflets: the files.
-        sources: source cards and texts.
+        known: source cards and texts.
         jobs: number of processes.
         only: the files to be checked in full; of the others only the traits are taken. All by default.
         side: what else is to be done with the models.
     """
-    task = _Task(sources, only, side)
+    task = _Task(known, only, side)
     chunks = [leaflets[start : start + _CHUNK] for start in range(0, len(leaflets), _CHUNK)]
     workers = min(jobs, len(leaflets) // _LEAST)
     if workers <= 1:

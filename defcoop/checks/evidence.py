@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cache
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from defcoop.faults import Fault, did_you_mean
 from defcoop.models.evidence import Basis, Stance, Voice
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from defcoop.models import Citation, Record
     from defcoop.models.layout import FieldLayout
     from defcoop.models.leaves import Leaf, Pointer
+    from defcoop.values import Frozen
 
 _PARTNER = {Voice.QUOTED: "speaker", Voice.RELAYED: "outlet"}
 """Who must be named for a voice, and for no other."""
@@ -31,7 +32,8 @@ _IDENTITY = attrgetter("seed", "passage", "voice", "speaker", "outlet", "stance"
 """What two entries may not have in common altogether."""
 
 # Asking an Enum for a member takes longer than comparing it.
-_INFERRED, _OPINION, _PARTS = Basis.INFERRED, Stance.OPINION, Shape.PARTS
+_INFERRED, _OPINION, _PART, _PARTS = Basis.INFERRED, Stance.OPINION, Shape.PART, Shape.PARTS
+_NESTED = (Shape.PART, Shape.PARTS)
 _DONE = frozenset({"signed", "ratified", "in_force", "deployed", "held", "ongoing", "open", "closed", "ended"})
 """Statuses that say something happened, so that a plan or an expectation cannot carry them."""
 
@@ -40,7 +42,7 @@ def values_have_evidence(record: Record, _: Sources) -> Iterator[Fault]:
     """Every coded value is supported, and every supported path has a value."""
     supported = set().union(*[entry.supports for entry in record.evidence])
     filled = _filled(record)
-    if supported == filled or _is_covered_by_items(record, filled, supported):
+    if supported == filled or _is_carried_in_parts(record, filled, supported):
         return
     # A field that is supported as a whole needs no look at its values.
     looked_at = {steps(path)[0] for path in filled ^ supported}
@@ -67,29 +69,49 @@ def _filled(record: Record) -> set[str]:
     return found
 
 
-def _is_covered_by_items(record: Record, filled: set[str], supported: set[str]) -> bool:
-    """Tell whether lists that no entry supports as a whole are supported item by item, and all paths lead to items.
+def _is_carried_in_parts(record: Record, filled: set[str], supported: set[str]) -> bool:
+    """Tell whether fields that no entry supports as a whole are supported bit by bit, and all paths lead to a bit.
 
     Nearly every sound record is so; of the others every value is asked.
     """
-    told, items = supported - filled, set()
-    for name in {path.partition("[")[0] for path in told} | (filled - supported):
-        labels = _labels(record, name)
-        if not labels or (name not in supported and not labels <= told):
+    told = supported - filled
+    known: set[str] = set()
+    fields = _by_name(type(record))
+    for name in {path.partition("[")[0].partition(".")[0] for path in told} | (filled - supported):
+        if name not in filled:
             return False
-        items |= labels
-    return told <= items
+        field = fields[name]
+        bits = _bits(field, getattr(record, field.attribute))
+        if not bits or (name not in supported and any(map(told.isdisjoint, bits))):
+            return False
+        known.update(*bits)
+    return told <= known
 
 
-def _labels(record: Record, name: str) -> set[str]:
-    """Give the paths of the items of a list that are read from a text; of no list there are none."""
-    field = _by_name(type(record)).get(name)
-    value = getattr(record, field.attribute) if field else None
-    if field is None or not value:
-        return set()
+def _bits(field: FieldLayout, value: Any) -> list[tuple[str, ...]]:  # noqa: ANN401 - what the field holds
+    """Give for each value in a field the paths that carry it, but for the field's own; none if it is nested deeper."""
+    name, kind = field.name, cast("type[Frozen]", field.type)
     if field.shape is Shape.SCALARS:
-        return {f"{name}[{item}]" for item in value}
-    return {f"{name}[{key_of(part)}]" for part in value if part.needs_evidence} if field.shape is _PARTS else set()
+        return [(f"{name}[{item}]",) for item in value]
+    inner = _simple(kind) if field.shape in _NESTED else ()
+    if field.shape is _PART:
+        return [(f"{name}.{part}",) for part, attribute in inner if not is_empty(getattr(value, attribute))]
+    return [
+        (item, f"{item}.{part}", f"{name}.{part}")
+        for one in value
+        if inner and one.needs_evidence
+        for item in (f"{name}[{key_of(one)}]",)
+        for part, attribute in inner
+        if not is_empty(getattr(one, attribute))
+    ]
+
+
+@cache
+def _simple(part: type[Frozen]) -> tuple[tuple[str, str], ...]:
+    """Name the coded fields of a part, with their attributes, if each holds one value at most; else none."""
+    fields = coded_fields(part)
+    plain = all(field.shape is Shape.SCALAR for field in fields)
+    return tuple((field.name, field.attribute) for field in fields) if plain else ()
 
 
 @cache
@@ -107,13 +129,19 @@ def _misspelt(record: Record, misspelt: set[str], paths: set[str]) -> Iterator[F
 
 def entries_are_coherent(record: Record, _: Sources) -> Iterator[Fault]:
     """Voice goes with speaker or outlet, an inference with its reasoning, and no entry stands twice."""
-    seen: set[tuple[object, ...]] = set()
     for pointer, entry in citations(record):
         if (entry.speaker is not None, entry.outlet is not None) != _NAMED[entry.voice]:
             yield from _voice(entry, pointer)
         if (entry.basis is _INFERRED) != (entry.reasoning is not None):
             found = "is given for an explicit value" if entry.reasoning else "is missing for an inferred value"
             yield Fault("DC407", (*pointer, "reasoning"), found)
+    if record.conflicts or len({entry.passage for entry in record.evidence}) < len(record.evidence):
+        yield from _repeated(record)
+
+
+def _repeated(record: Record) -> Iterator[Fault]:
+    seen: set[tuple[object, ...]] = set()
+    for pointer, entry in citations(record):
         identity = (pointer[0], *_IDENTITY(entry))
         if identity in seen:
             yield Fault("DC410", pointer, "has the passage, voice, stance, basis and reasoning of an earlier entry")
