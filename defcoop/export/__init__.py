@@ -63,7 +63,8 @@ def export(package: Package, name: str, out: Path) -> Path:
     if name not in BY_NAME:
         msg = f"{name} is none of {', '.join(BY_NAME)}"
         raise ValueError(msg)
-    from defcoop.export._place import check, put, room  # noqa: PLC0415 - the help page lists formats without the models
+    from defcoop.export._place import check, put  # noqa: PLC0415 - the help page lists formats without the models
+    from defcoop.package._room import room  # noqa: PLC0415 - as above
 
     form = BY_NAME[name]
     place = Path(os.path.realpath(out))  # a link to an export stays a link

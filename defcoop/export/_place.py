@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
-import re
-import shutil
-import tempfile
-from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from defcoop.package import _swap
-from defcoop.package._replacing import PART, naming
 from defcoop.package._swap import sync
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
 _MARK = ".defcoop-export"
 """A file in an exported folder that names its format and its files; a folder is replaced if it holds nothing else."""
@@ -38,23 +30,6 @@ def check(place: Path, name: str, *, folder: bool) -> None:
     if folder or not place.is_file():
         msg = f"{place} is there and is no {'folder' if folder else 'file'}"
         raise FileExistsError(msg)
-
-
-@contextmanager
-def room(place: Path) -> Iterator[Path]:
-    """Give a folder beside a place to write in, which goes away afterwards; those that killed runs left go too.
-
-    Raises:
-        OSError: if it cannot be made or written to.
-    """
-    with naming(place):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        made, handle = _made(place)
-        try:
-            yield made
-        finally:
-            shutil.rmtree(made, ignore_errors=True)
-            os.close(handle)
 
 
 def put(fresh: Path, place: Path, name: str) -> None:
@@ -91,38 +66,3 @@ def _is_replaceable(place: Path, name: str) -> bool:
 
 def _files(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
-
-
-def _made(place: Path) -> tuple[Path, int]:
-    left = re.compile(rf"\.{re.escape(place.name)}\.\w{{8}}{re.escape(PART)}")
-    above = os.open(place.parent, os.O_RDONLY)
-    try:
-        # One run at a time, so that no folder is taken for left behind between its making and its holding.
-        fcntl.flock(above, fcntl.LOCK_EX)
-        for path in [one for one in place.parent.iterdir() if left.fullmatch(one.name)]:
-            with suppress(OSError):  # another run is at it
-                os.close(_held(path))
-                _clear(path, place)
-        made = Path(tempfile.mkdtemp(prefix=f".{place.name}.", suffix=PART, dir=place.parent))
-        return made, _held(made)
-    finally:
-        os.close(above)
-
-
-def _held(folder: Path) -> int:
-    """Open a folder and hold it for as long as this process lives, so that no other takes it for left behind."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(handle)
-        raise
-    return handle
-
-
-def _clear(left: Path, place: Path) -> None:
-    """Remove what a killed run left; an export that it had moved aside and not yet replaced goes back to its place."""
-    aside = left / f"{place.name}.old"
-    if aside.exists() and not place.exists():
-        aside.rename(place)
-    shutil.rmtree(left, ignore_errors=True)

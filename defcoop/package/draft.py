@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import os
-import re
 import shutil
-import tempfile
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from defcoop.package._lines import csv_lines
-from defcoop.package._replacing import PART, naming
+from defcoop.package._room import alone, room
 from defcoop.package._swap import put, sync
 from defcoop.package.columns import SEEDS
 from defcoop.package.descriptor import DESCRIPTOR, NAME, SUMS, descriptor
@@ -148,56 +145,14 @@ def drafting(out: Path) -> Iterator[Draft]:
     """
     out = Path(os.path.realpath(out))  # a link to a package stays a link
     _check(out)
-    with naming(out):
-        out.parent.mkdir(parents=True, exist_ok=True)
-        fresh, handle = _room(out)
-        try:
-            with ExitStack() as stack:
-                stack.callback(os.close, handle)
-                draft = Draft(fresh, stack)
-                yield draft
-                if (fresh / SUMS).exists():
-                    with _alone(out.parent):
-                        _check(out)
-                        put(fresh, out)
-        finally:
-            shutil.rmtree(fresh, ignore_errors=True)
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Keep other builds from making, sweeping or moving anything in a folder meanwhile."""
-    handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
-
-
-def _room(out: Path) -> tuple[Path, int]:
-    """Make a folder beside the place, held for as long as this process lives, and remove those that nobody holds."""
-    shape = re.compile(rf"\.{re.escape(out.name)}\.\w{{8}}{re.escape(PART)}(\.old)?")
-    with _alone(out.parent):
-        for left in [path for path in out.parent.iterdir() if shape.fullmatch(path.name)]:
-            if left.suffix == ".old" and not out.exists():
-                left.rename(out)  # the package, moved aside by a build that was killed before it moved its own in
-                continue
-            with suppress(OSError):  # another build is at it
-                os.close(_held(left))
-                shutil.rmtree(left, ignore_errors=True)
-        fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=PART, dir=out.parent))
-        return fresh, _held(fresh)
-
-
-def _held(folder: Path) -> int:
-    handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(handle)
-        raise
-    return handle
+    with room(out) as made, ExitStack() as stack:
+        fresh = made / out.name
+        fresh.mkdir()
+        yield Draft(fresh, stack)
+        if (fresh / SUMS).exists():
+            with alone(out.parent):
+                _check(out)
+                put(fresh, out)
 
 
 def _check(out: Path) -> None:

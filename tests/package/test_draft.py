@@ -94,8 +94,8 @@ def test_modes_do_not_hang_on_the_umask(smaller: defcoop.Dataset, tmp_path: Path
 
 
 def test_what_a_killed_build_left_is_swept(out: Path, smaller: defcoop.Dataset) -> None:
-    for name in (LEFT, f"{LEFT}.old"):
-        shutil.copytree(out, out.parent / name)
+    for name in ("package", "package.old"):
+        shutil.copytree(out, out.parent / LEFT / name)
     build(smaller, out)
     assert names(out.parent) == ["package"]
 
@@ -141,7 +141,8 @@ def test_a_draft_that_is_held_is_left_alone(out: Path, smaller: defcoop.Dataset)
 def test_a_package_that_was_moved_aside_comes_back(out: Path) -> None:
     """Where names cannot be exchanged in one step, a kill can come between the two that it takes."""
     before = contents(out)
-    out.rename(out.parent / f"{LEFT}.old")
+    (out.parent / LEFT).mkdir()
+    out.rename(out.parent / LEFT / "package.old")
     with drafting(out):
         assert contents(out) == before
     assert contents(out) == before
