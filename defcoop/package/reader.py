@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import zipfile
+import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -51,7 +52,7 @@ class Package:
         """List the paths of all its files, sorted."""
         if self.place.is_dir():
             return sorted(path.relative_to(self.place).as_posix() for path in self.place.rglob("*") if path.is_file())
-        with zipfile.ZipFile(self.place) as archive:
+        with _unzipping(self.place), zipfile.ZipFile(self.place) as archive:
             return sorted(info.filename for info in archive.infolist() if not info.is_dir())
 
     @contextmanager
@@ -137,13 +138,27 @@ def _opened(place: Path, path: str) -> Iterator[IO[bytes]]:
         with (place / path).open("rb") as file:
             yield file
         return
-    try:
-        with zipfile.ZipFile(place) as archive, archive.open(path) as member:
+    with _unzipping(place), zipfile.ZipFile(place) as archive:
+        try:
+            member = archive.open(path)
+        except KeyError:
+            raise FileNotFoundError(2, "no such file in the package", f"{place}/{path}") from None
+        with member:
             yield member
-    except KeyError:
-        raise FileNotFoundError(2, "no such file in the package", f"{place}/{path}") from None
-    except zipfile.BadZipFile as error:
+
+
+@contextmanager
+def _unzipping(place: Path) -> Iterator[None]:
+    """Say of whatever is wrong with a zip that it is so; zipfile has as many errors as there are ways to be broken."""
+    try:
+        yield
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         msg = f"{place} is neither a folder nor a sound zip: {error}"
+        raise PackageError(msg) from None
+    except RuntimeError as error:
+        if "encrypted" not in str(error):
+            raise
+        msg = f"{place} is encrypted"
         raise PackageError(msg) from None
 
 

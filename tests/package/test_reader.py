@@ -87,6 +87,29 @@ def test_what_is_no_package_is_not_opened(source: bytes, copy: Path) -> None:
         open_package(copy)
 
 
+@pytest.mark.parametrize(
+    ("at", "byte", "said"),
+    [
+        (6, 1, "is encrypted"),  # the flag of the file
+        (8, 99, "compression"),  # its method
+        (40, None, "sound zip"),  # its deflated bytes
+    ],
+)
+def test_a_zip_of_another_kind_is_told(at: int, byte: int | None, said: str, tmp_path: Path, package: Path) -> None:
+    place = tmp_path / "package.zip"
+    with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(package / "datapackage.json", "datapackage.json")
+    source = bytearray(place.read_bytes())
+    if byte is None:
+        source[at + 20 : at + 60] = b"\xff" * 40
+    else:
+        for head, more in ((b"PK\3\4", 0), (b"PK\1\2", 2)):
+            source[source.index(head) + at + more] = byte
+    place.write_bytes(source)
+    with pytest.raises(PackageError, match=said):
+        open_package(place)
+
+
 def test_a_zip_that_is_none_or_lacks_a_file_is_told(tmp_path: Path, package: Path) -> None:
     place = tmp_path / "package.zip"
     place.write_bytes(b"PK nothing")
