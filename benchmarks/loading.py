@@ -29,8 +29,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-_ROOT = Path(__file__).parent.parent
-_ROOM = _ROOT / "build" / "bench"
+ROOT = Path(__file__).parent.parent
+ROOM = ROOT / "build" / "bench"
 
 
 class Data(NamedTuple):
@@ -72,7 +72,7 @@ def quiet(lists: Path) -> object:
 
 def _models() -> list[tuple[str, type]]:
     from defcoop.models import SourceCard  # noqa: PLC0415 - as above
-    from defcoop.registry import TYPES  # noqa: PLC0415
+    from defcoop.registry import TYPES  # noqa: PLC0415 - likewise
 
     return [*((f"{kind.folder}.json", kind.model) for kind in TYPES), ("seeds.json", SourceCard)]
 
@@ -110,12 +110,13 @@ def compare(data: Data, runs: int) -> Iterator[tuple[str, ...]]:
             data.name,
             f"{sum(path.stat().st_size for path in _lists(data.lists)) / 1e6:.2f}",
             name,
-            *(_ratios([turn[0] / turn[other] for turn in turns]) for other in (1, 2)),
+            *(ratios([turn[0] / turn[other] for turn in turns]) for other in (1, 2)),
             ", ".join(f"{number:.1f}" for number in middle),
         )
 
 
-def _ratios(found: list[float]) -> str:
+def ratios(found: list[float]) -> str:
+    """Write the median of ratios, with the least and the greatest."""
     return f"{median(found):.2f} ({min(found):.2f} to {max(found):.2f})"
 
 
@@ -136,10 +137,10 @@ def _run(data: Data, which: str, runs: int) -> list[list[float]]:
 
 def _released() -> Data:
     """Build the wheel and unpack it; it is imported from there."""
-    place = _ROOM / "wheel"
+    place = ROOM / "wheel"
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", place],
-        cwd=_ROOT,
+        cwd=ROOT,
         check=True,
         capture_output=True,
     )
@@ -151,15 +152,15 @@ def _released() -> Data:
 
 
 def _packaged(name: str, package: Path) -> Data:
-    return Data(name, package / "data", package, _ROOT)
+    return Data(name, package / "data", package, ROOT)
 
 
-def _synthetic(size: str) -> Path:
+def synthetic(size: str) -> Path:
     """Give the package of a number of synthetic records, built when it is first asked for."""
-    tree = _ROOM / "trees" / f"export-{size}"
+    tree = ROOM / "trees" / f"export-{size}"
     package = tree / "build" / "package"
     if not tree.is_dir():
-        subprocess.run([sys.executable, "-m", "benchmarks.tree", size, tree], cwd=_ROOT, check=True)
+        subprocess.run([sys.executable, "-m", "benchmarks.tree", size, tree], cwd=ROOT, check=True)
     if not package.is_dir():
         subprocess.run([sys.executable, "-m", "defcoop", "build"], cwd=tree, check=True, capture_output=True)
     return package
@@ -180,7 +181,7 @@ def main() -> None:
         child(given.time, given.places, given.runs)
         return
     chosen = [_released(), *([_packaged("package", given.package)] if given.package else [])]
-    chosen += [_packaged(f"{int(size):,} records", _synthetic(size)) for size in given.sizes.split(",") if size]
+    chosen += [_packaged(f"{int(size):,} records", synthetic(size)) for size in given.sizes.split(",") if size]
     head = "| data | MB | process | load / floor (CPU) | / floor without collector | CPU ms, the floors' |\n"
     sys.stdout.write(head + "| --- " * 6 + "|\n")
     for data in chosen:

@@ -17,6 +17,9 @@ class Finding(NamedTuple):
 
     `path` is relative to the checkout; `line` and `column` count from 1 and are those of the value at fault;
     `pointer` is the way to it through keys and list positions.
+
+    >>> Finding("DC104", "dataset/agreements/agr-x.yaml", "signd is not in the vocabulary", line=11).severity
+    'error'
     """
 
     code: str
@@ -33,7 +36,12 @@ class Finding(NamedTuple):
         return CODES[self.code].severity
 
     def as_dict(self) -> dict[str, str | int]:
-        """Give the finding as the JSON output has it, the pointer as an RFC 6901 string."""
+        """Give the finding as the JSON output has it, the pointer as an RFC 6901 string.
+
+        >>> found = Finding("DC104", "agr-x.yaml", "it is not in the vocabulary", pointer=("term", "status"))
+        >>> found.as_dict()["pointer"]
+        '/term/status'
+        """
         steps = (str(step).replace("~", "~0").replace("/", "~1") for step in self.pointer)
         return {
             "code": self.code,

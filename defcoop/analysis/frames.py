@@ -154,9 +154,15 @@ def made(table: Table, rows: Iterable[Row], backend: Backend | None = None) -> A
 def backend_or_default(backend: Backend | None) -> Backend:
     """Give the backend that is named, or the first of `BACKENDS` that is installed.
 
+    Args:
+        backend: the library whose frames are wanted, if that matters.
+
     Raises:
         ValueError: if there is no such backend.
         ImportError: if what it needs is not installed.
+
+    >>> backend_or_default("pyarrow")
+    'pyarrow'
     """
     if backend is None:
         found = next((name for name, needs in BACKENDS.items() if _missing(needs) is None), None)

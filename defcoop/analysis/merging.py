@@ -50,6 +50,13 @@ class Layout(NamedTuple):
         scheme: the system of codes in which they are named; `name` for names.
         directed: whether the order of the two means something.
         source: the file that has these columns, and whose it is.
+
+    >>> import defcoop
+    >>> import polars as pl
+    >>> renamed = LAYOUTS["dcad"]._replace(first="state_1", second="state_2")
+    >>> invented = pl.DataFrame({"state_1": [694], "state_2": [640], "year": [2007]})
+    >>> keyed(invented, defcoop.load(), renamed).select("a", "b").rows()
+    [('act-qat', 'act-tur')]
     """
 
     first: str

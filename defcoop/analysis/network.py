@@ -23,6 +23,7 @@ record's id.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from defcoop.analysis._pairs import layers_named, lifted_to, pairs
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from defcoop.analysis._pairs import Act, Pair
     from defcoop.dataset import Dataset
     from defcoop.models import Actor
+    from defcoop.models.actor import Code
 
 
 def to_networkx(dataset: Dataset, layers: Iterable[str] | None = None, *, states: bool = False) -> nx.MultiDiGraph[str]:
@@ -90,14 +92,17 @@ def _node(actor: Actor) -> dict[str, Any]:
 
 
 def _codes(actor: Actor) -> dict[str, str]:
-    """Give the code of each system that holds longest."""
+    """Give the code of each system that holds longest; of several without an end, the one that began last."""
     found: dict[str, str] = {}
     for scheme in CodeScheme:
         codes = [code for code in actor.codes if code.scheme is scheme]
         if codes:
-            last = max(codes, key=lambda code: (code.valid.latest is None, code.valid.latest or code.valid.earliest))
-            found[scheme.value] = last.code
+            found[scheme.value] = max(codes, key=_lasting).code
     return found
+
+
+def _lasting(code: Code) -> tuple[bool, date]:
+    return code.valid.latest is None, code.valid.latest or code.valid.earliest or date.min
 
 
 def _edge(pair: Pair) -> dict[str, Any]:

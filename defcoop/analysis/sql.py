@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from defcoop.package import Table
 
     Parameters = Sequence[object] | Mapping[str, object]
+    """Values for `?` in their order, or for `$name` by name."""
 
 _LOCKS = (
     "temp_directory = ''",
@@ -93,13 +94,13 @@ def sql(dataset: Dataset, query: str, parameters: Parameters | None = None, back
         msg = f"SQL needs {error.name}: pip install 'defcoop[sql]'"
         raise ImportError(msg) from None
     with duckdb.connect(":memory:") as database:
+        for lock in _LOCKS:  # before anything is done with the query, for even to name its tables DuckDB plans it
+            database.execute(f"SET {lock}")
         wanted = _named(query, database)
         found = read_tables(dataset, wanted, arrow.read)
         for table in wanted:
             _add(table, found[table.name], database)
         try:
-            for lock in _LOCKS:
-                database.execute(f"SET {lock}")
             answer = database.sql(query, params=parameters)
             if answer is None:
                 msg = "the query gives no rows"

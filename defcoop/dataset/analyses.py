@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from defcoop.analysis._panel.spans import Dates
+    from defcoop.analysis.agreement import Report, Support
     from defcoop.analysis.frames import Backend
     from defcoop.analysis.panel import Covered
     from defcoop.dataset.core import Dataset
@@ -208,6 +209,47 @@ class Analyses:
         """
         draws: Iterator[Dataset] = _named("draws", "sample")(self, n, seed)
         return draws
+
+    def support(self, record: str | None = None, field: str | None = None) -> tuple[Support, ...]:
+        """Say of each value who carries it, how independently, and who tells it otherwise.
+
+        Args:
+            record: the id of a record; by default all that are not withdrawn.
+            field: a path such as `signed` or `parties[act-tur]`; everything beneath it is included. All by default.
+
+        Returns:
+            One row of counts, of claims and of sources, for each value that is read from texts, as
+            `defcoop.analysis.agreement` defines them.
+
+        Raises:
+            KeyError: if there is no such record.
+
+        >>> import defcoop
+        >>> [kind] = defcoop.load().support("act-hulusi-akar", "kind")
+        >>> kind.claims, kind.independent, kind.contradicting
+        (3, 2, 0)
+        """
+        found: tuple[Support, ...] = _named("agreement", "support")(self, record, field)
+        return found
+
+    def report(self, record: str | None = None) -> Report:
+        """Say what is firm, what is single-sourced and what is contested, as `defcoop.analysis.agreement` defines it.
+
+        Args:
+            record: the id of a record; by default all that are not withdrawn.
+
+        Returns:
+            A report whose text is Markdown, with a line for each value; a notebook shows it in tables.
+
+        Raises:
+            KeyError: if there is no such record.
+
+        >>> import defcoop
+        >>> print(str(defcoop.load().report("act-khalid-al-attiyah")).partition("## Contested ")[2][:3])
+        (1)
+        """
+        told: Report = _named("agreement", "report")(self, record)
+        return told
 
 
 def _named(module: str, name: str) -> Callable[..., Any]:

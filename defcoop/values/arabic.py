@@ -16,6 +16,9 @@ def fold(text: str) -> str:
     Compatibility forms, vowel marks, tatweel, bidi controls, the carriers of hamza, final ya and ta marbuta,
     digits of either script and letter case are levelled; white space becomes single spaces.
 
+    Args:
+        text: any text, of any script.
+
     >>> fold("آكار") == fold("أكار"), fold("٢٠١٧")
     (True, '2017')
     """

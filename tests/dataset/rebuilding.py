@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def rebuilt(dataset: Dataset, keeps: Callable[[Citation], bool], seeds: set[str]) -> Dataset:
-    """Take evidence out of documents; then whatever nothing carries, leads nowhere or no model allows, until all is well."""  # noqa: E501
+    """Take evidence out of documents; then whatever nothing carries, leads nowhere or no model allows, to the end."""
     models = {record.id: type(record) for record in dataset}
     documents = {record.id: _document(record) for record in dataset}
     for record in dataset:

@@ -161,7 +161,7 @@ def test_it_does_not_change(shipped: defcoop.Dataset) -> None:
 
 def test_it_is_pickled_by_content(shipped: defcoop.Dataset) -> None:
     some = shipped.actors.where(kind="person")
-    again = pickle.loads(pickle.dumps(some))  # noqa: S301
+    again = pickle.loads(pickle.dumps(some))  # noqa: S301 - its own
     assert again == some
     assert hash(again) == hash(some)
     assert again.where(kind="state") == shipped.actors.where(kind="state").where(kind="person")

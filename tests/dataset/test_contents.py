@@ -91,7 +91,7 @@ def test_its_records_do_not_change(shipped: defcoop.Dataset) -> None:
         shipped["act-qat"].summary = "Another."  # type: ignore[misc]
 
 
-@pytest.mark.parametrize("again", [lambda ds: pickle.loads(pickle.dumps(ds)), copy.copy, copy.deepcopy])  # noqa: S301
+@pytest.mark.parametrize("again", [lambda ds: pickle.loads(pickle.dumps(ds)), copy.copy, copy.deepcopy])  # noqa: S301 - its own
 def test_it_is_copied_by_content(again: object, shipped: defcoop.Dataset) -> None:
     twin = again(shipped)  # type: ignore[operator]
     assert twin is not shipped

@@ -94,6 +94,10 @@ def told(dataset: defcoop.Dataset) -> set[tuple[str, str, str]]:
 @WIDE
 @given(datasets(), DAYS, st.integers(0, 900), VARIANTS)
 def test_more_is_kept_the_later_the_day(dataset: defcoop.Dataset, day: date, more: int, variant: Any) -> None:
+    """It is monotone: records, values, references and contradictions of a day are among those of any later day.
+
+    Nor does it matter what was taken first: the history up to a later day, up to a day, is that up to the day.
+    """
     before, after = dataset.as_of(day, variant), dataset.as_of(day + timedelta(more), variant)
     assert told(before) <= told(after) <= told(dataset)
     assert before.as_of(day + timedelta(more), variant) == before == after.as_of(day, variant)
@@ -160,7 +164,7 @@ def agreement(**fields: Any) -> Agreement:
 
 
 def kept(record: Any, day: str, variant: Any = "earliest") -> Any:
-    return defcoop.Dataset([STATE, record], []).as_of(day, variant)._records.get(record.id)  # noqa: SLF001
+    return defcoop.Dataset([STATE, record], []).as_of(day, variant)._records.get(record.id)  # noqa: SLF001 - of any type, or None
 
 
 @pytest.mark.parametrize("variant", ["earliest", "latest"])

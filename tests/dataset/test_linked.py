@@ -85,7 +85,7 @@ def test_views_of_one_record_are_equal_and_pickled(shipped: defcoop.Dataset) -> 
     assert view == shipped.linked(VISIT) != shipped.linked("act-qat")
     assert view != shipped[VISIT]
     assert len({view, shipped.linked(VISIT)}) == 1
-    again = pickle.loads(pickle.dumps(view))  # noqa: S301
+    again = pickle.loads(pickle.dumps(view))  # noqa: S301 - its own
     assert again == view
     assert again.place.country.name == "Syria"
     assert view.participants[0] == shipped.linked(VISIT).participants[0]

@@ -71,6 +71,13 @@ def test_a_package_is_loaded_from_its_folder_and_from_a_zip(
     assert defcoop.load(place) == shipped
 
 
+def test_a_broken_package_is_a_data_error(tmp_path: Path, shipped: defcoop.Dataset) -> None:
+    build(shipped, tmp_path / "package")
+    (tmp_path / "package/data/actors.json").write_text("[{]", encoding="utf-8")
+    with pytest.raises(defcoop.DataError, match=r"actors"):
+        defcoop.load(tmp_path / "package")
+
+
 def test_a_broken_record_is_a_data_error_that_says_where(copied: Path) -> None:
     path = copied / "dataset" / "actors" / "act-qat.yaml"
     text = path.read_text(encoding="utf-8").replace("kind: state", "kind: stat")

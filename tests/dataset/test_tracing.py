@@ -136,7 +136,7 @@ def test_tables_of_other_things_are_refused(table: str, shipped: defcoop.Dataset
         ("absences", (FIFTY, "status"), "reason", KeyError, r"absences has no row"),
     ],
 )
-def test_what_is_not_there_is_said(  # noqa: PLR0913, PLR0917
+def test_what_is_not_there_is_said(  # noqa: PLR0913, PLR0917 - a case has as many parts
     table: str, key: Any, column: str, error: type[Exception], message: str, shipped: defcoop.Dataset
 ) -> None:
     with pytest.raises(error, match=message):

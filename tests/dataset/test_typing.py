@@ -62,6 +62,68 @@ told = [(one.value, one.other, one.supporting[0].quote) for one in conflicts if 
 print(ds, name, part, ids, told, hash(ds), ds == part, len(ds), "act-qat" in ds)
 """
 
+ANALYSIS = """
+from collections.abc import Iterator
+from pathlib import Path
+from typing import assert_type
+
+import pandas as pd
+import polars as pl
+from altair.typing import ChartType
+
+import defcoop
+from defcoop import Dataset
+from defcoop.analysis.agreement import Report, Source, Standing, Support, report, support
+from defcoop.analysis.draws import Summary, summarise
+from defcoop.analysis.dyads import dyads
+from defcoop.analysis.frames import ColumnMeta, frame, frame_meta, frames
+from defcoop.analysis.merging import LAYOUTS, Layout, keyed, with_actors, with_codes
+from defcoop.analysis.network import to_networkx
+from defcoop.analysis.panel import Contribution, contributions, panel, panel_meta
+from defcoop.analysis.plots import PLOTS
+from defcoop.analysis.plots.saving import save
+from defcoop.analysis.plots.timeline import timeline
+from defcoop.analysis.sql import sql
+
+ds = defcoop.load()
+
+found: tuple[Support, ...] = ds.support("act-qat") + support(ds, "act-qat", "kind")
+assert_type(found[0].sources, tuple[Source, ...])
+assert_type(found[0].independent, int)
+assert_type(found[0].value, str | None)
+assert_type(found[0].standing, Standing)
+told: Report = ds.report("act-qat")
+text: str = str(report(ds)) + told._repr_html_()
+
+assert_type(ds.frame("claims", "pandas"), pd.DataFrame)
+assert_type(frame(ds, "claims", "polars"), pl.DataFrame)
+tables: list[str] = [*frames(ds, names=["actors"]), *ds.frames("pyarrow", ["claims"])]
+assert_type(frame_meta("agreements"), dict[str, ColumnMeta])
+query = "SELECT id FROM agreements WHERE status = ?"
+assert_type(sql(ds, query, ["signed"], backend="polars"), pl.DataFrame)
+assert_type(ds.sql(query, ("signed",), backend="pandas"), pd.DataFrame)
+
+cells = ds.panel(actors=["TUR", 694], years=range(2016, 2019), dates="latest", backend="polars")
+again = panel(ds, actors=["TUR", 694], years=[2017], directed=True, stances=["asserted", "planned"])
+behind: list[Contribution] = list(contributions(ds, "TUR", "QAT", 2017, "agreements_in_force_best"))
+assert_type(panel_meta(), dict[str, ColumnMeta])
+
+draws: Iterator[Dataset] = ds.sample(2, seed=1)
+summary: Summary = summarise(ds, lambda one: len(one.agreements), 2, seed=1)
+
+layout: Layout = LAYOUTS["dcad"]
+theirs = pd.DataFrame({"ccode1": [640], "ccode2": [694], "year": [2017]})
+assert_type(keyed(theirs, ds, layout), pd.DataFrame)
+assert_type(with_codes(with_actors(theirs, ds, "ccode1", when="year"), ds), pd.DataFrame)
+pairs = dyads(ds, ["agreements"], "polars")
+
+graph = to_networkx(ds, ["agreements"])
+chart: ChartType = timeline(ds, lang="ar")
+chart = PLOTS["network"](ds, most=5)
+save(chart, Path("chart.svg"))
+print(text, tables, cells, again, behind, summary, pairs, graph, chart)
+"""
+
 WRONG = """
 import defcoop
 
@@ -73,6 +135,13 @@ ds.actors.where(lambda actor: actor.parties)
 ds.as_of("2018", "best")
 ds.at_least(credibility="high")
 ds.actors = {}
+ds.support("act-qat")[0].independant
+ds.report().firm = ()
+ds.frame("claims", "pandes")
+ds.sql("SELECT 1", backend="polars").no_such_method()
+ds.panel(dates="middle")
+ds.sample(2)
+ds.to_networkx(state=True)
 """
 
 
@@ -96,15 +165,19 @@ def check(tmp_path: Path) -> object:
     return run
 
 
-def test_the_whole_of_it_passes(check: object) -> None:
-    assert check(SOUND) == []  # type: ignore[operator]
+@pytest.mark.parametrize("code", [SOUND, ANALYSIS], ids=["dataset", "analysis"])
+def test_the_whole_of_it_passes(check: object, code: str) -> None:
+    assert check(code) == []  # type: ignore[operator]
 
 
-def test_and_it_runs(tmp_path: Path) -> None:
-    (tmp_path / "script.py").write_text(SOUND, encoding="utf-8")
+@pytest.mark.parametrize(
+    ("code", "start"), [(SOUND, "<Dataset: "), (ANALYSIS, "# What the sources agree on")], ids=["dataset", "analysis"]
+)
+def test_and_it_runs(tmp_path: Path, code: str, start: str) -> None:
+    (tmp_path / "script.py").write_text(code, encoding="utf-8")
     done = subprocess.run([sys.executable, "script.py"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("<Dataset: ")
+    assert done.stdout.startswith(start)
 
 
 def test_mistakes_are_told(check: object) -> None:

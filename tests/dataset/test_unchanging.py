@@ -50,7 +50,7 @@ def test_questions_leave_the_dataset_as_it_was(dataset: defcoop.Dataset) -> None
 @FEW
 @given(datasets())
 def test_a_question_has_one_answer(dataset: defcoop.Dataset) -> None:
-    twin = pickle.loads(pickle.dumps(dataset))  # noqa: S301
+    twin = pickle.loads(pickle.dumps(dataset))  # noqa: S301 - its own
     for ask in QUESTIONS.values():
         assert ask(dataset) == ask(dataset) == ask(twin)
 
@@ -60,7 +60,7 @@ def test_a_question_has_one_answer(dataset: defcoop.Dataset) -> None:
 def test_answers_can_be_pickled(dataset: defcoop.Dataset) -> None:
     for ask in QUESTIONS.values():
         answer = ask(dataset)
-        assert pickle.loads(pickle.dumps(answer)) == answer  # noqa: S301
+        assert pickle.loads(pickle.dumps(answer)) == answer  # noqa: S301 - its own
 
 
 def test_threads_that_ask_at_once_get_the_answers_that_one_gets(shipped: defcoop.Dataset) -> None:
@@ -79,7 +79,7 @@ def test_threads_that_ask_at_once_get_the_answers_that_one_gets(shipped: defcoop
 
 
 @pytest.mark.parametrize("turn", range(3))
-def test_threads_that_load_at_once_get_the_same_data(turn: int, tmp_path: Path, shipped: defcoop.Dataset) -> None:  # noqa: ARG001
+def test_threads_that_load_at_once_get_the_same_data(turn: int, tmp_path: Path, shipped: defcoop.Dataset) -> None:  # noqa: ARG001 - it runs several times
     """In a process that has loaded nothing yet, so that they also meet where modules and models are made."""
     build(shipped, tmp_path / "package")
     code = (
