@@ -189,14 +189,14 @@ def _told(family: _Family) -> str:
                 AND EXISTS (FROM carried WHERE carried.id = t.id AND carried.path = 'status')
                 AND EXISTS (FROM carried WHERE carried.id = t.id AND carried.path = '{f.date}')
         )
-    )"""  # noqa: E501, S608
+    )"""
 
 
 def _term(family: _Family) -> str:
     """Give the term of an agreement as an interval of time."""
     if family.name != "agreements_in_force":
         return "NULL"
-    return "CASE t.term_unit WHEN 'years' THEN to_years(CAST(t.term_length AS INTEGER)) WHEN 'months' THEN to_months(CAST(t.term_length AS INTEGER)) WHEN 'days' THEN to_days(CAST(t.term_length AS INTEGER)) END"  # noqa: E501
+    return "CASE t.term_unit WHEN 'years' THEN to_years(CAST(t.term_length AS INTEGER)) WHEN 'months' THEN to_months(CAST(t.term_length AS INTEGER)) WHEN 'days' THEN to_days(CAST(t.term_length AS INTEGER)) END"
 
 
 def _numbers(bound: str) -> str:
@@ -212,7 +212,7 @@ SELECT a, b, year, family,
     CASE WHEN bool_or(coalesce(is_set, false) AND set_{bound} IS NULL) THEN NULL ELSE {together} END AS n,
     CASE WHEN {unknown} THEN NULL ELSE {take}({bound}) END AS amount
 FROM in_{bound} GROUP BY a, b, year, family
-"""  # noqa: S608
+"""
 
 
 def _spread(bound: str, first: str, last: str, years: range) -> str:
@@ -225,7 +225,7 @@ SELECT *, unnest(range(greatest(year({first}), {start}), least(year({last}), {st
 UNION ALL BY NAME
 SELECT * REPLACE (family || '_stock' AS family), unnest(range(greatest(year({first}), {start}), {stop} + 1)) AS year
 FROM acts WHERE family IN ({stocks})
-"""  # noqa: S608
+"""
 
 
 def _days(bound: str, first: str, last: str, years: range) -> str:
@@ -249,7 +249,7 @@ spread AS (
 SELECT a, b, year,
     sum(least(last, make_date(year, 12, 31)) - greatest(first, make_date(year, 1, 1)) + 1) AS days
 FROM spread GROUP BY a, b, year
-"""  # noqa: S608
+"""
 
 
 _RECORDS = """
@@ -280,7 +280,7 @@ def _undated() -> str:
         f"""SELECT t.id FROM {f.table} AS t WHERE t.withdrawn_since IS NULL AND t.status IN {f.done}
         AND EXISTS (FROM carried WHERE carried.id = t.id AND carried.path = 'status')
         AND NOT ({f.date} IS NOT NULL
-            AND EXISTS (FROM carried WHERE carried.id = t.id AND carried.path = '{f.date}'))"""  # noqa: S608
+            AND EXISTS (FROM carried WHERE carried.id = t.id AND carried.path = '{f.date}'))"""
         for f in _FAMILIES
     )
     trade = """SELECT t.id FROM trade_figures AS t WHERE t.withdrawn_since IS NULL AND (t.period_earliest IS NULL
@@ -288,7 +288,7 @@ def _undated() -> str:
     return f"""
 CREATE TEMP TABLE undated AS
 SELECT a, b, count(DISTINCT id) AS n FROM dyads WHERE id IN ({parts} UNION ALL {trade}) GROUP BY a, b
-"""  # noqa: S608
+"""
 
 
 def _pivot(bound: str) -> str:
@@ -301,7 +301,7 @@ def _pivot(bound: str) -> str:
     if bound == "best":
         columns += [f"bool_or(family = '{name}') AS any_{name}" for name in names]
     return (
-        f"CREATE TEMP TABLE wide_{bound} AS SELECT a, b, year, {', '.join(columns)} FROM n_{bound} GROUP BY a, b, year"  # noqa: S608
+        f"CREATE TEMP TABLE wide_{bound} AS SELECT a, b, year, {', '.join(columns)} FROM n_{bound} GROUP BY a, b, year"
     )
 
 
@@ -317,7 +317,7 @@ WITH each AS (
     GROUP BY a, b, year, kind
 )
 SELECT a, b, year, {columns} FROM each GROUP BY a, b, year
-"""  # noqa: S608
+"""
 
 
 def _result(trade: str) -> str:
@@ -344,7 +344,7 @@ def _result(trade: str) -> str:
     ]
     counts += [f"CAST(signed_{term} AS BIGINT) AS signed_{term}" for term in _INSTRUMENTS]
     counts += [
-        "CASE WHEN agreements_in_force_low IS NOT NULL THEN greatest(coalesce(days_low.days, 0), 1) END AS days_in_force_low",  # noqa: E501
+        "CASE WHEN agreements_in_force_low IS NOT NULL THEN greatest(coalesce(days_low.days, 0), 1) END AS days_in_force_low",
         (
             "CASE WHEN any_agreements_in_force AND NOT coalesce(untold.untold, false) THEN days_best.days END AS "
             "days_in_force_best"
@@ -371,7 +371,7 @@ LEFT JOIN days_low USING (a, b, year) LEFT JOIN days_best USING (a, b, year) LEF
 LEFT JOIN untold USING (a, b, year)
 {" ".join(joins)}
 ORDER BY g.a, g.b, g.year
-"""  # noqa: S608
+"""
 
 
 def statements(years: range, trade: str) -> Iterator[str]:
@@ -385,7 +385,7 @@ def statements(years: range, trade: str) -> Iterator[str]:
     yield from (_CHOSEN, _STANDS, _CARRIED, _SIDES, _DYADS, _GROUPS)
     told = " UNION ALL ".join((*map(_told, _FAMILIES), _TRADE))
     yield f"""CREATE TEMP TABLE acts AS SELECT d.a, d.b, t.*, coalesce(g.grp, t.id) AS grp
-        FROM ({told}) AS t JOIN dyads AS d USING (id) LEFT JOIN groups AS g USING (id)"""  # noqa: S608
+        FROM ({told}) AS t JOIN dyads AS d USING (id) LEFT JOIN groups AS g USING (id)"""
     for bound, first, last in (("low", "c0", "c1"), ("best", "p0", "p1"), ("high", "q0", "q1")):
         yield _spread(bound, first, last, years)
         yield _numbers(bound)

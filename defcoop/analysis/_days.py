@@ -106,12 +106,13 @@ def middle(runs: Runs) -> int:
 
 
 def clip(runs: Runs, first: int, last: int) -> Runs:
-    """Keep the days from a first to a last one.
+    """Keep the days from a first to a last one; if these are in no order, there are none.
 
-    >>> clip(((1, 3), (5, 9)), 3, 6)
-    ((3, 3), (5, 6))
+    >>> clip(((1, 3), (5, 9)), 3, 6), clip(((1, 3), (5, 9)), 7, 6)
+    (((3, 3), (5, 6)), ())
     """
-    return tuple((max(a, first), min(b, last)) for a, b in runs if a <= last and b >= first)
+    kept = ((max(a, first), min(b, last)) for a, b in runs)
+    return tuple((a, b) for a, b in kept if a <= b)
 
 
 def _between(start: str, end: str, *, goes_on: bool) -> Reading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.analysis._panel.actors import stands
-from defcoop.analysis._panel.families import FAMILIES, TRADE
+from defcoop.analysis._panel.families import BY_FOLDER
 from defcoop.faults import did_you_mean
 from defcoop.models.actor import ActorKind
 from defcoop.models.evidence import Stance
@@ -15,16 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from defcoop.analysis._panel.actors import Stand
-    from defcoop.analysis._panel.families import Family, Side
+    from defcoop.analysis._panel.families import Side
     from defcoop.dataset import Dataset
     from defcoop.models import Record
     from defcoop.values import Edtf
 
-_EVERY = (*FAMILIES, TRADE)
-LAYERS: dict[str, tuple[Family, ...]] = {
-    folder: tuple(family for family in _EVERY if family.folder == folder)
-    for folder in dict.fromkeys(family.folder for family in _EVERY)
-}
+LAYERS = BY_FOLDER
 """The layers, named as the collections of their records; in each, who has a part in an act, and what dates it."""
 
 _KINDS = {

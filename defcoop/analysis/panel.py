@@ -36,7 +36,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from defcoop.analysis._frames.meta import ColumnMeta, columns_of
 from defcoop.analysis._panel.acts import LeftOut
 from defcoop.analysis._panel.coverage import Covered
-from defcoop.analysis._panel.frame import described, frame
+from defcoop.analysis._panel.frame import described, frame, texts
 from defcoop.analysis._panel.ground import Asked, ground
 from defcoop.analysis._panel.plan import RECORDS, keys, plans
 from defcoop.claims import claims
@@ -46,15 +46,16 @@ from defcoop.registry import type_of
 from defcoop.values.edtf import FIRST_YEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from defcoop.analysis._panel.frame import Filled
     from defcoop.analysis._panel.spans import Dates
     from defcoop.analysis.frames import Backend
     from defcoop.claims import Claim
     from defcoop.dataset import Dataset
     from defcoop.models import Record
 
-__all__ = ["Contribution", "Covered", "LeftOut", "contributions", "left_out", "panel", "panel_meta"]
+__all__ = ["Contribution", "Covered", "LeftOut", "contributions", "left_out", "panel", "panel_meta", "rows"]
 
 
 class Contribution(NamedTuple):
@@ -93,7 +94,7 @@ def panel(  # noqa: PLR0913 - each is a choice of its own
         dates: `best`, with low and high over all dates that are possible, or `earliest` or `latest` to put each
             date on the first or the last day that it allows.
         draws: how many draws of the dataset to count, one after the other; a column `draw` comes first. They are
-            those of `defcoop.analysis.draws.sample` with the same seed.
+            those of `defcoop.analysis.draws.sample` with the same seed; who stands for whom is that of the data.
         seed: any whole number; needed for draws.
         states: whether the dyads are of states, for which their organs and office-holders stand.
         stances: the stances that status and evidence may have for an act to count.
@@ -112,19 +113,40 @@ def panel(  # noqa: PLR0913 - each is a choice of its own
     >>> import defcoop
     >>> from defcoop.analysis.panel import panel
     >>> found = panel(defcoop.load(), actors=["TUR", "QAT"], years=range(2016, 2019), backend="polars")
-    >>> found.select("a", "b", "year", "agreements_in_force_low", "agreements_in_force_high").rows()
-    [('act-qat', 'act-tur', 2016, None, None), ('act-qat', 'act-tur', 2017, 1, 2), ('act-qat', 'act-tur', 2018, None, 2)]
-    """  # noqa: E501
-    _need_numpy()
-    from defcoop.analysis._panel.filling import fill  # noqa: PLC0415 - it needs numpy, which is optional
-
-    asked = Asked(actors, years, directed, months, dates, draws, seed, states, tuple(stances), tuple(coverage))
-    found = fill(dataset, ground(dataset, asked), asked)
+    >>> found.select("year", "agreements_in_force_low", "agreements_in_force_high").rows()
+    [(2016, None, None), (2017, 1, 2), (2018, None, 2)]
+    """
+    asked = Asked(actors, years, directed, months, dates, draws, seed, states, stances, coverage)
+    found = _filled(dataset, asked)
     key = [name for name in ("draw", "a", "b", "year", "month") if name in {one.column.name for one in found}]
     return frame(found, key, backend)
 
 
-def contributions(  # noqa: PLR0913
+def rows(dataset: Dataset, **asked: Any) -> Iterator[tuple[str, ...]]:  # noqa: ANN401 - the arguments of `panel`
+    """Give a panel as rows of text, for a CSV file and without any library of frames: what `defcoop panel` writes.
+
+    Args:
+        dataset: the dataset.
+        **asked: what is asked of `panel`, without `backend`.
+
+    Returns:
+        An iterator over the names of the columns and the rows after them. A missing cell is empty, and booleans are
+        `true` and `false`, as in the published tables.
+
+    Raises:
+        ValueError: as `panel` does.
+        ImportError: if numpy is not installed.
+
+    >>> import defcoop
+    >>> from defcoop.analysis.panel import rows
+    >>> head, row = rows(defcoop.load(), actors=["TUR", "QAT"], years=[2017])
+    >>> row[:9], row[head.index("agreements_in_force_low")], row[head.index("exercises_low")]
+    (('act-qat', 'act-tur', '2017', '694', '640', '694', '640', 'QAT', 'TUR'), '1', '')
+    """
+    return texts(_filled(dataset, Asked(**asked)))
+
+
+def contributions(  # noqa: PLR0913 - the first five name a cell
     dataset: Dataset,
     a: str | int,
     b: str | int,
@@ -144,7 +166,8 @@ def contributions(  # noqa: PLR0913
         year: the year.
         column: the name of the column.
         month: the month, in a panel of months.
-        draw: which of the draws, in a panel of draws; the claims are those of the data, of which the draw is one reading.
+        draw: which of the draws, in a panel of draws; the claims are those of the data, of which the draw is one
+            reading.
         **asked: what was asked of `panel` otherwise: `directed`, `dates`, `draws`, `seed`, `states`, `stances`.
 
     Returns:
@@ -157,9 +180,11 @@ def contributions(  # noqa: PLR0913
     >>> import defcoop
     >>> from defcoop.analysis.panel import contributions
     >>> [found] = contributions(defcoop.load(), "QAT", "TUR", 2007, "agreements_signed_best")
-    >>> found.record_id, [claim.quote for claim in found.claims if claim.field == "signed"]
-    ('agr-qat-tur-defence-industry-2007', ['وقعت تركيا مع قطر اتفاقية للتعاون في مجال الصناعات الدفاعية عام 2007'])
-    """  # noqa: E501
+    >>> found.record_id
+    'agr-qat-tur-defence-industry-2007'
+    >>> {claim.value for claim in found.claims if claim.field == "signed"}
+    {'2007'}
+    """
     _need_numpy()
     from defcoop.analysis._panel.tracing import Cell, behind  # noqa: PLC0415 - it needs numpy, which is optional
 
@@ -216,7 +241,14 @@ def _about(record: Record, fields: frozenset[str]) -> tuple[Claim, ...]:
     return tuple(claim for claim in every if steps(claim.field)[0] in fields)
 
 
+def _filled(dataset: Dataset, asked: Asked) -> list[Filled]:
+    _need_numpy()
+    from defcoop.analysis._panel.filling import fill  # noqa: PLC0415 - it needs numpy, which is optional
+
+    return fill(dataset, ground(dataset, asked), asked)
+
+
 def _need_numpy() -> None:
     if find_spec("numpy") is None:
-        msg = "panels need numpy: pip install 'defcoop[panel]'"
+        msg = "panels need numpy, which comes with pandas: pip install 'defcoop[pandas]'"
         raise ImportError(msg)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from defcoop import version
-from defcoop.cli import build, codebook, diff, explain, export, plot, release, schema, validate, verify
+from defcoop.cli import build, codebook, diff, explain, export, panel, plot, release, schema, validate, verify
 
 COMMANDS = (
     validate.validate,
@@ -18,6 +18,7 @@ COMMANDS = (
     diff.diff,
     export.export,
     plot.plot,
+    panel.panel,
     release.release,
     schema.schema,
     codebook.codebook,

@@ -58,12 +58,11 @@ def _with(record: Record, pointer: Pointer, text: str, ids: Container[str]) -> R
         field = field_of(type(record), pointer)
         if field.shape not in {Shape.SCALAR, Shape.SCALARS} or (field.reference and text not in ids):
             return record
-        value = _parsed(text, field.type)
         above = held_at(record, pointer[:-1])
         if isinstance(above, Amount) and pointer[-1] in _NUMBERS:
-            changed = put(record, pointer[:-1], _amount(above, str(pointer[-1]), value))
+            changed = put(record, pointer[:-1], _amount(above, str(pointer[-1]), _number(text)))
         else:
-            changed = put(record, pointer, value)
+            changed = put(record, pointer, _parsed(text, field.type))
     except (StopIteration, ArithmeticError, ValidationError):
         return record
     absent = {name: reason for name, reason in record.absent.items() if name != pointer[0]}
@@ -73,10 +72,12 @@ def _with(record: Record, pointer: Pointer, text: str, ids: Container[str]) -> R
 def _parsed(text: str, kind: type[Any]) -> object:
     if kind is bool:
         return {"true": True, "false": False}.get(text, text)
-    if issubclass(kind, int | Decimal):
-        number = Decimal(text)
-        return int(number) if number == number.to_integral_value() else number
-    return text
+    return _number(text) if issubclass(kind, int | Decimal) else text
+
+
+def _number(text: str) -> Number:
+    number = Decimal(text)
+    return int(number) if number == number.to_integral_value() else number
 
 
 def _amount(amount: Amount, name: str, value: Number) -> Amount:

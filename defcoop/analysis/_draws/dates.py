@@ -153,8 +153,8 @@ def _stage(path: str) -> int | None:
 def _limits(told: Mapping[str, str]) -> dict[str, Runs]:
     """Give the days on which the moments of an agreement may be, if they are to be in their order."""
     stages = {path: stage for path in told if (stage := _stage(path)) is not None}
-    moments = {path: readings(told[path])[0] for path in stages if readings(told[path])[0].moment}
-    days = {path: one.begins for path, one in moments.items() if one.bounded}
+    single = {path: found[0] for path in stages if len(found := readings(told[path])) == 1}
+    days = {path: one.begins for path, one in single.items() if one.moment and one.bounded}
     limits = {}
     for path, runs in days.items():
         first = max((other[0][0] for name, other in days.items() if stages[name] < stages[path]), default=runs[0][0])

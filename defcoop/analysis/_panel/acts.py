@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from defcoop.analysis._panel.families import FAMILIES, TRADE, Family
+from defcoop.analysis._panel.families import BY_FOLDER, TRADE, Family
 from defcoop.analysis._panel.spans import Span, spans, spans_covered, spans_in_force
 from defcoop.analysis._panel.trade import prefix_of
 from defcoop.models import Agreement, Deployment, Engagement, TradeFigure
@@ -57,7 +57,7 @@ class LeftOut(NamedTuple):
 
 
 class Acts(NamedTuple):
-    """Acts by family or, for trade, by the prefix of their columns; those without a date by family; what is left out."""  # noqa: E501
+    """Acts by family (for trade by the prefix of their columns), those without a date by family, what is left out."""
 
     dated: dict[str, list[Act]]
     undated: dict[str, list[Act]]
@@ -88,29 +88,23 @@ _NUMBERED = {
 }
 """The field that holds the number of a family's acts, or of those in them."""
 
-_BY_FOLDER: dict[str, tuple[Family, ...]] = {
-    folder: tuple(family for family in (*FAMILIES, TRADE) if family.folder == folder)
-    for folder in {family.folder for family in (*FAMILIES, TRADE)}
-}
-
 
 def acts(records: Iterable[Record], rules: Rules) -> Acts:
-    """Find the acts in records, in their order."""
+    """Find the acts in records that stand, in their order."""
     found = Acts(defaultdict(list), defaultdict(list), [])
     for record in records:
-        if record.withdrawn is None:
-            for family in _BY_FOLDER.get(type_of(record).folder, ()):
-                reason = _add(record, family, rules, found)
-                if reason:
-                    found.left_out.append(LeftOut(record.id, family.name, reason))
+        for family in BY_FOLDER.get(type_of(record).folder, ()):
+            reason = _add(record, family, rules, found)
+            if reason:
+                found.left_out.append(LeftOut(record.id, family.name, reason))
     return found
 
 
 def numbers_of(amount: Amount) -> Numbers:
     """Give the least, the best and the greatest number of an amount as floats, None where none is told."""
     if amount.bound is Bound.EXACT:
-        best = float(amount.best or 0)
-        return best, best, best
+        exact = float(amount.best or 0)
+        return exact, exact, exact
     low, best, high = (None if one is None else float(one) for one in (amount.low, amount.best, amount.high))
     return low, best, high
 
@@ -132,7 +126,7 @@ def _add(record: Any, family: Family, rules: Rules, found: Acts) -> str:  # noqa
             return NOT_CARRIED
         date = date if _is_carried(family.dated, carried) else None
         numbered = numbered if numbered is not None and _is_carried(_NUMBERED[family.name], carried) else None
-    days = _spans(record, family, date, rules.dates) if date else ()
+    days = _spans(record, family, date, rules.dates, carried) if date else ()
     act = Act(record.id, dyads, days, _set_of(record, numbered), _amount(record, numbered), _kind(record))
     if days:
         found.dated[prefix_of(record) if family is TRADE else family.name].append(act)
@@ -160,11 +154,19 @@ def _dyads(sides: Iterable[Side], family: Family, rules: Rules) -> tuple[int, ..
     return tuple(sorted(found))
 
 
-def _spans(record: Any, family: Family, date: str, dates: Dates) -> tuple[Span, ...]:  # noqa: ANN401 - as above
+def _spans(
+    record: Any,  # noqa: ANN401 - as above
+    family: Family,
+    date: str,
+    dates: Dates,
+    carried: set[str] | None,
+) -> tuple[Span, ...]:
     if family is TRADE:
         return spans_covered(date, dates)
     if isinstance(record, Agreement) and family.lasts:
-        return spans_in_force(record, dates)
+        ends = record.ends if carried is None or _is_carried("ends", carried) else None
+        term = record.term if carried is None or _is_carried("term", carried) else None
+        return spans_in_force(date, ends, term, dates)
     goes_on = isinstance(record, Engagement) and record.status is EngagementStatus.ONGOING
     return spans(date, dates, lasts=family.lasts or goes_on)
 

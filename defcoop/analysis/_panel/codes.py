@@ -35,9 +35,8 @@ def codes_of(dataset: Dataset, grid: Grid, scheme: CodeScheme) -> tuple[Ints, li
         # What holds later overwrites what holds earlier.
         for code in sorted(told, key=lambda code: _validity(code)[::-1]):
             first, last = _validity(code)
-            from_ = np.searchsorted(starts, first, side="right") - 1
-            to = np.searchsorted(starts, last, side="right") - 1
-            places[row, max(from_, 0) : max(min(to, grid.periods - 1) + 1, 0)] = terms.setdefault(code.code, len(terms))
+            from_, until = (int(np.searchsorted(starts, day, side="right")) for day in (first, last))
+            places[row, max(from_ - 1, 0) : until] = terms.setdefault(code.code, len(terms))
     return places, list(terms)
 
 

@@ -192,3 +192,9 @@ TRADE = Family(
 """Trade figures, of which none has a stage and each kind has columns of its own."""
 
 BY_NAME = {family.name: family for family in FAMILIES}
+
+BY_FOLDER: dict[str, tuple[Family, ...]] = {
+    folder: tuple(family for family in (*FAMILIES, TRADE) if family.folder == folder)
+    for folder in dict.fromkeys(family.folder for family in (*FAMILIES, TRADE))
+}
+"""The families of the records of each collection."""

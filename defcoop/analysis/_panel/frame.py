@@ -9,7 +9,7 @@ from defcoop.analysis.frames import backend_or_default
 from defcoop.package.tables import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     import numpy.typing as npt
 
@@ -44,6 +44,25 @@ def frame(columns: Sequence[Filled], key: Sequence[str], backend: Backend | None
     table = described([one.column for one in columns], key)
     makers: dict[str, Callable[[Sequence[Filled], Table], Any]] = {"polars": _polars, "pandas": _pandas}
     return makers.get(backend_or_default(backend), _arrow)(columns, table)
+
+
+def texts(columns: Sequence[Filled]) -> Iterator[tuple[str, ...]]:
+    """Yield the names of columns, then the cells of each row as the published tables write them."""
+    yield tuple(one.column.name for one in columns)
+    yield from zip(*(_written(one) for one in columns), strict=True)
+
+
+def _written(one: Filled) -> list[str]:
+    told = [_text(value) for value in one.values.tolist()] if one.terms is None else [one.terms[n] for n in one.values]
+    if one.missing is None:
+        return told
+    return ["" if missing else text for text, missing in zip(told, one.missing.tolist(), strict=True)]
+
+
+def _text(value: float | bool) -> str:  # noqa: FBT001 - a cell
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(int(value)) if value == int(value) else str(value)
 
 
 def _polars(columns: Sequence[Filled], _: Table) -> Any:  # noqa: ANN401 - as above
@@ -99,5 +118,5 @@ def _pandas(columns: Sequence[Filled], table: Table) -> Any:  # noqa: ANN401 - a
             missing = np.zeros(len(one.values), dtype=bool) if one.missing is None else one.missing
             found[one.column.name] = kinds[one.column.kind](one.values, missing)
     frame = pd.DataFrame(found, copy=False)
-    frame.attrs = attrs_of(table)
+    frame.attrs.update(attrs_of(table))
     return frame

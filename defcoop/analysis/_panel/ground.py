@@ -68,11 +68,11 @@ def ground(dataset: Dataset, asked: Asked) -> Ground:
     Raises:
         ValueError: if what is asked cannot be answered.
     """
+    asked = asked._replace(stances=tuple(map(str, asked.stances)))
     _check(asked)
     actors = chosen(dataset, asked.actors, states=asked.states)
-    stances = frozenset(map(str, asked.stances))
     anywhen = Grid(actors, 0, 0, months=asked.months, directed=asked.directed)
-    rules = Rules(anywhen, stands(dataset, actors, states=asked.states), stances, asked.dates)
+    rules = Rules(anywhen, stands(dataset, actors, states=asked.states), frozenset(asked.stances), asked.dates)
     standing = [record for record in dataset if record.withdrawn is None]
     numbers = {record.id: number for number, record in enumerate(standing)}
     rounds = list(_rounds(dataset, standing, rules, asked))
@@ -126,7 +126,7 @@ def _check(asked: Asked) -> None:
         raise ValueError(msg)
     for stance in asked.stances:
         if stance not in (terms := {term.value for term in Stance}):
-            msg = f"{stance} is no stance. {did_you_mean(str(stance), terms) or ''}".rstrip()
+            msg = f"{stance} is no stance. {did_you_mean(stance, terms) or ''}".rstrip()
             raise ValueError(msg)
     if asked.draws is None:
         return

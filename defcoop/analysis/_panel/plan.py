@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from defcoop.analysis._coding import SCHEMES
 from defcoop.analysis._panel.families import BY_NAME, FAMILIES, TRADE
 from defcoop.models.agreement import Instrument
 from defcoop.package.columns import Column
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     How = Literal["count", "any", "term", "days", "stock", "persons", "money"]
 
 _LEVELS: dict[Bound, str] = {"low": "Certainly", "best": "As placed", "high": "Possibly"}
-_SCHEMES = (("cow", "integer", "COW"), ("gw", "integer", "Gleditsch and Ward"), ("iso3", "string", "ISO 3166-1"))
 _STOCKS = ("agreements_signed", "exercises", "engagements")
 
 
@@ -76,7 +76,7 @@ def keys(*, directed: bool, months: bool, draws: bool) -> list[Column]:
     ]
     if months:
         found.append(Column("month", "integer", "The month, 1 to 12.", required=True))
-    for scheme, kind, source in _SCHEMES:
+    for scheme, kind, source in SCHEMES:
         for side in "ab":
             text = f"Code of `{side}` on the last day of the period on which it has one. ({source})"
             found.append(Column(f"{scheme}_{side}", kind, text))

@@ -12,7 +12,6 @@ from defcoop.analysis._extents import extents
 from defcoop.models._shared import TimeUnit
 
 if TYPE_CHECKING:
-    from defcoop.models import Agreement
     from defcoop.models._shared import Duration
 
 Dates = Literal["best", "earliest", "latest"]
@@ -63,22 +62,19 @@ def spans(text: str, dates: Dates, *, lasts: bool) -> tuple[Span, ...]:
     return tuple(_span(_resolved(_lasting(one) if lasts else one, dates)) for one in readings(text))
 
 
-def spans_in_force(agreement: Agreement, dates: Dates) -> tuple[Span, ...]:
+def spans_in_force(force: str, ends: str | None, term: Duration | None, dates: Dates) -> tuple[Span, ...]:
     """Give the span in which an agreement was in force.
 
     It begins with the entry into force. It ends when that is told, or when its term has run out; an agreement of which
     neither is told may have ended on any later day.
     """
-    force, ends = agreement.entry_into_force, agreement.ends
-    if force is None:
-        return ()
     begun = readings(force)[0]
     last: Runs = ()
     if ends is not None:
         told = readings(ends)[0]
         last = (told.begins if told.bounded else ()) if told.moment else told.ends
-    elif agreement.term is not None:
-        last = join((after(first, agreement.term), after(final, agreement.term)) for first, final in begun.begins)
+    elif term is not None:
+        last = join((after(first, term), after(final, term)) for first, final in begun.begins)
     last = clip(last, begun.begins[0][0], LAST_DAY)
     first = clip(begun.begins, FIRST_DAY, last[-1][1]) if last else begun.begins
     return (_span(_resolved(Reading(first, last, bounded=begun.bounded), dates)),)

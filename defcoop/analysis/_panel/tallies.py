@@ -55,10 +55,10 @@ def count(rows: Table, found: Spread, bound: Bound, grid: Grid) -> Tally:
 
 
 def measure(rows: Table, found: Spread, bound: Bound, grid: Grid) -> Tally:
-    """Take the amounts in each cell together: for low and best the largest, for high the sum, of which none is left out.
+    """Take the amounts in each cell together: for low and best the largest, for high the sum, which lacks none.
 
     Low leaves out what has no lower bound, for more can only be more.
-    """  # noqa: E501
+    """
     act, cell = rows.act[found.item], found.cell
     if rows.repeats:
         cell, act = _pairs(cell, act)
