@@ -2,13 +2,14 @@
 # make test   run the tests
 # make check  lint, format, types, docstrings, generated files
 # make fix    what of that can be mended by itself
+# make docs   the site of the documents, with the notebooks executed, in build/site
 # make bench  ratios of speed and memory, e.g. make bench ARGS='--sizes 1000,100000 --peers'
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: data test check fix bench clean
+.PHONY: data test check fix docs bench clean
 
 data: $(VENV)/.core
 	$(BIN)/defcoop build --out build/package
@@ -30,6 +31,9 @@ fix: $(VENV)/.dev
 	$(BIN)/defcoop schema
 	$(BIN)/defcoop codebook
 	$(BIN)/python docs/picture.py
+
+docs: $(VENV)/.dev
+	$(BIN)/mkdocs build --strict -f docs/site/mkdocs.yml
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks $(ARGS)

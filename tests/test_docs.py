@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import doctest
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
+from defcoop import load
 from defcoop.cli import COMMANDS
+from defcoop.difference import compare
+from defcoop.package import build
+from tests.processes import python
 
 CHECKOUT = Path(__file__).parent.parent
+PAGES = sorted(CHECKOUT.glob("*.md")) + sorted(CHECKOUT.glob("docs/**/*.md"))
+ELSEWHERE = {CHECKOUT / page for page in ("CONTRIBUTING.md", "docs/diff.md", "docs/exports.md")}
+"""Pages whose examples need more than a checkout: test_contributing, this file and export/test_page run them."""
+
+SESSIONS = [page for page in PAGES if page not in ELSEWHERE and "\n>>> " in page.read_text(encoding="utf-8")]
 
 
 def run(script: str) -> str:
@@ -21,8 +32,44 @@ def run(script: str) -> str:
     return done.stdout
 
 
-def test_the_snippets_of_the_readme_run() -> None:
-    assert doctest.testfile(str(CHECKOUT / "README.md"), module_relative=False).failed == 0
+@pytest.mark.parametrize("page", SESSIONS, ids=lambda page: str(page.relative_to(CHECKOUT)))
+def test_the_sessions_of_a_page_give_what_they_show(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(CHECKOUT)
+    found = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
+    assert (found.failed, found.attempted > 0) == (0, True)
+
+
+def test_there_is_no_python_in_a_page_that_no_test_runs() -> None:
+    for page in PAGES:
+        fenced = re.findall(r"^```python\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+        if not (page in ELSEWHERE or page.parent.name == "notebooks"):
+            assert all(code.startswith(">>> ") for code in fenced), page
+    assert {*SESSIONS, *ELSEWHERE} >= {CHECKOUT / "README.md", CHECKOUT / "docs/quickstart.md"}
+
+
+def test_the_example_of_comparing_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    [code] = re.findall(r"```python\n(.*?)```", (CHECKOUT / "docs/diff.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert 'find("v0.1.0")' in code
+    build(load(CHECKOUT), tmp_path / "build" / "package")
+    monkeypatch.chdir(tmp_path)
+    known: dict[str, Any] = {}
+    # A clone may lack the tag, so other records stand for those of the release.
+    exec(code.replace('"v0.1.0"', repr(str(CHECKOUT / "tests" / "good"))), known)  # noqa: S102 - what the page shows
+    assert known["difference"].to_json() == compare(known["old"], known["new"]).to_json()
+    assert known["old"].documents != known["new"].documents
+
+
+def test_the_finding_in_the_readme_is_what_the_command_prints(tmp_path: Path) -> None:
+    for folder in ("dataset", "seeds"):
+        shutil.copytree(CHECKOUT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("text"))
+    readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+    [shown] = re.findall(r"```console\n\$ defcoop validate\n(.*?)```", readme, re.DOTALL)
+    file = tmp_path / shown.split(":")[0]
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("\nstatus: agreed_to_sign\n", "\nstatus: agreed\n"), encoding="utf-8")
+    done = python("-m", "defcoop", "validate", cwd=tmp_path)
+    assert done.returncode == 1
+    assert shown in done.stdout
 
 
 def test_the_record_in_the_readme_is_an_excerpt_of_the_real_one() -> None:
@@ -53,9 +100,8 @@ def test_the_picture_is_drawn_from_the_data() -> None:
     assert (CHECKOUT / "docs/picture.svg").read_bytes() == before
 
 
-@pytest.mark.parametrize(
-    "page", sorted(CHECKOUT.glob("*.md")) + sorted(CHECKOUT.glob("docs/**/*.md")), ids=lambda p: p.name
-)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(CHECKOUT)))
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
-    for target in re.findall(r"\]\((?!https?://|#)([^)#]+)", page.read_text(encoding="utf-8")):
+    prose = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    for target in re.findall(r"\]\((?!https?://|#)([^)#]+)", prose):
         assert (page.parent / target).exists(), target

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path  # noqa: TC003 - typer reads the types of options at run time
+from typing import Annotated
 
 import typer
 
 from defcoop.analysis.plots import PLOTS
-
-if TYPE_CHECKING:
-    from defcoop.dataset import Dataset
+from defcoop.cli._data import data
 
 
 def _known(name: str | None) -> str | None:
@@ -55,17 +53,5 @@ def plot(
     format_of(out)  # a wrong ending is told before the work
     wanted = {"most": most, "by": by}
     options = {option: value for option, value in wanted.items() if value is not None}
-    save(PLOTS[name](_read(dataset, package), lang=lang, **options), out)
+    save(PLOTS[name](data(dataset, package), lang=lang, **options), out)
     typer.echo(str(out))
-
-
-def _read(dataset: Path | None, package: Path | None) -> Dataset:
-    from defcoop.dataset import load, read_checkout
-
-    if dataset and package:
-        msg = "the data are read from --dataset or from --package, not from both"
-        raise typer.BadParameter(msg)
-    if package:
-        return load(package)
-    here = dataset or Path("dataset")
-    return read_checkout(here, here.absolute().parent / "seeds") if dataset or here.is_dir() else load()

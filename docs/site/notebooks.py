@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import os
 import re
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,11 +64,12 @@ def execute(notebook: NotebookNode) -> NotebookNode:
         nbclient.exceptions.CellExecutionError: if a cell fails.
     """
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # or the kernel warns of frozen modules
-    # No port is opened, for others on the machine could listen there.
-    config = Config({"KernelManager": {"transport": "ipc"}})
     place = {"metadata": {"path": str(CHECKOUT)}}
-    client = NotebookClient(notebook, timeout=SECONDS, resources=place, config=config)
-    done: NotebookNode = client.execute()
+    with tempfile.TemporaryDirectory() as folder:
+        # No port is opened, for others on the machine could listen there; the sockets are files of this run alone.
+        config = Config({"KernelManager": {"transport": "ipc", "ip": f"{folder}/kernel"}})
+        client = NotebookClient(notebook, timeout=SECONDS, resources=place, config=config)
+        done: NotebookNode = client.execute()
     return done
 
 

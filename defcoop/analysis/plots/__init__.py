@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 
 class Plot(NamedTuple):
-    """A plot: its name, and what it shows."""
+    """A plot: its name, and what it shows.
+
+    >>> PLOTS["trade"].what
+    'the amounts that sources tell, with their bounds'
+    """
 
     name: str
     what: str

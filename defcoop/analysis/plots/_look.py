@@ -115,12 +115,12 @@ def axis(words: str, lang: Lang, **more: Any) -> alt.Axis:  # noqa: ANN401 - pro
 
 
 def legend(words: str | None, lang: Lang, **more: Any) -> alt.Legend:  # noqa: ANN401 - properties of a legend
-    """Make a legend that lies above the chart in one line."""
+    """Make a legend that lies above the chart in one line, with its title where the language begins."""
     fonts: dict[str, Any] = {"labelFont": font(lang), "titleFont": font(lang), "titleFontWeight": "normal"}
     title = directed(say(words, lang)) if words else None
     return alt.Legend(
         title=title,
-        titleOrient="left",
+        titleOrient="right" if lang == "ar" else "left",
         titleBaseline="middle",
         orient="top",
         direction="horizontal",
@@ -133,8 +133,13 @@ def legend(words: str | None, lang: Lang, **more: Any) -> alt.Legend:  # noqa: A
 def scale(colours: Mapping[str, str], used: Iterable[str], lang: Lang) -> alt.Scale:
     """Make the scale of the colours that are used, in the order of the vocabulary."""
     found = set(used)
-    kept = {word: colour for word, colour in colours.items() if word in found}
-    return alt.Scale(domain=[shown(word, lang) for word in kept], range=list(kept.values()))
+    return ordered({word: colour for word, colour in colours.items() if word in found}, lang)
+
+
+def ordered(looks: Mapping[str, Any], lang: Lang) -> alt.Scale:
+    """Make a scale from words to looks, which a legend lists in the direction of the language."""
+    words = list(looks)[:: -1 if lang == "ar" else 1]
+    return alt.Scale(domain=[shown(word, lang) for word in words], range=[looks[word] for word in words])
 
 
 def shown(words: str, lang: Lang) -> str:
@@ -153,7 +158,12 @@ def headed(heading: Heading, lang: Lang) -> dict[str, Any]:
     return {"title": title(heading, lang), "description": told(heading, lang)}
 
 
-def layered(layers: Iterable[alt.Chart], width: int, height: int, **more: Any) -> alt.LayerChart:  # noqa: ANN401
+def layered(
+    layers: Iterable[alt.Chart],
+    width: int,
+    height: int,
+    **more: Any,  # noqa: ANN401 - properties of a chart
+) -> alt.LayerChart:
     """Lay charts on each other, without a frame around them."""
     return alt.LayerChart(layer=list(layers), width=width, height=height, view=alt.ViewBackground(stroke=None), **more)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 from functools import cache
@@ -82,12 +83,19 @@ def drawn(chart: ChartType, form: str) -> bytes:
         picture = BytesIO()
         chart.save(picture, format="png", scale_factor=_SHARP)
         return picture.getvalue()
-    page = StringIO()
     if form == "html":
-        chart.save(page, format="html", inline=True)
-    else:
-        chart.save(page, format="svg")
+        return chart.to_html(inline=True, json_kwds={"cls": _InScript}).encode()
+    page = StringIO()
+    chart.save(page, format="svg")
     return page.getvalue().encode()
+
+
+class _InScript(json.JSONEncoder):
+    """Writes JSON to stand in a script: a name that holds `</script>` would end it otherwise."""
+
+    def encode(self, o: object) -> str:
+        """Write a thing without `<`, which stands in JSON within texts alone."""
+        return super().encode(o).replace("<", "\\u003c")
 
 
 @cache

@@ -165,7 +165,7 @@ class _Drawing(NamedTuple):
         """Draw the layers, those that lie above others last."""
         bars, days, ends = self._shapes()
         known = [name for name in DASHES if any(one.stance == name for one in self.dates)]
-        dashes = alt.Scale(domain=[shown(name, self.lang) for name in known], range=[DASHES[name] for name in known])
+        dashes = _look.ordered({name: DASHES[name] for name in known}, self.lang)
         colours = _look.scale(COLOURS, [one.folder for one in self.dates], self.lang)
         legends = self._legends(stances=len(known) > 1)
         bar: dict[str, Any] = {
