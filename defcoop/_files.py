@@ -24,7 +24,7 @@ def read_regular(path: Path | str, limit: int) -> bytes:
         # NONBLOCK keeps the opening of a FIFO from waiting for its writer.
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
-        reason = "is a symbolic link" if os.path.islink(path) else f"cannot be opened: {error.strerror}"  # noqa: PTH114
+        reason = "is a symbolic link" if os.path.islink(path) else f"cannot be opened: {error.strerror}"  # noqa: PTH114 - the path is text
         raise FileError(reason) from None
     try:
         status = os.fstat(handle)

@@ -238,7 +238,7 @@ def _plain(event: _Event) -> str | int | Decimal | bool:
 
 def _brief(text: str) -> str:
     """Show no more of a text than a line of a terminal holds."""
-    return text if len(text) <= 80 else f"{text[:79]}…"  # noqa: PLR2004
+    return text if len(text) <= 80 else f"{text[:79]}…"  # noqa: PLR2004 - a line of a message
 
 
 def _refuse(event: _Event, code: str, message: str) -> NoReturn:

@@ -104,7 +104,7 @@ class Cache(NamedTuple):
             blocks = _journal.read(self.path, start.stamp)
             for block in blocks:
                 # Unmarshalling is safe for what we wrote ourselves, so nothing else gets so far.
-                kept |= marshal.loads(block)  # noqa: S302
+                kept |= marshal.loads(block)  # noqa: S302 - marshal of bytes that carry their own checksum, from a file of the user
         ties = kept.pop(_TIES, None)
         known: dict[str, Inspected] = {}
         unsettled: list[Leaflet] = []

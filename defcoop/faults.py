@@ -67,8 +67,8 @@ class World(NamedTuple):
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Suggest the known word that is nearest to the one found, or nothing."""
     # Only bad input needs the library.
-    from rapidfuzz import process  # noqa: PLC0415
-    from rapidfuzz.distance import Indel  # noqa: PLC0415
+    from rapidfuzz import process  # noqa: PLC0415 - only who has erred needs a hint
+    from rapidfuzz.distance import Indel  # noqa: PLC0415 - as above
 
     match = process.extractOne(word, sorted(known), scorer=Indel.normalized_similarity, score_cutoff=_ALIKE)
     return f"Did you mean {match[0]}?" if match else ""

@@ -120,7 +120,7 @@ class _Maker:
     def citation(self) -> Document:
         start = self.chance.randint(0, 9999)
         found: Document = {
-            "seed": self.pick(SEED), "passage": (start, start + 9), "quote": "Words", "digest": _DIGEST, "voice": "seed",  # noqa: E501
+            "seed": self.pick(SEED), "passage": (start, start + 9), "quote": "Words", "digest": _DIGEST, "voice": "seed",  # noqa: E501 - one entry on one line
             "stance": self.chance.choice(list(Stance)), "basis": self.chance.choice(list(Basis)),
             "credibility": self.chance.randint(1, 6),
         }  # fmt: skip
@@ -156,7 +156,7 @@ class _Maker:
         key = field.type.KEY
         return list({tuple(str(item[name]) for name in key) or n: item for n, item in enumerate(items)}.values())
 
-    def scalar(self, model: type[Frozen], field: FieldLayout) -> Any:  # noqa: PLR0911
+    def scalar(self, model: type[Frozen], field: FieldLayout) -> Any:  # noqa: PLR0911 - a return for each kind of value
         if field.reference:
             return self.pick(field.reference)
         if issubclass(field.type, Edtf):

@@ -160,7 +160,7 @@ def test_a_file_that_changes_after_it_was_read_is_not_taken_for_the_one_that_was
     changed[place] = time.time_ns() + 1
     monkeypatch.setattr(caching, "_signature", lambda _: tuple(changed))
     clock = iter([changed[place] - 1])
-    monkeypatch.setattr(time, "time_ns", lambda: next(clock, changed[place] + 10 * caching._MOMENT))  # noqa: SLF001
+    monkeypatch.setattr(time, "time_ns", lambda: next(clock, changed[place] + 10 * caching._MOMENT))  # noqa: SLF001 - what counts as old enough
     checkout.report()
     edit(checkout.tree, QATAR, ("kind: state", "kind: stats"))
     assert [finding.code for finding in checkout.report().findings] == ["DC104"]

@@ -250,5 +250,5 @@ def _filled(dataset: Dataset, asked: Asked) -> list[Filled]:
 
 def _need_numpy() -> None:
     if find_spec("numpy") is None:
-        msg = "panels need numpy, which comes with pandas: pip install 'defcoop[pandas]'"
+        msg = "panels need numpy: pip install 'defcoop[panel]'"
         raise ImportError(msg)

@@ -41,7 +41,7 @@ def plans_lie_ahead(record: Record, sources: Sources) -> Iterator[Fault]:
     if present(type(record), _PLANNED) != _PLANNED:
         return
     status: Term = getattr(record, "status")  # noqa: B009 - not every record has them
-    period: Edtf | None = getattr(record, "period")  # noqa: B009
+    period: Edtf | None = getattr(record, "period")  # noqa: B009 - not every record has one
     if not period or status.value not in _AHEAD:
         return
     seeds = {entry.seed for entry in record.evidence if "status" in entry.supports}

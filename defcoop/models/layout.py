@@ -88,7 +88,7 @@ def _field(attribute: str, info: FieldInfo) -> FieldLayout:
     )
 
 
-def _shape(annotation: Any, metadata: list[Any]) -> _Held:  # noqa: ANN401
+def _shape(annotation: Any, metadata: list[Any]) -> _Held:  # noqa: ANN401 - an annotation is anything
     origin = get_origin(annotation)
     if origin is Annotated:
         inner, *more = get_args(annotation)
@@ -110,7 +110,7 @@ def _union(members: list[Any], metadata: list[Any]) -> _Held:
     return Shape.SCALAR, Decimal if kinds <= {int, Decimal} else str, None
 
 
-def _tuple(item: Any, rest: Any) -> _Held:  # noqa: ANN401
+def _tuple(item: Any, rest: Any) -> _Held:  # noqa: ANN401 - an annotation is anything
     if rest is not Ellipsis:
         return Shape.SPAN, int, None
     shape, kind, reference = _shape(item, [])

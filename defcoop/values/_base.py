@@ -61,6 +61,6 @@ def reference(
     return _field(description, source, {"x-upward": upward, "x-item": item}, constraints)
 
 
-def _field(description: str, source: str | None, extra: dict[str, Any], constraints: dict[str, Any]) -> Any:  # noqa: ANN401
+def _field(description: str, source: str | None, extra: dict[str, Any], constraints: dict[str, Any]) -> Any:  # noqa: ANN401 - a FieldInfo, which pydantic types as Any
     text = f"{description} ({source})" if source else description
     return Field(description=text, json_schema_extra={k: v for k, v in extra.items() if v}, **constraints)

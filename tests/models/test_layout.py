@@ -80,9 +80,9 @@ def test_a_field_has_its_shape_type_and_reference(
 def test_a_field_says_what_it_asks_for(  # noqa: PLR0913, PLR0917 - the parts of the answer
     model: type[Frozen],
     name: str,
-    required: bool,  # noqa: FBT001
-    coded: bool,  # noqa: FBT001
-    expected: bool,  # noqa: FBT001
+    required: bool,  # noqa: FBT001 - a parameter of the test
+    coded: bool,  # noqa: FBT001 - as above
+    expected: bool,  # noqa: FBT001 - as above
     item: str,
 ) -> None:
     found = field(model, name)

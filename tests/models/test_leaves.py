@@ -137,7 +137,7 @@ def test_steps_are_all_paths_that_cover_a_leaf(path: str, found: list[str]) -> N
         ("", "signed", False),
     ],
 )
-def test_a_path_covers_what_stands_in_it_and_nothing_else(path: str, leaf: str, covered: bool) -> None:  # noqa: FBT001
+def test_a_path_covers_what_stands_in_it_and_nothing_else(path: str, leaf: str, covered: bool) -> None:  # noqa: FBT001 - a parameter of the test
     assert covers(path, leaf) is covered
 
 

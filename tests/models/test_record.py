@@ -117,7 +117,7 @@ CHANGES: list[Callable[[dict[str, Any]], object]] = [
 
 
 @pytest.mark.parametrize("change", CHANGES)
-@pytest.mark.parametrize("again", [lambda record: record, lambda record: pickle.loads(pickle.dumps(record))])  # noqa: S301
+@pytest.mark.parametrize("again", [lambda record: record, lambda record: pickle.loads(pickle.dumps(record))])  # noqa: S301 - its own pickle
 def test_absences_do_not_change(again: Callable[[Actor], Actor], change: Callable[[dict[str, Any]], object]) -> None:
     record = again(actor(absent={"parent": "unknown"}))
     with pytest.raises(TypeError, match="a record does not change"):

@@ -26,7 +26,7 @@ def taken(kind: str, text: str) -> bool:
     try:
         return bool(ADAPTERS[kind].validate_python(text) == text)
     except ValidationError as error:
-        assert {each["type"] for each in error.errors()} <= {"string_pattern_mismatch", "string_too_long"}  # noqa: PT017
+        assert {each["type"] for each in error.errors()} <= {"string_pattern_mismatch", "string_too_long"}  # noqa: PT017 - each error of several is looked at
         return False
 
 
