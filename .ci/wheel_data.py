@@ -1,7 +1,7 @@
 """Puts the data into the wheel as lists in JSON, which are read ten times as fast as the YAML files of a checkout.
 
 hatchling calls this when it builds a wheel; an editable installation reads the checkout and needs none of it.
-"""  # noqa: INP001
+"""  # noqa: INP001 - hatchling loads it by its path
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class WheelData(BuildHookInterface):
             return
         sys.path.insert(0, self.root)
         from defcoop._yaml import read  # noqa: PLC0415 - the library that is being built
-        from defcoop.registry import TYPES  # noqa: PLC0415
+        from defcoop.registry import TYPES  # noqa: PLC0415 - the source tree comes onto the path first
 
         self.made = tempfile.TemporaryDirectory()
         folders = {kind.folder: Path(self.root, "dataset", kind.folder).glob("*.yaml") for kind in TYPES}
@@ -34,7 +34,7 @@ class WheelData(BuildHookInterface):
             target.write_text("[\n" + ",\n".join(lines) + "\n]\n", encoding="utf-8", newline="\n")
             build_data["force_include"][str(target)] = f"defcoop/_data/{name}.json"
 
-    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002 - a method of hatchling
         """Take the folder away."""
         if version != "editable":
             self.made.cleanup()

@@ -122,7 +122,7 @@ def test_names_of_many_states_are_written_outwards_and_none_upside_down() -> Non
 
 
 @pytest.mark.parametrize(("states", "numbered"), [(11, True), (12, False)])
-def test_very_many_bows_carry_no_numbers_and_the_note_promises_none(states: int, numbered: bool) -> None:  # noqa: FBT001
+def test_very_many_bows_carry_no_numbers_and_the_note_promises_none(states: int, numbered: bool) -> None:  # noqa: FBT001 - a parameter of the test
     chart = network(crowd(states))
     assert ("1" in texts(chart)) is numbered
     assert ("Width and number: records." in subtitle(chart)[1]) is numbered
