@@ -86,7 +86,7 @@ def test_the_readme_shows_the_two_commands_and_every_other() -> None:
     assert "make data" in readme
     assert "make test" in readme
     for command in COMMANDS:
-        assert f"`defcoop {command.__name__}" in readme
+        assert f"`defcoop {command}" in readme
 
 
 def test_the_agreement_in_the_manual_is_computed_from_the_two_passes() -> None:

@@ -3,39 +3,47 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from defcoop import version
-from defcoop.cli import build, codebook, diff, explain, export, panel, plot, release, schema, validate, verify
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 COMMANDS = (
-    validate.validate,
-    explain.explain,
-    build.build,
-    verify.verify,
-    diff.diff,
-    export.export,
-    plot.plot,
-    panel.panel,
-    release.release,
-    schema.schema,
-    codebook.codebook,
+    "validate",
+    "explain",
+    "build",
+    "verify",
+    "diff",
+    "export",
+    "plot",
+    "panel",
+    "release",
+    "schema",
+    "codebook",
 )
-"""The commands, in the order of the help page."""
+"""The commands, in the order of the help page; each is the function of its name in the module of its name."""
 
-app = typer.Typer(
-    name="defcoop",
-    help="Typed, fully sourced records of defence cooperation: check them, publish them.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-for command in COMMANDS:
-    app.command()(command)
+
+def app(names: Sequence[str] = COMMANDS) -> typer.Typer:
+    """Make the command line of some commands; only their modules are loaded."""
+    made = typer.Typer(
+        name="defcoop",
+        help="Typed, fully sourced records of defence cooperation: check them, publish them.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    made.callback()(_options)
+    for name in names:
+        made.command()(getattr(import_module(f"defcoop.cli.{name}"), name))
+    return made
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - typer's signature
@@ -44,7 +52,6 @@ def _version(wanted: bool) -> None:  # noqa: FBT001 - typer's signature
         raise typer.Exit
 
 
-@app.callback()
 def _options(
     _: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the three version numbers.")
@@ -56,7 +63,8 @@ def _options(
 def main() -> None:
     """Run the command line; what cannot run ends with one line and exit code 2."""
     try:
-        app()
+        asked = sys.argv[1:2]
+        app(asked if asked and asked[0] in COMMANDS else COMMANDS)()
     except OSError as error:
         reason = f"{error.filename}: {error.strerror}" if error.filename else str(error)
         typer.echo(f"defcoop: {reason}", err=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import lzma
 import zipfile
 import zlib
 from contextlib import contextmanager
@@ -152,13 +153,18 @@ def _unzipping(place: Path) -> Iterator[None]:
     """Say of whatever is wrong with a zip that it is so; zipfile has as many errors as there are ways to be broken."""
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError) as error:
         msg = f"{place} is neither a folder nor a sound zip: {error}"
         raise PackageError(msg) from None
     except RuntimeError as error:
         if "encrypted" not in str(error):
             raise
         msg = f"{place} is encrypted"
+        raise PackageError(msg) from None
+    except OSError as error:
+        if error.filename:
+            raise
+        msg = f"{place} cannot be read: {error}"  # bzip2 says so of damaged bytes
         raise PackageError(msg) from None
 
 

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from tests.cli.conftest import Result
 
-NAMES = [command.__name__ for command in COMMANDS]
-
 
 def test_version_prints_the_three_numbers(defcoop: Callable[..., Result]) -> None:
     found = defcoop("--version")
@@ -32,7 +30,7 @@ def test_version_prints_the_three_numbers(defcoop: Callable[..., Result]) -> Non
 def test_help_lists_the_commands_in_their_order(defcoop: Callable[..., Result]) -> None:
     found = defcoop("--help")
     assert found.code == 0
-    assert re.findall(r"^  ([a-z]+) ", found.out.partition("Commands:")[2], flags=re.MULTILINE) == NAMES
+    assert re.findall(r"^  ([a-z]+) ", found.out.partition("Commands:")[2], flags=re.MULTILINE) == [*COMMANDS]
     assert defcoop("-h") == found
 
 
@@ -42,7 +40,7 @@ def test_without_a_command_the_help_is_shown_and_it_counts_as_misuse(defcoop: Ca
     assert "Commands:" in found.out + found.err
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_the_help_of_each_command_has_an_example_that_runs(
     name: str, copied: Path, checkout: Path, defcoop: Callable[..., Result]
 ) -> None:
@@ -72,7 +70,7 @@ def _before_the_first_release(folder: Path) -> None:
         (folder / "schema" / file).write_text(text, encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_the_readme_names_each_command(name: str, checkout: Path) -> None:
     assert f"`defcoop {name}" in (checkout / "README.md").read_text(encoding="utf-8")
 
@@ -108,7 +106,7 @@ def test_a_missing_path_is_said_to_be_missing(copied: Path, defcoop: Callable[..
 
 
 def test_an_interrupt_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt() -> None:
+    def interrupt(_: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("defcoop.cli.app", interrupt)
@@ -118,7 +116,7 @@ def test_an_interrupt_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_typer_runs_the_same_app() -> None:
-    found = CliRunner().invoke(app, ["--version"])
+    found = CliRunner().invoke(app(), ["--version"])
     assert (found.exit_code, found.output.split()[1]) == (0, f"{version.LIBRARY},")
 
 
@@ -132,3 +130,13 @@ def test_a_process_without_a_dataset_ends_with_2_and_no_traceback(tmp_path: Path
     found = python("-m", "defcoop", "validate", cwd=tmp_path)
     assert (found.returncode, found.stdout) == (2, "")
     assert found.stderr == f"defcoop: {tmp_path / 'dataset'}: No such file or directory\n"
+
+
+def test_a_command_that_is_named_loads_no_other() -> None:
+    found = python(
+        "-c",
+        "import sys; from defcoop.cli import main; sys.argv = ['defcoop', 'schema', '-h']\n"
+        "try: main()\nfinally: print(*[name for name in sys.modules if name.startswith('defcoop.cli.')])",
+    )
+    loaded = found.stdout.splitlines()[-1].split()
+    assert [name for name in loaded if "._" not in name] == ["defcoop.cli.schema"]
