@@ -22,6 +22,7 @@ COMMANDS = (
     "export",
     "plot",
     "panel",
+    "show",
     "release",
     "schema",
     "codebook",

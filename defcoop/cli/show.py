@@ -1,0 +1,76 @@
+"""`defcoop show`: one record with its evidence."""
+
+from __future__ import annotations
+
+import json
+from itertools import groupby
+from pathlib import Path  # noqa: TC003 - typer reads the types of options at run time
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from defcoop.cli._data import data
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from defcoop.claims import Claim
+    from defcoop.dataset import Dataset
+    from defcoop.models import Record
+
+
+def show(
+    record_id: Annotated[str, typer.Argument(metavar="ID", help="The id of the record.")],
+    dataset: Annotated[
+        Path | None,
+        typer.Option("--dataset", help="The folder of records; by default dataset/, else the data of the library."),
+    ] = None,
+    package: Annotated[
+        Path | None, typer.Option("--package", help="A built package instead, a folder or a zip.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The record and its claims as JSON.")] = False,
+) -> None:
+    """Show a record, and for each of its values who says so, where and how firmly.
+
+    Example: defcoop show act-qat
+    """
+    found = data(dataset, package)
+    if record_id not in found:
+        from defcoop.faults import did_you_mean
+
+        msg = f"there is no record {record_id}. {did_you_mean(record_id, (one.id for one in found))}".rstrip()
+        raise ValueError(msg)
+    record = found[record_id]
+    claims = found.claims(record)
+    if as_json:
+        whole = json.loads(record.model_dump_json(by_alias=True, exclude_defaults=True))
+        told = {"record": whole, "claims": [claim._asdict() for claim in claims]}
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        return
+    for line in (*_head(record), "", *_told(claims, found)):
+        typer.echo(line)
+
+
+def _head(record: Record) -> Iterator[str]:
+    """Give the record as its file has it, down to the evidence, which follows value by value."""
+    from defcoop.registry import type_of
+    from defcoop.writing import write_yaml
+
+    _, *lines = write_yaml(record, type_of(record).name).partition("\nevidence:\n")[0].splitlines()
+    yield from lines
+
+
+def _told(claims: list[Claim], dataset: Dataset) -> Iterator[str]:
+    for (field, value, relation), group in groupby(claims, lambda claim: (claim.field, claim.value, claim.relation)):
+        yield f"{field}: {value}" if relation == "supports" else f"{field}, told otherwise: {value}"
+        for claim in group:
+            where = f"{claim.seed_id} [{claim.start}, {claim.end})"
+            yield f"  {where} {_who(claim, dataset)}, {claim.stance}, {claim.basis}"
+            yield f"    {claim.quote}"
+            if claim.reasoning:
+                yield f"    {claim.reasoning}"
+
+
+def _who(claim: Claim, dataset: Dataset) -> str:
+    actor = claim.speaker_id or claim.outlet_id
+    return f"{claim.voice} {dataset.actors[actor].name}" if actor else claim.voice
