@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
     from defcoop.dataset import Dataset
+
+DatasetOption = Annotated[
+    Path | None,
+    typer.Option("--dataset", help="The folder of records; by default dataset/, else the data of the library."),
+]
+PackageOption = Annotated[Path | None, typer.Option("--package", help="A built package instead, a folder or a zip.")]
 
 
 def data(dataset: Path | None, package: Path | None) -> Dataset:

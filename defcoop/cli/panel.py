@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
-from defcoop.cli._data import data
+from defcoop.cli._data import DatasetOption, PackageOption, data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,13 +50,8 @@ def panel(
         ),
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", help="The file to write; by default the table is shown.")] = None,
-    dataset: Annotated[
-        Path | None,
-        typer.Option("--dataset", help="The folder of records; by default dataset/, else the data of the library."),
-    ] = None,
-    package: Annotated[
-        Path | None, typer.Option("--package", help="A built package instead, a folder or a zip.")
-    ] = None,
+    dataset: DatasetOption = None,
+    package: PackageOption = None,
 ) -> None:
     """Write a table with a row for each pair of states and each year, as CSV.
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from defcoop.analysis.plots import PLOTS
-from defcoop.cli._data import data
+from defcoop.cli._data import DatasetOption, PackageOption, data
 
 
 def _known(name: str | None) -> str | None:
@@ -29,13 +29,8 @@ def _list(wanted: bool) -> None:  # noqa: FBT001 - typer's signature
 def plot(
     name: Annotated[str, typer.Argument(metavar="NAME", callback=_known, help=f"One of {', '.join(PLOTS)}.")],
     out: Annotated[Path, typer.Option("--out", help="The file to write: .svg, .png, .html or .json (Vega-Lite).")],
-    dataset: Annotated[
-        Path | None,
-        typer.Option("--dataset", help="The folder of records; by default dataset/, else the data of the library."),
-    ] = None,
-    package: Annotated[
-        Path | None, typer.Option("--package", help="A built package instead, a folder or a zip.")
-    ] = None,
+    dataset: DatasetOption = None,
+    package: PackageOption = None,
     lang: Annotated[str, typer.Option("--lang", help="The language of the labels: en or ar.")] = "en",
     most: Annotated[int | None, typer.Option("--most", min=1, help="How many rows or states to draw at most.")] = None,
     by: Annotated[str | None, typer.Option("--by", help="For sources: tell passages apart by stance or voice.")] = None,

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from itertools import groupby
-from pathlib import Path  # noqa: TC003 - typer reads the types of options at run time
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from defcoop.cli._data import data
+from defcoop.cli._data import DatasetOption, PackageOption, data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,13 +20,8 @@ if TYPE_CHECKING:
 
 def show(
     record_id: Annotated[str, typer.Argument(metavar="ID", help="The id of the record.")],
-    dataset: Annotated[
-        Path | None,
-        typer.Option("--dataset", help="The folder of records; by default dataset/, else the data of the library."),
-    ] = None,
-    package: Annotated[
-        Path | None, typer.Option("--package", help="A built package instead, a folder or a zip.")
-    ] = None,
+    dataset: DatasetOption = None,
+    package: PackageOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="The record and its claims as JSON.")] = False,
 ) -> None:
     """Show a record, and for each of its values who says so, where and how firmly.
