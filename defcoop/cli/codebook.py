@@ -27,7 +27,7 @@ def codebook(
 
     Example: defcoop codebook --check
     """
-    from defcoop.codebook import codebook as write
+    from defcoop.docgen.codebook import codebook as write
 
     settle(write(_counted(dataset)), out, check=check)
 
