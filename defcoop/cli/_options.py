@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
     from defcoop.dataset import Dataset
+
+_Command = TypeVar("_Command", bound="Callable[..., Any]")
 
 PATH = click.Path(path_type=Path)
 
@@ -30,7 +32,7 @@ def one_of(words: Collection[str]) -> Callable[[click.Context, click.Parameter, 
     return known
 
 
-def format_option(formats: Collection[str], what: str) -> Any:  # noqa: ANN401 - a decorator, whatever it decorates
+def format_option(formats: Collection[str], what: str) -> Callable[[_Command], _Command]:
     """Make the option that says how to show something."""
     names = ", ".join(formats)
     return click.option(
@@ -53,7 +55,7 @@ check_option = click.option("--check", is_flag=True, help="Write nothing; exit w
 schema_out_option = click.option("--out", type=PATH, default=Path("schema"), help="The folder to write.")
 
 
-def list_option(what: str, rows: Mapping[str, str]) -> Any:  # noqa: ANN401 - a decorator, whatever it decorates
+def list_option(what: str, rows: Mapping[str, str]) -> Callable[[_Command], _Command]:
     """Make the option that lists names, each with what it stands for, and ends."""
 
     def show(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's signature
