@@ -10,7 +10,7 @@ import pytest
 from hypothesis import Phase, settings
 
 import defcoop
-from defcoop.seeds import find_folder, read_texts
+from defcoop.io.seed_texts import find_folder, read_texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

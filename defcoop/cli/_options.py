@@ -76,7 +76,7 @@ def texts_folder(dataset: Path, given: Path | None) -> Path | None:
     Raises:
         FileNotFoundError: if the one that was asked for is not there.
     """
-    from defcoop.seeds import find_folder
+    from defcoop.io.seed_texts import find_folder
 
     return find_folder(dataset.absolute().parent, os.environ, given)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from defcoop.findings import Report
+    from defcoop.validation.findings import Report
 
 
 def summary(report: Report) -> str:

@@ -22,6 +22,6 @@ def codebook(out: Path, dataset: Path | None, *, check: bool) -> None:
 
     Example: defcoop codebook --check
     """
-    from defcoop.codebook import codebook as write
+    from defcoop.docgen.codebook import codebook as write
 
     settle(write(data(dataset)), out, check=check)

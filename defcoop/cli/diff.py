@@ -29,11 +29,10 @@ def diff(old: str, new: str, dataset: Path, output: str) -> None:
 
     Example: defcoop diff installed .
     """
-    from defcoop._collector import at_rest
-    from defcoop.difference import compare
-    from defcoop.editions import find_both
+    from defcoop.difference import compare, find_both
+    from defcoop.io.gc_pause import gc_paused
 
-    with at_rest():
+    with gc_paused():
         difference = compare(*find_both(old, new, dataset))
     click.echo(FORMATS[output](difference))
     sys.exit(1 if difference.bump else 0)

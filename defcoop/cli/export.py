@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from defcoop.cli._options import PATH, list_option, one_of
-from defcoop.export import BY_NAME, EXPORTS
+from defcoop.exports import BY_NAME, EXPORTS
 
 
 @click.command
@@ -22,7 +22,7 @@ def export(name: str, package: Path, out: Path | None) -> None:
 
     Example: defcoop export sqlite --out defcoop.sqlite
     """
-    from defcoop.export import export as write
+    from defcoop.exports import export as write
     from defcoop.package import open_package
 
     try:

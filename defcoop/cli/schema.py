@@ -21,6 +21,6 @@ def schema(out: Path, *, check: bool) -> None:
 
     Example: defcoop schema --check
     """
-    from defcoop.schemas import files
+    from defcoop.docgen.schemas import files
 
     settle(files(), out, check=check)

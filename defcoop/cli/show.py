@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from defcoop.claims import Claim
     from defcoop.dataset import Dataset
     from defcoop.models import Record
+    from defcoop.package.claims import Claim
 
 
 @click.command
@@ -34,7 +34,7 @@ def show(record_id: str, dataset: Path | None, package: Path | None, *, as_json:
     """
     records = data(dataset, package)
     if record_id not in records:
-        from defcoop.faults import did_you_mean
+        from defcoop.validation.issues import did_you_mean
 
         msg = f"there is no record {record_id}. {did_you_mean(record_id, (record.id for record in records))}".rstrip()
         raise InputError(msg)
@@ -51,8 +51,8 @@ def show(record_id: str, dataset: Path | None, package: Path | None, *, as_json:
 
 def _head(record: Record) -> Iterator[str]:
     """Give the record as its file has it, down to the evidence, which follows value by value."""
-    from defcoop.registry import type_of
-    from defcoop.writing import write_yaml
+    from defcoop.io.yaml_writer import write_yaml
+    from defcoop.models.registry import type_of
 
     _, *lines = write_yaml(record, type_of(record).name).partition("\nevidence:\n")[0].splitlines()
     yield from lines

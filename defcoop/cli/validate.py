@@ -15,7 +15,7 @@ from defcoop.cli._summary import summary
 from defcoop.cli.formats import FORMATS
 
 if TYPE_CHECKING:
-    from defcoop.findings import Report
+    from defcoop.validation.findings import Report
 
 
 @click.command
@@ -45,9 +45,9 @@ def validate(
 
     Example: defcoop validate dataset/actors/act-qat.yaml
     """
-    from defcoop.cache import Cache, cache_file
     from defcoop.validation import Run
     from defcoop.validation import validate as check
+    from defcoop.validation.cache import Cache, cache_file
 
     texts = texts_folder(dataset, seeds)
     cache = None if no_cache else Cache(cache_file(dataset, os.environ), texts)

@@ -13,7 +13,7 @@ from defcoop.cli._options import PATH, format_option, seeds_option, texts_folder
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from defcoop.verification import Failure, Outcome, Verdict
+    from defcoop.package.verification import Failure, Outcome, Verdict
 
 
 @click.command
@@ -28,7 +28,7 @@ def verify(package: Path, seeds: Path | None, output: str, *, deep: bool) -> Non
 
     Example: defcoop verify build/package
     """
-    from defcoop.verification import verify as check
+    from defcoop.package.verification import verify as check
 
     verdict = check(package, texts_folder(Path("dataset"), seeds), deep=deep)
     click.echo(_json(verdict) if output == "json" else "\n".join(_text(verdict)))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import defcoop as library
-from defcoop.codebook import codebook
-from defcoop.schemas import files
+from defcoop.docgen.codebook import codebook
+from defcoop.docgen.schemas import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
