@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from defcoop import version
+from defcoop._imports import entry_points
 from defcoop.errors import DefcoopError
 
 if TYPE_CHECKING:
@@ -37,15 +38,12 @@ COMMANDS = {
 Beside each stands the first sentence of its own help, so that the list of all loads none of them.
 """
 
-ENTRY_POINTS = "defcoop.commands"
-"""Where installed packages offer commands: by name, each an object of click."""
-
 TRACEBACK = "DEFCOOP_TRACEBACK"
 """The environment variable that asks for the traceback of a bug."""
 
 
 class _Commands(click.Group):
-    """Our own commands, and those of installed packages under names that ours leave free."""
+    """Our own commands, and under other names those that installed packages offer as `defcoop.commands`."""
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         if cmd_name in COMMANDS:
@@ -64,9 +62,7 @@ class _Commands(click.Group):
 
 
 def _plugins() -> dict[str, EntryPoint]:
-    from importlib.metadata import entry_points
-
-    return {point.name: point for point in sorted(entry_points(group=ENTRY_POINTS)) if point.name not in COMMANDS}
+    return {name: point for name, point in entry_points("defcoop.commands").items() if name not in COMMANDS}
 
 
 def _load(plugin: EntryPoint) -> click.Command:
