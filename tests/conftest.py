@@ -1,19 +1,23 @@
-"""What all tests share: the checkout, the shipped dataset, and the seed texts where they are at hand."""
+"""What all tests share: a checkout, its dataset, and the seed texts where they are at hand."""
 
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import Phase, settings
 
+# First, for it says from where the code is imported that all else is about.
+from tests.processes import CHECKOUT, REPOSITORY
+
+# isort: split
 import defcoop
 from defcoop.seeds import find_folder, read_texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 # Shrinking a failing record of many fields can take minutes; ask for it with HYPOTHESIS_PROFILE=shrink.
 settings.register_profile(
@@ -22,22 +26,28 @@ settings.register_profile(
 settings.register_profile("shrink", deadline=None, max_examples=400)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
-CHECKOUT = Path(__file__).parent.parent
-
 
 @pytest.fixture(scope="session")
 def checkout() -> Path:
+    """A checkout whose data are the frozen edition's."""
     return CHECKOUT
 
 
 @pytest.fixture(scope="session")
 def shipped() -> defcoop.Dataset:
-    return defcoop.load(CHECKOUT)
+    """What `defcoop.load()` gives in tests."""
+    return defcoop.load()
+
+
+@pytest.fixture(scope="session")
+def living() -> defcoop.Dataset:
+    """The data of the repository, of which nothing is known but that they are sound."""
+    return defcoop.load(REPOSITORY)
 
 
 @pytest.fixture(scope="session")
 def texts_folder() -> Path:
-    folder = find_folder(CHECKOUT, os.environ)
+    folder = find_folder(REPOSITORY, os.environ)
     if folder is None:
         pytest.skip("the seed texts are not here; they are not part of the project")
     return folder

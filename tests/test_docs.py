@@ -17,9 +17,9 @@ from defcoop import load
 from defcoop.cli import COMMANDS
 from defcoop.difference import compare
 from defcoop.package import build
-from tests.processes import python
+from tests.checkouts import GOOD
+from tests.processes import CHECKOUT, python
 
-CHECKOUT = Path(__file__).parent.parent
 PAGES = sorted(CHECKOUT.glob("*.md")) + sorted(CHECKOUT.glob("docs/**/*.md"))
 ELSEWHERE = {CHECKOUT / page for page in ("CONTRIBUTING.md", "docs/diff.md", "docs/exports.md")}
 """Pages whose examples need more than a checkout: test_contributing, this file and export/test_page run them."""
@@ -54,7 +54,7 @@ def test_the_example_of_comparing_holds(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.chdir(tmp_path)
     known: dict[str, Any] = {}
     # A clone may lack the tag, so other records stand for those of the release.
-    exec(code.replace('"v0.1.0"', repr(str(CHECKOUT / "tests" / "good"))), known)  # noqa: S102 - what the page shows
+    exec(code.replace('"v0.1.0"', repr(str(GOOD))), known)  # noqa: S102 - what the page shows
     assert known["difference"].to_json() == compare(known["old"], known["new"]).to_json()
     assert known["old"].documents != known["new"].documents
 
