@@ -7,8 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 import pytest
 import yaml
@@ -19,6 +18,9 @@ from defcoop.difference import compare
 from defcoop.package import build
 from tests.checkouts import GOOD
 from tests.processes import CHECKOUT, python
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PAGES = sorted(CHECKOUT.glob("*.md")) + sorted(CHECKOUT.glob("docs/**/*.md"))
 ELSEWHERE = {CHECKOUT / page for page in ("CONTRIBUTING.md", "docs/diff.md", "docs/exports.md")}
