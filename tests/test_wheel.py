@@ -294,11 +294,11 @@ def test_the_installed_library_tells_its_three_versions(installed: Path) -> None
     assert told == f"defcoop {version.LIBRARY}, schema {version.SCHEMA}, data {version.DATA}"
 
 
-def test_the_installed_library_has_its_schemas_and_codebook_as_files(installed: Path, shipped: defcoop.Dataset) -> None:
+def test_the_installed_library_has_its_schemas_and_codebook_as_files(installed: Path) -> None:
     code = "from defcoop.schemas import folder; print(folder())"
     found = Path(run(installed, "python", "-c", code).strip())
     assert found.is_relative_to(installed / "venv")
-    expected = files() | codebook(shipped)
+    expected = files() | codebook()
     assert {path.name: path.read_bytes().decode() for path in found.iterdir()} == expected
 
 
@@ -306,11 +306,11 @@ def test_a_library_that_runs_from_a_checkout_has_them_there() -> None:
     assert folder() == CHECKOUT / "schema"
 
 
-def test_the_installed_library_writes_its_schemas_and_codebook(installed: Path, shipped: defcoop.Dataset) -> None:
+def test_the_installed_library_writes_its_schemas_and_codebook(installed: Path) -> None:
     run(installed, "defcoop", "schema", "--out", "written")
     run(installed, "defcoop", "codebook", "--out", "written")
     written = {path.name: path.read_bytes().decode() for path in (installed / "elsewhere/written").iterdir()}
-    assert written == files() | codebook(shipped)
+    assert written == files() | codebook()
 
 
 def test_the_installed_library_explains_codes(installed: Path) -> None:
