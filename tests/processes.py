@@ -28,6 +28,8 @@ def _standing_on_the_edition(folder: Path) -> Path:
     for path in REPOSITORY.iterdir():
         if path.name not in {"dataset", "seeds", "tests", "build", ".git", ".venv"}:
             (folder / path.name).symlink_to(path)
+    (folder / "tests").mkdir()
+    (folder / "tests/good").symlink_to(REPOSITORY / "tests/good")  # which documents load
     return shutil.copytree(EDITION, folder, dirs_exist_ok=True)
 
 

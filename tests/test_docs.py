@@ -17,7 +17,7 @@ from defcoop.cli import COMMANDS
 from defcoop.difference import compare
 from defcoop.package import build
 from tests.checkouts import GOOD
-from tests.processes import CHECKOUT, python
+from tests.processes import CHECKOUT, REPOSITORY, python
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,10 +96,10 @@ def test_the_agreement_in_the_manual_is_computed_from_the_two_passes() -> None:
     assert run("docs/coding/agreement.py").strip() in manual
 
 
-def test_the_picture_is_drawn_from_the_data() -> None:
-    before = (CHECKOUT / "docs/picture.svg").read_bytes()
-    run("docs/picture.py")
-    assert (CHECKOUT / "docs/picture.svg").read_bytes() == before
+def test_the_picture_is_drawn_from_the_data_of_a_release() -> None:
+    before = (REPOSITORY / "docs/picture.svg").read_bytes()
+    run(str(REPOSITORY / "docs/picture.py"))
+    assert (REPOSITORY / "docs/picture.svg").read_bytes() == before
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(CHECKOUT)))
