@@ -22,8 +22,8 @@ class WheelData(BuildHookInterface):
         if version == "editable":
             return
         sys.path.insert(0, self.root)
-        from defcoop._yaml import read  # noqa: PLC0415 - the library that is being built
-        from defcoop.registry import TYPES  # noqa: PLC0415 - the source tree comes onto the path first
+        from defcoop.io.yaml_reader import read  # noqa: PLC0415 - the library that is being built
+        from defcoop.models.registry import TYPES  # noqa: PLC0415 - the source tree comes onto the path first
 
         self.made = tempfile.TemporaryDirectory()
         folders = {kind.folder: Path(self.root, "dataset", kind.folder).glob("*.yaml") for kind in TYPES}

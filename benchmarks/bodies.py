@@ -1,4 +1,4 @@
-"""The YAML of synthetic records, one template for each type, in the layout that `defcoop.writing` gives."""
+"""The YAML of synthetic records, one template for each type, in the layout that `defcoop.io.yaml_writer` gives."""
 
 from __future__ import annotations
 

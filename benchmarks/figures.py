@@ -25,7 +25,7 @@ _STARTS = 15
 _MODELS = """\
 import pydantic
 from defcoop.models import SourceCard
-from defcoop.registry import TYPES
+from defcoop.models.registry import TYPES
 for model in (SourceCard, *(kind.model for kind in TYPES)):
     model.model_rebuild()
 """

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from defcoop._yaml import read
+from defcoop.io.yaml_reader import read
 from defcoop.models import SourceCard
-from defcoop.registry import BY_FOLDER
+from defcoop.models.registry import BY_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -64,15 +64,15 @@ def floor(lists: Path) -> object:
 
 def quiet(lists: Path) -> object:
     """Do the same with the garbage collector at rest."""
-    from defcoop._collector import at_rest  # noqa: PLC0415 - as above
+    from defcoop.io.gc_pause import gc_paused  # noqa: PLC0415 - as above
 
-    with at_rest():
+    with gc_paused():
         return floor(lists)
 
 
 def _models() -> list[tuple[str, type]]:
     from defcoop.models import SourceCard  # noqa: PLC0415 - as above
-    from defcoop.registry import TYPES  # noqa: PLC0415 - likewise
+    from defcoop.models.registry import TYPES  # noqa: PLC0415 - likewise
 
     return [*((f"{kind.folder}.json", kind.model) for kind in TYPES), ("seeds.json", SourceCard)]
 

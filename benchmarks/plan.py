@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from benchmarks.words import LIMIT, arabic, latin
-from defcoop.registry import BY_NAME
+from defcoop.models.registry import BY_NAME
 from defcoop.values.states import state_codes
 
 _MOST_SEEDS = 1000

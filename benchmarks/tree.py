@@ -19,9 +19,9 @@ from benchmarks.bodies import Scene, body
 from benchmarks.faults import FAULTS, Planted
 from benchmarks.plan import plan
 from benchmarks.texts import Text
-from defcoop._yaml import read
+from defcoop.io.yaml_reader import read
 from defcoop.models import SourceCard
-from defcoop.registry import BY_NAME, TYPES
+from defcoop.models.registry import BY_NAME, TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,10 +9,9 @@ Edtf('2017-06')
 from typing import TYPE_CHECKING
 
 from defcoop import version
-from defcoop._lazy import lazily
+from defcoop._imports import lazily
 
 if TYPE_CHECKING:
-    from defcoop.claims import Claim as Claim
     from defcoop.dataset import Collection as Collection
     from defcoop.dataset import Contradiction as Contradiction
     from defcoop.dataset import DataError as DataError
@@ -20,22 +19,23 @@ if TYPE_CHECKING:
     from defcoop.dataset import Linked as Linked
     from defcoop.dataset import Losses as Losses
     from defcoop.dataset import load as load
-    from defcoop.findings import Finding as Finding
-    from defcoop.findings import Report as Report
+    from defcoop.package.claims import Claim as Claim
     from defcoop.validation import validate as validate
+    from defcoop.validation.findings import Finding as Finding
+    from defcoop.validation.findings import Report as Report
 
 __version__ = version.LIBRARY
 
 _HOMES = {
-    "Claim": "defcoop.claims",
+    "Claim": "defcoop.package.claims",
     "Collection": "defcoop.dataset",
     "Contradiction": "defcoop.dataset",
     "DataError": "defcoop.dataset",
     "Dataset": "defcoop.dataset",
-    "Finding": "defcoop.findings",
+    "Finding": "defcoop.validation.findings",
     "Linked": "defcoop.dataset",
     "Losses": "defcoop.dataset",
-    "Report": "defcoop.findings",
+    "Report": "defcoop.validation.findings",
     "load": "defcoop.dataset",
     "validate": "defcoop.validation",
 }

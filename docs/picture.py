@@ -9,7 +9,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 import defcoop
-from defcoop.registry import type_of
+from defcoop.models.registry import type_of
 from defcoop.values import Edtf
 
 PICTURE = Path(__file__).with_suffix(".svg")

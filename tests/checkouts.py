@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from defcoop.validation import validate
 
 if TYPE_CHECKING:
-    from defcoop.findings import Report
+    from defcoop.validation.findings import Report
 
 GOOD = Path(__file__).parent / "good"
 

@@ -20,7 +20,7 @@ from defcoop.models.evidence import Basis, Stance
 from defcoop.models.layout import Shape, layout
 from defcoop.models.leaves import leaves, steps, text_of
 from defcoop.models.record import Conflict, Resolution
-from defcoop.registry import ANY, BY_NAME, SEED, TYPES
+from defcoop.models.registry import ANY, BY_NAME, SEED, TYPES
 from defcoop.values import Amount, Bound, Edtf, Term
 from tests.strategies import _limits
 

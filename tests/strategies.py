@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
+from defcoop.docgen.schemas import _Generator
 from defcoop.models import SourceCard
 from defcoop.models.layout import Shape, layout
-from defcoop.registry import ANY, BY_NAME, SEED, TYPES
-from defcoop.schemas import _Generator
+from defcoop.models.registry import ANY, BY_NAME, SEED, TYPES
 from defcoop.values import CURRENCIES, Amount, Bound, Edtf, Frozen, Money, Quantity, Term, Text
 from defcoop.values.number import MAX_DIGITS
 from defcoop.values.text import HIDDEN, TAGS
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from defcoop.models import Record
     from defcoop.models.layout import FieldLayout
-    from defcoop.registry import RecordType
+    from defcoop.models.registry import RecordType
 
     Strategy = st.SearchStrategy
 

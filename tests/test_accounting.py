@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from defcoop.checks.evidence import citations
+from defcoop.validation.record_checks.evidence import citations
 from tests.processes import REPOSITORY
 
 if TYPE_CHECKING:

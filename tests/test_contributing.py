@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 import pytest
 
-from defcoop._yaml import read
+from defcoop.io.yaml_reader import read
+from defcoop.io.yaml_writer import write_yaml
 from defcoop.models import SourceCard
-from defcoop.registry import BY_FOLDER
-from defcoop.writing import write_yaml
+from defcoop.models.registry import BY_FOLDER
 from tests.processes import REPOSITORY
 
 PAGE = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -37,7 +37,7 @@ class Command(NamedTuple):
 
     @property
     def fails(self) -> bool:
-        return bool(re.search(r": error DC\d{3}", self.shown))
+        return bool(re.search(r": error DC\d{3}", self.relative_path))
 
 
 def commands(console: str) -> list[Command]:
@@ -97,7 +97,7 @@ class Newcomer:
                 for command in commands(step["console"]):
                     done = self.type(command.line)
                     assert done.returncode == command.fails, f"{command.line}\n{done.stdout}"
-                    assert shows(command.shown, done.stdout), f"{command.line}\n{done.stdout}"
+                    assert shows(command.relative_path, done.stdout), f"{command.line}\n{done.stdout}"
         return len(steps)
 
 

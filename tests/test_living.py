@@ -6,10 +6,10 @@ import os
 from typing import TYPE_CHECKING
 
 import defcoop
+from defcoop.io.seed_texts import find_folder
 from defcoop.package import build
-from defcoop.seeds import find_folder
+from defcoop.package.verification import verify
 from defcoop.validation import validate
-from defcoop.verification import verify
 from tests.processes import REPOSITORY
 
 if TYPE_CHECKING:

@@ -9,23 +9,23 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from typer.testing import CliRunner
 
-from defcoop.checks import RECORD_CHECKS
 from defcoop.cli import app
-from defcoop.codes import CODES
-from defcoop.faults import Sources
 from defcoop.models.leaves import leaves, steps
 from defcoop.validation import validate
+from defcoop.validation.codes import CODES
+from defcoop.validation.issues import Sources
+from defcoop.validation.record_checks import RECORD_CHECKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     import defcoop
-    from defcoop.faults import Fault
     from defcoop.models import Record
+    from defcoop.validation.issues import Issue
 
 
-def faults(record: Record, sources: Sources) -> list[Fault]:
+def faults(record: Record, sources: Sources) -> list[Issue]:
     """Give the errors of a record; warnings are accepted, record by record."""
     found = (fault for check in RECORD_CHECKS for fault in check(record, sources))
     return [fault for fault in found if CODES[fault.code].severity == "error"]

@@ -19,10 +19,10 @@ import pytest
 
 import defcoop
 from defcoop import version
-from defcoop.codebook import codebook
+from defcoop.docgen.codebook import codebook
+from defcoop.docgen.schemas import files, folder
+from defcoop.models.registry import BY_FOLDER
 from defcoop.package import build as build_package
-from defcoop.registry import BY_FOLDER
-from defcoop.schemas import files, folder
 from tests.processes import CHECKOUT, EDITION, REPOSITORY
 
 if TYPE_CHECKING:
@@ -295,7 +295,7 @@ def test_the_installed_library_tells_its_three_versions(installed: Path) -> None
 
 
 def test_the_installed_library_has_its_schemas_and_codebook_as_files(installed: Path) -> None:
-    code = "from defcoop.schemas import folder; print(folder())"
+    code = "from defcoop.docgen.schemas import folder; print(folder())"
     found = Path(run(installed, "python", "-c", code).strip())
     assert found.is_relative_to(installed / "venv")
     expected = files() | codebook()

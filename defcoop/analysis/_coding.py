@@ -8,8 +8,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from defcoop.faults import did_you_mean
 from defcoop.models.actor import ActorKind, CodeScheme
+from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
     from defcoop.dataset import Dataset

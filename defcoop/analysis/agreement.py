@@ -26,19 +26,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.analysis._agreement.origins import Origins, Source, independent
 from defcoop.analysis._agreement.rendering import html, markdown
-from defcoop.claims import ClaimRelation
 from defcoop.models._fields import FrozenMapping
 from defcoop.models.evidence import Stance, Voice
 from defcoop.models.leaves import covers, leaves, text_of
-from defcoop.registry import type_of
+from defcoop.models.registry import type_of
+from defcoop.package.claims import ClaimRelation
 from defcoop.values import Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from defcoop.claims import Claim
     from defcoop.dataset import Dataset
     from defcoop.models import Record
+    from defcoop.package.claims import Claim
 
 __all__ = ["Report", "Source", "Standing", "Support", "report", "support"]
 

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.analysis._coding import SCHEMES, Coding, Scheme
 from defcoop.analysis._foreign import added, cells, looking
-from defcoop.faults import did_you_mean
+from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -39,10 +39,10 @@ from defcoop.analysis._panel.coverage import Covered
 from defcoop.analysis._panel.frame import described, frame, texts
 from defcoop.analysis._panel.ground import Asked, ground
 from defcoop.analysis._panel.plan import RECORDS, keys, plans
-from defcoop.claims import claims
 from defcoop.models.evidence import Stance
 from defcoop.models.leaves import steps
-from defcoop.registry import type_of
+from defcoop.models.registry import type_of
+from defcoop.package.claims import claims
 from defcoop.values.edtf import FIRST_YEAR
 
 if TYPE_CHECKING:
@@ -51,9 +51,9 @@ if TYPE_CHECKING:
     from defcoop.analysis._panel.frame import Filled
     from defcoop.analysis._panel.spans import Dates
     from defcoop.analysis.frames import Backend
-    from defcoop.claims import Claim
     from defcoop.dataset import Dataset
     from defcoop.models import Record
+    from defcoop.package.claims import Claim
 
 __all__ = ["Contribution", "Covered", "LeftOut", "contributions", "left_out", "panel", "panel_meta", "rows"]
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 from defcoop.analysis._frames.cells import read_tables
 from defcoop.analysis.frames import backend_or_default
-from defcoop.export._sql import literal, name
+from defcoop.io.sql_text import literal, name
 from defcoop.package import tables
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from defcoop.seeds import find_folder
+from defcoop.io.seed_texts import find_folder
 
 if TYPE_CHECKING:
-    from defcoop.findings import Report
+    from defcoop.validation.findings import Report
 
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 

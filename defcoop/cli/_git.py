@@ -14,7 +14,7 @@ def changed_files(dataset: Path, revision: str) -> set[str]:
     Raises:
         ValueError: if git does not know the revision, or the checkout is no git repository.
     """
-    from defcoop._git import GitError, NoGitError, commit_of, git
+    from defcoop.io.git import GitError, NoGitError, commit_of, git
 
     checkout, folders = dataset.absolute().parent, ("--", dataset.name, "seeds")
     try:

@@ -30,8 +30,8 @@ def build(
     Example: defcoop build --out build/package
     """
     from defcoop.package import drafting
-    from defcoop.pool import Side
     from defcoop.validation import Run, validate
+    from defcoop.validation.pool import Side
 
     with drafting(out) as draft:
         run = Run(jobs, side=Side(_page, draft.add))

@@ -24,8 +24,8 @@ def codebook(
 
     Example: defcoop codebook --check
     """
-    from defcoop.codebook import codebook as write
     from defcoop.dataset import read_checkout
+    from defcoop.docgen.codebook import codebook as write
 
     counted = read_checkout(dataset, dataset.absolute().parent / "seeds") if dataset else None
     settle(write(counted), out, check=check)

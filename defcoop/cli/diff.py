@@ -36,11 +36,10 @@ def diff(
 
     Example: defcoop diff installed .
     """
-    from defcoop._collector import at_rest
-    from defcoop.difference import compare
-    from defcoop.editions import find_both
+    from defcoop.difference import compare, find_both
+    from defcoop.io.gc_pause import gc_paused
 
-    with at_rest():
+    with gc_paused():
         found = compare(*find_both(old, new, dataset))
     typer.echo(FORMATS[output](found))
     raise typer.Exit(1 if found.bump else 0)

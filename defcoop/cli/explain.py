@@ -10,7 +10,7 @@ import typer
 
 from defcoop.cli.formats._screen import show_markdown
 from defcoop.cli.formats._visible import visible
-from defcoop.codes import CODES, RANGES
+from defcoop.validation.codes import CODES, RANGES
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def _known(given: str | None) -> str | None:
     if given is None or (code := given.upper()) in CODES:
         return given and code
-    from defcoop.faults import did_you_mean
+    from defcoop.validation.issues import did_you_mean
 
     hints = [did_you_mean(code, CODES), "`defcoop explain` lists all codes."]
     msg = " ".join([f"{visible(given)} is no code.", *filter(None, hints)])

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from defcoop.export import BY_NAME, EXPORTS
+from defcoop.exports import BY_NAME, EXPORTS
 
 
 def _known(name: str | None) -> str | None:
@@ -41,7 +41,7 @@ def export(
 
     Example: defcoop export sqlite --out defcoop.sqlite
     """
-    from defcoop.export import export as write
+    from defcoop.exports import export as write
     from defcoop.package import open_package
 
     try:

@@ -60,7 +60,7 @@ def panel(
     Example: defcoop panel --actors TUR,QAT --years 2014-2018
     """
     from defcoop.analysis.panel import rows
-    from defcoop.package._replacing import replacing
+    from defcoop.io.atomic_file import replacing
 
     asked: dict[str, Any] = {
         "actors": actors.split(",") if actors else None,

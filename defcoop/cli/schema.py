@@ -20,6 +20,6 @@ def schema(
 
     Example: defcoop schema --check
     """
-    from defcoop.schemas import files
+    from defcoop.docgen.schemas import files
 
     settle(files(), out, check=check)

@@ -13,9 +13,9 @@ from defcoop.cli._data import DatasetOption, PackageOption, data
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from defcoop.claims import Claim
     from defcoop.dataset import Dataset
     from defcoop.models import Record
+    from defcoop.package.claims import Claim
 
 
 def show(
@@ -30,7 +30,7 @@ def show(
     """
     found = data(dataset, package)
     if record_id not in found:
-        from defcoop.faults import did_you_mean
+        from defcoop.validation.issues import did_you_mean
 
         msg = f"there is no record {record_id}. {did_you_mean(record_id, (one.id for one in found))}".rstrip()
         raise ValueError(msg)
@@ -47,8 +47,8 @@ def show(
 
 def _head(record: Record) -> Iterator[str]:
     """Give the record as its file has it, down to the evidence, which follows value by value."""
-    from defcoop.registry import type_of
-    from defcoop.writing import write_yaml
+    from defcoop.io.yaml_writer import write_yaml
+    from defcoop.models.registry import type_of
 
     _, *lines = write_yaml(record, type_of(record).name).partition("\nevidence:\n")[0].splitlines()
     yield from lines

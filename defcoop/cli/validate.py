@@ -14,7 +14,7 @@ from defcoop.cli._git import changed_files
 from defcoop.cli.formats import FORMATS, job_summary
 
 if TYPE_CHECKING:
-    from defcoop.findings import Report
+    from defcoop.validation.findings import Report
 
 
 def _known(name: str) -> str:
@@ -47,9 +47,9 @@ def validate(
 
     Example: defcoop validate dataset/actors/act-qat.yaml
     """
-    from defcoop.cache import Cache, cache_file
     from defcoop.validation import Run
     from defcoop.validation import validate as check
+    from defcoop.validation.cache import Cache, cache_file
 
     texts = texts_folder(dataset, seeds)
     cache = None if no_cache else Cache(cache_file(dataset, os.environ), texts)

@@ -12,7 +12,7 @@ from defcoop.cli._checkout import SeedsOption, texts_folder
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from defcoop.verification import Failure, Outcome, Verdict
+    from defcoop.package.verification import Failure, Outcome, Verdict
 
 _FORMATS = ("text", "json")
 
@@ -40,7 +40,7 @@ def verify(
 
     Example: defcoop verify build/package
     """
-    from defcoop.verification import verify as check
+    from defcoop.package.verification import verify as check
 
     verdict = check(package, texts_folder(Path("dataset"), seeds), deep=deep)
     typer.echo(_json(verdict) if output == "json" else "\n".join(_text(verdict)))

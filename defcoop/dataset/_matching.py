@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from defcoop.faults import did_you_mean
 from defcoop.models.layout import Shape, layout
+from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Generic, NoReturn, TypeVar, overload
 
 from defcoop.dataset import _html
 from defcoop.dataset._matching import matches, route
-from defcoop.faults import did_you_mean
 from defcoop.models import Record, SourceCard
 from defcoop.models.layout import Shape, layout
 from defcoop.models.leaves import text_of
+from defcoop.validation.issues import did_you_mean
 from defcoop.values import Edtf, Term
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from defcoop.dataset import _html
 from defcoop.dataset.collection import Collection
 from defcoop.models import Record, SourceCard
-from defcoop.registry import TYPES
+from defcoop.models.registry import TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from defcoop.claims import ClaimRelation, claims
 from defcoop.models.leaves import leaves, text_of
-from defcoop.registry import type_of
+from defcoop.models.registry import type_of
+from defcoop.package.claims import ClaimRelation, claims
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from defcoop.claims import Claim
     from defcoop.models import Record
     from defcoop.models.record import Resolution
+    from defcoop.package.claims import Claim
 
 
 class Contradiction(NamedTuple):

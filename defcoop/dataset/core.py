@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from defcoop import claims as _claims
 from defcoop.dataset.analyses import Analyses
 from defcoop.dataset.contents import Contents
 from defcoop.dataset.contradictions import Contradiction, contradictions
 from defcoop.models.leaves import covers
-from defcoop.registry import type_of
+from defcoop.models.registry import type_of
+from defcoop.package import claims as _claims
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from defcoop.claims import Claim
     from defcoop.dataset.history import Variant
     from defcoop.dataset.linked import Linked
     from defcoop.dataset.losses import Losses
     from defcoop.dataset.tracing import Key
     from defcoop.models import Record
+    from defcoop.package.claims import Claim
 
 
 class Dataset(Contents, Analyses):

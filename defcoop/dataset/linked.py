@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from defcoop.models.layout import Shape, layout
-from defcoop.registry import SEED
+from defcoop.models.registry import SEED
 
 if TYPE_CHECKING:
     from defcoop.dataset.core import Dataset

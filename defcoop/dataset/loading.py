@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
 
-from defcoop._collector import at_rest
 from defcoop.dataset.contents import DataError
 from defcoop.dataset.core import Dataset
+from defcoop.io.gc_pause import gc_paused
 from defcoop.models import Record, SourceCard
 from defcoop.models.lists import read_list
-from defcoop.registry import TYPES
+from defcoop.models.registry import TYPES
 
 if TYPE_CHECKING:
-    from defcoop.tree import Leaflet
+    from defcoop.io.checkout import RecordFile
 
 _Thing = TypeVar("_Thing", bound=Record | SourceCard)
 
@@ -60,10 +60,12 @@ def read_checkout(dataset: Path, cards: Path) -> Dataset:
     >>> read_checkout(checkout / "dataset", checkout / "seeds") == defcoop.load()
     True
     """
-    from defcoop.tree import Leaflet, walk  # noqa: PLC0415 - only checkouts need YAML and all that finds fault with it
+    from defcoop.io.checkout import RecordFile, walk  # noqa: PLC0415 - only checkouts need YAML and all that finds fault with it
 
-    with at_rest():
-        models = [_sound(found) for found in walk(dataset.absolute(), cards.absolute()) if isinstance(found, Leaflet)]
+    with gc_paused():
+        models = [
+            _sound(found) for found in walk(dataset.absolute(), cards.absolute()) if isinstance(found, RecordFile)
+        ]
         return Dataset(
             (model for model in models if isinstance(model, Record)),
             (model for model in models if isinstance(model, SourceCard)),
@@ -76,7 +78,7 @@ def _shipped() -> Dataset:
     data = library / "_data"
     if not data.is_dir():
         return read_checkout(library.parent / "dataset", library.parent / "seeds")
-    with at_rest():
+    with gc_paused():
         records: list[Record] = []
         for kind in TYPES:
             records += _listed(data / f"{kind.folder}.json", kind.model)
@@ -95,17 +97,17 @@ def _packaged(place: Path) -> Dataset:
     from defcoop.package.reader import PackageError, open_package  # noqa: PLC0415 - only packages need it
 
     try:
-        with at_rest():
+        with gc_paused():
             package = open_package(place.absolute())
             return Dataset(*package.contents(), package)
     except PackageError as error:
         raise DataError(str(error)) from None
 
 
-def _sound(leaflet: Leaflet) -> Record | SourceCard:
-    from defcoop.reading import read_leaflet  # noqa: PLC0415 - as above
+def _sound(file: RecordFile) -> Record | SourceCard:
+    from defcoop.validation.reading import read_record_file  # noqa: PLC0415 - as above
 
-    read = read_leaflet(leaflet)
+    read = read_record_file(file)
     if read.model is None:
         first = read.findings[0]
         msg = f"{first.path}:{first.line}:{first.column}: {first.code} {first.message}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.models.leaves import leaves, steps, text_of
-from defcoop.registry import type_of
+from defcoop.models.registry import type_of
 from defcoop.values import Term
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.dataset.trimming import Rule, changes, cite, trim
-from defcoop.faults import did_you_mean
 from defcoop.models.evidence import CREDIBILITY, Basis, Stance
 from defcoop.models.layout import layout
 from defcoop.models.references import targets
-from defcoop.registry import SEED
+from defcoop.models.registry import SEED
+from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping

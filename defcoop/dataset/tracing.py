@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from defcoop.faults import did_you_mean
 from defcoop.models.layout import Shape
 from defcoop.models.leaves import key_of, text_of
+from defcoop.models.registry import TYPES, type_of
 from defcoop.package.columns import write
 from defcoop.package.tables import ABSENCES, RECORDS_TABLE, SHARED, record_node, tables
-from defcoop.registry import TYPES, type_of
+from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import ValidationError
 
-from defcoop.claims import ClaimRelation, claim_id
 from defcoop.difference.model import CitedPassage
 from defcoop.models import Evidence
 from defcoop.models.leaves import steps
-from defcoop.registry import BY_FOLDER
+from defcoop.models.registry import BY_FOLDER
+from defcoop.package.claims import ClaimRelation, claim_id
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from defcoop.editions import Document
+    from defcoop.difference.snapshot import Document
 
 
 class Carrier(NamedTuple):

@@ -7,8 +7,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from defcoop.difference.bump import count
+from defcoop.models.registry import BY_FOLDER
 from defcoop.package.columns import SEEDS
-from defcoop.registry import BY_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from defcoop.difference.model import Change
-    from defcoop.editions import Document, Edition
-    from defcoop.editions.edition import Documents
+    from defcoop.difference.snapshot import Document, Documents, Edition
 
 
 def compare(old: Edition, new: Edition) -> Difference:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from defcoop.difference.facts import Fact
     from defcoop.difference.model import Edit, Event
-    from defcoop.editions import Document
+    from defcoop.difference.snapshot import Document
 
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _Facts = dict[str, "Fact"]

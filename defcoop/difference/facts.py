@@ -16,14 +16,14 @@ from pydantic_core import PydanticUndefined
 from defcoop.models import SourceCard
 from defcoop.models.layout import Shape, layout
 from defcoop.models.leaves import text_of
+from defcoop.models.registry import BY_FOLDER
 from defcoop.package.columns import SEEDS
-from defcoop.registry import BY_FOLDER
 from defcoop.values import Frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from defcoop.editions import Document
+    from defcoop.difference.snapshot import Document
     from defcoop.models.layout import FieldLayout
 
 

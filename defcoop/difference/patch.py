@@ -12,7 +12,7 @@ from defcoop.difference.model import Edit
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from defcoop.editions import Document
+    from defcoop.difference.snapshot import Document
 
 _MAX_PAIRS = 40_000
 """Up to how many pairs of items are looked at to find which items of a list stayed; more would take long."""

@@ -9,7 +9,7 @@ from defcoop.difference.model import SchemaChange
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from defcoop.editions import Column, TableShape
+    from defcoop.difference.snapshot import Column, TableShape
 
 
 def table_changes(old: Mapping[str, TableShape], new: Mapping[str, TableShape]) -> Iterator[SchemaChange]:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from defcoop._lazy import lazily
+from defcoop._imports import lazily
 
 if TYPE_CHECKING:
     from defcoop.models.actor import Actor as Actor

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from defcoop.models._fields import ActorId
 from defcoop.models.record import Record
-from defcoop.values import Edtf, Frozen, Key, Label, Term, coded, reference
+from defcoop.values import Edtf, Frozen, Key, Label, Term, coded, uncoded
 
 
 class ActorKind(Term):
@@ -40,11 +40,9 @@ class Code(Frozen):
 
     KEY: ClassVar[tuple[str, ...]] = ("scheme", "code", "valid")
 
-    scheme: Annotated[CodeScheme, reference("The system of codes.")]
-    code: Annotated[str, reference("The code.", pattern=r"^[A-Z0-9]{1,12}$")]
-    valid: Annotated[
-        Edtf, reference("When the code holds for this actor; an open end is `..`.", source="EDTF interval")
-    ]
+    scheme: Annotated[CodeScheme, uncoded("The system of codes.")]
+    code: Annotated[str, uncoded("The code.", pattern=r"^[A-Z0-9]{1,12}$")]
+    valid: Annotated[Edtf, uncoded("When the code holds for this actor; an open end is `..`.", source="EDTF interval")]
 
 
 class Office(Frozen):
@@ -70,9 +68,9 @@ class Actor(Record):
     """A state, organisation or person."""
 
     kind: Annotated[ActorKind, coded("What the actor is.")]
-    country: Annotated[ActorId | None, coded("The state that it belongs to.", upward=True)] = None
-    parent: Annotated[ActorId | None, coded("The organisation that it is part of.", upward=True)] = None
+    country: Annotated[ActorId | None, coded("The state that it belongs to.", acyclic=True)] = None
+    parent: Annotated[ActorId | None, coded("The organisation that it is part of.", acyclic=True)] = None
     rank: Annotated[Label | None, coded("Military rank or academic title as told, in English.")] = None
-    memberships: Annotated[tuple[Membership, ...], reference("Organisations that it belongs to.")] = ()
-    offices: Annotated[tuple[Office, ...], reference("Offices held at the time told.")] = ()
-    codes: Annotated[tuple[Code, ...], reference("Its codes in other systems, with validity dates.")] = ()
+    memberships: Annotated[tuple[Membership, ...], uncoded("Organisations that it belongs to.")] = ()
+    offices: Annotated[tuple[Office, ...], uncoded("Offices held at the time told.")] = ()
+    codes: Annotated[tuple[Code, ...], uncoded("Its codes in other systems, with validity dates.")] = ()

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from defcoop.models._fields import ActorId, AgreementId
 from defcoop.models._shared import Duration, Topic
 from defcoop.models.record import Record
-from defcoop.values import Edtf, Frozen, Label, Quantity, Term, coded, reference
+from defcoop.values import Edtf, Frozen, Label, Quantity, Term, coded, uncoded
 
 
 class Instrument(Term):
@@ -161,13 +161,13 @@ class Agreement(Record):
     instrument: Annotated[Instrument | None, coded("Its form.", source="ATOP ESTMODE", expected=True)] = None
     laterality: Annotated[Laterality, coded("How many sides it has.", source="World Treaty Index laterality")]
     parties: Annotated[tuple[ActorId, ...], coded("Its parties.", source="DCAD parties", item="actor_id", min_length=1)]
-    signatories: Annotated[tuple[Signatory, ...], reference("Who signed or agreed for a party.")] = ()
+    signatories: Annotated[tuple[Signatory, ...], uncoded("Who signed or agreed for a party.")] = ()
     scope: Annotated[
         tuple[DcadCategory, ...], coded("Fields of defence cooperation.", source="DCAD category", item="category")
     ] = ()
     subjects: Annotated[tuple[Topic, ...], coded("What it is about, in the text's terms.", item="topic")] = ()
     signed: Annotated[Edtf | None, coded("When it was signed.", source="DCAD signature", expected=True)] = None
-    ratified: Annotated[tuple[Ratification, ...], reference("Who ratified it and when.")] = ()
+    ratified: Annotated[tuple[Ratification, ...], uncoded("Who ratified it and when.")] = ()
     entry_into_force: Annotated[
         Edtf | None, coded("When it entered into force.", source="DCAD entry into force", expected=True)
     ] = None
@@ -177,6 +177,6 @@ class Agreement(Record):
     aggregate: Annotated[Quantity | None, coded("Set when the text speaks of a set: how many agreements it holds.")] = (
         None
     )
-    relations: Annotated[tuple[Relation, ...], reference("Ties to other agreements.", upward=True)] = ()
+    relations: Annotated[tuple[Relation, ...], uncoded("Ties to other agreements.", acyclic=True)] = ()
     provisions: Annotated[Provisions | None, coded("What it provides.", source="ATOP provisions")] = None
-    obligations: Annotated[tuple[Obligation, ...], reference("Alliance obligations per party.")] = ()
+    obligations: Annotated[tuple[Obligation, ...], uncoded("Alliance obligations per party.")] = ()

@@ -7,7 +7,7 @@ from typing import Annotated
 from defcoop.models._fields import AnyId
 from defcoop.models._shared import Participant, Place, Topic
 from defcoop.models.record import Record
-from defcoop.values import Edtf, Label, Quantity, Term, coded, reference
+from defcoop.values import Edtf, Label, Quantity, Term, coded, uncoded
 
 
 class EngagementKind(Term):
@@ -44,7 +44,7 @@ class Engagement(Record):
     """A meeting, visit, call, committee session, operation or continuing cooperation."""
 
     kind: Annotated[EngagementKind, coded("What kind of act it is.", source="PLOVER mode")]
-    participants: Annotated[tuple[EngagementParticipant, ...], reference("Who takes part.", min_length=1)]
+    participants: Annotated[tuple[EngagementParticipant, ...], uncoded("Who takes part.", min_length=1)]
     place: Annotated[Place | None, coded("Where.", expected=True)] = None
     period: Annotated[Edtf | None, coded("When.", expected=True)] = None
     topics: Annotated[tuple[Topic, ...], coded("What about.", item="topic")] = ()

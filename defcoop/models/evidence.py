@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from defcoop.models._fields import ActorId, Digest, Passage, SeedId
-from defcoop.values import Frozen, Label, Quote, Term, Text, reference
+from defcoop.values import Frozen, Label, Quote, Term, Text, uncoded
 
 
 class Voice(Term):
@@ -62,29 +62,29 @@ CREDIBILITY = {
 class Citation(Frozen):
     """A passage of a seed text with its voice, stance and basis."""
 
-    seed: Annotated[SeedId, reference("The source card of the text.")]
+    seed: Annotated[SeedId, uncoded("The source card of the text.")]
     passage: Annotated[
         Passage,
-        reference(
+        uncoded(
             "First and last-plus-one code point of the passage in the text as stored.",
             source="W3C TextPositionSelector",
         ),
     ]
     quote: Annotated[
         Quote,
-        reference("A key phrase inside the passage, at most 80 characters.", source="W3C TextQuoteSelector exact"),
+        uncoded("A key phrase inside the passage, at most 80 characters.", source="W3C TextQuoteSelector exact"),
     ]
-    digest: Annotated[Digest, reference("SHA-256 of the passage's UTF-8 bytes.")]
-    voice: Annotated[Voice, reference("Who speaks in the passage.")]
-    speaker: Annotated[ActorId | None, reference("The speaker of a `quoted` passage.")] = None
-    outlet: Annotated[ActorId | None, reference("The outlet of a `relayed` passage.")] = None
-    stance: Annotated[Stance, reference("How firmly the voice says it.")]
-    basis: Annotated[Basis, reference("Whether the words say the value or the coder concluded it.")]
-    reasoning: Annotated[Text | None, reference("How an `inferred` value follows from the passage.")] = None
+    digest: Annotated[Digest, uncoded("SHA-256 of the passage's UTF-8 bytes.")]
+    voice: Annotated[Voice, uncoded("Who speaks in the passage.")]
+    speaker: Annotated[ActorId | None, uncoded("The speaker of a `quoted` passage.")] = None
+    outlet: Annotated[ActorId | None, uncoded("The outlet of a `relayed` passage.")] = None
+    stance: Annotated[Stance, uncoded("How firmly the voice says it.")]
+    basis: Annotated[Basis, uncoded("Whether the words say the value or the coder concluded it.")]
+    reasoning: Annotated[Text | None, uncoded("How an `inferred` value follows from the passage.")] = None
     credibility: Annotated[
         int,
         Field(strict=True, ge=1, le=6),
-        reference("How far the information is to be believed, 1 to 6.", source="Admiralty credibility"),
+        uncoded("How far the information is to be believed, 1 to 6.", source="Admiralty credibility"),
     ] = 6
 
 
@@ -93,5 +93,5 @@ class Evidence(Citation):
 
     supports: Annotated[
         tuple[Label, ...],
-        reference("Paths of the fields that the passage carries.", item="path", min_length=1),
+        uncoded("Paths of the fields that the passage carries.", item="path", min_length=1),
     ]

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from defcoop.models._shared import Participant, Place
 from defcoop.models.record import Record
-from defcoop.values import Edtf, Label, Term, coded, reference
+from defcoop.values import Edtf, Label, Term, coded, uncoded
 
 
 class ExerciseKind(Term):
@@ -44,7 +44,7 @@ class Exercise(Record):
     """A joint exercise, or a set of exercises of which the text speaks as one."""
 
     series: Annotated[Label | None, coded("The series that it belongs to.", source="JME exercise series")] = None
-    participants: Annotated[tuple[Participant, ...], reference("Who takes part.", min_length=1)]
+    participants: Annotated[tuple[Participant, ...], uncoded("Who takes part.", min_length=1)]
     kind: Annotated[ExerciseKind | None, coded("How it is carried out.", source="JME v3 type", expected=True)] = None
     domains: Annotated[tuple[Domain, ...], coded("Where forces act.", source="JME domain", item="domain")] = ()
     place: Annotated[Place | None, coded("Where it is held.", expected=True)] = None

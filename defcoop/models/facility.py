@@ -38,7 +38,7 @@ class Facility(Record):
 
     class_: Annotated[FacilityClass, Field(alias="class"), coded("What it is.", source="Vine class")]
     place: Annotated[Place | None, coded("Where it is.", expected=True)] = None
-    part_of: Annotated[FacilityId | None, coded("The facility that it lies in.", upward=True)] = None
+    part_of: Annotated[FacilityId | None, coded("The facility that it lies in.", acyclic=True)] = None
     host: Annotated[ActorId, coded("On whose ground.", source="Vine host")]
     users: Annotated[tuple[ActorId, ...], coded("Who uses or is to use it.", source="Vine user", item="actor_id")] = ()
     operator: Annotated[ActorId | None, coded("Who runs it.", expected=True)] = None

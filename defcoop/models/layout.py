@@ -47,7 +47,7 @@ class FieldLayout:
     required: bool
     coded: bool
     expected: bool
-    upward: bool
+    acyclic: bool
     item: str
     description: str
 
@@ -82,7 +82,7 @@ def _field(attribute: str, info: FieldInfo) -> FieldLayout:
         required=info.is_required(),
         coded=extra.get("x-coded", False),
         expected=extra.get("x-expected", False),
-        upward=extra.get("x-upward", False),
+        acyclic=extra.get("x-acyclic", False),
         item=extra.get("x-item", "value"),
         description=info.description or "",
     )

@@ -10,7 +10,7 @@ from pydantic import AfterValidator
 
 from defcoop.models._fields import AnyId, FrozenMapping, RecordId
 from defcoop.models.evidence import Citation, Evidence
-from defcoop.values import Amount, Frozen, Key, Label, Term, Text, Unit, coded, reference
+from defcoop.values import Amount, Frozen, Key, Label, Term, Text, Unit, coded, uncoded
 
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
@@ -44,9 +44,9 @@ class Name(Frozen):
     KEY: ClassVar[tuple[str, ...]] = ("text",)
 
     text: Annotated[Key, coded("The name.")]
-    lang: Annotated[str, reference("Its language.", source="BCP 47", pattern=r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")]
-    kind: Annotated[NameKind, reference("Where the name comes from.")]
-    scheme: Annotated[Scheme | None, reference("By which rules it came into its script.")] = None
+    lang: Annotated[str, uncoded("Its language.", source="BCP 47", pattern=r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")]
+    kind: Annotated[NameKind, uncoded("Where the name comes from.")]
+    scheme: Annotated[Scheme | None, uncoded("By which rules it came into its script.")] = None
 
     @property
     def needs_evidence(self) -> bool:
@@ -74,11 +74,11 @@ class Resolution(Term):
 class Conflict(Frozen):
     """A value that contradicts the record's own, kept with its evidence."""
 
-    field: Annotated[Label, reference("Path of the field that the value contradicts.")]
-    value: Annotated[Text, reference("The contradicting value as it would be coded, as text; quote a number.")]
-    evidence: Annotated[tuple[Citation, ...], reference("Where it is told.", min_length=1)]
-    resolution: Annotated[Resolution, reference("What became of the contradiction.")]
-    rationale: Annotated[Text, reference("Why.")]
+    field: Annotated[Label, uncoded("Path of the field that the value contradicts.")]
+    value: Annotated[Text, uncoded("The contradicting value as it would be coded, as text; quote a number.")]
+    evidence: Annotated[tuple[Citation, ...], uncoded("Where it is told.", min_length=1)]
+    resolution: Annotated[Resolution, uncoded("What became of the contradiction.")]
+    rationale: Annotated[Text, uncoded("Why.")]
 
 
 class PossibleDuplicate(Frozen):
@@ -86,8 +86,8 @@ class PossibleDuplicate(Frozen):
 
     KEY: ClassVar[tuple[str, ...]] = ("record",)
 
-    record: Annotated[AnyId, reference("The other record.")]
-    reason: Annotated[Text, reference("What speaks for it and what is missing.")]
+    record: Annotated[AnyId, uncoded("The other record.")]
+    reason: Annotated[Text, uncoded("What speaks for it and what is missing.")]
 
 
 class Figure(Amount):
@@ -104,40 +104,38 @@ class Acceptance(Frozen):
 
     KEY: ClassVar[tuple[str, ...]] = ("code",)
 
-    code: Annotated[str, reference("The warning's code.", pattern=r"^DC[0-9]{3}$")]
-    reason: Annotated[Text, reference("Why the record is right all the same.")]
+    code: Annotated[str, uncoded("The warning's code.", pattern=r"^DC[0-9]{3}$")]
+    reason: Annotated[Text, uncoded("Why the record is right all the same.")]
 
 
 class Withdrawn(Frozen):
     """The tombstone of a record that no longer stands."""
 
-    reason: Annotated[Text, reference("Why it was withdrawn.")]
-    since: Annotated[
-        str, reference("The data version since which it is withdrawn.", pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")
-    ]
-    replaced_by: Annotated[AnyId | None, reference("The record that stands in its place.")] = None
+    reason: Annotated[Text, uncoded("Why it was withdrawn.")]
+    since: Annotated[str, uncoded("The data version since which it is withdrawn.", pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
+    replaced_by: Annotated[AnyId | None, uncoded("The record that stands in its place.")] = None
 
 
 class Record(Frozen):
     """The envelope: identity, names, summary, evidence, and what is missing, contradicted or withdrawn."""
 
-    id: Annotated[RecordId, reference("The record's id, equal to its file's stem and never reused.")]
-    names: Annotated[tuple[Name, ...], reference("Its names.", item="name", min_length=1)]
-    summary: Annotated[Text, reference("What the record is about, in defcoop's own words, in English.")]
-    evidence: Annotated[tuple[Evidence, ...], reference("What carries its values.", min_length=1)]
+    id: Annotated[RecordId, uncoded("The record's id, equal to its file's stem and never reused.")]
+    names: Annotated[tuple[Name, ...], uncoded("Its names.", item="name", min_length=1)]
+    summary: Annotated[Text, uncoded("What the record is about, in defcoop's own words, in English.")]
+    evidence: Annotated[tuple[Evidence, ...], uncoded("What carries its values.", min_length=1)]
     absent: Annotated[
         Mapping[str, AbsenceReason],
         AfterValidator(FrozenMapping),
-        reference("Fields without a value, with the reason."),
+        uncoded("Fields without a value, with the reason."),
     ] = FrozenMapping()
-    figures: Annotated[tuple[Figure, ...], reference("Numbers that no other field holds.")] = ()
-    conflicts: Annotated[tuple[Conflict, ...], reference("Values that contradict the record's own.")] = ()
+    figures: Annotated[tuple[Figure, ...], uncoded("Numbers that no other field holds.")] = ()
+    conflicts: Annotated[tuple[Conflict, ...], uncoded("Values that contradict the record's own.")] = ()
     possibly_same_as: Annotated[
-        tuple[PossibleDuplicate, ...], reference("Records that may be about the same thing.")
+        tuple[PossibleDuplicate, ...], uncoded("Records that may be about the same thing.")
     ] = ()
-    accept: Annotated[tuple[Acceptance, ...], reference("Warnings that were looked at and stand.")] = ()
-    note: Annotated[Text | None, reference("A remark of the coder's; background knowledge is marked as such.")] = None
-    withdrawn: Annotated[Withdrawn | None, reference("Set when the record no longer stands.", upward=True)] = None
+    accept: Annotated[tuple[Acceptance, ...], uncoded("Warnings that were looked at and stand.")] = ()
+    note: Annotated[Text | None, uncoded("A remark of the coder's; background knowledge is marked as such.")] = None
+    withdrawn: Annotated[Withdrawn | None, uncoded("Set when the record no longer stands.", acyclic=True)] = None
 
     def __hash__(self) -> int:
         """Hash by id: within a dataset an id names one record."""

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from defcoop.models._fields import ActorId, CardId, Digest, Passage
 from defcoop.models.evidence import Reliability
-from defcoop.values import Edtf, Frozen, Label, Term, Text, reference
+from defcoop.values import Edtf, Frozen, Label, Term, Text, uncoded
 
 
 class Genre(Term):
@@ -36,30 +36,30 @@ class Dismissed(Frozen):
 
     KEY: ClassVar[tuple[str, ...]] = ("passage",)
 
-    passage: Annotated[Passage, reference("First and last-plus-one code point.", source="W3C TextPositionSelector")]
-    digest: Annotated[Digest, reference("SHA-256 of the passage's UTF-8 bytes.")]
-    reason: Annotated[DismissalReason, reference("Why it carries no coded value.")]
-    note: Annotated[Text, reference("What stands there, in defcoop's own words.")]
+    passage: Annotated[Passage, uncoded("First and last-plus-one code point.", source="W3C TextPositionSelector")]
+    digest: Annotated[Digest, uncoded("SHA-256 of the passage's UTF-8 bytes.")]
+    reason: Annotated[DismissalReason, uncoded("Why it carries no coded value.")]
+    note: Annotated[Text, uncoded("What stands there, in defcoop's own words.")]
 
 
 class SourceCard(Frozen):
     """A seed text described; the text itself never enters the project."""
 
-    id: Annotated[CardId, reference("The seed's id.")]
-    file: Annotated[Label, reference("The text's file name.")]
-    sha256: Annotated[Digest, reference("SHA-256 of the file's bytes.")]
-    bytes: Annotated[int, Field(strict=True, ge=1), reference("Length in bytes.")]
-    code_points: Annotated[int, Field(strict=True, ge=1), reference("Length in Unicode code points.")]
-    language: Annotated[str, reference("Its language.", source="BCP 47", pattern=r"^[a-z]{2,3}$")]
-    description: Annotated[Text, reference("What the text is about, in defcoop's own words, in English.")]
-    genre: Annotated[Genre, reference("What kind of text it is.")]
-    publisher: Annotated[Label | None, reference("Who published it, where the text itself says so.")] = None
-    publisher_reasoning: Annotated[Text, reference("What in the text speaks for it, or what is missing.")]
-    published: Annotated[Edtf | None, reference("When, in the bounds that the text itself allows.")] = None
-    published_reasoning: Annotated[Text, reference("How the bounds follow from the text.")]
-    outlet: Annotated[ActorId | None, reference("An outlet that the text names as its source.")] = None
-    reliability: Annotated[Reliability, reference("How far to trust it, A to F.", source="Admiralty reliability")]
-    reliability_reasoning: Annotated[Text, reference("Why.")]
-    slant: Annotated[Text, reference("Which way it leans, and how that shows.")]
-    dismissed: Annotated[tuple[Dismissed, ...], reference("Passages read and left uncoded.")] = ()
-    note: Annotated[Text | None, reference("A remark of the coder's; background knowledge is marked as such.")] = None
+    id: Annotated[CardId, uncoded("The seed's id.")]
+    file: Annotated[Label, uncoded("The text's file name.")]
+    sha256: Annotated[Digest, uncoded("SHA-256 of the file's bytes.")]
+    bytes: Annotated[int, Field(strict=True, ge=1), uncoded("Length in bytes.")]
+    code_points: Annotated[int, Field(strict=True, ge=1), uncoded("Length in Unicode code points.")]
+    language: Annotated[str, uncoded("Its language.", source="BCP 47", pattern=r"^[a-z]{2,3}$")]
+    description: Annotated[Text, uncoded("What the text is about, in defcoop's own words, in English.")]
+    genre: Annotated[Genre, uncoded("What kind of text it is.")]
+    publisher: Annotated[Label | None, uncoded("Who published it, where the text itself says so.")] = None
+    publisher_reasoning: Annotated[Text, uncoded("What in the text speaks for it, or what is missing.")]
+    published: Annotated[Edtf | None, uncoded("When, in the bounds that the text itself allows.")] = None
+    published_reasoning: Annotated[Text, uncoded("How the bounds follow from the text.")]
+    outlet: Annotated[ActorId | None, uncoded("An outlet that the text names as its source.")] = None
+    reliability: Annotated[Reliability, uncoded("How far to trust it, A to F.", source="Admiralty reliability")]
+    reliability_reasoning: Annotated[Text, uncoded("Why.")]
+    slant: Annotated[Text, uncoded("Which way it leans, and how that shows.")]
+    dismissed: Annotated[tuple[Dismissed, ...], uncoded("Passages read and left uncoded.")] = ()
+    note: Annotated[Text | None, uncoded("A remark of the coder's; background knowledge is marked as such.")] = None

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from defcoop.models._fields import ActorId
 from defcoop.models.record import Record
-from defcoop.values import Edtf, Label, Money, Term, coded, reference
+from defcoop.values import Edtf, Label, Money, Term, coded, uncoded
 
 
 class Measure(Term):
@@ -58,4 +58,4 @@ class TradeFigure(Record):
         PriceBasis | None, coded("Current or constant prices.", source="SIPRI price basis", expected=True)
     ] = None
     stage: Annotated[Stage | None, coded("How far it has gone.", source="Kiel stage")] = None
-    as_reported: Annotated[Label, reference("The figure as the source words it, in English.", source="SIPRI comments")]
+    as_reported: Annotated[Label, uncoded("The figure as the source words it, in English.", source="SIPRI comments")]

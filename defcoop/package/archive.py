@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from typing import TYPE_CHECKING
 
-from defcoop.package._replacing import replacing
+from defcoop.io.atomic_file import replacing
 from defcoop.package.reader import open_package
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from defcoop.models.layout import Shape, layout
 from defcoop.models.leaves import text_of
-from defcoop.registry import ANY, BY_NAME, SEED
+from defcoop.models.registry import ANY, BY_NAME, SEED
 from defcoop.values import Edtf, Frozen, Term
 
 if TYPE_CHECKING:

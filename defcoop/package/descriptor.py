@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from defcoop.metadata import about
+from defcoop.package import about
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

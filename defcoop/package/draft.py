@@ -10,9 +10,9 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
+from defcoop.io.atomic_folder import put, sync
+from defcoop.io.temporary_sibling import alone, room
 from defcoop.package._lines import csv_lines
-from defcoop.package._room import alone, room
-from defcoop.package._swap import put, sync
 from defcoop.package.columns import SEEDS
 from defcoop.package.descriptor import DESCRIPTOR, NAME, SUMS, descriptor
 from defcoop.package.pages import SEPARATOR

@@ -9,11 +9,11 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.models import Record, SourceCard
+from defcoop.models.registry import type_of
 from defcoop.package._lines import csv_lines, json_lines
 from defcoop.package.columns import SEEDS
 from defcoop.package.rows import record_rows, seed_rows
 from defcoop.package.tables import CLAIMS, tables
-from defcoop.registry import type_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

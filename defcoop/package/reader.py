@@ -17,9 +17,9 @@ from pydantic import ValidationError
 
 from defcoop.models import Record, SourceCard
 from defcoop.models.lists import read_list
+from defcoop.models.registry import TYPES
 from defcoop.package.columns import SEEDS
 from defcoop.package.descriptor import DESCRIPTOR, NAME
-from defcoop.registry import TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from defcoop.claims import Claim, claim_cells
 from defcoop.models.layout import Shape
 from defcoop.models.leaves import text_of
+from defcoop.package.claims import Claim, claim_cells
 from defcoop.package.columns import parse_scalar, read_part, write
 from defcoop.package.tables import ABSENCES, CLAIMS, RECORDS_TABLE, REDIRECTS, record_node, seed_node
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from defcoop.models import Record, SourceCard
+    from defcoop.models.registry import RecordType
     from defcoop.package.tables import Node
-    from defcoop.registry import RecordType
     from defcoop.values import Frozen
 
 _SEED = Claim._fields.index("seed_id")

@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from defcoop.claims import Claim, ClaimRelation
 from defcoop.models import Record, SourceCard
 from defcoop.models.evidence import Basis, Reliability, Stance, Voice
 from defcoop.models.layout import Shape, layout
 from defcoop.models.record import AbsenceReason
+from defcoop.models.registry import TYPES
+from defcoop.package.claims import Claim, ClaimRelation
 from defcoop.package.columns import RECORDS, SEEDS, Cells, Column, cells, scalar_column, target_of
-from defcoop.registry import TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from defcoop.models.layout import FieldLayout
-    from defcoop.registry import RecordType
+    from defcoop.models.registry import RecordType
     from defcoop.values import Frozen
 
 SHARED = {

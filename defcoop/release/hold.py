@@ -8,7 +8,7 @@ import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from defcoop._git import GitError, git
+from defcoop.io.git import GitError, git
 from defcoop.release.refusal import RefusalError
 from defcoop.release.repository import TAG, common_folder, own_folder
 

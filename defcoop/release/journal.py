@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from defcoop.package._replacing import replacing
+from defcoop.io.atomic_file import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

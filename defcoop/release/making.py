@@ -9,10 +9,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from defcoop._git import blobs, contents
 from defcoop.dataset import read_checkout
+from defcoop.io.atomic_file import part_of, replacing
+from defcoop.io.git import blobs, contents
 from defcoop.package import build, pack
-from defcoop.package._replacing import part_of, replacing
 from defcoop.release import changelog, journal
 from defcoop.release.hold import holding
 from defcoop.release.plan import plan
@@ -23,9 +23,9 @@ from defcoop.release.versions import MODULE, Version, in_module
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from defcoop.findings import Report
     from defcoop.release.hold import Hold
     from defcoop.release.plan import Request
+    from defcoop.validation.findings import Report
 
 _ROOM = "defcoop-release"
 

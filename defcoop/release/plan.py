@@ -6,13 +6,12 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from defcoop.codebook import Versions, codebook
 from defcoop.dataset import read_checkout
-from defcoop.difference import Difference, changelog_lines, compare
+from defcoop.difference import Difference, Edition, changelog_lines, compare
 from defcoop.difference.bump import count
-from defcoop.editions import Edition
-from defcoop.editions.checkouts import read_revision
-from defcoop.metadata import citation, zenodo
+from defcoop.difference.checkouts import read_revision
+from defcoop.docgen.citation import citation, zenodo
+from defcoop.docgen.codebook import Versions, codebook
 from defcoop.package import build
 from defcoop.release import changelog, journal, schema
 from defcoop.release.refusal import RefusalError
@@ -30,7 +29,7 @@ from defcoop.validation import Run, validate
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from defcoop.findings import Report
+    from defcoop.validation.findings import Report
 
 _SHOWN = 5
 

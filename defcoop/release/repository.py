@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from defcoop._git import GitError, blobs, commit_of, git
+from defcoop.io.git import GitError, blobs, commit_of, git
 from defcoop.release.refusal import RefusalError
 from defcoop.release.versions import Version
 

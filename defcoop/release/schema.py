@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from defcoop import schemas
+from defcoop.docgen import schemas
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

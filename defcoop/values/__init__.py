@@ -1,6 +1,6 @@
 """The values that records are made of: terms, dates, numbers, quantities and money."""
 
-from defcoop.values._base import Frozen, coded, reference
+from defcoop.values._base import Frozen, coded, uncoded
 from defcoop.values.arabic import fold
 from defcoop.values.currency import CURRENCIES, CurrencyCode
 from defcoop.values.edtf import Edtf
@@ -28,5 +28,5 @@ __all__ = [
     "coded",
     "fold",
     "plain",
-    "reference",
+    "uncoded",
 ]

@@ -35,30 +35,30 @@ def coded(
     *,
     source: str | None = None,
     expected: bool = False,
-    upward: bool = False,
+    acyclic: bool = False,
     item: str | None = None,
     **constraints: Any,  # noqa: ANN401 - handed to pydantic.Field as it is
 ) -> Any:  # noqa: ANN401 - a FieldInfo, which pydantic types as Any
     """Describe a field whose value is read from a source and so needs evidence.
 
     `source` names the field's term of origin and ends the description; `expected` asks for a value or
-    a reason in `absent`; `upward` marks links that may not run in a circle; `item` names one item of a list (the
+    a reason in `absent`; `acyclic` marks links that may not run in a circle; `item` names one item of a list (the
     column of its table).
     """
-    extra = {"x-coded": True, "x-expected": expected, "x-upward": upward, "x-item": item}
+    extra = {"x-coded": True, "x-expected": expected, "x-acyclic": acyclic, "x-item": item}
     return _field(description, source, extra, constraints)
 
 
-def reference(
+def uncoded(
     description: str,
     *,
     source: str | None = None,
-    upward: bool = False,
+    acyclic: bool = False,
     item: str | None = None,
     **constraints: Any,  # noqa: ANN401 - handed to pydantic.Field as it is
 ) -> Any:  # noqa: ANN401 - a FieldInfo, which pydantic types as Any
     """Describe a field that defcoop adds itself (ids, codes, prose) and that needs no evidence."""
-    return _field(description, source, {"x-upward": upward, "x-item": item}, constraints)
+    return _field(description, source, {"x-acyclic": acyclic, "x-item": item}, constraints)
 
 
 def _field(description: str, source: str | None, extra: dict[str, Any], constraints: dict[str, Any]) -> Any:  # noqa: ANN401 - a FieldInfo, which pydantic types as Any

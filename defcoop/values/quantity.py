@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from defcoop.values._base import Frozen, coded, reference
+from defcoop.values._base import Frozen, coded, uncoded
 from defcoop.values.currency import CurrencyCode
 from defcoop.values.number import Number
 from defcoop.values.term import Term
@@ -94,7 +94,7 @@ class Quantity(Amount):
     """
 
     unit: Annotated[Unit, coded("What is counted.")]
-    wording: Annotated[Label | None, reference("The meaning of the source's wording, in English.")] = None
+    wording: Annotated[Label | None, uncoded("The meaning of the source's wording, in English.")] = None
 
 
 class Money(Amount):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs.structure.files import File
 
-from defcoop.codes import CODES, RANGES
+from defcoop.validation.codes import CODES, RANGES
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

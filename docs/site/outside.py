@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mkdocs.structure.files import File
 
 from defcoop import load
-from defcoop.codebook import codebook
+from defcoop.docgen.codebook import codebook
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -13,7 +13,7 @@ import defcoop
 from defcoop.analysis import network as module
 from defcoop.analysis.network import to_networkx
 from defcoop.models.layout import layout
-from defcoop.registry import BY_NAME
+from defcoop.models.registry import BY_NAME
 from tests.processes import python
 from tests.sound import SOME, WIDE, datasets
 

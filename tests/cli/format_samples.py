@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from defcoop.findings import Finding, Report
+from defcoop.validation.findings import Finding, Report
 
 # What each format would obey, if it were let through: line breaks, escapes of terminals, bidi controls, a NUL, a lone
 # surrogate, a noncharacter, and the punctuation of workflow commands, XML, Markdown, SARIF and URIs.

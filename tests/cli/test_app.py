@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from typer.testing import CliRunner
 
-from defcoop import schemas, version
+from defcoop import version
 from defcoop.cli import COMMANDS, app, main
+from defcoop.docgen import schemas
 from defcoop.release.versions import with_constants
 from tests.processes import python
 from tests.release.repositories import git

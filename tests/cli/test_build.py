@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from defcoop import pool
 from defcoop.package import open_package
+from defcoop.validation import pool
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,11 +14,10 @@ import yaml
 from defcoop.cli.diff_formats import FORMATS
 from defcoop.cli.diff_formats.markdown import MAX_BYTES
 from defcoop.dataset import load
-from defcoop.difference import Difference, apply
-from defcoop.editions import find
+from defcoop.difference import Difference, apply, find
 from defcoop.package import build
 from tests.checkouts import QATAR, REGIMENT, WAVE, copy_of_the_good, edit
-from tests.editions.conftest import commit, repository
+from tests.difference.conftest import commit, repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable

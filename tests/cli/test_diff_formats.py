@@ -19,7 +19,7 @@ from tests.difference.editions_of import edition, exercise, pairs, passage
 from tests.strategies import LARGE
 
 if TYPE_CHECKING:
-    from defcoop.editions import Edition
+    from defcoop.difference import Edition
 
 EVIL = (
     "a | b\\| `c` <b>d</b> <!-- [x](y) a@user.org #1 *e* _f_ ~~g~~ &amp; \u202e\u2066 "

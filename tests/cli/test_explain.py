@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from defcoop.cli import explain as explaining
-from defcoop.codes import CODES
+from defcoop.validation.codes import CODES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

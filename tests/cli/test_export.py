@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from defcoop.export import EXPORTS
+from defcoop.exports import EXPORTS
 from defcoop.package import build
-from tests.export.readers import from_sqlite
+from tests.exports.readers import from_sqlite
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,7 @@ from defcoop.cli.formats._visible import visible
 from tests.cli.format_samples import EVIL, HOSTILE, OTHER, SOUND, WARNING, report
 
 if TYPE_CHECKING:
-    from defcoop.findings import Finding
+    from defcoop.validation.findings import Finding
 
 SCHEMA = Path(__file__).parents[1] / "schemas/junit-10.xsd"
 MORE = SOUND._replace(code="DC103", message="act-x: more", line=5)

@@ -11,11 +11,11 @@ from jsonschema import Draft4Validator
 
 from defcoop import version
 from defcoop.cli.formats import FORMATS
-from defcoop.codes import CODES
+from defcoop.validation.codes import CODES
 from tests.cli.format_samples import EVIL, OTHER, SOUND, WARNING, report
 
 if TYPE_CHECKING:
-    from defcoop.findings import Finding
+    from defcoop.validation.findings import Finding
 
 SCHEMA = Path(__file__).parents[1] / "schemas/sarif-2.1.0-rtm.5.json"
 VALID = Draft4Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))

@@ -9,7 +9,7 @@ import pytest
 
 from defcoop.cli.formats import FORMATS, _screen, text
 from defcoop.cli.formats._groups import groups
-from defcoop.findings import Finding
+from defcoop.validation.findings import Finding
 from tests.cli.format_samples import EVIL, OTHER, SOUND, WARNING, report
 
 if TYPE_CHECKING:

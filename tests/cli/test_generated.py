@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from defcoop.codebook import codebook
-from defcoop.schemas import files
+from defcoop.docgen.codebook import codebook
+from defcoop.docgen.schemas import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

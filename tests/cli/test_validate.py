@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from defcoop import pool
-from defcoop.codes import CODES
-from defcoop.validation import validate
+from defcoop.validation import pool, validate
+from defcoop.validation.codes import CODES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

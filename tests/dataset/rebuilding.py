@@ -11,7 +11,7 @@ from defcoop import Dataset
 from defcoop.models import SourceCard
 from defcoop.models.leaves import leaves, steps
 from defcoop.models.references import references
-from defcoop.registry import SEED
+from defcoop.models.registry import SEED
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pytest
 
 import defcoop
-from defcoop.registry import TYPES
+from defcoop.models.registry import TYPES
 
 
 @pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.name)

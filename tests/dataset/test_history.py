@@ -14,7 +14,7 @@ from defcoop.dataset.history import Begin, begins, day_of
 from defcoop.models import Actor, Agreement, Deployment, Engagement
 from defcoop.models.leaves import leaves
 from defcoop.models.references import references
-from defcoop.registry import SEED
+from defcoop.models.registry import SEED
 from defcoop.values import Edtf
 from tests.sound import WIDE, datasets
 from tests.strategies import edtf_strings

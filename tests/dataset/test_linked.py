@@ -12,7 +12,7 @@ import defcoop
 from defcoop.dataset import Linked
 from defcoop.models.layout import Shape, layout
 from defcoop.models.references import references
-from defcoop.registry import SEED
+from defcoop.models.registry import SEED
 from tests.sound import WIDE, datasets
 
 if TYPE_CHECKING:

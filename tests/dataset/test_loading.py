@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import defcoop
+from defcoop.models.registry import TYPES
 from defcoop.package import build, pack
-from defcoop.registry import TYPES
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from defcoop.dataset import Cause
 from defcoop.models.leaves import covers, leaves, text_of
-from defcoop.registry import type_of
+from defcoop.models.registry import type_of
 from tests.sound import SEEDS, WIDE, datasets
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import defcoop
-from defcoop.checks.evidence import values_have_evidence
-from defcoop.faults import Sources
 from defcoop.models.evidence import Basis, Stance
 from defcoop.models.leaves import leaves, steps
 from defcoop.models.references import references
-from defcoop.registry import BY_NAME, SEED
+from defcoop.models.registry import BY_NAME, SEED
+from defcoop.validation.issues import Sources
+from defcoop.validation.record_checks.evidence import values_have_evidence
 from tests.dataset.rebuilding import rebuilt
 from tests.sound import SEEDS, WIDE, datasets
 

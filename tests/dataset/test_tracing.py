@@ -10,9 +10,9 @@ from hypothesis import given
 
 from defcoop.dataset.tracing import locate
 from defcoop.models.leaves import leaves, text_of
+from defcoop.models.registry import type_of
 from defcoop.package.rows import record_rows
 from defcoop.package.tables import tables
-from defcoop.registry import type_of
 from defcoop.values import Edtf
 from tests.sound import FEW, SOME, datasets
 

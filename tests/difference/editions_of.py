@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from defcoop.dataset import Dataset
-from defcoop.editions import Edition
-from defcoop.editions.edition import as_document, library_tables
-from defcoop.registry import TYPES, type_of
+from defcoop.difference import Edition
+from defcoop.difference.snapshot import as_document, library_tables
+from defcoop.models.registry import TYPES, type_of
 from tests.strategies import records, source_cards
 
 if TYPE_CHECKING:
-    from defcoop.editions import Document, TableShape
+    from defcoop.difference import Document, TableShape
     from defcoop.models import Record, SourceCard
 
 PASSAGE = {

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from defcoop.difference import SchemaChange, compare
-from defcoop.editions import Column, TableShape
+from defcoop.difference import Column, SchemaChange, TableShape, compare
 from tests.difference.editions_of import edition, exercise
 
 ID = Column("id", "string", required=True)

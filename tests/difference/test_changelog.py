@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from defcoop.difference import changelog_lines, compare
-from defcoop.editions import Edition
+from defcoop.difference import Edition, changelog_lines, compare
 from tests.difference.editions_of import edition, exercise, passage
 
 if TYPE_CHECKING:

@@ -11,9 +11,8 @@ import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
-from defcoop.difference import CitedPassage, Difference, PatchError, apply, compare
+from defcoop.difference import CitedPassage, Difference, Edition, PatchError, apply, compare
 from defcoop.difference.model import json_schema
-from defcoop.editions import Edition
 from tests.difference.editions_of import edition, exercise, json_objects, pairs, passage
 from tests.strategies import LARGE
 

@@ -9,19 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from defcoop.claims import claims
 from defcoop.difference.carriers import carriers, passages
 from defcoop.difference.facts import facts
-from defcoop.editions.edition import as_document
+from defcoop.difference.snapshot import as_document
 from defcoop.models.leaves import leaves, text_of
-from defcoop.registry import TYPES
+from defcoop.models.registry import TYPES
+from defcoop.package.claims import claims
 from tests.difference.editions_of import json_objects, passage
 from tests.strategies import LARGE, records
 
 if TYPE_CHECKING:
     import defcoop
     from defcoop.models import Record
-    from defcoop.registry import RecordType
+    from defcoop.models.registry import RecordType
 
 
 def assert_told(record: Record, kind: RecordType) -> None:

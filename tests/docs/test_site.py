@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from defcoop.codes import CODES
+from defcoop.validation.codes import CODES
 from docs.site.arabic import marked
 from docs.site.code_list import page
 from docs.site.outside import lead

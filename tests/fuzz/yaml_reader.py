@@ -14,7 +14,7 @@ import atheris
 with atheris.instrument_imports(include=["defcoop", "yaml"]):
     import yaml
 
-    from defcoop._yaml import Position, Positions, YamlError, read
+    from defcoop.io.yaml_reader import Position, Positions, YamlError, read
 
 
 def one_input(source: bytes) -> None:

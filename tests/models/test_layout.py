@@ -9,7 +9,7 @@ from defcoop.models import Actor, Agreement, Deployment, Engagement, Evidence, F
 from defcoop.models.actor import ActorKind, Office
 from defcoop.models.layout import FieldLayout, Shape, layout
 from defcoop.models.record import AbsenceReason, Acceptance, Conflict
-from defcoop.registry import ANY, SEED, TYPES
+from defcoop.models.registry import ANY, SEED, TYPES
 from defcoop.values import Edtf, Frozen, Money, Quantity
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def test_a_field_says_what_it_asks_for(  # noqa: PLR0913, PLR0917 - the parts of
 
 
 def test_upward_fields_are_those_that_may_not_run_in_a_circle() -> None:
-    found = {(model.__name__, each.name) for model in ALL_MODELS for each in layout(model) if each.upward}
+    found = {(model.__name__, each.name) for model in ALL_MODELS for each in layout(model) if each.acyclic}
     of_all = {(kind.model.__name__, "withdrawn") for kind in TYPES}
     assert found - of_all == {
         ("Actor", "country"),

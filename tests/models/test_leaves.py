@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from defcoop.models import Agreement, Facility
 from defcoop.models.actor import Code, Office
 from defcoop.models.leaves import covers, dotted, key_of, leaves, steps, text_of
-from defcoop.registry import TYPES
+from defcoop.models.registry import TYPES
 from defcoop.values import Bound, Edtf
 from tests.strategies import LARGE, records
 

@@ -13,7 +13,7 @@ from defcoop.models import Actor, SourceCard
 from defcoop.models.agreement import Provisions
 from defcoop.models.layout import Shape, layout
 from defcoop.models.record import NameKind
-from defcoop.registry import TYPES, RecordType
+from defcoop.models.registry import TYPES, RecordType
 from tests.strategies import LARGE, parts, records
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from defcoop.models.references import Link, references
-from defcoop.registry import ANY, BY_NAME, SEED, TYPES
+from defcoop.models.registry import ANY, BY_NAME, SEED, TYPES
 from tests.strategies import LARGE, records, source_cards
 
 if TYPE_CHECKING:
     import defcoop
     from defcoop.models import SourceCard
-    from defcoop.registry import RecordType
+    from defcoop.models.registry import RecordType
 
 ID = re.compile(r"(?:[a-z]{3}|seed)(?:-[a-z0-9]+)+")
 

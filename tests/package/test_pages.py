@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from defcoop.models.registry import BY_FOLDER
 from defcoop.package import drafting, page, pages, tables
 from defcoop.package import pages as all_pages
 from defcoop.package.pages import SEPARATOR, Lines
 from defcoop.package.tables import CLAIMS
-from defcoop.registry import BY_FOLDER
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,11 +12,11 @@ import pytest
 
 import defcoop
 from defcoop import version
+from defcoop.models.registry import BY_NAME, TYPES
 from defcoop.package import Package, PackageError, open_package, records_of, tables
-from defcoop.registry import BY_NAME, TYPES
 
 if TYPE_CHECKING:
-    from defcoop.registry import RecordType
+    from defcoop.models.registry import RecordType
 
 
 @pytest.fixture

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from defcoop.claims import claims
 from defcoop.models import Agreement, SourceCard
 from defcoop.models.references import references
+from defcoop.models.registry import BY_NAME, SEED, TYPES, type_of
 from defcoop.package import record_rows, records_of, seed_rows, tables
-from defcoop.registry import BY_NAME, SEED, TYPES, type_of
+from defcoop.package.claims import claims
 from tests.strategies import LARGE, records, source_cards
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     import defcoop
     from defcoop.models import Record
+    from defcoop.models.registry import RecordType
     from defcoop.package.rows import Row, Rows
-    from defcoop.registry import RecordType
 
 COLUMNS = {table.name: [column.name for column in table.columns] for table in tables()}
 CARD = SourceCard.model_validate(

@@ -10,10 +10,10 @@ import pytest
 
 from defcoop.models import Actor, Agreement, SourceCard
 from defcoop.models.layout import Shape, layout
+from defcoop.models.registry import BY_NAME, TYPES
 from defcoop.package import Table, tables
 from defcoop.package.columns import cells
 from defcoop.package.tables import ABSENCES, CLAIMS, RECORDS_TABLE, REDIRECTS, SHARED, record_node, seed_node
-from defcoop.registry import BY_NAME, TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 import defcoop
-from defcoop.claims import claim_id
 from defcoop.models.leaves import leaves, text_of
 from defcoop.models.record import NameKind
+from defcoop.models.registry import BY_FOLDER, TYPES
 from defcoop.package import build, draft, pages, tables
+from defcoop.package.claims import claim_id
 from defcoop.package.tables import record_node
-from defcoop.registry import BY_FOLDER, TYPES
 from tests.processes import CHECKOUT, python
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from defcoop import codebook, schemas
+from defcoop.docgen import codebook, schemas
 from defcoop.release import Request, make
 from tests.release.repositories import DATE, GIT, TEXTS, of_the_good
 

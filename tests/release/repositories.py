@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
-from defcoop import schemas
+from defcoop.docgen import schemas
 from defcoop.release.versions import with_constants
 from tests.checkouts import GOOD, copy_of_the_good, edit
 from tests.processes import CHECKOUT

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 import defcoop
-from defcoop._git import GitError
+from defcoop.io.git import GitError
 from defcoop.package import open_package
+from defcoop.package.verification import verify
 from defcoop.release import RefusalError, Request, make
 from defcoop.release.versions import in_module
-from defcoop.verification import verify
 from tests.checkouts import edit
 from tests.release.repositories import (
     DATE,

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from defcoop import schemas
-from defcoop._git import GitError, NoGitError
+from defcoop.docgen import schemas
+from defcoop.io.git import GitError, NoGitError
 from defcoop.release import RefusalError, Request, plan
 from defcoop.release.versions import in_module
 from tests.checkouts import QATAR, edit

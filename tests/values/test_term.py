@@ -8,7 +8,7 @@ import pytest
 
 from defcoop.models.evidence import Stance
 from defcoop.models.layout import layout
-from defcoop.registry import TYPES
+from defcoop.models.registry import TYPES
 from defcoop.values import Term
 
 TERMS = sorted(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from defcoop._yaml import YamlError, read
+from defcoop.io.yaml_reader import YamlError, read
 from defcoop.values import Key, Label, Quote, Text
 from tests.strategies import texts
 

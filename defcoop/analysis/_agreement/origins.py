@@ -12,8 +12,8 @@ from defcoop.values import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from defcoop.claims import Claim
     from defcoop.dataset import Dataset
+    from defcoop.package.claims import Claim
 
 
 class Source(NamedTuple):

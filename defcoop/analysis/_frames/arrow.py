@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from pyarrow import csv
 
 from defcoop.analysis._frames.meta import texts_of
-from defcoop.codebook.origins import split
+from defcoop.package.origins import split
 
 if TYPE_CHECKING:
     from defcoop.package.columns import Column

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from defcoop.codebook.origins import split
-from defcoop.codebook.scales import scale_of
+from defcoop.package.origins import split
+from defcoop.package.scales import scale_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,7 +12,7 @@ from defcoop.models import Agreement, Deployment, Engagement, TradeFigure
 from defcoop.models.engagement import EngagementStatus
 from defcoop.models.leaves import steps
 from defcoop.models.record import AbsenceReason
-from defcoop.registry import type_of
+from defcoop.models.registry import type_of
 from defcoop.values import Bound, Unit
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.analysis._panel.actors import chosen
 from defcoop.analysis._panel.families import BY_NAME
-from defcoop.faults import did_you_mean
+from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -13,8 +13,8 @@ from defcoop.analysis._panel.families import BY_NAME
 from defcoop.analysis._panel.grid import Grid, check_size, years_of
 from defcoop.analysis._panel.spans import Dates
 from defcoop.analysis._panel.twins import groups
-from defcoop.faults import did_you_mean
 from defcoop.models.evidence import Stance
+from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

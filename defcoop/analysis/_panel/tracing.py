@@ -11,7 +11,7 @@ from defcoop.analysis._panel.block import Block
 from defcoop.analysis._panel.families import BY_NAME, TRADE
 from defcoop.analysis._panel.ground import ground
 from defcoop.analysis._panel.plan import POSSIBLE, RECORDS, UNDATED, keys, plans
-from defcoop.faults import did_you_mean
+from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
     from defcoop.analysis._panel.families import Family

@@ -15,7 +15,7 @@ from defcoop.analysis.plots._stretches import Stretch, stretches
 from defcoop.analysis.plots._words import checked, say
 from defcoop.models.evidence import Stance
 from defcoop.models.leaves import leaves, steps
-from defcoop.registry import type_of
+from defcoop.models.registry import type_of
 from defcoop.values import Edtf
 
 if TYPE_CHECKING:

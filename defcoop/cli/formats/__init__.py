@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from defcoop.findings import Report
+    from defcoop.validation.findings import Report
 
 FORMATS: dict[str, Callable[[Report, Path], str]] = {
     "text": text.render,

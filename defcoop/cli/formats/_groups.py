@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from defcoop.findings import Finding
+    from defcoop.validation.findings import Finding
 
 _FILES = 3
 """In how many files a mistake must stand to be told once."""

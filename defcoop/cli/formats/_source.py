@@ -6,7 +6,7 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from defcoop._files import FileError, read_regular
+from defcoop.io.files import FileError, read_regular
 
 if TYPE_CHECKING:
     from pathlib import Path

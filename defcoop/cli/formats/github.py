@@ -10,7 +10,7 @@ from defcoop.cli.formats._visible import visible
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from defcoop.findings import Finding, Report
+    from defcoop.validation.findings import Finding, Report
 
 _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})

@@ -14,7 +14,7 @@ from defcoop.cli._checkout import summary as totals
 from defcoop.cli.formats._visible import visible
 
 if TYPE_CHECKING:
-    from defcoop.findings import Report
+    from defcoop.validation.findings import Report
 
 _HEAD = "| place | | code | found | do |\n| --- | --- | --- | --- | --- |"
 _MARKUP = re.compile(r"[!-/:-@\[-`{-~]")

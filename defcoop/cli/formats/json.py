@@ -9,7 +9,7 @@ from defcoop.cli.formats._dump import dump
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from defcoop.findings import Report
+    from defcoop.validation.findings import Report
 
 
 def render(report: Report, checkout: Path) -> str:  # noqa: ARG001 - one signature for all formats

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from xml.etree.ElementTree import Element
 
-    from defcoop.findings import Finding, Report
+    from defcoop.validation.findings import Finding, Report
 
 
 def render(report: Report, checkout: Path) -> str:  # noqa: ARG001 - one signature for all formats

@@ -11,12 +11,12 @@ from defcoop import version
 from defcoop.cli.formats._dump import dump
 from defcoop.cli.formats._repository import prefix
 from defcoop.cli.formats._visible import visible
-from defcoop.codes import CODES
+from defcoop.validation.codes import CODES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from defcoop.findings import Finding, Report
+    from defcoop.validation.findings import Finding, Report
 
 _Object = dict[str, Any]
 

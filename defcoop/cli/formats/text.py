@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from defcoop.cli.formats._screen import Span
-    from defcoop.findings import Finding, Report
+    from defcoop.validation.findings import Finding, Report
 
 _STYLES = {"error": "bold red", "warning": "bold yellow"}
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from defcoop import Dataset
 from defcoop.analysis.plots.saving import drawn
 from defcoop.models import SourceCard
-from defcoop.registry import BY_NAME
+from defcoop.models.registry import BY_NAME
 
 if TYPE_CHECKING:
     from altair.typing import ChartType

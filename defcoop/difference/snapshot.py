@@ -1,0 +1,107 @@
+"""One state of the dataset: its documents as the package's JSON files hold them, and the shape of its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from defcoop.models.registry import TYPES
+from defcoop.package import tables
+from defcoop.package.columns import SEEDS
+from defcoop.package.descriptor import schema
+
+if TYPE_CHECKING:
+    from defcoop.dataset import Dataset
+    from defcoop.values import Frozen
+
+Document = Mapping[str, Any]
+"""A record or source card as JSON; fields that hold their default are left out."""
+
+Documents = Mapping[str, Mapping[str, Document]]
+"""Documents by table and id; a table without documents is left out."""
+
+Kind = Literal["package", "checkout", "revision", "installed", "dataset", "nothing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What programs rely on in a column: its name, type, target, terms, and whether a cell may be empty."""
+
+    name: str
+    type: str
+    required: bool = False
+    refers_to: str = ""
+    terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableShape:
+    """The columns of a table in their order, and those that tell its rows apart."""
+
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One state of the dataset.
+
+    `name` is what it was asked for by; `version` that of its data, if it says so; `tables` are its own, or those of
+    this library if it tells none; `unsound` names the documents that do not fit this library's models
+    and so stand as they were written.
+    """
+
+    name: str
+    kind: Kind
+    documents: Documents
+    tables: Mapping[str, TableShape]
+    version: str = ""
+    has_own_tables: bool = True
+    unsound: tuple[str, ...] = ()
+
+    @classmethod
+    def nothing(cls) -> Edition:
+        """Give the edition before the first: no documents, and the tables of this library."""
+        return cls("nothing", "nothing", {}, library_tables())
+
+    @classmethod
+    def of(cls, dataset: Dataset, name: str = "dataset", kind: Kind = "dataset", version: str = "") -> Edition:
+        """Take a dataset that is in memory."""
+        found = {kind.folder: getattr(dataset, kind.folder) for kind in TYPES} | {SEEDS: dataset.seeds}
+        documents = {
+            table: {thing_id: as_document(thing) for thing_id, thing in things.items()}
+            for table, things in found.items()
+            if things
+        }
+        return cls(name, kind, documents, library_tables(), version)
+
+
+def as_document(thing: Frozen) -> Document:
+    """Write a record or source card as the package's JSON does."""
+    return thing.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+
+@cache
+def library_tables() -> Mapping[str, TableShape]:
+    """Give the shapes of the tables that this library writes."""
+    return {table.name: shape(schema(table)) for table in tables()}
+
+
+def shape(described: Mapping[str, Any]) -> TableShape:
+    """Take from a Table Schema what programs rely on; descriptions may change freely."""
+    targets = {
+        key["fields"][0]: key["reference"].get("resource", "(itself)") for key in described.get("foreignKeys", ())
+    }
+    columns = (
+        Column(
+            field["name"],
+            field["type"],
+            field.get("constraints", {}).get("required", False),
+            targets.get(field["name"], ""),
+            tuple(field.get("constraints", {}).get("enum", ())),
+        )
+        for field in described["fields"]
+    )
+    return TableShape(tuple(columns), tuple(described["primaryKey"]))

@@ -1,0 +1,1 @@
+"""What is written from the models: codebook, JSON Schemas, citation and catalogue metadata."""

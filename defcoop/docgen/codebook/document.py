@@ -1,0 +1,106 @@
+"""The codebook as a document: its chapters in order, and their Markdown."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+from defcoop.docgen.codebook import _sources, _tables, _vocabularies
+from defcoop.docgen.codebook._markdown import link, tally, text
+from defcoop.docgen.coverage import coverage
+from defcoop.package import about
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from defcoop.dataset import Dataset
+    from defcoop.docgen.codebook.counts import Counts
+    from defcoop.docgen.coverage import Coverage
+
+TITLE = "Codebook"
+"""The heading of the whole."""
+
+
+class Versions(NamedTuple):
+    """The version numbers that the codebook names."""
+
+    data: str
+    schema: str
+
+
+class Chapter(NamedTuple):
+    """A chapter: its heading, or none for the words before the first, and its Markdown."""
+
+    heading: str
+    body: str
+
+
+def chapters(dataset: Dataset, counts: Counts, versions: Versions) -> list[Chapter]:
+    """Write the chapters."""
+    return [
+        Chapter("", _opening(dataset, counts, versions)),
+        Chapter("How to read it", _prose("reading")),
+        Chapter("Limits", _prose("limits", measured=_measured(dataset, counts))),
+        Chapter("Sources", _sources.chapter(dataset, counts)),
+        Chapter("How to cite", _citing(versions)),
+        Chapter("Tables", _tables.chapter(counts)),
+        Chapter("Vocabularies", _vocabularies.vocabularies(counts)),
+        Chapter("Scales", _vocabularies.scales(counts)),
+        Chapter("Source terms", _vocabularies.origins()),
+    ]
+
+
+def markdown(written: Iterable[Chapter]) -> str:
+    """Join chapters to one Markdown file, with a list of contents."""
+    opening, *rest = written
+    contents = "".join(f"- {link(chapter.heading)}\n" for chapter in rest)
+    body = "".join(f"\n## {chapter.heading}\n\n{chapter.body}" for chapter in rest)
+    return f"# {TITLE}\n\n{opening.body}\n{contents}{body}"
+
+
+def _opening(dataset: Dataset, counts: Counts, versions: Versions) -> str:
+    held = (
+        f": {len(dataset)} records from {len(dataset.seeds)} texts, {counts.values} coded values, "
+        f"{counts.rows['claims']} claims.\n\n{_covered(coverage(dataset))}"
+        if counts.rows
+        else ". `defcoop codebook --dataset dataset` adds the sources, and how many rows and values the data have."
+    )
+    return (
+        f"**{about.TITLE}.** {about.SUBJECT}.\n\n"
+        f"Data version {text(versions.data)}, schema version {text(versions.schema)}{held}\n\n"
+        "Generated from the models and the data by `defcoop codebook`; do not edit.\n"
+    )
+
+
+def _covered(found: Coverage) -> str:
+    years = "It has no dates" if found.years is None else f"Its dates lie between {found.first} and {found.last}"
+    return f"{years}; the states in which something is placed or hosted are {text(', '.join(found.states)) or 'none'}."
+
+
+def _measured(dataset: Dataset, counts: Counts) -> str:
+    """Say in figures how thin the ground is."""
+    if not counts.rows:
+        return ""
+    cards = list(dataset.seeds.values())
+    languages = sorted({card.language for card in cards})
+    graded = sorted(card.reliability.value for card in cards)
+    grades = tally((grade, graded.count(grade)) for grade in dict.fromkeys(graded))
+    named = sum(card.publisher is not None for card in cards)
+    entries = counts.rows["evidence"]
+    unjudged = counts.used("evidence", "credibility").get("6", 0)
+    return (
+        f"\n- Texts: {len(cards)}; languages: {', '.join(languages) or 'none'}; their publisher is known for {named}; "
+        f"reliability: {grades or 'none'}.\n"
+        f"- Of {counts.values} coded values, {counts.single} rest on one text alone.\n"
+        f"- Of {entries} entries of evidence, {unjudged} have a credibility of 6: nothing in the texts lets it be "
+        "judged.\n"
+    )
+
+
+def _citing(versions: Versions) -> str:
+    return _prose("citing", creators="; ".join(about.CREATORS), title=about.TITLE, version=text(versions.data))
+
+
+def _prose(name: str, **given: str) -> str:
+    """Read a page that is written by hand, and put into it what is given."""
+    return (files("defcoop.docgen.codebook") / "prose" / f"{name}.md").read_text(encoding="utf-8").format(**given)

@@ -1,0 +1,104 @@
+"""What defcoop uses of the FollowTheMoney model: its schemata, their properties and the types of these."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib.resources import files
+
+_THING = {
+    "name": "name",
+    "alias": "name",
+    "country": "country",
+    "summary": "text",
+    "notes": "text",
+    "keywords": "string",
+    "address": "address",
+    "wikidataId": "identifier",
+    "proof": "entity",
+}
+_LEGAL_ENTITY = _THING | {"classification": "string", "parent": "entity"}
+_INTERVAL = {"date": "date", "startDate": "date", "endDate": "date", "description": "text", "proof": "entity"}
+_INTEREST = _INTERVAL | {"role": "string"}
+
+SCHEMATA = {
+    "PublicBody": _LEGAL_ENTITY,
+    "Organization": _LEGAL_ENTITY,
+    "Company": _LEGAL_ENTITY,
+    "Person": _LEGAL_ENTITY | {"title": "string"},
+    "Event": _THING | _INTERVAL | {"location": "address", "involved": "entity"},
+    "RealEstate": _THING | {"propertyType": "string", "createDate": "date", "parent": "entity"},
+    "Article": _THING
+    | {
+        "fileName": "string",
+        "language": "language",
+        "publisher": "string",
+        "publishedAt": "date",
+    },
+    "Employment": _INTEREST | {"employer": "entity", "employee": "entity"},
+    "Membership": _INTEREST | {"member": "entity", "organization": "entity"},
+    "UnknownLink": _INTEREST | {"subject": "entity", "object": "entity"},
+    "Similar": {"candidate": "entity", "match": "entity", "criteria": "string"},
+}
+"""The properties of each schema, with their types; what defcoop does not use is left out."""
+
+ORGANISATIONS = {"PublicBody", "Organization", "Company"}
+"""The schemata that can employ and have members."""
+
+ACTORS = {
+    "state": "PublicBody",
+    "igo": "Organization",
+    "government": "PublicBody",
+    "ministry": "PublicBody",
+    "legislature": "PublicBody",
+    "armed_service": "PublicBody",
+    "agency": "PublicBody",
+    "company": "Company",
+    "media": "Organization",
+    "person": "Person",
+    "nonstate_group": "Organization",
+    "joint_body": "Organization",
+}
+"""The schema of each kind of actor; FollowTheMoney has none for a state, which stands as a public body."""
+
+RECORDS = {
+    "agreement": "Event",
+    "deployment": "Event",
+    "exercise": "Event",
+    "engagement": "Event",
+    "trade_figure": "Event",
+    "facility": "RealEstate",
+}
+"""The schema of the records of each other type."""
+
+_LANGUAGES = {
+    "ar": "ara",
+    "az": "aze",
+    "de": "deu",
+    "en": "eng",
+    "es": "spa",
+    "fa": "fas",
+    "fr": "fra",
+    "he": "heb",
+    "ru": "rus",
+    "tr": "tur",
+    "uk": "ukr",
+    "ur": "urd",
+    "zh": "zho",
+}
+
+
+def language(tag: str) -> str:
+    """Give the three-letter code of a BCP 47 language, empty if it is not known here.
+
+    >>> language("ar"), language("tr-TR"), language("nv")
+    ('ara', 'tur', '')
+    """
+    return _LANGUAGES.get(tag.partition("-")[0], "")
+
+
+@cache
+def countries() -> dict[str, str]:
+    """Give FollowTheMoney's code of each country (ISO 3166-1 alpha-2, small) by its alpha-3 code."""
+    with files("defcoop.exports").joinpath("iso3166.csv").open(encoding="utf-8") as file:
+        return {row["iso3"]: row["iso2"] for row in csv.DictReader(file)}

@@ -1,0 +1,137 @@
+"""Nodes: records and source cards as JSON-LD, field by field as their models have them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from defcoop.exports._iris import of_term, of_thing
+from defcoop.models.actor import Actor, CodeScheme
+from defcoop.models.evidence import Citation
+from defcoop.models.layout import Shape, is_empty, layout
+from defcoop.models.leaves import text_of
+from defcoop.models.record import NameKind, Record
+from defcoop.models.registry import type_of
+from defcoop.values import Edtf, Term
+
+if TYPE_CHECKING:
+    from defcoop.models import SourceCard
+    from defcoop.models.layout import FieldLayout
+    from defcoop.values import Frozen
+
+Node = dict[str, Any]
+
+ORDERED = {"partners"}
+"""Lists of single values whose order means something: the direction of a trade figure reads in it."""
+
+_KINDS = {
+    "state": "schema:Country",
+    "igo": "schema:Organization",
+    "government": "schema:GovernmentOrganization",
+    "ministry": "schema:GovernmentOrganization",
+    "legislature": "schema:GovernmentOrganization",
+    "armed_service": "schema:GovernmentOrganization",
+    "agency": "schema:GovernmentOrganization",
+    "company": "schema:Corporation",
+    "media": "schema:NewsMediaOrganization",
+    "person": "schema:Person",
+    "nonstate_group": "schema:Organization",
+    "joint_body": "schema:Organization",
+}
+_TYPES = {
+    "agreement": "schema:CreativeWork",
+    "deployment": "schema:Event",
+    "exercise": "schema:Event",
+    "engagement": "schema:Event",
+    "facility": "schema:Place",
+    "trade_figure": "schema:Observation",
+}
+
+
+def record_node(record: Record) -> Node:
+    """Describe a record; its evidence stands in the claims."""
+    node = _part(record, of_thing(record.id))
+    own = f"dcv:{node['type']}"
+    if isinstance(record, Actor):
+        node["type"] = [_KINDS[record.kind.value], own, "prov:Agent"]
+        same = [code.code for code in record.codes if code.scheme is CodeScheme.WIKIDATA]
+        node |= {"schema:sameAs": [{"id": f"http://www.wikidata.org/entity/{code}"} for code in same]} if same else {}
+    else:
+        node["type"] = [_TYPES[type_of(record).name], own, "prov:Entity"]
+    node["isPartOf"] = {"id": of_thing("dataset")}
+    for name in record.names:
+        key = "schema:alternateName" if name.kind is NameKind.ALIAS else "name"
+        node.setdefault(key, []).append(_spoken(name.text, name.lang))
+    return node
+
+
+def card_node(card: SourceCard) -> Node:
+    """Describe a source card as the article that it is about."""
+    node = _part(card, of_thing(card.id))
+    node["type"] = ["schema:Article", f"dcv:{node['type']}", "prov:Entity"]
+    return node
+
+
+def is_citation(field: FieldLayout) -> bool:
+    """Tell whether a field holds evidence, which the claims tell value by value."""
+    return field.shape is Shape.PARTS and issubclass(field.type, Citation)
+
+
+def _part(part: Frozen, iri: str) -> Node:
+    node: Node = {"id": iri, "type": type(part).__name__}
+    for field in layout(type(part)):
+        value = getattr(part, field.attribute)
+        if field.name != "id" and not is_empty(value) and not is_citation(field):
+            node |= _held(field, value, f"{iri}.{field.name}" if "#" in iri else f"{iri}#{field.name}")
+    if "lang" in node:
+        node["text"] = _spoken(node["text"], node["lang"])
+    return node
+
+
+def _held(field: FieldLayout, value: Any, iri: str) -> Node:  # noqa: ANN401 - a field's value
+    """Give the value of a field under its name, and what is derived from it beside it."""
+    if field.shape is Shape.SPAN:
+        found: Any = {"id": iri, "type": "oa:TextPositionSelector", "start": value[0], "end": value[1]}
+    elif field.shape is Shape.PART:
+        found = _part(value, iri)
+    elif field.shape is Shape.PARTS:
+        found = [_part(item, f"{iri}.{place}") | {"position": place} for place, item in enumerate(value)]
+    elif field.shape is Shape.SCALARS:
+        found = [_scalar(field, item) for item in value]
+        found = {"@list": found} if field.name in ORDERED else found
+    elif field.shape is Shape.MAPPING:
+        found = [
+            {"id": f"{iri}.{key}", "type": "Absence", "field": key, "reason": _term(reason)}
+            for key, reason in value.items()
+        ]
+    else:
+        found = _scalar(field, value)
+    return {field.name: found, **_bounds(field.name, value)}
+
+
+def _bounds(name: str, value: object) -> Node:
+    """Give the days that a date allows, which reasoners can compare where they cannot compare EDTF."""
+    if not isinstance(value, Edtf):
+        return {}
+    days = {f"{name}_earliest": value.earliest, f"{name}_latest": value.latest}
+    return {key: {"@value": day.isoformat(), "@type": "xsd:date"} for key, day in days.items() if day}
+
+
+def _scalar(field: FieldLayout, value: Any) -> Any:  # noqa: ANN401 - a field's value
+    if field.reference:
+        return {"id": of_thing(value)}
+    if isinstance(value, Term):
+        return _term(value)
+    if isinstance(value, Edtf):
+        return {"@value": str(value), "@type": "edtf:EDTF"}
+    if field.type is Decimal:
+        return {"@value": text_of(value), "@type": "xsd:decimal"}
+    return value
+
+
+def _term(value: Term) -> Node:
+    return {"id": of_term(type(value).__name__, value.value)}
+
+
+def _spoken(text: str, language: str) -> Node:
+    return {"@value": text, "@language": language}

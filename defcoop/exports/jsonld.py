@@ -1,0 +1,146 @@
+"""JSON-LD: records as schema.org, their claims as W3C Web Annotations with PROV-O, the vocabulary with its meanings."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from defcoop.exports._iris import BASE, TERM, of_claim, of_term, of_thing
+from defcoop.exports._languages import languages
+from defcoop.exports._nodes import Node, card_node, record_node
+from defcoop.exports._vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from defcoop.package import Package
+
+CONTEXT: dict[str, object] = {
+    "@version": 1.1,
+    "@vocab": TERM,
+    "defcoop": BASE,
+    "dcv": TERM,
+    "schema": "https://schema.org/",
+    "prov": "http://www.w3.org/ns/prov#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "edtf": "http://id.loc.gov/datatypes/edtf/",
+    "id": "@id",
+    "type": "@type",
+    # The keys that Web Annotations have in JSON.
+    "motivation": {"@id": "oa:motivatedBy", "@type": "@vocab"},
+    "body": "oa:hasBody",
+    "target": "oa:hasTarget",
+    "source": {"@id": "oa:hasSource", "@type": "@id"},
+    "selector": "oa:hasSelector",
+    "refinedBy": "oa:refinedBy",
+    "start": {"@id": "oa:start", "@type": "xsd:nonNegativeInteger"},
+    "end": {"@id": "oa:end", "@type": "xsd:nonNegativeInteger"},
+    "exact": "oa:exact",
+    "value": "rdf:value",
+    # Fields of ours that schema.org has.
+    "summary": {"@id": "schema:description", "@language": "en"},
+    "description": {"@id": "schema:description", "@language": "en"},
+    "name": "schema:name",
+    "language": "schema:inLanguage",
+    "isPartOf": "schema:isPartOf",
+    "position": "schema:position",
+}
+"""The context; it travels in the file, so that nothing has to be fetched to read it."""
+
+_VOCABULARIES = {
+    "relation": "ClaimRelation",
+    "voice": "Voice",
+    "stance": "Stance",
+    "basis": "Basis",
+    "reliability": "Reliability",
+}
+
+
+def write(package: Package, out: Path) -> None:
+    """Write the records, source cards and claims of a package as one JSON-LD file, a node on each line."""
+    context = json.dumps(CONTEXT, ensure_ascii=False)
+    with out.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(f'{{"@context": {context},\n"@graph": [\n')
+        for number, node in enumerate(_nodes(package)):
+            file.write((",\n" if number else "") + json.dumps(node, ensure_ascii=False))
+        file.write("\n]}\n")
+
+
+def _nodes(package: Package) -> Iterator[Node]:
+    yield _dataset(package)
+    records, cards = package.contents()
+    yield from map(record_node, records)
+    yield from map(card_node, cards)
+    spoken = languages(package)
+    header = package.header("claims")
+    for row in package.rows("claims"):
+        yield _annotation(dict(zip(header, row, strict=True)), spoken)
+    fields = package.tables["claims"]["schema"]["fields"]
+    meanings = {field["name"]: field["description"] for field in fields if field["name"] in _OWN}
+    yield from vocabulary(meanings, known=CONTEXT)
+
+
+def _dataset(package: Package) -> Node:
+    whole = package.descriptor
+    return {
+        "id": of_thing("dataset"),
+        "type": ["schema:Dataset", "prov:Entity"],
+        "schema:identifier": whole["name"],
+        "name": whole["title"],
+        "description": whole["description"],
+        "schema:version": package.version,
+        **({"schema:url": {"id": whole["homepage"]}} if "homepage" in whole else {}),
+        "schema:license": [{"id": one["path"]} for one in whole["licenses"]],
+        "schema:creator": [
+            {"type": "schema:Organization", "schema:name": one["title"]} for one in whole["contributors"]
+        ],
+        "schema:keywords": whole["keywords"],
+        "prov:wasDerivedFrom": [{"id": of_thing(seed)} for seed in languages(package)],
+    }
+
+
+_OWN = (*_VOCABULARIES, "record_id", "field", "digest", "reasoning", "credibility")
+"""The columns of a claim that are properties of ours; the others have names in the W3C's vocabularies."""
+
+
+def _annotation(claim: Mapping[str, str], spoken: Mapping[str, str]) -> Node:
+    """Describe a claim: its value is the body, the passage that tells it the target."""
+    iri, seed = of_claim(claim["claim_id"]), {"id": of_thing(claim["seed_id"])}
+    quote = {"@value": claim["quote"], "@language": spoken[claim["seed_id"]]}
+    found: Node = {
+        "id": iri,
+        "type": ["oa:Annotation", "prov:Entity", "dcv:Claim"],
+        "motivation": "oa:describing",
+        "record_id": {"id": of_thing(claim["record_id"])},
+        "field": claim["field"],
+        "body": {"id": f"{iri}#body", "type": "oa:TextualBody", "value": claim["value"]},
+        "target": {
+            "id": f"{iri}#target",
+            "type": "oa:SpecificResource",
+            "source": seed["id"],
+            # The quote lies inside the passage, so it narrows the passage rather than being another name of it.
+            "selector": {
+                "id": f"{iri}#passage",
+                "type": "oa:TextPositionSelector",
+                "start": int(claim["start"]),
+                "end": int(claim["end"]),
+                "digest": claim["digest"],
+                "refinedBy": {"id": f"{iri}#quote", "type": "oa:TextQuoteSelector", "exact": quote},
+            },
+        },
+        **{name: {"id": of_term(terms, claim[name])} for name, terms in _VOCABULARIES.items()},
+        "credibility": int(claim["credibility"]),
+        "prov:wasDerivedFrom": seed,
+    }
+    if claim["basis"] == "explicit":
+        found["prov:wasQuotedFrom"] = seed
+    if claim["reasoning"]:
+        found["reasoning"] = claim["reasoning"]
+    if told_by := claim["speaker_id"] or claim["outlet_id"]:
+        found["prov:wasAttributedTo"] = {"id": of_thing(told_by)}
+    return found

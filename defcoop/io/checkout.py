@@ -1,0 +1,87 @@
+"""The tree of a checkout: which files hold records and source cards, and what does not belong there."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from defcoop.models.registry import BY_FOLDER, SEED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SUFFIX = ".yaml"
+
+
+class RecordFile(NamedTuple):
+    """A file that should hold one record or source card.
+
+    `relative_path` is its path relative to the checkout, `type` the name of its type, `stem` the id that it must have.
+    """
+
+    path: str
+    relative_path: str
+    type: str
+    stem: str
+
+
+class StrayFile(NamedTuple):
+    """What does not belong in a checkout, by its path relative to that, and the reason."""
+
+    relative_path: str
+    reason: str
+
+
+def walk(dataset: Path, cards: Path) -> Iterator[RecordFile | StrayFile]:
+    """Yield the files of a dataset folder and a folder of source cards in a stable order, and what is stray.
+
+    Raises:
+        OSError: if one of the two folders cannot be listed.
+    """
+    for folder in (dataset, cards):
+        if _leads_out(folder):
+            yield StrayFile(folder.name, f"{folder.name} is a link out of the checkout")
+            return
+    for entry in _listed(dataset):
+        relative_path = f"{dataset.name}/{entry.name}"
+        if entry.is_symlink():
+            yield StrayFile(relative_path, f"{relative_path} is a link")
+        elif entry.name not in BY_FOLDER or not entry.is_dir():
+            yield StrayFile(relative_path, f"{relative_path} is none of the folders of records: {', '.join(BY_FOLDER)}")
+        else:
+            yield from _files(entry.path, relative_path, BY_FOLDER[entry.name].name)
+    yield from _files(os.fspath(cards), cards.name, SEED)
+
+
+def _files(folder: str, relative_path: str, type_name: str) -> Iterator[RecordFile | StrayFile]:
+    for entry in _listed(folder):
+        path = f"{relative_path}/{entry.name}"
+        stem, dot, suffix = entry.name.rpartition(".")
+        if type_name == SEED and entry.name == "text":
+            continue  # the place for the texts themselves, which git ignores
+        if stem and dot + suffix == SUFFIX and entry.is_file(follow_symlinks=False):
+            yield RecordFile(entry.path, path, type_name, stem)
+        else:
+            yield StrayFile(path, f"{path} is {_what(entry)}")
+
+
+def _leads_out(folder: Path) -> bool:
+    """Tell whether a folder is a link to somewhere outside the checkout in which it lies."""
+    if not (folder.is_symlink() and folder.is_dir()):
+        return False
+    checkout = os.path.realpath(folder.parent)
+    return os.path.commonpath([checkout, os.path.realpath(folder)]) != checkout
+
+
+def _what(entry: os.DirEntry[str]) -> str:
+    if entry.is_symlink():
+        return "a link"
+    if entry.is_dir():
+        return "a folder"
+    return "a file that does not end in .yaml" if entry.is_file() else "not a regular file"
+
+
+def _listed(folder: Path | str) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return sorted(entries, key=lambda entry: entry.name)

@@ -1,0 +1,79 @@
+"""Seed texts: where they lie, whether they are the right ones, and what stands in a passage."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from errno import ENOENT
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from defcoop.io.files import FileError, read_regular
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from defcoop.models import SourceCard
+
+MAX_TEXT_BYTES = 10_000_000
+
+
+class Refusal(NamedTuple):
+    """A text that was found and not taken: the finding's code and the reason."""
+
+    code: str
+    reason: str
+
+
+class Texts(NamedTuple):
+    """The texts at hand by seed id, and those refused; a seed in neither has no text here."""
+
+    texts: Mapping[str, str]
+    refused: Mapping[str, Refusal]
+
+
+def find_folder(checkout: Path, environment: Mapping[str, str], given: Path | None = None) -> Path | None:
+    """Find the folder of texts: the one given, else $DEFCOOP_SEEDS, `seeds/text/`, `../shared/seeds`.
+
+    Raises:
+        FileNotFoundError: if a folder was given, or named by the variable, and is not there.
+    """
+    named = given or (Path(environment["DEFCOOP_SEEDS"]) if environment.get("DEFCOOP_SEEDS") else None)
+    if named:
+        if not named.is_dir():
+            raise FileNotFoundError(ENOENT, "no such folder", str(named))
+        return named
+    usual = (checkout / "seeds" / "text", checkout.parent / "shared" / "seeds")
+    return next((folder for folder in usual if folder.is_dir()), None)
+
+
+def read_texts(cards: Iterable[SourceCard], folder: Path | None) -> Texts:
+    """Read the texts of source cards; one whose SHA-256 is not the card's is refused."""
+    texts: dict[str, str] = {}
+    refused: dict[str, Refusal] = {}
+    for card in cards if folder else ():
+        path = Path(folder or "", card.file)
+        if Path(card.file).name != card.file:
+            refused[card.id] = Refusal("DC902", f"{card.file!r} is not a plain file name")
+            continue
+        if not os.path.lexists(path):
+            continue
+        try:
+            source = read_regular(path, MAX_TEXT_BYTES)
+            text = source.decode()
+        except FileError as error:
+            refused[card.id] = Refusal("DC902", f"the text {card.file} {error}")
+            continue
+        except UnicodeDecodeError:
+            refused[card.id] = Refusal("DC902", f"the text {card.file} is not UTF-8")
+            continue
+        if hashlib.sha256(source).hexdigest() != card.sha256:
+            refused[card.id] = Refusal("DC901", f"the text {card.file} has another SHA-256 than the card")
+            continue
+        texts[card.id] = text
+    return Texts(texts, refused)
+
+
+def digest(text: str, start: int, end: int) -> str:
+    """Hash a passage: SHA-256 of the UTF-8 bytes of the code points from start to before end."""
+    return hashlib.sha256(text[start:end].encode()).hexdigest()

@@ -1,0 +1,72 @@
+"""The check of files: they are all there, no other is, and each has the size and the hash that is told of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from defcoop.package.descriptor import DESCRIPTOR, SUMS
+from defcoop.package.verification.verdict import Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from defcoop.package.verification.members import Digest
+
+_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+
+
+def file_failures(
+    sums: bytes | None, told: Mapping[str, Digest] | None, found: Mapping[str, Digest]
+) -> Iterator[Failure]:
+    """Tell in what the files of a package are not those of its checksums and its descriptor.
+
+    Args:
+        sums: the file of checksums, if there is one.
+        told: size and hash of files as the descriptor has them; None if there is none that can be read.
+        found: size and hash of all files as they are.
+    """
+    others = {path: digest for path, digest in found.items() if path != SUMS}
+    expected = "".join(f"{digest.sha256}  {path}\n" for path, digest in sorted(others.items()))
+    if DESCRIPTOR not in found:
+        yield Failure(DESCRIPTOR, None, None, "is missing")
+    if sums is None:
+        yield Failure(SUMS, None, None, "is missing")
+    elif expected.encode(errors="surrogateescape") != sums:
+        yield from _sums_failures(sums, others) or [
+            Failure(SUMS, None, None, "is not one line per file, sorted by path")
+        ]
+    if told is not None:
+        yield from _described_failures(told, found)
+
+
+def _described_failures(told: Mapping[str, Digest], found: Mapping[str, Digest]) -> Iterator[Failure]:
+    for path, digest in told.items():
+        if path not in found:
+            yield Failure(path, None, None, f"is named in {DESCRIPTOR} and missing")
+        elif found[path].size != digest.size:
+            message = f"has {found[path].size:,} bytes; {DESCRIPTOR} says {digest.size:,}"
+            yield Failure(path, None, None, message)
+        elif found[path].sha256 != digest.sha256:
+            yield Failure(path, None, None, f"has another SHA-256 than {DESCRIPTOR} says")
+    for path in found:
+        if path not in told and path.startswith("data/"):
+            yield Failure(path, None, None, f"is not named in {DESCRIPTOR}")
+
+
+def _sums_failures(sums: bytes, found: Mapping[str, Digest]) -> list[Failure]:
+    failures: list[Failure] = []
+    listed: set[str] = set()
+    for number, line in enumerate(sums.decode(errors="surrogateescape").split("\n")[:-1], start=1):
+        match = _LINE.fullmatch(line)
+        if not match:
+            failures.append(Failure(SUMS, number, None, "is no hash and path"))
+            continue
+        sha256, path = match.groups()
+        listed.add(path)
+        if path not in found:
+            failures.append(Failure(path, None, None, f"is listed in {SUMS} and missing"))
+        elif found[path].sha256 != sha256:
+            failures.append(Failure(path, None, None, f"has another SHA-256 than {SUMS} says"))
+    failures += (Failure(path, None, None, f"is not listed in {SUMS}") for path in found if path not in listed)
+    return failures

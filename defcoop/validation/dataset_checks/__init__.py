@@ -1,0 +1,31 @@
+"""The checks between files. A check is a function of the index, the summaries of all files, that yields ties."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from defcoop.validation.dataset_checks.likeness import no_passage_is_coded_twice, no_two_are_alike
+from defcoop.validation.dataset_checks.linkage import duplicates_know_each_other, no_circles, references_lead_somewhere
+from defcoop.validation.dataset_checks.plausibility import (
+    actors_are_reachable,
+    sides_are_different,
+    speakers_are_in_the_seed,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from defcoop.validation.issues import CrossRecordIssue, DatasetIndex
+
+DATASET_CHECKS: tuple[Callable[[DatasetIndex], Iterator[CrossRecordIssue]], ...] = (
+    references_lead_somewhere,
+    no_circles,
+    duplicates_know_each_other,
+    sides_are_different,
+    speakers_are_in_the_seed,
+    actors_are_reachable,
+    no_two_are_alike,
+    no_passage_is_coded_twice,
+)
+
+__all__ = ["DATASET_CHECKS"]

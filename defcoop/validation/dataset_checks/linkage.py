@@ -1,0 +1,118 @@
+"""Linkage: references lead to records of the right type, and links between records make sense."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from defcoop.models.registry import ANY, SEED
+from defcoop.validation.issues import CrossRecordIssue, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from defcoop.validation.issues import DatasetIndex
+
+
+_MOST_HINTS = 200
+
+
+def references_lead_somewhere(index: DatasetIndex) -> Iterator[CrossRecordIssue]:
+    """Every id names an existing record of the type that its field asks for."""
+    hints: dict[tuple[str, str], str] = {}
+    for own, summaries in index.summaries.items():
+        for target, wanted in summaries.links:
+            found = index.ids.get(target)
+            if found == wanted or (wanted == ANY and found not in {None, SEED}):
+                continue
+            if found is not None:
+                yield CrossRecordIssue(
+                    own, "DC302", f"{target} is of type {found}, not {wanted}", target=target, wanted=wanted
+                )
+                continue
+            # Each search goes through all ids, so a tree full of broken references gets no more than these.
+            if (target, wanted) not in hints and len(hints) < _MOST_HINTS:
+                hints[target, wanted] = _nearest(target, wanted, index)
+            hint = hints.get((target, wanted), "")
+            yield CrossRecordIssue(own, "DC301", _missing(target, wanted), hint, target, wanted=wanted)
+
+
+def no_circles(index: DatasetIndex) -> Iterator[CrossRecordIssue]:
+    """Links that lead upward (a parent, a wider facility, an agreement amended) never come back."""
+    above: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for own, summaries in index.summaries.items():
+        for field, up in summaries.ranks:
+            above[field][own].add(up)
+    for field, links in sorted(above.items()):
+        for circle in _circles(links):
+            own = min(circle)
+            yield CrossRecordIssue(own, "DC303", f"leads back to {own}", target=min(links[own] & circle), field=field)
+
+
+def _circles(links: dict[str, set[str]]) -> Iterator[set[str]]:
+    """Yield the nodes of each circle, and of circles that meet together, so that each is told once.
+
+    This is Kosaraju's way to the strongly connected components: it looks at every node and link twice.
+    """
+    back, taken = _reversed(links), set[str]()
+    for node in reversed(_in_order_of_leaving(links)):
+        circle = _reached(node, back, taken)
+        taken |= circle
+        if len(circle) > 1 or node in links.get(node, ()):
+            yield circle
+
+
+def _in_order_of_leaving(links: dict[str, set[str]]) -> list[str]:
+    """List all nodes in the order in which a search in depth leaves them; not by recursion, for it may be deep."""
+    left: list[str] = []
+    entered: set[str] = set()
+    for root in links:
+        ahead = [(root, False)]
+        while ahead:
+            node, leaving = ahead.pop()
+            if leaving:
+                left.append(node)
+            elif node not in entered:
+                entered.add(node)
+                ahead.append((node, True))
+                ahead += [(far, False) for far in links.get(node, ()) if far not in entered]
+    return left
+
+
+def _reached(start: str, links: dict[str, set[str]], taken: set[str]) -> set[str]:
+    """Give the nodes, the start among them, to which links lead past none that is taken."""
+    reached: set[str] = set()
+    ahead = [start]
+    while ahead:
+        node = ahead.pop()
+        if node not in reached and node not in taken:
+            reached.add(node)
+            ahead += links.get(node, ())
+    return reached
+
+
+def _reversed(links: dict[str, set[str]]) -> dict[str, set[str]]:
+    back: dict[str, set[str]] = {}
+    for node, fars in links.items():
+        for far in fars:
+            back.setdefault(far, set()).add(node)
+    return back
+
+
+def duplicates_know_each_other(index: DatasetIndex) -> Iterator[CrossRecordIssue]:
+    """A possible duplicate is named on both records."""
+    for own, summaries in index.summaries.items():
+        for twin in summaries.twins:
+            if twin in index.summaries and own not in index.summaries[twin].twins:
+                yield CrossRecordIssue(
+                    own, "DC304", f"{twin} does not name {own}", target=twin, field="possibly_same_as"
+                )
+
+
+def _missing(target: str, wanted: str) -> str:
+    return f"there is no {'source card' if wanted == SEED else 'record'} {target}"
+
+
+def _nearest(target: str, wanted: str, index: DatasetIndex) -> str:
+    known = (i for i, kind in index.ids.items() if wanted == kind or (wanted == ANY and kind != SEED))
+    return did_you_mean(target, known)

@@ -1,0 +1,50 @@
+"""Plausibility between files: sides that are one, speakers out of place, actors out of reach."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from defcoop.validation.issues import CrossRecordIssue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from defcoop.validation.issues import DatasetIndex
+
+_BETWEEN = frozenset({"agreement", "trade_figure"})
+"""Types whose sides must be different from each other."""
+
+
+def sides_are_different(index: DatasetIndex) -> Iterator[CrossRecordIssue]:
+    """No side of an agreement or a trade figure is part of another, or of the state of another."""
+    for own, summaries in index.summaries.items():
+        if index.ids.get(own) not in _BETWEEN:
+            continue
+        for side in summaries.sides:
+            ranks = index.summaries[side].ranks if side in index.summaries else ()
+            for field, above in ranks:
+                if above in summaries.sides and above != side:
+                    yield CrossRecordIssue(own, "DC704", f"{side} and its {field} {above} are both sides", target=side)
+
+
+def speakers_are_in_the_seed(index: DatasetIndex) -> Iterator[CrossRecordIssue]:
+    """Whoever is quoted or relayed has evidence of its own from that seed."""
+    for own, summaries in index.summaries.items():
+        for speaker, seed in summaries.voices:
+            known = index.summaries.get(speaker)
+            if known and speaker != own and seed not in dict(known.citations):
+                message = f"{speaker} speaks in {seed}, but has no evidence from it"
+                yield CrossRecordIssue(own, "DC705", message, target=speaker, field="evidence")
+
+
+def actors_are_reachable(index: DatasetIndex) -> Iterator[CrossRecordIssue]:
+    """Every actor is referred to by another record or a source card.
+
+    Nothing is said while a file is broken, for that may be the one that refers to it.
+    """
+    if len(index.summaries) < len(index.ids):
+        return
+    named = {target for own, summaries in index.summaries.items() for target, _ in summaries.links if target != own}
+    for own in index.summaries:
+        if index.ids[own] == "actor" and own not in named:
+            yield CrossRecordIssue(own, "DC804", "no record refers to it", field="id")

@@ -1,0 +1,75 @@
+"""Inspection: all that can be said of one file by itself, small enough to send between processes and to keep."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from defcoop.models import SourceCard
+from defcoop.models.references import references
+from defcoop.validation.issues import Issue
+from defcoop.validation.reading import place, read_record_file
+from defcoop.validation.record_checks import CARD_CHECKS, RECORD_CHECKS
+from defcoop.validation.summarising import summarise
+from defcoop.validation.summary import Inspected
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from defcoop.io.checkout import RecordFile
+    from defcoop.models import Record
+    from defcoop.models.references import Link
+    from defcoop.validation.findings import Finding
+    from defcoop.validation.issues import CrossRecordIssue, Sources
+    from defcoop.validation.reading import Read
+    from defcoop.validation.summary import RecordSummary
+
+
+def inspect(read: Read, sources: Sources) -> Inspected:
+    """Run the checks of its kind on a file that was read, and take its summaries."""
+    if read.model is None:
+        return Inspected(read.sha256, read.findings, None)
+    findings = place(read.file, _issues(read.file, read.model, sources))
+    return Inspected(read.sha256, tuple(findings), _summary(read, sources))
+
+
+def outline(read: Read, sources: Sources) -> Inspected:
+    """Take only the summaries of a file that was read, for others to refer to."""
+    return Inspected(read.sha256, (), _summary(read, sources))
+
+
+def place_cross_record_issues(file: RecordFile, ties: Iterable[CrossRecordIssue]) -> list[Finding]:
+    """Turn the ties of one file into findings, one wherever the file names the target.
+
+    A sound file is not kept, so it is read again.
+    """
+    model = read_record_file(file).model
+    # A file that has changed since names nothing any more; its ties then stand at its head.
+    links = list(references(model)) if model else []
+    issues: list[Issue] = []
+    for tie in ties:
+        spots = [link.pointer for link in links if _meant(tie, link)]
+        spots = spots or [(tie.field,) if tie.field else ()]
+        issues += [Issue(tie.code, spot, tie.message, tie.hint) for spot in spots]
+    return place(file, issues)
+
+
+def _meant(tie: CrossRecordIssue, link: Link) -> bool:
+    return link.target == tie.target and tie.field in {None, link.pointer[0]} and tie.wanted in {None, link.type}
+
+
+def _summary(read: Read, sources: Sources) -> RecordSummary | None:
+    """Take the summaries of a file, but none of a card under another's id: it must not stand for that other."""
+    card_of_another = isinstance(read.model, SourceCard) and read.model.id != read.file.stem
+    return None if read.model is None or card_of_another else summarise(read.model, sources)
+
+
+def _issues(file: RecordFile, model: Record | SourceCard, sources: Sources) -> Iterator[Issue]:
+    if model.id != file.stem:
+        yield Issue("DC201", ("id",), f"is {model.id}, but the file is {file.stem}.yaml")
+    if isinstance(model, SourceCard):
+        # The text and the passages of a card are looked up by its id, so they would be another's.
+        for look in CARD_CHECKS if model.id == file.stem else ():
+            yield from look(model, sources)
+    else:
+        for check in RECORD_CHECKS:
+            yield from check(model, sources)

@@ -1,0 +1,74 @@
+"""What checks look at and what they report, before it is put at line and column."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from defcoop.models import SourceCard
+    from defcoop.models.leaves import Pointer
+    from defcoop.validation.summary import RecordSummary
+
+_ALIKE = 0.7
+
+
+class Issue(NamedTuple):
+    """One mistake in one file: its code, the value at fault, what was found, and what to do about it.
+
+    `at_key` asks for the place of the key in place of the value's.
+    """
+
+    code: str
+    pointer: Pointer
+    message: str
+    hint: str = ""
+    at_key: bool = False
+
+
+class CrossRecordIssue(NamedTuple):
+    """One mistake between records, seen from the record `id`: it stands wherever that names `target`.
+
+    With `field` only there, with `wanted` only where a record of that type is wanted; without `target` at the field
+    itself.
+    """
+
+    id: str
+    code: str
+    message: str
+    hint: str = ""
+    target: str | None = None
+    field: str | None = None
+    wanted: str | None = None
+
+
+class Sources(NamedTuple):
+    """What the check of a single file may look at beyond it.
+
+    The source cards, the seed texts at hand, and of those refused the code and the reason; all by seed id.
+    """
+
+    cards: Mapping[str, SourceCard]
+    texts: Mapping[str, str]
+    refused: Mapping[str, tuple[str, str]]
+
+
+class DatasetIndex(NamedTuple):
+    """What a check of the whole dataset looks at.
+
+    `ids` gives the type of every id, also of broken records; `summaries` those of the sound records and cards.
+    """
+
+    ids: Mapping[str, str]
+    summaries: Mapping[str, RecordSummary]
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Suggest the known word that is nearest to the one found, or nothing."""
+    # Only bad input needs the library.
+    from rapidfuzz import process  # noqa: PLC0415 - only who has erred needs a hint
+    from rapidfuzz.distance import Indel  # noqa: PLC0415 - as above
+
+    match = process.extractOne(word, sorted(known), scorer=Indel.normalized_similarity, score_cutoff=_ALIKE)
+    return f"Did you mean {match[0]}?" if match else ""

@@ -1,0 +1,162 @@
+"""Inspecting many files, in one process or in several, with the same results in the same order."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+
+from defcoop.io.seed_texts import read_texts
+from defcoop.models import SourceCard
+from defcoop.models.references import references
+from defcoop.models.registry import BY_NAME, SEED
+from defcoop.validation.inspection import inspect, outline
+from defcoop.validation.issues import Sources
+from defcoop.validation.reading import read_record_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from defcoop.io.checkout import RecordFile
+    from defcoop.models import Record
+    from defcoop.validation.reading import Read
+    from defcoop.validation.summary import Inspected
+
+_CHUNK = 250
+"""Files that a process takes at a time: many enough that sending does not count, few enough that all end together."""
+
+_LEAST = 1000
+"""Files that make it worth while to start a process for them."""
+
+_FEW = 10
+"""Files that are sooner read twice than all source cards once."""
+
+_Result = TypeVar("_Result")
+
+
+class Side(NamedTuple, Generic[_Result]):
+    """Work on sound models beside their inspection, so that nothing is read twice.
+
+    `work` gets the models of a chunk of files and the source cards, wherever the chunk is inspected; `take` gets what
+    came of it, in this process and in the order of the files.
+    """
+
+    work: Callable[[list[Record | SourceCard], Mapping[str, SourceCard]], _Result]
+    take: Callable[[_Result], None]
+
+
+class Known(NamedTuple):
+    """Source cards and texts, and the files that were read for their sake, by path as shown."""
+
+    sources: Sources
+    read: Mapping[str, Read]
+
+
+class _Task(NamedTuple):
+    """What every chunk of files needs."""
+
+    known: Known
+    only: Collection[str] | None
+    side: Side[Any] | None
+
+    def done(self, files: Sequence[RecordFile]) -> tuple[list[Inspected], Any]:
+        found, models = [], []
+        for file in files:
+            read = self.known.read.get(file.relative_path) or read_record_file(file)
+            look = inspect if self.only is None or file.relative_path in self.only else outline
+            found.append(look(read, self.known.sources))
+            if self.side and read.model is not None:
+                models.append(read.model)
+        result = self.side.work(models, self.known.sources.cards) if self.side else None
+        # What broken files left behind goes now, for else the collector is at rest; it looks at what is new alone.
+        gc.collect(0)
+        return found, result
+
+
+_task: _Task | None = None
+"""What a worker process works at; set once when it starts."""
+
+
+def sources_of(files: Sequence[RecordFile], texts: Path | None, asking: Sequence[RecordFile]) -> Known:
+    """Read the source cards among the files, and the seed texts of those in a folder.
+
+    Args:
+        files: the files.
+        texts: the folder of seed texts.
+        asking: the files that are to be inspected; if they are few, only the sources that they cite are read.
+    """
+    few = len(asking) <= _FEW
+    read = {file.relative_path: read_record_file(file) for file in asking if few}
+    cited = {seed for one in read.values() for seed in _cited(one)}
+    cards = [file for file in files if file.type == SEED and (file.stem in cited or not few)]
+    read |= {file.relative_path: read_record_file(file) for file in cards if file.relative_path not in read}
+    models = ((file.stem, read[file.relative_path].model) for file in cards)
+    # A card under another's id is a finding of its own and must not stand for that other.
+    sound = {stem: card for stem, card in models if isinstance(card, SourceCard) and card.id == stem}
+    found = read_texts(sound.values(), texts)
+    return Known(Sources(sound, found.texts, found.refused), read)
+
+
+def _cited(read: Read) -> set[str]:
+    if read.file.type == SEED:
+        return {read.file.stem}
+    return {link.target for link in references(read.model) if link.type == SEED} if read.model else set()
+
+
+def inspect_files(
+    files: Sequence[RecordFile],
+    known: Known,
+    jobs: int = 1,
+    only: Collection[str] | None = None,
+    side: Side[Any] | None = None,
+) -> list[Inspected]:
+    """Inspect files, in their order.
+
+    Args:
+        files: the files.
+        known: source cards and texts.
+        jobs: number of processes.
+        only: the files to be checked in full; of the others only the summaries are taken. All by default.
+        side: what else is to be done with the models.
+    """
+    task = _Task(known, only, side)
+    chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
+    workers = min(jobs, len(files) // _LEAST)
+    if workers <= 1:
+        return _gathered(map(task.done, chunks), side)
+    _build_models(files)
+    # Forked workers have the models built already and share the texts' memory.
+    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    sent = task._replace(side=side and Side(side.work, _untaken))
+    with multiprocessing.get_context(method).Pool(workers, _start, (sent,)) as pool:
+        return _gathered(pool.imap(_chunk, chunks), side)
+
+
+def _gathered(done: Iterable[tuple[list[Inspected], Any]], side: Side[Any] | None) -> list[Inspected]:
+    inspected: list[Inspected] = []
+    for found, result in done:
+        inspected += found
+        if side:
+            side.take(result)
+    return inspected
+
+
+def _untaken(_: object) -> None:
+    """Stand for `take` in worker processes, to which it cannot always be sent."""
+
+
+def _start(task: _Task) -> None:
+    global _task  # noqa: PLW0603 - a worker process has one task
+    _task = task
+    gc.disable()
+
+
+def _chunk(files: Sequence[RecordFile]) -> tuple[list[Inspected], Any]:
+    assert _task is not None  # noqa: S101 - set when the process starts
+    return _task.done(files)
+
+
+def _build_models(files: Sequence[RecordFile]) -> None:
+    for name in {file.type for file in files} - {SEED}:
+        BY_NAME[name].model.model_rebuild()

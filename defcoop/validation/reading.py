@@ -1,0 +1,105 @@
+"""Reading one file: bytes to YAML to a typed record, or issues."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from pydantic import ValidationError
+
+from defcoop.io.files import FileError, read_regular
+from defcoop.io.yaml_reader import MAX_BYTES, Position, Positions, YamlError, read
+from defcoop.models import SourceCard
+from defcoop.models.leaves import dotted
+from defcoop.models.registry import BY_NAME, SEED, TYPES
+from defcoop.validation.codes import CODES
+from defcoop.validation.findings import Finding
+from defcoop.validation.record_checks.structure import issues_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from defcoop.io.checkout import RecordFile
+    from defcoop.models import Record
+    from defcoop.models.leaves import Pointer
+    from defcoop.validation.issues import Issue
+
+
+class Read(NamedTuple):
+    """A file that was read: its model if it is sound, else its findings.
+
+    A broken record keeps its place: `file.stem` is still an id to which others may refer.
+    """
+
+    file: RecordFile
+    sha256: str
+    model: Record | SourceCard | None
+    findings: tuple[Finding, ...] = ()
+
+
+def read_record_file(file: RecordFile) -> Read:
+    """Read one file of the tree."""
+    try:
+        source = read_regular(file.path, MAX_BYTES)
+    except FileError as error:
+        return Read(file, "", None, (_finding(file, "DC001", f"the file {error}", Position(1, 1)),))
+    sha256 = hashlib.sha256(source).hexdigest()
+    try:
+        data = read(source)
+    except YamlError as error:
+        position = Position(error.line, error.column)
+        return Read(file, sha256, None, (_finding(file, error.code, error.message, position),))
+    if file.type != SEED and not file.stem.startswith(f"{BY_NAME[file.type].prefix}-"):
+        return Read(file, sha256, None, (_misplaced(file, source),))
+    model = SourceCard if file.type == SEED else BY_NAME[file.type].model
+    try:
+        return Read(file, sha256, model.__pydantic_validator__.validate_python(data))
+    except ValidationError as error:
+        return Read(file, sha256, None, tuple(place(file, issues_of(error, data, model))))
+
+
+def place(file: RecordFile, issues: Iterable[Issue]) -> list[Finding]:
+    """Turn issues of a file into findings at line and column, in the order of their places.
+
+    Positions are not kept while reading, so that a sound file costs nothing for them: the file is read again.
+    """
+    issues = list(issues)
+    if not issues:
+        return []
+    positions = Positions({(): Position(1, 1)}, {})
+    # The file may have changed or gone since; then its findings stand at its head.
+    with suppress(FileError, YamlError):
+        read(read_regular(file.path, MAX_BYTES), positions)
+    findings = []
+    for code, pointer, message, hint, at_key in issues:
+        where = f"{dotted(pointer)}: " if pointer else ""
+        position = _position(pointer, positions, at_key=at_key)
+        findings.append(_finding(file, code, where + message, position, hint, pointer))
+    return sorted(findings, key=lambda finding: (finding.line, finding.column, finding.code))
+
+
+def _misplaced(file: RecordFile, source: bytes) -> Finding:
+    """Say that a record lies in the folder of another type, and nothing else: all else would follow from it."""
+    positions = Positions({(): Position(1, 1)}, {})
+    read(source, positions)
+    kind = BY_NAME[file.type]
+    right = next((other.folder for other in TYPES if file.stem.startswith(f"{other.prefix}-")), None)
+    hint = f"Move the file to {right}, or give it an id that begins with {kind.prefix}-." if right else ""
+    message = f"id: {file.stem} does not begin with {kind.prefix}-"
+    return _finding(file, "DC202", message, _position(("id",), positions, at_key=False), hint, ("id",))
+
+
+def _finding(  # noqa: PLR0913, PLR0917 - the parts of a finding
+    file: RecordFile, code: str, message: str, position: Position, hint: str = "", pointer: Pointer = ()
+) -> Finding:
+    return Finding(code, file.relative_path, f"{file.stem}: {message}", hint or CODES[code].remedy, pointer, *position)
+
+
+def _position(pointer: Pointer, positions: Positions, *, at_key: bool) -> Position:
+    """Find the value's place, or the key's where the key is at fault, or that of what should hold it."""
+    if at_key and pointer in positions.keys:
+        return positions.keys[pointer]
+    while pointer not in positions.values:
+        pointer = pointer[:-1]
+    return positions.values[pointer]

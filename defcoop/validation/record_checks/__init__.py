@@ -1,0 +1,55 @@
+"""The checks of single files. A check is a function of a record or card and the sources that yields issues."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from defcoop.validation.record_checks.chronology import dates_in_order
+from defcoop.validation.record_checks.codes import codes_are_the_tables, sides_are_counted
+from defcoop.validation.record_checks.completeness import nothing_twice, value_or_reason
+from defcoop.validation.record_checks.evidence import (
+    conflicts_contradict,
+    entries_are_coherent,
+    opinion_carries_nothing,
+    stage_fits_stance,
+    values_have_evidence,
+)
+from defcoop.validation.record_checks.passages import (
+    dismissals_hold,
+    names_are_attested,
+    passages_hold,
+    text_is_the_cards,
+)
+from defcoop.validation.record_checks.plausibility import one_office_at_a_time, plans_lie_ahead, statuses_fit_dates
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from defcoop.models import Record, SourceCard
+    from defcoop.validation.issues import Issue, Sources
+
+RECORD_CHECKS: tuple[Callable[[Record, Sources], Iterator[Issue]], ...] = (
+    nothing_twice,
+    value_or_reason,
+    values_have_evidence,
+    entries_are_coherent,
+    stage_fits_stance,
+    opinion_carries_nothing,
+    conflicts_contradict,
+    passages_hold,
+    names_are_attested,
+    dates_in_order,
+    codes_are_the_tables,
+    sides_are_counted,
+    statuses_fit_dates,
+    plans_lie_ahead,
+    one_office_at_a_time,
+)
+
+CARD_CHECKS: tuple[Callable[[SourceCard, Sources], Iterator[Issue]], ...] = (
+    text_is_the_cards,
+    dismissals_hold,
+    nothing_twice,
+)
+
+__all__ = ["CARD_CHECKS", "RECORD_CHECKS"]

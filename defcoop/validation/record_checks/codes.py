@@ -1,0 +1,60 @@
+"""Codes: the codes of states are those of the table, and sets have the sides that they claim."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from defcoop.models import Actor, Agreement
+from defcoop.models.actor import ActorKind, CodeScheme
+from defcoop.models.agreement import Laterality
+from defcoop.validation.issues import Issue
+from defcoop.values.states import state_codes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from defcoop.models import Record
+    from defcoop.validation.issues import Sources
+
+_SIDES = {Laterality.UNILATERAL: (1, 1), Laterality.BILATERAL: (2, 2), Laterality.MULTILATERAL: (3, 1000)}
+
+
+def codes_are_the_tables(record: Record, _: Sources) -> Iterator[Issue]:
+    """A state has exactly the codes of the table; nobody else has a state's code."""
+    if isinstance(record, Actor):
+        yield from _state(record) if record.kind is ActorKind.STATE else _no_state(record)
+
+
+def _state(actor: Actor) -> Iterator[Issue]:
+    known = state_codes().get(actor.id)
+    if known is None:
+        yield Issue("DC603", ("id",), f"{actor.id} is not in the table of states")
+        return
+    told = {(code.scheme.value, code.code, str(code.valid)) for code in actor.codes}
+    for number, code in enumerate(actor.codes):
+        if (code.scheme.value, code.code, str(code.valid)) not in known:
+            message = f"{code.scheme} {code.code} {code.valid} is not in the table for {actor.id}"
+            yield Issue("DC603", ("codes", number), message)
+    # A wrong code is one mistake: the right one of its scheme is not reported missing too.
+    wrong = {scheme for scheme, _, _ in told - known}
+    missing = [" ".join(code) for code in sorted(known - told) if code[0] not in wrong]
+    if missing:
+        yield Issue("DC603", ("codes",), f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing")
+
+
+def _no_state(actor: Actor) -> Iterator[Issue]:
+    numbers = [number for number, code in enumerate(actor.codes) if code.scheme is not CodeScheme.WIKIDATA]
+    if numbers:
+        message = f"holds a state's code, but the actor is of kind {actor.kind}"
+        yield Issue("DC603", ("codes", numbers[0], "scheme"), message)
+
+
+def sides_are_counted(record: Record, _: Sources) -> Iterator[Issue]:
+    """A bilateral agreement has two parties, a multilateral one three or more, a unilateral one a single one."""
+    if isinstance(record, Agreement):
+        least, most = _SIDES[record.laterality]
+        number = len(record.parties)
+        # Of a party that stands twice nobody knows whom it stands for: it is told as that and nothing else.
+        if number == len(set(record.parties)) and not least <= number <= most:
+            count = f"{number} {'party' if number == 1 else 'parties'}"
+            yield Issue("DC604", ("laterality",), f"is {record.laterality} with {count}")

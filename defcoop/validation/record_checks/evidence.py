@@ -1,0 +1,246 @@
+"""Evidence: every value is carried by an entry, and every entry is coherent."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, cast
+
+from defcoop.models.evidence import Basis, Stance, Voice
+from defcoop.models.layout import Shape, is_empty, present
+from defcoop.models.leaves import coded_fields, key_of, leaves, steps, text_of
+from defcoop.validation.issues import Issue, did_you_mean
+from defcoop.values import Edtf, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from defcoop.models import Citation, Record
+    from defcoop.models.layout import FieldLayout
+    from defcoop.models.leaves import Leaf, Pointer
+    from defcoop.validation.issues import Sources
+    from defcoop.values import Frozen
+
+_PARTNER = {Voice.QUOTED: "speaker", Voice.RELAYED: "outlet"}
+"""Who must be named for a voice, and for no other."""
+
+_NAMED = {voice: tuple(_PARTNER.get(voice) == name for name in ("speaker", "outlet")) for voice in Voice}
+"""Whether a speaker and whether an outlet must be named for a voice."""
+
+_IDENTITY = attrgetter("seed", "passage", "voice", "speaker", "outlet", "stance", "basis", "reasoning")
+"""What two entries may not have in common altogether."""
+
+# Asking an Enum for a member takes longer than comparing it.
+_INFERRED, _OPINION, _PART, _PARTS = Basis.INFERRED, Stance.OPINION, Shape.PART, Shape.PARTS
+_NESTED = (Shape.PART, Shape.PARTS)
+_DONE = frozenset({"signed", "ratified", "in_force", "deployed", "held", "ongoing", "open", "closed", "ended"})
+"""Statuses that say something happened, so that a plan or an expectation cannot carry them."""
+
+
+def values_have_evidence(record: Record, _: Sources) -> Iterator[Issue]:
+    """Every coded value is supported, and every supported path has a value."""
+    supported = set().union(*[entry.supports for entry in record.evidence])
+    filled = _filled(record)
+    if supported == filled or _is_carried_in_parts(record, filled, supported):
+        return
+    # A field that is supported as a whole needs no look at its values.
+    looked_at = {steps(path)[0] for path in filled ^ supported}
+    coded = list(leaves(record, looked_at))
+    paths = {path for leaf in coded for path in steps(leaf.path)} | (filled - looked_at)
+    misspelt = supported - paths
+    if misspelt:
+        yield from _misspelt(record, misspelt, paths)
+    bare = [leaf for leaf in coded if supported.isdisjoint(steps(leaf.path))]
+    for pointer, path in _tops(bare, coded):
+        # A misspelt path leaves its value bare: that is one mistake, not two.
+        if not any(steps(wrong)[0] == steps(path)[0] or did_you_mean(wrong, [path]) for wrong in misspelt):
+            hint = f"Add {path} to the supports of the entry that carries it."
+            yield Issue("DC401", pointer, "no evidence entry supports it", hint)
+
+
+def _filled(record: Record) -> set[str]:
+    """Name the fields that hold a value that is read from a text."""
+    found = set()
+    for field in coded_fields(type(record)):
+        value = getattr(record, field.attribute)
+        if not is_empty(value) and (field.shape is not _PARTS or any(part.needs_evidence for part in value)):
+            found.add(field.name)
+    return found
+
+
+def _is_carried_in_parts(record: Record, filled: set[str], supported: set[str]) -> bool:
+    """Tell whether fields that no entry supports as a whole are supported bit by bit, and all paths lead to a bit.
+
+    Nearly every sound record is so; of the others every value is asked.
+    """
+    told = supported - filled
+    known: set[str] = set()
+    fields = _by_name(type(record))
+    for name in {path.partition("[")[0].partition(".")[0] for path in told} | (filled - supported):
+        if name not in filled:
+            return False
+        field = fields[name]
+        bits = _bits(field, getattr(record, field.attribute))
+        if not bits or (name not in supported and any(map(told.isdisjoint, bits))):
+            return False
+        known.update(*bits)
+    return told <= known
+
+
+def _bits(field: FieldLayout, value: Any) -> list[tuple[str, ...]]:  # noqa: ANN401 - what the field holds
+    """Give for each value in a field the paths that carry it, but for the field's own; none if it is nested deeper."""
+    name, kind = field.name, cast("type[Frozen]", field.type)
+    if field.shape is Shape.SCALARS:
+        return [(f"{name}[{item}]",) for item in value]
+    inner = _simple(kind) if field.shape in _NESTED else ()
+    if field.shape is _PART:
+        return [(f"{name}.{part}",) for part, attribute in inner if not is_empty(getattr(value, attribute))]
+    return [
+        (item, f"{item}.{part}", f"{name}.{part}")
+        for one in value
+        if inner and one.needs_evidence
+        for item in (f"{name}[{key_of(one)}]",)
+        for part, attribute in inner
+        if not is_empty(getattr(one, attribute))
+    ]
+
+
+@cache
+def _simple(part: type[Frozen]) -> tuple[tuple[str, str], ...]:
+    """Name the coded fields of a part, with their attributes, if each holds one value at most; else none."""
+    fields = coded_fields(part)
+    plain = all(field.shape is Shape.SCALAR for field in fields)
+    return tuple((field.name, field.attribute) for field in fields) if plain else ()
+
+
+@cache
+def _by_name(model: type[Record]) -> dict[str, FieldLayout]:
+    return {field.name: field for field in coded_fields(model)}
+
+
+def _misspelt(record: Record, misspelt: set[str], paths: set[str]) -> Iterator[Issue]:
+    for number, entry in enumerate(record.evidence):
+        for position, path in enumerate(entry.supports):
+            if path in misspelt:
+                hint = did_you_mean(path, paths)
+                yield Issue("DC402", ("evidence", number, "supports", position), f"{path} has no value here", hint)
+
+
+def entries_are_coherent(record: Record, _: Sources) -> Iterator[Issue]:
+    """Voice goes with speaker or outlet, an inference with its reasoning, and no entry stands twice."""
+    for pointer, entry in citations(record):
+        if (entry.speaker is not None, entry.outlet is not None) != _NAMED[entry.voice]:
+            yield from _voice(entry, pointer)
+        if (entry.basis is _INFERRED) != (entry.reasoning is not None):
+            found = "is given for an explicit value" if entry.reasoning else "is missing for an inferred value"
+            yield Issue("DC407", (*pointer, "reasoning"), found)
+    if record.conflicts or len({entry.passage for entry in record.evidence}) < len(record.evidence):
+        yield from _repeated(record)
+
+
+def _repeated(record: Record) -> Iterator[Issue]:
+    seen: set[tuple[object, ...]] = set()
+    for pointer, entry in citations(record):
+        identity = (pointer[0], *_IDENTITY(entry))
+        if identity in seen:
+            yield Issue("DC410", pointer, "has the passage, voice, stance, basis and reasoning of an earlier entry")
+        seen.add(identity)
+
+
+def stage_fits_stance(record: Record, _: Sources) -> Iterator[Issue]:
+    """Hearsay alone makes a status `alleged`, denial alone `denied`, and no plan carries what is done."""
+    if not present(type(record), ("status",)):
+        return
+    status: Term = getattr(record, "status")  # noqa: B009 - not every record has one
+    stances = {entry.stance for entry in record.evidence if "status" in entry.supports}
+    if stances == {Stance.OPINION}:
+        return  # no value rests on opinion alone
+    for stance in (Stance.ALLEGED, Stance.DENIED):
+        if stances and (status.value == stance.value) != (stances == {stance}):
+            yield Issue("DC409", ("status",), f"is {status} on evidence that is {', '.join(sorted(stances))}")
+            return
+    if stances and status.value in _DONE and Stance.ASSERTED not in stances:
+        yield Issue("DC409", ("status",), f"is {status} on evidence that is {', '.join(sorted(stances))}")
+
+
+def opinion_carries_nothing(record: Record, _: Sources) -> Iterator[Issue]:
+    """No value rests on opinion alone."""
+    opinions = [entry for entry in record.evidence if entry.stance is _OPINION]
+    if not opinions:
+        return
+    opined = {path for entry in opinions for path in entry.supports}
+    firm = {path for entry in record.evidence if entry.stance is not _OPINION for path in entry.supports}
+    coded = list(leaves(record))
+    weak = [leaf for leaf in coded if firm.isdisjoint(steps(leaf.path)) and not opined.isdisjoint(steps(leaf.path))]
+    for pointer, _path in _tops(weak, coded):
+        yield Issue("DC412", pointer, "rests on opinion alone")
+
+
+def conflicts_contradict(record: Record, _: Sources) -> Iterator[Issue]:
+    """A conflict names one value of the record and differs from it."""
+    own = {leaf.path: leaf.value for leaf in leaves(record)} if record.conflicts else {}
+    for number, conflict in enumerate(record.conflicts):
+        value = own.get(conflict.field)
+        if value is None and conflict.field not in record.absent:
+            hint = did_you_mean(conflict.field, own)
+            yield Issue("DC411", ("conflicts", number, "field"), f"{conflict.field} has no value here", hint)
+        elif value is not None and text_of(value) == conflict.value:
+            yield Issue("DC411", ("conflicts", number, "value"), "is the record's own value")
+        elif value is not None and not _is_like(value, conflict.value):
+            message = f"{conflict.value} could not stand in {conflict.field}"
+            yield Issue("DC411", ("conflicts", number, "value"), message)
+
+
+def _is_like(value: object, text: str) -> bool:
+    """Tell whether a text could be a value of the same type."""
+    if isinstance(value, bool):
+        return text in {"true", "false"}
+    try:
+        if isinstance(value, int | Decimal):
+            Decimal(text)
+        elif isinstance(value, Edtf):
+            Edtf(text)
+        elif isinstance(value, Term):
+            return text in {term.value for term in type(value)}
+    except (ValueError, ArithmeticError):
+        return False
+    return True
+
+
+def citations(record: Record) -> Iterator[tuple[Pointer, Citation]]:
+    """Yield every citation of a record, of its evidence and its conflicts, with its place."""
+    for number, entry in enumerate(record.evidence):
+        yield ("evidence", number), entry
+    for number, conflict in enumerate(record.conflicts):
+        for position, cited in enumerate(conflict.evidence):
+            yield ("conflicts", number, "evidence", position), cited
+
+
+def _voice(entry: Citation, pointer: Pointer) -> Iterator[Issue]:
+    partner = _PARTNER.get(entry.voice)
+    if partner and getattr(entry, partner) is None:
+        yield Issue("DC406", (*pointer, "voice"), f"is {entry.voice} without {partner}")
+        return
+    for name in _PARTNER.values():
+        if name != partner and getattr(entry, name) is not None:
+            yield Issue("DC406", (*pointer, name), f"is given though the voice is {entry.voice}")
+
+
+def _tops(bare: list[Leaf], coded: list[Leaf]) -> Iterator[tuple[Pointer, str]]:
+    """Join bare values under the highest step below which all values are so."""
+    spots = {leaf.pointer for leaf in bare}
+    told: set[Pointer] = set()
+    for leaf in bare:
+        for depth in range(1, len(leaf.pointer) + 1):
+            top = leaf.pointer[:depth]
+            if all(other.pointer in spots for other in coded if other.pointer[:depth] == top):
+                if top not in told:
+                    told.add(top)
+                    yield top, _path_at(leaf, depth)
+                break
+
+
+def _path_at(leaf: Leaf, depth: int) -> str:
+    # The path has one step for each step of the pointer.
+    return steps(leaf.path)[depth - 1]

@@ -1,0 +1,156 @@
+"""Structure: what pydantic found wrong with a document, each mistake once and in plain words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import EnumType
+from typing import TYPE_CHECKING, Any
+
+from defcoop.models import _fields
+from defcoop.models.layout import layout
+from defcoop.validation.issues import Issue, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic import ValidationError
+    from pydantic_core import ErrorDetails
+
+    from defcoop.models.layout import FieldLayout
+    from defcoop.models.leaves import Pointer
+    from defcoop.values import Frozen
+
+_CODE_OF = {
+    "missing": "DC101",
+    "extra_forbidden": "DC102",
+    "enum": "DC104",
+    "string_pattern_mismatch": "DC105",
+    "string_too_long": "DC105",
+    "string_too_short": "DC105",
+    "edtf": "DC501",
+    "quantity": "DC601",
+    "currency": "DC602",
+}
+"""The code of each kind of pydantic error; any other kind is a wrong type (DC103)."""
+
+_PLAINLY = {
+    "string_type": "should be text",
+    "int_type": "should be a whole number",
+    "bool_type": "should be true or false",
+    "is_instance_of": "should be a number",
+    "tuple_type": "should be a list",
+    "dict_type": "should be a mapping",
+    "mapping_type": "should be a mapping",
+    "model_type": "should be a mapping with the fields of the codebook",
+    "model_attributes_type": "should be a mapping with the fields of the codebook",
+    "too_short": "should not be empty",
+    "too_long": "has more than {max_length} items",
+    "string_too_short": "should not be empty",
+    "decimal_max_digits": "has too many digits",
+    "multiple_of": "has more than six decimals",
+    "greater_than_equal": "should be {ge} or more",
+    "less_than_equal": "should be {le} or less",
+    "less_than": "should be less than {lt}",
+    "string_too_long": "is longer than {max_length} characters",
+}
+"""Kinds of pydantic error in the words of people who write YAML."""
+
+_FORMS = {
+    _fields.ID_PATTERN: "is no id: three letters of the type, then words of a-z and 0-9 joined by hyphens",
+    _fields.SEED_PATTERN: "is no seed id such as seed-000",
+    r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$": "is no language tag such as ar or ar-Latn",
+    r"^[A-Z]{3}$": "is no currency code of three capital letters",
+    _fields.DIGEST_PATTERN: "is no SHA-256 of 64 hexadecimal digits",
+}
+"""What the texts that a pattern refuses are not."""
+
+_NO_LINE = "should be one line of visible characters, without white space at its ends or one of = + - @ at its start"
+
+
+def issues_of(error: ValidationError, data: object, model: type[Frozen]) -> Iterator[Issue]:
+    """Yield one issue for each mistake that pydantic complains of."""
+    details: dict[Pointer, ErrorDetails] = {}
+    for detail in error.errors(include_url=False):
+        pointer, rest = _reach(detail["loc"], data)
+        # A number is tried as a whole one first; that it is none is not what is wrong with it.
+        if detail["type"] == "int_type" and rest:
+            continue
+        details.setdefault(pointer + rest[:1] if detail["type"] == "missing" else pointer, detail)
+    unknown = [pointer for pointer, detail in details.items() if detail["type"] == "extra_forbidden"]
+    for pointer, detail in details.items():
+        misspelt = detail["type"] == "missing" and any(_misspells(other, pointer) for other in unknown)
+        # A list is called too short when its only item is broken, and the item has its own finding.
+        emptied = detail["type"] == "too_short" and any(_lies_in(other, pointer) for other in details)
+        if not misspelt and not emptied:
+            yield _issue(detail, pointer, model)
+
+
+def _misspells(unknown: Pointer, missing: Pointer) -> bool:
+    """Tell whether an unknown field is the missing one misspelt, which is one mistake."""
+    return unknown[:-1] == missing[:-1] and bool(did_you_mean(str(unknown[-1]), [str(missing[-1])]))
+
+
+def _lies_in(inner: Pointer, outer: Pointer) -> bool:
+    return len(inner) > len(outer) and inner[: len(outer)] == outer
+
+
+def _reach(loc: tuple[str | int, ...], data: Any) -> tuple[Pointer, Pointer]:  # noqa: ANN401 - a YAML document
+    """Follow a pydantic location into the document as far as it goes; the names of union members lead nowhere."""
+    for depth, step in enumerate(loc):
+        known = range(len(data)) if isinstance(data, list) else data if isinstance(data, dict) else ()
+        if step not in known:
+            return loc[:depth], loc[depth:]
+        data = data[step]
+    return loc, ()
+
+
+def _issue(detail: ErrorDetails, pointer: Pointer, model: type[Frozen]) -> Issue:
+    found, code = detail["input"], _CODE_OF.get(detail["type"], "DC103")
+    if code == "DC101":
+        return Issue(code, pointer, "is missing")
+    if code == "DC102":
+        field = _field_at(model, pointer[:-1])
+        owner: type[Frozen] = field.type if field else model
+        known = [known.name for known in layout(owner)]
+        return Issue(code, pointer, "is no field here", did_you_mean(str(pointer[-1]), known), at_key=True)
+    if code == "DC104":
+        return _not_a_term(found, pointer, model)
+    if code in {"DC501", "DC601", "DC602"}:
+        return Issue(code, pointer, detail["msg"])
+    hint = "Quote it." if detail["type"] == "string_type" and isinstance(found, int | Decimal) else ""
+    return Issue(code, pointer, f"{_shown(found)} {_plainly(detail)}", hint)
+
+
+def _not_a_term(found: object, pointer: Pointer, model: type[Frozen]) -> Issue:
+    field = _field_at(model, pointer)
+    known = [term.value for term in field.type] if field and isinstance(field.type, EnumType) else []
+    hint = did_you_mean(str(found), known) or (f"Use one of: {', '.join(known)}." if known else "")
+    return Issue("DC104", pointer, f"{_shown(found)} is not in the vocabulary", hint)
+
+
+def _field_at(model: type[Frozen], pointer: Pointer) -> FieldLayout | None:
+    """Give the field at a pointer, or the field that holds what is there."""
+    found: FieldLayout | None = None
+    for step in pointer:
+        inner: type[Frozen] = model if found is None else found.type
+        fields = layout(inner) if hasattr(inner, "model_fields") else ()
+        found = next((field for field in fields if field.name == step), found)
+    return found
+
+
+def _plainly(detail: ErrorDetails) -> str:
+    if detail["type"] == "string_pattern_mismatch":
+        pattern = detail["ctx"]["pattern"]
+        # The patterns of texts all begin alike; those left are short and say themselves what they want.
+        if pattern.startswith(r"^[^\s"):
+            return _NO_LINE + (", and without [ and ]" if r"\[\]" in pattern else "")
+        return _FORMS.get(pattern) or f"does not match {pattern}"
+    plain = _PLAINLY.get(detail["type"])
+    return plain.format(**detail.get("ctx", {})) if plain else detail["msg"].replace("Input should", "should")
+
+
+def _shown(found: object) -> str:
+    text = "a list" if isinstance(found, list) else "a mapping" if isinstance(found, dict) else repr(found)
+    if isinstance(found, bool | Decimal):
+        text = str(found).lower()
+    return text if len(text) <= 60 else f"{text[:57]}…"  # noqa: PLR2004 - a line of a terminal

@@ -1,0 +1,175 @@
+"""Validation of a checkout: every file inspected, every check between files run, every finding placed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from defcoop.io.checkout import RecordFile, StrayFile, walk
+from defcoop.io.gc_pause import gc_paused
+from defcoop.models.registry import SEED, TYPES
+from defcoop.validation.codes import CODES
+from defcoop.validation.dataset_checks import DATASET_CHECKS
+from defcoop.validation.findings import Finding, Report
+from defcoop.validation.issues import DatasetIndex, Issue
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from defcoop.validation.cache import Cache
+    from defcoop.validation.issues import CrossRecordIssue
+    from defcoop.validation.pool import Side
+    from defcoop.validation.summary import Inspected, RecordSummary
+
+
+_BY_PREFIX = {kind.prefix: kind.name for kind in TYPES}
+
+
+class Run(NamedTuple):
+    """How a validation is run.
+
+    `jobs` is the number of processes; `cache` keeps what was found in files that have not changed since; `only`
+    names the files, relative to the checkout, that are checked in full, the others being read for what they say of
+    each other; `side` is work to be done on the way, on the models that are read anyhow and in the order of their ids,
+    for which no cache is of use.
+    """
+
+    jobs: int = 1
+    cache: Cache | None = None
+    only: Collection[str] | None = None
+    side: Side[Any] | None = None
+
+
+def validate(
+    dataset: str | Path, cards: str | Path | None = None, texts: str | Path | None = None, run: Run | None = None
+) -> Report:
+    """Check a folder of records with its source cards and, where there is one, the folder of seed texts.
+
+    Args:
+        dataset: the folder of records.
+        cards: the folder of source cards; by default `seeds` beside the dataset.
+        texts: the folder of seed texts; without it passages are counted as unchecked.
+        run: how it is run; by default in one process, without a cache, on all files.
+
+    Raises:
+        OSError: if a folder cannot be listed.
+    """
+    with gc_paused():
+        return _validate(Path(dataset).absolute(), cards, texts, run or Run())  # of `.` no parent could be told
+
+
+def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, run: Run) -> Report:
+    found = list(walk(folder, Path(cards) if cards else folder.parent / "seeds"))
+    stray = [
+        Finding("DC014", thing.relative_path, thing.reason, CODES["DC014"].remedy)
+        for thing in found
+        if isinstance(thing, StrayFile)
+    ]
+    files = [thing for thing in found if isinstance(thing, RecordFile)]
+    start = run.cache.begin(files) if run.cache and not run.side else None
+    recalled = run.cache.recall(files, start) if run.cache and start else None
+    inspected = _inspect(files, Path(texts) if texts else None, run, recalled.known if recalled else {})
+    findings = defaultdict(list, {shown: list(one.findings) for shown, one in inspected.items() if one.findings})
+    by_stem = {file.stem: file for file in files}
+    if len(by_stem) < len(files):
+        # A stem stands twice only if one of the two is in the wrong folder, which is a finding of its own.
+        by_stem = {file.stem: file for file in sorted(files, key=_is_at_home)}
+    summaries = {stem: seen for stem, file in by_stem.items() if (seen := inspected[file.relative_path].summaries)}
+    if recalled and recalled.ties is not None and recalled.still_tied(inspected):
+        between = recalled.ties
+    else:
+        index = DatasetIndex({stem: _type(file) for stem, file in by_stem.items()}, summaries)
+        between = [tie for check in DATASET_CHECKS for tie in check(index)]
+    if run.cache and start and recalled and run.only is None:
+        run.cache.keep(files, inspected, between, start, recalled)
+    for stem, ties in _grouped(between).items():
+        shown = by_stem[stem].relative_path
+        findings[shown] = _without_echoes(findings[shown], ties) + _place_ties(by_stem[stem], ties)
+    # While a file is broken, some checks between files keep quiet, so no acceptance can be called stale.
+    whole = len(summaries) == len(by_stem)
+    for stem in [stem for stem, seen in summaries.items() if seen.accepts]:
+        shown = by_stem[stem].relative_path
+        in_full = whole and (run.only is None or shown in run.only)
+        findings[shown] = _accept(by_stem[stem], findings[shown], summaries[stem].accepts, in_full=in_full)
+    return _report([*stray, *(one for group in findings.values() for one in group)], by_stem.values(), summaries)
+
+
+def _inspect(
+    files: Sequence[RecordFile], texts: Path | None, run: Run, known: Mapping[str, Inspected]
+) -> dict[str, Inspected]:
+    """Inspect every file of which nothing is known; by path as shown."""
+    fresh = [file for file in files if file.relative_path not in known]
+    if run.side:
+        fresh.sort(key=lambda file: file.stem)
+    found = dict(known)
+    if fresh:
+        from defcoop.validation import pool  # noqa: PLC0415 - who remembers all needs no models
+
+        seen = pool.inspect_files(fresh, pool.sources_of(files, texts, fresh), run.jobs, run.only, run.side)
+        found |= {file.relative_path: one for file, one in zip(fresh, seen, strict=True)}
+    if run.only is not None:
+        found = {shown: one if shown in run.only else one._replace(findings=()) for shown, one in found.items()}
+    return found
+
+
+def _type(file: RecordFile) -> str:
+    """Give the type of an id: that of its prefix, which holds even for a file in the wrong folder."""
+    return _BY_PREFIX.get(file.stem.partition("-")[0], file.type)
+
+
+def _is_at_home(file: RecordFile) -> bool:
+    return _type(file) == file.type
+
+
+def _grouped(ties: Iterable[CrossRecordIssue]) -> dict[str, list[CrossRecordIssue]]:
+    groups: dict[str, list[CrossRecordIssue]] = defaultdict(list)
+    for tie in ties:
+        groups[tie.id].append(tie)
+    return groups
+
+
+def _place_ties(file: RecordFile, ties: Iterable[CrossRecordIssue]) -> list[Finding]:
+    from defcoop.validation.inspection import place_cross_record_issues  # noqa: PLC0415 - a sound dataset needs it not
+
+    return place_cross_record_issues(file, ties)
+
+
+def _without_echoes(findings: list[Finding], ties: Iterable[CrossRecordIssue]) -> list[Finding]:
+    """Leave out supported paths without a value (DC402) where a misspelt id (DC301) is why they have none."""
+    meant = [tie.hint.removeprefix("Did you mean ").rstrip("?") for tie in ties if tie.code == "DC301" and tie.hint]
+    return [
+        finding
+        for finding in findings
+        if finding.code != "DC402" or not any(f"[{target}]" in finding.message for target in meant)
+    ]
+
+
+def _accept(file: RecordFile, findings: list[Finding], accepted: Sequence[str], *, in_full: bool) -> list[Finding]:
+    """Leave out the warnings that the record accepts, and name acceptances of warnings that it does not have."""
+    from defcoop.validation.reading import place  # noqa: PLC0415 - hardly any record accepts anything
+
+    warned = {finding.code for finding in findings if finding.severity == "warning"}
+    stale = [
+        Issue("DC801", ("accept", number, "code"), f"the record has no warning {code}")
+        for number, code in enumerate(accepted)
+        if in_full and code not in warned
+    ]
+    kept = [finding for finding in findings if finding.severity == "error" or finding.code not in accepted]
+    return kept + place(file, stale)
+
+
+def _report(findings: list[Finding], files: Iterable[RecordFile], summaries: Mapping[str, RecordSummary]) -> Report:
+    records = sum(file.type != SEED for file in files if file.stem in summaries)
+    at_hand = {stem for stem, seen in summaries.items() if seen.text}
+    cited = [citation for seen in summaries.values() for citation in seen.citations]
+    checked = sum(count for seed, count in cited if seed in at_hand)
+    return Report(
+        findings=tuple(
+            sorted(findings, key=lambda finding: (finding.path, finding.line, finding.column, finding.code))
+        ),
+        records=records,
+        sources=sum(file.type == SEED for file in files if file.stem in summaries),
+        passages_checked=checked,
+        passages_unchecked=sum(count for _, count in cited) - checked,
+    )

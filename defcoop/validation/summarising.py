@@ -1,0 +1,94 @@
+"""Sketching: taking from a record or source card the summaries by which other files may ask for it."""
+
+from __future__ import annotations
+
+from functools import cache
+from sys import intern
+from typing import TYPE_CHECKING
+
+from defcoop.models import SourceCard
+from defcoop.models.layout import FieldLayout, Shape, is_empty, layout, present
+from defcoop.models.references import references, targets
+from defcoop.models.registry import type_of
+from defcoop.validation.summary import RecordSummary
+from defcoop.values import Edtf, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from defcoop.models import Citation, Record
+    from defcoop.validation.issues import Sources
+
+_SIDES = ("parties", "sender", "hosts", "participants", "partners", "host", "users")
+"""Fields that name the actors between whom something is."""
+
+_WHAT = ("instrument", "personnel", "measure", "kind", "class_")
+"""Fields that say what kind of thing it is."""
+
+
+def summarise(model: Record | SourceCard, sources: Sources) -> RecordSummary:
+    """Give the summaries of a sound record or source card."""
+    linked: set[tuple[str, str]] = set()
+    targets(model, linked)
+    # Many files name the same few others: one text in memory serves them all.
+    links = tuple([(intern(target), wanted) for target, wanted in sorted(linked)])
+    if isinstance(model, SourceCard):
+        return RecordSummary(links, citations=((model.id, len(model.dismissed)),), text=model.id in sources.texts)
+    cited: list[Citation] = [*model.evidence, *(entry for conflict in model.conflicts for entry in conflict.evidence)]
+    seeds: dict[str, int] = {}
+    for entry in cited:
+        seeds[entry.seed] = seeds.get(entry.seed, 0) + 1
+    voices = {(intern(who), intern(entry.seed)) for entry in cited if (who := entry.speaker or entry.outlet)}
+    is_actor = type_of(model).name == "actor"
+    return RecordSummary(
+        links=links,
+        ranks=tuple(_ranks(model)),
+        twins=tuple(intern(twin.record) for twin in model.possibly_same_as),
+        citations=tuple([(intern(seed), count) for seed, count in seeds.items()]),
+        accepts=tuple(intern(accepted.code) for accepted in model.accept),
+        names=tuple(sorted({fold(name.text) for name in model.names})) if is_actor else (),
+        sides=tuple(sorted(set(_sides(model)))),
+        what=intern(next((str(getattr(model, name) or "") for name in present(type(model), _WHAT)), "")),
+        dates=tuple(_dates(model)),
+        passages=() if is_actor else tuple(sorted({(intern(entry.seed), *entry.passage) for entry in cited})),
+        voices=tuple(sorted(voices)),
+    )
+
+
+def _ranks(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield the links to the own type: parents, and the relations between agreements."""
+    for field in _acyclic(type(record)):
+        value = getattr(record, field.attribute)
+        if is_empty(value):
+            continue
+        if field.shape is Shape.SCALAR:
+            yield field.name, intern(value)
+        else:
+            parts = value if field.shape is Shape.PARTS else (value,)
+            yield from ((field.name, intern(link.target)) for part in parts for link in references(part))
+
+
+def _sides(record: Record) -> Iterator[str]:
+    for name in present(type(record), _SIDES):
+        value = getattr(record, name)
+        if isinstance(value, str):
+            yield intern(value)
+        elif value:
+            yield from (intern(item if isinstance(item, str) else item.actor) for item in value)
+
+
+def _dates(record: Record) -> Iterator[tuple[str, str, str]]:
+    for field in _dated(type(record)):
+        day: Edtf | None = getattr(record, field.attribute)
+        if day is not None and day.date_prec is not None:
+            yield field.name, str(day.earliest), str(day.latest)
+
+
+@cache
+def _acyclic(model: type[Record]) -> tuple[FieldLayout, ...]:
+    return tuple(field for field in layout(model) if field.acyclic)
+
+
+@cache
+def _dated(model: type[Record]) -> tuple[FieldLayout, ...]:
+    return tuple(field for field in layout(model) if field.type is Edtf)

@@ -1,0 +1,43 @@
+"""RecordSummary: the little of a file that checks of the whole dataset need, so that records need not be kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from defcoop.validation.findings import Finding
+
+
+class RecordSummary(NamedTuple):
+    """What other files may ask of a record or source card.
+
+    `links` holds each (target, type of record wanted) once; `ranks` the (field, target) of links to the own type
+    that may not run in a circle; `twins` the records that may be about the same thing; `citations` counts the
+    passages cited, by seed; `accepts` holds the codes of warnings that were looked at and stand; `text` says of a
+    source card whether its text is at hand.
+
+    For likeness: `names` are folded; `sides` the actors that it is between; `what` its kind; `dates` the (field,
+    earliest, latest) of its dates that are known to a year or better, in ISO form; `passages` those cited with
+    their seeds; `voices` the (actor, seed) that it quotes or relays.
+    """
+
+    links: tuple[tuple[str, str], ...]
+    ranks: tuple[tuple[str, str], ...] = ()
+    twins: tuple[str, ...] = ()
+    citations: tuple[tuple[str, int], ...] = ()
+    accepts: tuple[str, ...] = ()
+    text: bool = False
+    names: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
+    what: str = ""
+    dates: tuple[tuple[str, str, str], ...] = ()
+    passages: tuple[tuple[str, int, int], ...] = ()
+    voices: tuple[tuple[str, str], ...] = ()
+
+
+class Inspected(NamedTuple):
+    """What came of a file: the hash of its bytes, its findings, and its summaries if it is sound enough to have any."""
+
+    sha256: str
+    findings: tuple[Finding, ...]
+    summaries: RecordSummary | None

@@ -1,6 +1,0 @@
-"""Verification: a package is checked by itself, as a stranger finds it, and with the texts against them."""
-
-from defcoop.verification.run import verify
-from defcoop.verification.verdict import Failure, Outcome, Verdict
-
-__all__ = ["Failure", "Outcome", "Verdict", "verify"]

@@ -1,0 +1,48 @@
+"""The formats that describe the package: the same bytes from a folder and a zip, in any locale, zone and hash order."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from defcoop.exports import BY_NAME, export
+from tests.exports.packages import zipped
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from defcoop.package import Package
+
+
+def content(place: Path) -> dict[str, bytes]:
+    if place.is_file():
+        return {"": place.read_bytes()}
+    return {path.relative_to(place).as_posix(): path.read_bytes() for path in place.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("form", ["croissant", "csvw", "jsonld", "ftm", "dcad", "atop"])
+def test_the_same_package_gives_the_same_bytes(form: str, package: Package, tmp_path: Path) -> None:
+    ours = export(zipped(package, tmp_path / "package.zip"), form, tmp_path / f"ours{BY_NAME[form].suffix}")
+    theirs = tmp_path / f"theirs{BY_NAME[form].suffix}"
+    subprocess.run(
+        [sys.executable, "-m", "defcoop", "export", form, "--package", package.place, "--out", theirs],
+        env=os.environ | {"PYTHONHASHSEED": "1", "TZ": "Asia/Qatar", "LC_ALL": "C"},
+        check=True,
+        capture_output=True,
+    )
+    assert content(theirs) == content(ours)
+    assert all(content(ours).values())
+
+
+@pytest.mark.parametrize(("form", "file"), [("croissant", "croissant.json"), ("jsonld", "")])
+def test_a_homepage_is_told_where_there_is_one(form: str, file: str, package: Package, tmp_path: Path) -> None:
+    home = "https://example.org/defcoop"
+    told = replace(package, descriptor=package.descriptor | {"homepage": home})
+    assert home.encode() in content(export(told, form, tmp_path / "told"))[file]
+    untold = replace(package, descriptor={k: v for k, v in package.descriptor.items() if k != "homepage"})
+    assert home.encode() not in content(export(untold, form, tmp_path / "untold"))[file]

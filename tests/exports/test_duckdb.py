@@ -1,0 +1,100 @@
+"""DuckDB opens its export with types, enumerations, keys, meanings and views, and refuses what is wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import duckdb
+import pytest
+
+from defcoop.exports import export
+from defcoop.package import PackageError
+from tests.exports.packages import Cell, edited
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from defcoop.package import Package
+
+
+@pytest.fixture(scope="module")
+def file(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return export(package, "duckdb", tmp_path_factory.mktemp("export") / "x.duckdb")
+
+
+@pytest.fixture
+def database(file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(str(file), read_only=True) as opened:
+        yield opened
+
+
+def constraints(database: duckdb.DuckDBPyConnection, kind: str) -> set[tuple[str, ...]]:
+    columns = "table_name, constraint_column_names, referenced_table"
+    rows = database.execute(
+        f"SELECT {columns} FROM duckdb_constraints() WHERE constraint_type = ?",  # noqa: S608 - the columns above
+        [kind],
+    ).fetchall()
+    return {(table, *columns, *([target] if target else [])) for table, columns, target in rows}
+
+
+def test_keys_are_those_of_the_descriptor(database: duckdb.DuckDBPyConnection, package: Package) -> None:
+    assert constraints(database, "PRIMARY KEY") == {
+        (table, *resource["schema"]["primaryKey"]) for table, resource in package.tables.items()
+    }
+
+
+def test_references_are_those_of_the_descriptor_but_for_those_in_one_table(
+    database: duckdb.DuckDBPyConnection, package: Package
+) -> None:
+    assert constraints(database, "FOREIGN KEY") == {
+        (table, *key["fields"], key["reference"]["resource"])
+        for table, resource in package.tables.items()
+        for key in resource["schema"].get("foreignKeys", ())
+        if "resource" in key["reference"]
+    }
+
+
+def test_columns_are_typed_and_described(database: duckdb.DuckDBPyConnection, package: Package) -> None:
+    types = {
+        "string": "VARCHAR",
+        "integer": "BIGINT",
+        "number": "DECIMAL(21,6)",
+        "boolean": "BOOLEAN",
+        "date": "DATE",
+    }
+    found = database.execute("SELECT table_name, column_name, data_type, comment FROM duckdb_columns()").fetchall()
+    held = {(table, column): (kind, comment) for table, column, kind, comment in found}
+    for table, resource in package.tables.items():
+        for field in resource["schema"]["fields"]:
+            terms = [term["value"] for term in field.get("categories", ())]
+            listed = ", ".join(f"'{term}'" for term in terms)
+            kind = f"ENUM({listed})" if terms else types[field["type"]]
+            assert held[table, field["name"]] == (kind, field["description"])
+
+
+def test_views_show_names_beside_ids(database: duckdb.DuckDBPyConnection) -> None:
+    found = database.execute("SELECT DISTINCT actor_name FROM agreement_parties_named WHERE actor_id = 'act-qat'")
+    assert found.fetchall() == [("Qatar",)]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        Cell("actors", "kind", "no such kind"),
+        Cell("actors", "summary", ""),
+        Cell("actors", "parent", "act-nobody"),
+        Cell("claims", "speaker_id", "act-nobody"),
+        Cell("claims", "start", "1st"),
+        Cell("agreements", "signed_latest", "2017-02-31"),
+        Cell("trade_figures", "amount_currency_stated", "maybe"),
+    ],
+)
+def test_a_package_that_is_not_sound_is_refused(cell: Cell, package: Package, tmp_path: Path) -> None:
+    with pytest.raises(PackageError, match=cell.text or "NOT NULL"):
+        export(edited(package, tmp_path / "package", cell), "duckdb", tmp_path / "x")
+
+
+def test_a_name_with_the_ending_of_a_text_file_is_no_matter(package: Package, tmp_path: Path) -> None:
+    with duckdb.connect(str(export(package, "duckdb", tmp_path / "x.csv")), read_only=True) as database:
+        assert database.execute("SELECT count(*) FROM records").fetchone() == (84,)

@@ -1,0 +1,68 @@
+"""Programs in other languages read the plain package: Node with frictionless.js, and R."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.exports.tools import node_tool, run
+
+if TYPE_CHECKING:
+    from defcoop.package import Package
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture(scope="module")
+def read_by_node(package: Package) -> dict[str, Any]:
+    place = node_tool("frictionless.js@0.13.4", "tableschema@1.12.3")
+    done = subprocess.run(
+        ["node", HERE / "frictionless.mjs", place, package.place / "datapackage.json"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | {"TZ": "UTC"},  # frictionless.js gives a date as the midnight that begins it here
+    )
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def as_read(cell: str, kind: str) -> Any:
+    if cell == "":
+        return None
+    if kind == "date":
+        return f"{cell}T00:00:00.000Z"
+    return {"integer": int, "number": float, "boolean": lambda text: text == "true", "string": str}[kind](cell)
+
+
+def test_node_reads_the_descriptor(package: Package, read_by_node: dict[str, Any]) -> None:
+    assert (read_by_node["name"], read_by_node["version"]) == ("defcoop", package.version)
+    assert list(read_by_node["tables"]) == list(package.tables)
+
+
+def test_node_reads_every_cell_of_every_table(package: Package, read_by_node: dict[str, Any]) -> None:
+    for name, resource in package.tables.items():
+        kinds = [field["type"] for field in resource["schema"]["fields"]]
+        table = read_by_node["tables"][name]
+        assert (table["header"], table["types"]) == (package.header(name), kinds)
+        assert table["rows"] == [
+            [as_read(cell, kind) for cell, kind in zip(row, kinds, strict=True)] for row in package.rows(name)
+        ], name
+
+
+def test_r_reads_every_row_and_every_missing_value(package: Package) -> None:
+    if not shutil.which("Rscript"):
+        pytest.skip("R is not here")
+    told = {
+        row["table"]: row for row in csv.DictReader(run(["Rscript", HERE / "package.R", package.place]).splitlines())
+    }
+    for name in package.tables:
+        rows = list(package.rows(name))
+        assert (int(told[name]["rows"]), int(told[name]["missing"])) == (len(rows), sum(row.count("") for row in rows))

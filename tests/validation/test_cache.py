@@ -1,0 +1,359 @@
+"""The cache: the same report with it as without it, whatever has become of the cache or of the files."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import time
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from defcoop.validation import Run, pool, validate
+from defcoop.validation import cache as caching
+from defcoop.validation import run as validation
+from defcoop.validation.cache import Cache, cache_file
+from tests.checkouts import LEAGUE, QATAR, REGIMENT, TRAINING, copy_of_the_good, edit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+    from defcoop.io.checkout import RecordFile
+    from defcoop.validation.findings import Report
+    from defcoop.validation.issues import Sources
+    from defcoop.validation.summary import Inspected
+
+CARD, TEXT = "seeds/seed-900.yaml", "texts/900_invented.txt"
+FILES = 21
+LONG_AGO = 1_000_000_000
+
+
+class Checkout:
+    """A checkout that is validated with a cache, and what was inspected the last time."""
+
+    def __init__(self, tree: Path) -> None:
+        self.tree, self.path, self.inspected = tree, tree / "kept" / "cache", set[str]()
+
+    def report(self, only: Collection[str] | None = None) -> Report:
+        self.inspected.clear()
+        texts = self.tree / "texts"
+        return validate(self.tree / "dataset", texts=texts, run=Run(cache=Cache(self.path, texts), only=only))
+
+    def plain_report(self) -> Report:
+        return validate(self.tree / "dataset", texts=self.tree / "texts")
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Checkout:
+    made = Checkout(copy_of_the_good(tmp_path / "checkout"))
+    inspect_files = pool.inspect_files
+
+    def recorded(record_files: Sequence[RecordFile], sources: Sources, *how: Any) -> list[Inspected]:
+        made.inspected |= {record_file.relative_path for record_file in record_files}
+        return inspect_files(record_files, sources, *how)
+
+    monkeypatch.setattr(pool, "inspect_files", recorded)
+    return made
+
+
+@pytest.fixture
+def broken(checkout: Checkout) -> Checkout:
+    edit(checkout.tree, QATAR, ("kind: state", "kind: stat"))
+    edit(checkout.tree, REGIMENT, ("[names, kind, country]", "[names]"), ("country: act-qat", "country: act-quatar"))
+    return checkout
+
+
+def test_the_second_report_is_that_of_the_first_and_nothing_is_inspected_again(broken: Checkout) -> None:
+    first = broken.report()
+    assert len(broken.inspected) == FILES
+    assert broken.report() == first
+    assert broken.inspected == set()
+    assert first == broken.plain_report()
+    assert {finding.pointer for finding in first.findings} >= {("kind",)}
+
+
+def test_an_edited_file_is_noticed_and_no_other_is_inspected(broken: Checkout) -> None:
+    broken.report()
+    edit(broken.tree, TRAINING, ("status: in_force", "status: in_froce"))
+    assert broken.report() == broken.plain_report()
+    broken.report()
+    assert broken.inspected == set()
+    edit(broken.tree, TRAINING, ("status: in_froce", "status: in_force"))
+    broken.report()
+    assert broken.inspected == {TRAINING}
+
+
+def test_a_file_that_is_new_or_gone_is_noticed(checkout: Checkout) -> None:
+    checkout.report()
+    path = checkout.tree / LEAGUE
+    path.rename(path.with_name("act-new.yaml"))
+    report = checkout.report()
+    assert checkout.inspected == {"dataset/actors/act-new.yaml"}
+    assert {finding.code for finding in report.findings} == {"DC201", "DC301", "DC804"}
+
+
+@pytest.mark.parametrize(
+    "change", [(CARD, "reliability: F", "reliability: E"), (CARD, "code_points: 527", "code_points: 5")]
+)
+def test_after_an_edit_of_a_card_all_is_inspected_anew(change: tuple[str, str, str], checkout: Checkout) -> None:
+    checkout.report()
+    path, old, new = change
+    edit(checkout.tree, path, (old, new))
+    report = checkout.report()
+    assert len(checkout.inspected) == FILES
+    assert report == checkout.plain_report()
+
+
+def test_a_renamed_card_is_noticed(checkout: Checkout) -> None:
+    checkout.report()
+    (checkout.tree / CARD).rename(checkout.tree / "seeds" / "seed-899.yaml")
+    report = checkout.report()
+    assert len(checkout.inspected) == FILES
+    assert report == checkout.plain_report()
+
+
+def test_an_edited_text_is_noticed(checkout: Checkout) -> None:
+    assert checkout.report().findings == ()
+    path = checkout.tree / TEXT
+    path.write_text(path.read_text(encoding="utf-8").replace("2031", "2032"), encoding="utf-8")
+    assert [finding.code for finding in checkout.report().findings] == ["DC901"]
+
+
+def test_a_text_that_is_gone_or_comes_back_is_noticed(checkout: Checkout) -> None:
+    checkout.report()
+    (checkout.tree / TEXT).rename(checkout.tree / "away")
+    assert checkout.report().passages_unchecked > 0
+    (checkout.tree / "away").rename(checkout.tree / TEXT)
+    assert checkout.report().passages_unchecked == 0
+
+
+def test_a_text_that_is_a_link_to_nowhere_does_no_harm(checkout: Checkout) -> None:
+    (checkout.tree / "texts" / "loose.txt").symlink_to("nowhere")
+    assert checkout.report() == checkout.report() == checkout.plain_report()
+
+
+def test_a_file_that_was_touched_and_not_changed_is_remembered(checkout: Checkout) -> None:
+    checkout.report()
+    os.utime(checkout.tree / QATAR, (1, 1))
+    checkout.report()
+    assert checkout.inspected == set()
+
+
+def test_a_change_within_the_same_moment_is_noticed(checkout: Checkout, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = time.time_ns()
+    monkeypatch.setattr(caching, "_signature", lambda _: (1, now, now, 1))
+    checkout.report()
+    edit(checkout.tree, QATAR, ("kind: state", "kind: stats"))
+    assert [finding.code for finding in checkout.report().findings] == ["DC104"]
+    assert checkout.inspected == {QATAR}
+
+
+@pytest.mark.parametrize("place", [1, 2], ids=["content", "status"])
+def test_a_file_that_changes_after_it_was_read_is_not_taken_for_the_one_that_was(
+    place: int, checkout: Checkout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The validation takes long: at its end the change lies far back, but not before its beginning.
+    changed = [1, LONG_AGO, LONG_AGO, 1]
+    changed[place] = time.time_ns() + 1
+    monkeypatch.setattr(caching, "_signature", lambda _: tuple(changed))
+    clock = iter([changed[place] - 1])
+    monkeypatch.setattr(time, "time_ns", lambda: next(clock, changed[place] + 10 * caching._MOMENT))  # noqa: SLF001 - what counts as old enough
+    checkout.report()
+    edit(checkout.tree, QATAR, ("kind: state", "kind: stats"))
+    assert [finding.code for finding in checkout.report().findings] == ["DC104"]
+
+
+def test_a_file_that_looks_as_it_did_long_ago_is_not_read(checkout: Checkout, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(caching, "_signature", lambda _: (1, LONG_AGO, LONG_AGO, 1))
+    checkout.report()
+    edit(checkout.tree, QATAR, ("kind: state", "kind: stats"))
+    assert checkout.report().findings == ()
+
+
+@pytest.mark.parametrize("place", range(4), ids=["size", "content", "status", "file"])
+def test_whatever_of_its_signature_is_new_the_file_is_read(
+    place: int, checkout: Checkout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signature = [1, LONG_AGO, LONG_AGO, 1]
+    texts = checkout.tree / "texts"
+    monkeypatch.setattr(
+        caching, "_signature", lambda path: (0, 1, 1, 0) if Path(path).parent == texts else tuple(signature)
+    )
+    checkout.report()
+    edit(checkout.tree, QATAR, ("kind: state", "kind: stats"))
+    signature[place] += 1
+    assert [finding.code for finding in checkout.report().findings] == ["DC104"]
+    assert checkout.inspected == {QATAR}
+
+
+def resealed(source: bytes, body: bytes) -> bytes:
+    return source[:32] + len(body).to_bytes(8, "big") + zlib.crc32(body).to_bytes(8, "big") + body
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda _: b"",
+        lambda source: source[:40],
+        lambda source: source[:-1],
+        lambda source: source + b"\0",
+        lambda _: b"not a cache at all, but text of some length, more than a checksum and a stamp",
+        lambda source: bytes([source[0] ^ 1]) + source[1:],
+        lambda source: source[:40] + bytes([source[40] ^ 1]) + source[41:],
+        lambda source: source[:-1] + bytes([source[-1] ^ 1]),
+        lambda source: resealed(source, b""),
+        lambda source: resealed(source, b"no marshal"),
+        lambda source: resealed(source, source[48:-9]),
+        lambda source: resealed(source, b"N"),
+    ],
+    ids=[
+        "empty",
+        "head-only",
+        "cut",
+        "longer",
+        "text",
+        "checksum",
+        "stamp",
+        "body",
+        "no-body",
+        "no-marshal",
+        "cut-marshal",
+        "null",
+    ],
+)
+def test_a_spoilt_cache_is_ignored_and_written_anew(spoil: Callable[[bytes], bytes], broken: Checkout) -> None:
+    first = broken.report()
+    broken.path.write_bytes(spoil(broken.path.read_bytes()))
+    assert broken.report() == first
+    assert len(broken.inspected) == FILES
+    assert broken.report() == first
+    assert broken.inspected == set()
+
+
+def test_only_what_is_new_is_added_and_after_many_additions_all_is_written_anew(
+    broken: Checkout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(caching, "_MOST_BLOCKS", 3)
+    # Everything is settled, so that an edited file is all that is new.
+    monkeypatch.setattr(caching, "_MOMENT", -(10**18))
+    broken.report()
+    sizes = [broken.path.stat().st_size]
+    for year in range(2032, 2038):
+        edit(
+            broken.tree,
+            TRAINING,
+            (f"Training protocol {year - 1}" if year > 2032 else "Training protocol", f"Training protocol {year}"),
+        )
+        report = broken.report()
+        assert broken.inspected == {TRAINING}
+        assert report == broken.plain_report()
+        sizes.append(broken.path.stat().st_size)
+    grown = [after - before for before, after in itertools.pairwise(sizes)]
+    assert 0 < grown[0] < sizes[0] / 4
+    assert [growth > 0 for growth in grown] == [True, True, False, True, True, False]
+
+
+def test_two_that_add_at_once_lose_nothing_but_time(checkout: Checkout) -> None:
+    checkout.report()
+    source = checkout.path.read_bytes()
+    checkout.path.write_bytes(source + source)
+    report = checkout.report()
+    assert checkout.inspected == set()
+    assert report == checkout.plain_report()
+
+
+def test_a_cache_written_by_other_code_is_ignored(broken: Checkout, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = broken.report()
+    monkeypatch.setattr(caching, "_code", lambda: b"other code")
+    assert broken.report() == first
+    assert len(broken.inspected) == FILES
+
+
+def test_the_cache_of_another_checkout_is_ignored(broken: Checkout, tmp_path: Path) -> None:
+    other = Checkout(copy_of_the_good(tmp_path / "other"))
+    other.report()
+    shutil.copytree(other.path.parent, broken.path.parent)
+    assert broken.report() == broken.plain_report()
+
+
+def test_a_cache_that_cannot_be_written_does_no_harm(broken: Checkout) -> None:
+    broken.path = broken.tree / QATAR / "cache"
+    assert broken.report() == broken.report()
+    broken.path = broken.tree / "dataset"
+    assert broken.report() == broken.plain_report()
+
+
+def test_nothing_but_the_cache_is_left_in_its_folder(checkout: Checkout) -> None:
+    checkout.report()
+    assert [path.name for path in checkout.path.parent.iterdir()] == ["cache"]
+
+
+def test_a_validation_of_some_files_uses_the_cache_and_does_not_write_it(broken: Checkout) -> None:
+    broken.report(only={QATAR})
+    assert not broken.path.exists()
+    broken.report()
+    kept = broken.path.read_bytes()
+    edit(broken.tree, TRAINING, ("status: in_force", "status: in_froce"))
+    assert {finding.path for finding in broken.report(only={QATAR}).findings} == {QATAR, REGIMENT}
+    assert broken.inspected == {TRAINING}
+    assert broken.path.read_bytes() == kept
+    assert broken.report() == broken.plain_report()
+
+
+def test_what_others_say_of_a_remembered_file_is_looked_at_anew(checkout: Checkout) -> None:
+    checkout.report()
+    (checkout.tree / LEAGUE).unlink()
+    report = checkout.report()
+    assert checkout.inspected == set()
+    assert {finding.code for finding in report.findings} == {"DC301"}
+
+
+def test_without_a_folder_of_texts_there_is_a_cache_too(checkout: Checkout) -> None:
+    run = Run(cache=Cache(checkout.path, None))
+    first = validate(checkout.tree / "dataset", run=run)
+    checkout.inspected.clear()
+    assert validate(checkout.tree / "dataset", run=run) == first
+    assert checkout.inspected == set()
+
+
+def test_every_dataset_has_a_cache_of_its_own_in_the_users_folder(tmp_path: Path) -> None:
+    environment = {"XDG_CACHE_HOME": "/x", "HOME": "/h"}
+    path = cache_file(tmp_path / "a", environment)
+    assert path.parent == Path("/x/defcoop")
+    assert path.suffix == ".cache"
+    assert path != cache_file(tmp_path / "b", environment)
+    assert path == cache_file(tmp_path / "b" / ".." / "a", environment)
+
+
+@pytest.mark.parametrize("environment", [{"HOME": "/h"}, {"XDG_CACHE_HOME": "", "HOME": "/h"}])
+def test_without_a_cache_folder_it_lies_in_the_home(environment: dict[str, str], tmp_path: Path) -> None:
+    assert cache_file(tmp_path, environment).parent == Path("/h/.cache/defcoop")
+
+
+def test_ties_are_remembered_while_files_say_the_same_of_each_other(
+    broken: Checkout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = []
+    checks = validation.DATASET_CHECKS
+    monkeypatch.setattr(validation, "DATASET_CHECKS", [lambda index: looked.append(index) or [], *checks])
+    first = broken.report()
+    assert any(finding.code == "DC301" for finding in first.findings)
+    assert broken.report() == first
+    edit(broken.tree, TRAINING, ("summary: ", "summary: Edited. "))
+    assert broken.report() == first
+    assert len(looked) == 1
+    edit(broken.tree, TRAINING, ("parties: [act-", "parties: [act-x"))
+    assert broken.report() != first
+    assert len(looked) == 2
+
+
+def test_a_file_that_is_gone_is_forgotten_by_ties_too(checkout: Checkout) -> None:
+    checkout.report()
+    for path in (TRAINING, LEAGUE):
+        (checkout.tree / path).unlink()
+        report = checkout.report()
+        assert report == checkout.plain_report()
+    assert {finding.code for finding in report.findings} >= {"DC301"}
