@@ -7,18 +7,18 @@ import os
 import re
 import subprocess
 import tomllib
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 
 from defcoop.version import LIBRARY
+from tests.processes import CHECKOUT, REPOSITORY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-CHECKOUT = Path(__file__).parent.parent
 WORKFLOWS = sorted((CHECKOUT / ".github/workflows").glob("*.yml"))
 FORMS = sorted(path for path in (CHECKOUT / ".github/ISSUE_TEMPLATE").glob("*.yml") if path.stem != "config")
 FRAGMENT = re.compile(r"[a-z0-9-]+\.(?:data|schema|library)\.md|README\.md")
@@ -44,14 +44,14 @@ def listed() -> list[str]:
     """The files of the checkout that git knows or would take."""
     done = subprocess.run(
         ["git", "ls-files", "-co", "--exclude-standard", "-z"],
-        cwd=CHECKOUT,
+        cwd=REPOSITORY,
         capture_output=True,
         text=True,
         check=False,
     )
     if not done.stdout:
         pytest.skip("not a git checkout")
-    return [name for name in done.stdout.split("\0") if name and (CHECKOUT / name).exists()]
+    return [name for name in done.stdout.split("\0") if name and (REPOSITORY / name).exists()]
 
 
 def load(path: Path) -> Any:
@@ -85,7 +85,7 @@ def test_every_record_type_has_a_schema_and_every_seed_a_card() -> None:
 
 
 def test_the_seed_texts_cannot_be_committed() -> None:
-    done = subprocess.run(["git", "check-ignore", "seeds/text/a.txt"], cwd=CHECKOUT, capture_output=True, check=False)
+    done = subprocess.run(["git", "check-ignore", "seeds/text/a.txt"], cwd=REPOSITORY, capture_output=True, check=False)
     if done.returncode == 128:
         pytest.skip("not a git checkout")
     assert done.returncode == 0
@@ -96,7 +96,7 @@ def test_the_files_that_hold_data_parse() -> None:
         # Goldens and the fuzzers' corpora are broken on purpose.
         if name.startswith(("tests/bad/", "tests/fuzz/")):
             continue
-        path = CHECKOUT / name
+        path = REPOSITORY / name
         if path.suffix in {".yaml", ".yml", ".cff"}:
             load(path)
         elif path.suffix == ".json":

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from defcoop.cli._generated import settle
-
-if TYPE_CHECKING:
-    from defcoop.dataset import Dataset
 
 
 def codebook(
@@ -20,21 +17,15 @@ def codebook(
     ] = False,
     dataset: Annotated[
         Path | None,
-        typer.Option("--dataset", help="The folder of records to count; else dataset, else what came with defcoop."),
+        typer.Option("--dataset", help="The folder of records to count, else none is counted."),
     ] = None,
 ) -> None:
-    """Write the codebook: every table, field and term, with what the data hold, in Markdown and HTML.
+    """Write the codebook: every table, field and term, in Markdown and HTML; with data, how they use it.
 
     Example: defcoop codebook --check
     """
+    from defcoop.dataset import read_checkout
     from defcoop.docgen.codebook import codebook as write
 
-    settle(write(_counted(dataset)), out, check=check)
-
-
-def _counted(given: Path | None) -> Dataset:
-    from defcoop.dataset import load, read_checkout
-
-    usual = Path("dataset")
-    folder = given or (usual if usual.is_dir() else None)
-    return read_checkout(folder, folder.absolute().parent / "seeds") if folder else load()
+    counted = read_checkout(dataset, dataset.absolute().parent / "seeds") if dataset else None
+    settle(write(counted), out, check=check)
