@@ -22,6 +22,8 @@ settings.register_profile(
 settings.register_profile("shrink", deadline=None, max_examples=400)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
+pytest_plugins = ["tests.progress"]
+
 CHECKOUT = Path(__file__).parent.parent
 
 
