@@ -26,13 +26,8 @@ settings.register_profile(
 settings.register_profile("shrink", deadline=None, max_examples=400)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
-<<<<<<< HEAD
 TEXTS = find_folder(REPOSITORY, os.environ)
-=======
 pytest_plugins = ["tests.progress"]
-
-CHECKOUT = Path(__file__).parent.parent
->>>>>>> green
 
 
 @pytest.fixture(scope="session")

@@ -11,11 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-<<<<<<< HEAD:tests/exports/test_foreign.py
-from tests.exports.tools import node_tool, run
-=======
 from tests.exports.tools import program, run, tool
->>>>>>> green:tests/exports/test_foreign.py
 
 if TYPE_CHECKING:
     from defcoop.package import Package
