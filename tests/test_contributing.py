@@ -16,9 +16,9 @@ from defcoop.io.yaml_reader import read
 from defcoop.io.yaml_writer import write_yaml
 from defcoop.models import SourceCard
 from defcoop.models.registry import BY_FOLDER
+from tests.processes import REPOSITORY
 
-CHECKOUT = Path(__file__).parent.parent
-PAGE = (CHECKOUT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+PAGE = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 STEP = re.compile(
     r"^Save as `(?P<file>[^`]+)`:\n\n```\w+\n(?P<body>.*?)^```$"
@@ -106,7 +106,7 @@ def newcomer(tmp_path: Path) -> Newcomer:
     """A clone of the working tree with a fork to push to; this session's Python stands in for what make installs."""
     listed = subprocess.run(
         ["git", "ls-files", "-co", "--exclude-standard", "-z", ":!tests", ":!benchmarks"],
-        cwd=CHECKOUT,
+        cwd=REPOSITORY,
         capture_output=True,
         text=True,
         check=False,
@@ -115,10 +115,10 @@ def newcomer(tmp_path: Path) -> Newcomer:
         pytest.skip("needs make and a git checkout")
     newcomer = Newcomer(tmp_path)
     for name in filter(None, listed.stdout.split("\0")):
-        if (CHECKOUT / name).is_file():
+        if (REPOSITORY / name).is_file():
             target = newcomer.clone / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(CHECKOUT / name, target)
+            shutil.copy2(REPOSITORY / name, target)
     for line in (
         "git init --quiet --initial-branch=main && git add . && git commit --quiet --message=Before",
         "git clone --quiet --bare . ../fork.git && git remote add origin ../fork.git",

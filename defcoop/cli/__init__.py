@@ -31,7 +31,7 @@ COMMANDS = {
     "show": "Show a record, and for each of its values who says so, where and how firmly.",
     "release": "Release the data: version, changelog, citation, codebook, commit, tag, archive and its hash.",
     "schema": "Write the JSON Schema of every record type and the shapes of the tables, generated from the models.",
-    "codebook": "Write the codebook: every table, field and term, with what the data hold, in Markdown and HTML.",
+    "codebook": "Write the codebook: every table, field and term, in Markdown and HTML; with data, how they use it.",
 }
 """The commands in the order of the help page, each the function of its name in the module of its name.
 

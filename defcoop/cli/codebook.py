@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from defcoop.cli._generated import settle
-from defcoop.cli._options import check_option, data, data_option, schema_out_option
+from defcoop.cli._options import PATH, check_option, data, schema_out_option
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 @click.command
 @schema_out_option
 @check_option
-@data_option
+@click.option("--dataset", type=PATH, help="The folder of records to count, else none is counted.")
 def codebook(out: Path, dataset: Path | None, *, check: bool) -> None:
-    """Write the codebook: every table, field and term, with what the data hold, in Markdown and HTML.
+    """Write the codebook: every table, field and term, in Markdown and HTML; with data, how they use it.
 
     Example: defcoop codebook --check
     """
     from defcoop.docgen.codebook import codebook as write
 
-    settle(write(data(dataset)), out, check=check)
+    settle(write(data(dataset) if dataset else None), out, check=check)
