@@ -27,6 +27,7 @@ settings.register_profile("shrink", deadline=None, max_examples=400)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 TEXTS = find_folder(REPOSITORY, os.environ)
+pytest_plugins = ["tests.progress"]
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ Plain whole numbers become `int`, plain decimals `Decimal`, `true` and `false` `
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
@@ -41,6 +42,8 @@ MAX_ITEMS = 3_000
 """Lines and commas that a file may have, which bounds its items: checks may compare each with all others."""
 MAX_DEPTH = 16
 
+_DEEP = re.compile(rb"((?:[\[{] *){%d})(?:[\[{] *)+" % (MAX_DEPTH + 1))
+"""More brackets opened in a row than may be nested; the group holds so many that the last is refused."""
 _WHOLE = re.compile(r"(?:0|-?[1-9][0-9]{0,17})\Z")
 _DECIMAL = re.compile(r"(?!-0\.0*\Z)-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}\Z")
 # What some YAML reader would take for a number, but not in plain decimal digits.
@@ -86,20 +89,15 @@ def read(source: bytes, positions: Positions | None = None) -> object:
         YamlError: if the bytes or the document are refused.
     """
     _gate(source)
-    parser = CParser(source)
     spots: list[Position] | None = None if positions is None else []
     try:
-        data = _document(parser.get_event, spots)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        msg = "DC005"
-        raise YamlError(msg, line, column, error.problem or "cannot be read") from None
+        data = _parse(source, spots)
     except yaml.YAMLError as error:
-        msg = "DC005"
-        raise YamlError(msg, 1, 1, str(error).splitlines()[0]) from None
-    finally:
-        parser.dispose()
+        # libyaml reads ahead of its events along a row of brackets, and some releases give up there at a depth of
+        # their own. With a shorter row it comes to what we refuse, if that is the fault.
+        with suppress(yaml.YAMLError):
+            _parse(_DEEP.sub(rb"\1", source), None)
+        raise _unreadable(error) from None
     if positions is not None and spots is not None:
         _note(data, (), iter(spots), positions)
     return data
@@ -129,6 +127,22 @@ def _gate(source: bytes) -> None:
         line, column = _spot(text[: hidden.start()])
         msg = "DC003"
         raise YamlError(msg, line, column, f"holds the invisible character U+{ord(hidden.group()):04X}")
+
+
+def _parse(source: bytes, spots: list[Position] | None) -> object:
+    parser = CParser(source)
+    try:
+        return _document(parser.get_event, spots)
+    finally:
+        parser.dispose()
+
+
+def _unreadable(error: yaml.YAMLError) -> YamlError:
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return YamlError("DC005", 1, 1, str(error).splitlines()[0])
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return YamlError("DC005", line, column, error.problem or "cannot be read")
 
 
 def _spot(before: str) -> Position:
