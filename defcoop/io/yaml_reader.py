@@ -22,13 +22,14 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from defcoop.errors import DefcoopError, MissingLibraryError
 from defcoop.values.text import HIDDEN, TAGS
 
 try:
     from yaml._yaml import CParser
 except ImportError as error:  # pragma: no cover - a PyYAML built without its C half
     message = "defcoop needs PyYAML with libyaml; this PyYAML was built without it"
-    raise ImportError(message) from error
+    raise MissingLibraryError(message) from error
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -61,7 +62,7 @@ _SHOWN = "holds the invisible character U+{:04X}"
 _NO_KEY = "has a key that is not plain text"
 
 
-class YamlError(Exception):
+class YamlError(DefcoopError):
     """A file that is refused; `line` and `column` count from 1."""
 
     def __init__(self, code: str, line: int, column: int, message: str) -> None:

@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from defcoop.errors import DefcoopError
 from defcoop.models import Record, SourceCard
 from defcoop.models.lists import read_list
 from defcoop.models.registry import TYPES
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from defcoop.package.descriptor import Descriptor
 
 
-class PackageError(ValueError):
+class PackageError(DefcoopError, ValueError):
     """A folder or file that is no sound package; the message says what is wrong."""
 
 

@@ -104,7 +104,7 @@ def plan(request: Request, room: Path | None = None) -> Plan:
         changelog.FILE: changelog.released(_text(checkout, changelog.FILE), version, request.date, notes),
         "CITATION.cff": citation(version, request.date),
         ".zenodo.json": zenodo(version, request.date),
-        **schema.files(codebook(dataset, versions), versions.schema),
+        **schema.files(codebook(versions=versions), versions.schema),
         **{f"{changelog.FRAGMENTS}/{name}": None for name in fragments},
     }
     changed = {name: text for name, text in files.items() if text is None or not _holds(checkout / name, text)}

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from defcoop.exports import EXPORTS, export
-from defcoop.package import PackageError, _swap
+from defcoop.io import atomic_folder
+from defcoop.package import PackageError
 from tests.exports.packages import Cell, copied, edited, zipped
 from tests.exports.readers import from_sqlite
 from tests.processes import python
@@ -223,7 +224,7 @@ def test_a_folder_that_cannot_be_moved_in_leaves_the_old_one(
     def refuse(*_: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr(_swap, "put", refuse)
+    monkeypatch.setattr(atomic_folder, "put", refuse)
     with pytest.raises(PermissionError):
         export(package, "parquet", place)
     assert content(place) == before

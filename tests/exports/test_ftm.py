@@ -20,7 +20,7 @@ from defcoop.models.record import Withdrawn
 from defcoop.models.registry import TYPES
 from defcoop.package import build, open_package
 from defcoop.values import Edtf
-from tests.exports.tools import python_tool, run
+from tests.exports.tools import run, tool
 
 if TYPE_CHECKING:
     from defcoop.package import Package
@@ -30,8 +30,7 @@ Entity = dict[str, Any]
 
 @pytest.fixture(scope="session")
 def ftm() -> Path:
-    """The program of FollowTheMoney, which needs libraries that are compiled when they are installed."""
-    return python_tool("ftm", "followthemoney>=4.11,<5", headers="icu-i18n") / "ftm"
+    return tool("ftm") / "bin/ftm"
 
 
 @pytest.fixture(scope="module")

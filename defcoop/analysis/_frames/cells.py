@@ -6,6 +6,7 @@ from collections import defaultdict
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
 
+from defcoop.errors import InputError
 from defcoop.models.registry import type_of
 from defcoop.package import PackageError, open_package, record_rows, seed_rows, tables
 from defcoop.package._lines import csv_lines
@@ -39,7 +40,7 @@ def table_named(name: str) -> Table:
     if name not in known:
         hint = did_you_mean(name, known) or f"There are {', '.join(known)}."
         msg = f"there is no table {name}. {hint}"
-        raise ValueError(msg)
+        raise InputError(msg)
     return known[name]
 
 
