@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from defcoop.exports import EXPORTS, export
-from defcoop.package import PackageError, _swap
+from defcoop.io import atomic_folder
+from defcoop.package import PackageError
 from tests.exports.packages import Cell, copied, edited, zipped
 from tests.exports.readers import from_sqlite
 from tests.processes import python
@@ -58,7 +59,7 @@ def test_a_package_that_is_not_sound_leaves_the_old_export(form: str, package: P
 def test_a_descriptor_that_lacks_something_is_named(form: str, package: Package, tmp_path: Path) -> None:
     copy = copied(package, tmp_path / "package")
     del copy.descriptor["resources"][0]["schema"]["primaryKey"]
-    with pytest.raises(PackageError, match=r"the descriptor does not describe its tables: KeyError\('primaryKey'\)"):
+    with pytest.raises(PackageError, match=r"^datapackage\.json: resources\.0\.schema\.primaryKey: Field required"):
         export(copy, form, tmp_path / "x")
 
 
@@ -223,7 +224,7 @@ def test_a_folder_that_cannot_be_moved_in_leaves_the_old_one(
     def refuse(*_: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr(_swap, "put", refuse)
+    monkeypatch.setattr(atomic_folder, "put", refuse)
     with pytest.raises(PermissionError):
         export(package, "parquet", place)
     assert content(place) == before

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import defcoop
-from defcoop.package import _swap, build, draft, drafting, open_package, page
+from defcoop.io import atomic_folder
+from defcoop.package import build, draft, drafting, open_package, page
 from defcoop.version import DATA
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ def test_a_kill_without_an_exchange_of_names_loses_nothing(
     before = contents(out)
     child = os.fork()
     if child == 0:
-        monkeypatch.setattr(_swap, "_exchange", lambda *_: False)
+        monkeypatch.setattr(atomic_folder, "_exchange", lambda *_: False)
         monkeypatch.setattr(type(out), "rename", killing(turn, type(out).rename))
         build(shipped, out)
         os._exit(0)
