@@ -51,7 +51,10 @@ def _count(python: Path, command: str, checkout: Path) -> int:
     with tempfile.TemporaryDirectory() as scratch:
         ran = subprocess.run(
             ["valgrind", "--tool=callgrind", f"--callgrind-out-file={scratch}/out", str(python), "-m"]
-            + [str(checkout) if word == "." else word.replace("package", f"{scratch}/package") for word in _COMMANDS[command]],
+            + [
+                str(checkout) if word == "." else word.replace("package", f"{scratch}/package")
+                for word in _COMMANDS[command]
+            ],
             cwd=root,
             env=os.environ | _ENVIRONMENT,
             capture_output=True,

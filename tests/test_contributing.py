@@ -82,7 +82,7 @@ class Newcomer:
             stderr=subprocess.STDOUT,
             encoding="utf-8",
             check=False,
-            timeout=120,
+            timeout=300,
         )
 
     def follow(self, page: str) -> int:
@@ -167,7 +167,7 @@ def test_the_page_followed_to_the_letter_leads_to_a_merged_record(newcomer: Newc
 
     # All is green with the new record, its text at hand, and nothing else is touched; what is installed stands in.
     for line in (
-        f"DEFCOOP_SEEDS=../texts make -o tools -o .venv/.dev test ARGS='--no-cov {QUICK}'",
+        f"DEFCOOP_SEEDS=../texts make -o tools -o .venv/.dev test ARGS='-n 0 {QUICK}'",
         "make -o .venv/.dev check",
         "git status --porcelain | grep . && exit 1 || exit 0",
     ):

@@ -108,7 +108,9 @@ def read(source: bytes, positions: Positions | None = None) -> object:
 
 def reads_as_text(plain: str) -> bool:
     """Tell whether a plain scalar of these characters is read as the same text, by us and by any YAML reader."""
-    return not (plain in _NULLS | {"true", "false"} or _WHOLE.match(plain) or _DECIMAL.match(plain) or _ODD_NUMBER.match(plain))
+    return not (
+        plain in _NULLS | {"true", "false"} or _WHOLE.match(plain) or _DECIMAL.match(plain) or _ODD_NUMBER.match(plain)
+    )
 
 
 def _gate(source: bytes) -> None:
