@@ -113,6 +113,26 @@ class Status(Term):
         self.phase = phase
 
 
+class Ranked(Term):
+    """A vocabulary that says on which side actors are: the actor of an item, or those of a list in their order.
+
+    Raises:
+        TypeError: if a term does not say so.
+    """
+
+    ranks: tuple[int | None, ...]
+
+    def __init__(self, value: str, _definition: str, *ranks: int | None) -> None:
+        """Keep the sides, None for somebody who has no part in it."""
+        if not ranks:
+            msg = (
+                f"{type(self).__name__}: the term {value} does not say on which side the actor is; "
+                f"add SOURCE, NEITHER, TARGET or None after its definition"
+            )
+            raise TypeError(msg)
+        self.ranks = ranks
+
+
 UNSAID: Any = ...
 """Stands where a field does not say its role or time, not even that it has none."""
 
