@@ -44,36 +44,37 @@ class Counted(NamedTuple):
 
 
 class Side(NamedTuple):
-    """An actor between whom and others a record is: the path that tells so, on which side, whether in an office.
+    """Somebody with a part in a record: the actor, the path that tells so, on which side, and whether in an office.
 
-    `rank` is SOURCE, NEITHER or TARGET, and None for somebody who has no part in it, such as an observer.
+    `rank` is SOURCE, NEITHER or TARGET.
     """
 
     actor: str
     path: str
-    rank: int | None
+    rank: int
     in_office: bool = False
 
 
 def sides(record: Record) -> Iterator[Side]:
-    """Yield the sides of a record, in the order of its fields."""
+    """Yield the sides of a record in the order of its fields, without those who only watch."""
     for field, inner, role in _side_fields(type(record)):
         value = getattr(record, field.attribute)
         if is_empty(value):
             continue
         if field.shape is Shape.SCALAR:
-            yield Side(value, field.name, role.rank)
+            placed = [(value, field.name, role.rank, False)]
         elif field.shape is Shape.SCALARS:
-            for actor, rank in zip(value, _ranks(record, role, len(value)), strict=True):
-                yield Side(actor, f"{field.name}[{actor}]", rank)
+            ranks = _ranks(record, role, len(value))
+            placed = [(actor, f"{field.name}[{actor}]", rank, False) for actor, rank in zip(value, ranks, strict=True)]
+        elif field.shape is Shape.PART:
+            placed = [_placed(value, inner, role, field.name)]
         else:
-            for item in value if field.shape is Shape.PARTS else (value,):
-                path = f"{field.name}[{key_of(item)}]" if field.shape is Shape.PARTS else field.name
-                yield _side_in(item, inner, role, path)
+            placed = [_placed(item, inner, role, f"{field.name}[{key_of(item)}]") for item in value]
+        yield from (Side(actor, path, rank, office) for actor, path, rank, office in placed if rank is not None)
 
 
 def side_ids(record: Record) -> Iterator[str]:
-    """Yield the ids of the sides of a record; quicker than `sides`."""
+    """Yield the ids of all whom a record names as sides, those too who only watch."""
     for field, inner, _ in _side_fields(type(record)):
         value = getattr(record, field.attribute)
         if field.shape is Shape.SCALARS:
@@ -243,8 +244,9 @@ def _ranks(record: Record, role: Role, number: int) -> tuple[int | None, ...]:
     return ranks if len(ranks) == number else (None,) * number
 
 
-def _side_in(item: Frozen, inner: FieldLayout, role: Role, path: str) -> Side:
+def _placed(item: Frozen, inner: FieldLayout, role: Role, path: str) -> tuple[str, str, int | None, bool]:
+    """Give the actor of an item, its path, its rank, and whether it acts in an office."""
     ranked, office = _ranked(type(item)), _office(type(item))
     rank = getattr(item, ranked.attribute).ranks[0] if ranked else role.rank
     in_office = office is not None and getattr(item, office.attribute) is not None
-    return Side(getattr(item, inner.attribute), f"{path}.{inner.name}", rank, in_office)
+    return getattr(item, inner.attribute), f"{path}.{inner.name}", rank, in_office
