@@ -99,7 +99,7 @@ class Actor(Record):
     kind: Annotated[ActorKind, coded("What the actor is.", identifies=True)]
     country: Annotated[ActorId | None, coded("The state that it belongs to.", role=Role.COUNTRY, acyclic=True)] = None
     parent: Annotated[ActorId | None, coded("The organisation that it is part of.", role=None, acyclic=True)] = None
-    rank: Annotated[Label | None, coded("Military rank or academic title as told, in English.")] = None
+    rank: Annotated[Label | None, coded("Military rank or academic title as told, in English.", office=True)] = None
     memberships: Annotated[tuple[Membership, ...], uncoded("Organisations that it belongs to.")] = ()
     offices: Annotated[tuple[Office, ...], uncoded("Offices held at the time told.")] = ()
     codes: Annotated[tuple[Code, ...], uncoded("Its codes in other systems, with validity dates.")] = ()

@@ -151,7 +151,7 @@ class Meaning:
         identifies: whether it tells two records of the type apart.
         kind: whether it says what kind of act it is, where that is not what tells records apart.
         counts: whether it is the number of things in a set told as one.
-        office: whether it is the office in which an actor acts.
+        office: whether it is the office, rank or title in which an actor acts.
         outward: whether what it names comes of the record, and not the record of it.
     """
 
