@@ -14,10 +14,10 @@ from defcoop.analysis._panel.plan import POSSIBLE, RECORDS, UNDATED, keys, plans
 from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis._panel.families import Family
     from defcoop.analysis._panel.ground import Asked, Ground
     from defcoop.analysis._panel.plan import Plan
-    from defcoop.dataset import Dataset
 
 _SIDES = {"parties", "sender", "hosts", "participants", "host", "users", "partners"}
 _BY_HOW = {
@@ -43,7 +43,7 @@ class Cell(NamedTuple):
     column: str
 
 
-def behind(dataset: Dataset, asked: Asked, cell: Cell) -> dict[str, frozenset[str]]:
+def behind(dataset: DatasetLike, asked: Asked, cell: Cell) -> dict[str, frozenset[str]]:
     """Give the records behind a cell, in order, each with the fields of its that matter there.
 
     Raises:
@@ -67,7 +67,7 @@ def behind(dataset: Dataset, asked: Asked, cell: Cell) -> dict[str, frozenset[st
     return dict(sorted(found.items()))
 
 
-def _number(dataset: Dataset, stands_on: Ground, cell: Cell) -> int:
+def _number(dataset: DatasetLike, stands_on: Ground, cell: Cell) -> int:
     """Give the number of the cell in the grid, which has just the one year."""
     grid = stands_on.grid
     places = [grid.actors.index(actor_of(dataset, actor)) for actor in (cell.a, cell.b)]
