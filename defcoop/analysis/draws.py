@@ -22,6 +22,7 @@ from statistics import fmean, stdev
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from defcoop.analysis._draws.records import drawn_record, is_certain
+from defcoop.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -78,7 +79,7 @@ def sample(dataset: _Dataset, n: int, seed: int) -> Iterator[_Dataset]:
     """
     if n < 0:
         msg = f"{n} draws cannot be made"
-        raise ValueError(msg)
+        raise InputError(msg)
     return _draws(dataset, n, seed)
 
 
@@ -106,7 +107,7 @@ def summarise(dataset: _Dataset, statistic: Callable[[_Dataset], float | None], 
     told = sorted(float(number) for number in numbers if number is not None and isfinite(number))
     if not told:
         msg = f"the statistic gives no number in any of {n} draws"
-        raise ValueError(msg)
+        raise InputError(msg)
     return Summary(
         n=len(told),
         missing=len(numbers) - len(told),

@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from defcoop.dataset.collection import Collection
+from defcoop.errors import DefcoopError
 from defcoop.io.html_table import table
 from defcoop.models import Record, SourceCard
 from defcoop.models.registry import TYPES
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _Thing = TypeVar("_Thing", Record, SourceCard)
 
 
-class DataError(ValueError):
+class DataError(DefcoopError, ValueError):
     """Data that cannot be loaded; the message names the first thing that is wrong.
 
     >>> import defcoop

@@ -10,6 +10,7 @@ from defcoop.difference.documents import added, changed, removed
 from defcoop.difference.model import Difference, Side
 from defcoop.difference.patch import PatchError, patched
 from defcoop.difference.tables import table_changes
+from defcoop.errors import InputError
 from defcoop.package.columns import SEEDS
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def compare(old: Edition, new: Edition) -> Difference:
         )
     except RecursionError:
         msg = "a document nests too deeply to be compared"
-        raise ValueError(msg) from None
+        raise InputError(msg) from None
     schema = tuple(table_changes(old.tables, new.tables))
     kept = _ids(new)
     vanished = tuple(sorted(_ids(old) - kept))

@@ -10,6 +10,7 @@ from defcoop.difference.carriers import carriers, passages
 from defcoop.difference.facts import facts
 from defcoop.difference.model import Change, OtherChange, ValueChange
 from defcoop.difference.patch import edits, unescaped
+from defcoop.errors import InputError
 from defcoop.package.columns import SEEDS
 
 if TYPE_CHECKING:
@@ -161,4 +162,4 @@ def _bearable(document: Any, thing_id: str) -> None:  # noqa: ANN401 - JSON
         if not level:
             return
     msg = f"{thing_id} nests deeper than {MAX_DEPTH} levels"
-    raise ValueError(msg)
+    raise InputError(msg)
