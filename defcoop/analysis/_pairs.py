@@ -16,8 +16,8 @@ from defcoop.validation.issues import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis._panel.actors import Stand
-    from defcoop.dataset import Dataset
     from defcoop.models import Record
     from defcoop.models.meaning import Side
     from defcoop.values import Edtf
@@ -68,7 +68,7 @@ class Pair(NamedTuple):
     target_actors: tuple[str, ...]
 
 
-def pairs(dataset: Dataset, layers: Iterable[str] | None, *, states: bool) -> Iterator[Pair]:
+def pairs(dataset: DatasetLike, layers: Iterable[str] | None, *, states: bool) -> Iterator[Pair]:
     """Yield every pair of actors in every act, each once for an act and order, in the order of the records' ids.
 
     Raises:
@@ -118,7 +118,7 @@ class Lifted(NamedTuple):
         return stand is not None and not stand.in_office and self.states[stand.place] != actor
 
 
-def lifted_to(dataset: Dataset, *, states: bool) -> Lifted:
+def lifted_to(dataset: DatasetLike, *, states: bool) -> Lifted:
     """Say who stands for which state, as panels have it; if that is not asked for, nobody for anybody."""
     if not states:
         return Lifted([], {})

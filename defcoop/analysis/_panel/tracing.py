@@ -18,10 +18,10 @@ from defcoop.validation.issues import did_you_mean
 from defcoop.values import Time
 
 if TYPE_CHECKING:
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis._panel.families import Family
     from defcoop.analysis._panel.ground import Asked, Ground
     from defcoop.analysis._panel.plan import Plan
-    from defcoop.dataset import Dataset
 
 _BY_HOW = {
     "count": {"aggregate"},
@@ -46,7 +46,7 @@ class Cell(NamedTuple):
     column: str
 
 
-def behind(dataset: Dataset, asked: Asked, cell: Cell) -> dict[str, frozenset[str]]:
+def behind(dataset: DatasetLike, asked: Asked, cell: Cell) -> dict[str, frozenset[str]]:
     """Give the records behind a cell, in order, each with the fields of its that matter there.
 
     Raises:
@@ -70,7 +70,7 @@ def behind(dataset: Dataset, asked: Asked, cell: Cell) -> dict[str, frozenset[st
     return dict(sorted(found.items()))
 
 
-def _number(dataset: Dataset, stands_on: Ground, cell: Cell) -> int:
+def _number(dataset: DatasetLike, stands_on: Ground, cell: Cell) -> int:
     """Give the number of the cell in the grid, which has just the one year."""
     grid = stands_on.grid
     places = [grid.actors.index(actor_of(dataset, actor)) for actor in (cell.a, cell.b)]
