@@ -1,4 +1,4 @@
-"""Editions of built packages, of which nothing is trusted and whose tables need not be those of this library."""
+"""Snapshots of built packages, of which nothing is trusted and whose tables need not be those of this library."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Annotated, Any, NoReturn
 
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
-from defcoop.difference.snapshot import Edition, shape
+from defcoop.difference.snapshot import Snapshot, shape
 from defcoop.package import PackageError, open_package
 from defcoop.package.columns import RECORDS, SEEDS
 from defcoop.package.descriptor import DESCRIPTOR
@@ -65,8 +65,8 @@ class _Resource(BaseModel):
 _RESOURCES = TypeAdapter(list[_Resource])
 
 
-def read_package(place: Path, name: str) -> Edition:
-    """Read the edition in a package.
+def read_package(place: Path, name: str) -> Snapshot:
+    """Read the snapshot in a package.
 
     Raises:
         OSError: if a file is missing.
@@ -77,7 +77,7 @@ def read_package(place: Path, name: str) -> Edition:
         shapes = _shapes(package)
         found = {table: _documents(package, table) for table in shapes if _holds_documents(table, shapes[table])}
     documents = {table: things for table, things in found.items() if things}
-    return Edition(name, "package", documents, shapes, package.version)
+    return Snapshot(name, "package", documents, shapes, package.version)
 
 
 def _open(place: Path) -> Package:
