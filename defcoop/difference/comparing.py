@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import marshal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from defcoop.difference.bump import bump
 from defcoop.difference.document_changes import added, changed, removed
 from defcoop.difference.locating import find_both
 from defcoop.difference.model import Compared, Difference
-from defcoop.difference.patch import PatchError, patched
+from defcoop.difference.patch import PatchError, patched, same
 from defcoop.difference.table_changes import table_changes
 from defcoop.io.gc_pause import gc_paused
 from defcoop.package.columns import SEEDS
@@ -89,15 +88,8 @@ def _changes(table: str, old: Mapping[str, Document], new: Mapping[str, Document
             yield added(table, document_id, new[document_id])
         elif document_id not in new:
             yield removed(table, document_id, old[document_id])
-        elif not _surely_same(old[document_id], new[document_id]):
-            change = changed(table, document_id, old[document_id], new[document_id])
-            if change:
-                yield change
-
-
-def _surely_same(old: Any, new: Any) -> bool:  # noqa: ANN401 - JSON
-    """Say quickly of most documents that they are the same; to Python alone, true would be 1."""
-    return bool(old == new) and marshal.dumps(old, 0) == marshal.dumps(new, 0)
+        elif not same(old[document_id], new[document_id]):
+            yield changed(table, document_id, old[document_id], new[document_id])
 
 
 def _record_ids(snapshot: Snapshot) -> set[str]:

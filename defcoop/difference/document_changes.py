@@ -37,8 +37,8 @@ def removed(table: str, document_id: str, document: Document) -> Change:
     return Change(table, document_id, "removed", _name(document))
 
 
-def changed(table: str, document_id: str, old: Document, new: Document) -> Change | None:
-    """Describe how a document changed, or give nothing if it did not.
+def changed(table: str, document_id: str, old: Document, new: Document) -> Change:
+    """Describe how a document changed.
 
     Raises:
         ValueError: if it nests too deeply.
@@ -46,8 +46,6 @@ def changed(table: str, document_id: str, old: Document, new: Document) -> Chang
     _refuse_depth(old, document_id)
     _refuse_depth(new, document_id)
     steps = edits(old, new)
-    if not steps:
-        return None
     before, after = path_values(old, table), path_values(new, table)
     values, others = _by_path(table, document_id, (old, before), (new, after))
     rest = _rearranged(steps, before, after, (*values, *others))
