@@ -16,11 +16,10 @@ if TYPE_CHECKING:
 REPOSITORY = Path(__file__).parent.parent
 """The repository itself, whose data grow: for tests of its files, and of living data in general terms."""
 
-_TEMPORARY = tempfile.TemporaryDirectory(prefix="defcoop-checkout-")
-
-
 EDITION = REPOSITORY / "tests/edition"
 """The data of release 0.1.0, which no contribution changes: what tests may name and count."""
+
+_TEMPORARY = tempfile.TemporaryDirectory(prefix="defcoop-checkout-")
 
 
 def _standing_on_the_edition(folder: Path) -> Path:
@@ -30,7 +29,9 @@ def _standing_on_the_edition(folder: Path) -> Path:
             (folder / path.name).symlink_to(path)
     (folder / "tests").mkdir()
     (folder / "tests/good").symlink_to(REPOSITORY / "tests/good")  # which documents load
-    return shutil.copytree(EDITION, folder, dirs_exist_ok=True)
+    for name in ("dataset", "seeds"):  # copies, for a dataset that is a link is refused
+        shutil.copytree(EDITION / name, folder / name)
+    return folder
 
 
 CHECKOUT = _standing_on_the_edition(Path(_TEMPORARY.name))

@@ -106,4 +106,4 @@ def test_the_picture_is_drawn_from_the_data_of_a_release() -> None:
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     prose = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
     for target in re.findall(r"\]\((?!https?://|#)([^)#]+)", prose):
-        assert (page.parent / target).exists(), target
+        assert ((REPOSITORY / page.relative_to(CHECKOUT)).parent / target).exists(), target

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 import defcoop
@@ -16,6 +17,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TEXTS = find_folder(REPOSITORY, os.environ)
+
+LOOKING = {"processes.py", "conftest.py", "test_living.py", "test_accounting.py", "test_contributing.py"}
+"""What may look at the living data, in general terms."""
+
+
+def test_all_others_stand_on_the_edition() -> None:
+    reading = re.compile(r"REPOSITORY / f?.(?:dataset|seeds)\b|load\(REPOSITORY\)|\bliving(?:_texts)?\b")
+    tests = (REPOSITORY / "tests").rglob("*.py")
+    assert {path.name for path in tests if reading.search(path.read_text(encoding="utf-8"))} <= LOOKING
 
 
 def test_the_living_data_have_no_findings() -> None:

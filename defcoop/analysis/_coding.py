@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from defcoop.errors import InputError
 from defcoop.models.actor import ActorKind, CodeScheme
 from defcoop.validation.issues import did_you_mean
 
@@ -43,7 +44,7 @@ class Coding:
             known = [*CodeScheme, NAME]
             hint = did_you_mean(scheme, known) or f"There are {', '.join(known)}."
             msg = f"there is no system of codes {scheme}. {hint}"
-            raise ValueError(msg)
+            raise InputError(msg)
         self._of: dict[str, list[tuple[Span, str]]] = defaultdict(list)
         self._by: dict[str, list[tuple[Span, str]]] = defaultdict(list)
         self._told = folded if scheme == NAME else plain

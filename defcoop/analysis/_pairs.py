@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.analysis._panel.actors import stands
 from defcoop.analysis._panel.families import BY_FOLDER
+from defcoop.errors import InputError
 from defcoop.models.actor import ActorKind
 from defcoop.models.evidence import Stance
 from defcoop.models.leaves import steps
@@ -101,7 +102,7 @@ def layers_named(layers: Iterable[str] | None) -> tuple[str, ...]:
     for wrong in sorted(asked - LAYERS.keys()):
         hint = did_you_mean(wrong, LAYERS) or f"There are {', '.join(LAYERS)}."
         msg = f"there is no layer {wrong}. {hint}"
-        raise ValueError(msg)
+        raise InputError(msg)
     return tuple(layer for layer in LAYERS if layer in asked)
 
 

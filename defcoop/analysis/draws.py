@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.analysis._draws.records import drawn_record, is_certain
 from defcoop.dataset import Dataset
+from defcoop.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -75,7 +76,7 @@ def sample(dataset: Dataset, n: int, seed: int) -> Iterator[Dataset]:
     """
     if n < 0:
         msg = f"{n} draws cannot be made"
-        raise ValueError(msg)
+        raise InputError(msg)
     return _draws(dataset, n, seed)
 
 
@@ -103,7 +104,7 @@ def summarise(dataset: Dataset, statistic: Callable[[Dataset], float | None], n:
     told = sorted(float(number) for number in numbers if number is not None and isfinite(number))
     if not told:
         msg = f"the statistic gives no number in any of {n} draws"
-        raise ValueError(msg)
+        raise InputError(msg)
     return Summary(
         n=len(told),
         missing=len(numbers) - len(told),

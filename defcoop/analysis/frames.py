@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 from defcoop.analysis._frames.cells import csv_of, read_tables, table_named
 from defcoop.analysis._frames.meta import ColumnMeta, columns_of
+from defcoop.errors import InputError, MissingLibraryError
 from defcoop.package import tables
 
 if TYPE_CHECKING:
@@ -168,15 +169,15 @@ def backend_or_default(backend: Backend | None) -> Backend:
         found = next((name for name, needs in BACKENDS.items() if _missing(needs) is None), None)
         if found is None:
             msg = "frames need polars, pandas or pyarrow: pip install 'defcoop[polars]'"
-            raise ImportError(msg)
+            raise MissingLibraryError(msg)
         return found
     if backend not in BACKENDS:
         msg = f"{backend} is none of {', '.join(BACKENDS)}"
-        raise ValueError(msg)
+        raise InputError(msg)
     if missing := _missing(BACKENDS[backend]):
         extra = "parquet" if backend == "pyarrow" else backend
         msg = f"frames of {backend} need {missing}: pip install 'defcoop[{extra}]'"
-        raise ImportError(msg)
+        raise MissingLibraryError(msg)
     return backend
 
 

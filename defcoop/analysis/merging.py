@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.analysis._coding import SCHEMES, Coding, Scheme
 from defcoop.analysis._foreign import added, cells, looking
+from defcoop.errors import InputError
 from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def keyed(
         if layout not in LAYOUTS:
             hint = did_you_mean(layout, LAYOUTS) or f"There are {', '.join(LAYOUTS)}."
             msg = f"there is no layout {layout}. {hint}"
-            raise ValueError(msg)
+            raise InputError(msg)
         layout = LAYOUTS[layout]
     coding = Coding(dataset, layout.scheme)
     first, second, times = (cells(table, name) for name in (layout.first, layout.second, layout.when))

@@ -27,6 +27,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from defcoop.analysis._pairs import layers_named, lifted_to, pairs
+from defcoop.errors import MissingLibraryError
 from defcoop.models.actor import CodeScheme
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def to_networkx(dataset: Dataset, layers: Iterable[str] | None = None, *, states
         import networkx  # noqa: ICN001, PLC0415 - the short name is the types'; an extra, loaded when it is asked for
     except ModuleNotFoundError:
         msg = "networks need networkx: pip install 'defcoop[networkx]'"
-        raise ImportError(msg) from None
+        raise MissingLibraryError(msg) from None
     graph: nx.MultiDiGraph[str] = networkx.MultiDiGraph(layers=" ".join(layers_named(layers)), states=states)
     every = list(pairs(dataset, layers, states=states))
     acting = {actor for pair in every for actor in (pair.source, pair.target)}

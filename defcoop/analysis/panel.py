@@ -39,6 +39,7 @@ from defcoop.analysis._panel.coverage import Covered
 from defcoop.analysis._panel.frame import described, frame, texts
 from defcoop.analysis._panel.ground import Asked, ground
 from defcoop.analysis._panel.plan import RECORDS, keys, plans
+from defcoop.errors import MissingLibraryError
 from defcoop.models.evidence import Stance
 from defcoop.models.leaves import steps
 from defcoop.models.registry import type_of
@@ -251,4 +252,4 @@ def _filled(dataset: Dataset, asked: Asked) -> list[Filled]:
 def _need_numpy() -> None:
     if find_spec("numpy") is None:
         msg = "panels need numpy: pip install 'defcoop[panel]'"
-        raise ImportError(msg)
+        raise MissingLibraryError(msg)

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 from defcoop.analysis._frames.cells import read_tables
 from defcoop.analysis.frames import backend_or_default
+from defcoop.errors import InputError, MissingLibraryError
 from defcoop.io.sql_text import literal, name
 from defcoop.package import tables
 
@@ -92,7 +93,7 @@ def sql(dataset: Dataset, query: str, parameters: Parameters | None = None, back
         from defcoop.analysis._frames import arrow, results  # noqa: PLC0415 - likewise
     except ModuleNotFoundError as error:
         msg = f"SQL needs {error.name}: pip install 'defcoop[sql]'"
-        raise ImportError(msg) from None
+        raise MissingLibraryError(msg) from None
     with duckdb.connect(":memory:") as database:
         for lock in _LOCKS:  # before anything is done with the query, for even to name its tables DuckDB plans it
             database.execute(f"SET {lock}")
@@ -104,10 +105,10 @@ def sql(dataset: Dataset, query: str, parameters: Parameters | None = None, back
             answer = database.sql(query, params=parameters)
             if answer is None:
                 msg = "the query gives no rows"
-                raise ValueError(msg)
+                raise InputError(msg)
             return results.framed(answer, backend)
         except duckdb.Error as error:
-            raise ValueError(_line(error)) from None
+            raise InputError(_line(error)) from None
 
 
 def _named(query: str, database: duckdb.DuckDBPyConnection) -> Sequence[Table]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Generic, NoReturn, TypeVar, overload
 
 from defcoop.dataset import _html
 from defcoop.dataset._matching import matches, route
+from defcoop.errors import UnknownIdError
 from defcoop.models import Record, SourceCard
 from defcoop.models.layout import Shape, layout
 from defcoop.models.leaves import text_of
@@ -157,7 +158,7 @@ class Collection(Mapping[str, _Thing], Generic[_Thing]):
         msg = f"no {key} among the {self._name}"
         if hint := did_you_mean(str(key), self._things):
             msg = f"{msg}. {hint}"
-        raise KeyError(msg) from None
+        raise UnknownIdError(msg) from None
 
 
 def _is_short(field: FieldLayout) -> bool:

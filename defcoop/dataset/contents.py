@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from defcoop.dataset import _html
 from defcoop.dataset.collection import Collection
+from defcoop.errors import DefcoopError
 from defcoop.models import Record, SourceCard
 from defcoop.models.registry import TYPES
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _Thing = TypeVar("_Thing", Record, SourceCard)
 
 
-class DataError(ValueError):
+class DataError(DefcoopError, ValueError):
     """Data that cannot be loaded; the message names the first thing that is wrong.
 
     >>> import defcoop

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 from defcoop.dataset._matching import route
 from defcoop.dataset.selection import whole
 from defcoop.dataset.trimming import Rule, trim
+from defcoop.errors import InputError
 from defcoop.models.layout import Shape, is_empty, layout
 from defcoop.models.leaves import leaves
 from defcoop.values import Edtf
@@ -71,7 +72,7 @@ def day_of(day: date | str) -> date:
         last = Edtf(day).latest
         if last is None:
             msg = f"{day!r} has no last day"
-            raise ValueError(msg)
+            raise InputError(msg)
         return last
     return day.date() if isinstance(day, datetime) else day
 
@@ -84,7 +85,7 @@ def by(dataset: Dataset, day: date, variant: Variant) -> Selection:
     """
     if variant not in VARIANTS:
         msg = f"{variant!r} is none of the variants {', '.join(VARIANTS)}"
-        raise ValueError(msg)
+        raise InputError(msg)
     return whole({record.id: _by(record, day, variant) for record in dataset}, dataset.seeds.values())
 
 

@@ -11,6 +11,7 @@ from defcoop.difference.locating import find_both
 from defcoop.difference.model import Compared, Difference
 from defcoop.difference.patch import PatchError, patched, same
 from defcoop.difference.table_changes import table_changes
+from defcoop.errors import InputError
 from defcoop.io.gc_pause import gc_paused
 from defcoop.package.columns import SEEDS
 
@@ -54,7 +55,7 @@ def compare(old: Snapshot, new: Snapshot) -> Difference:
         )
     except RecursionError:
         msg = "a document nests too deeply to be compared"
-        raise ValueError(msg) from None
+        raise InputError(msg) from None
     schema = tuple(table_changes(old.tables, new.tables))
     vanished = tuple(sorted(_record_ids(old) - _record_ids(new)))
     step, reasons = bump(changes, schema, vanished)

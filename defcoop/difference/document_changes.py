@@ -10,6 +10,7 @@ from defcoop.difference.model import Change, OtherChange, ValueChange
 from defcoop.difference.patch import edits, unescaped
 from defcoop.difference.path_values import field_of, path_values
 from defcoop.difference.supporting_evidence import evidence_of, passages
+from defcoop.errors import InputError
 from defcoop.package.columns import SEEDS
 
 if TYPE_CHECKING:
@@ -151,4 +152,4 @@ def _refuse_depth(document: Any, document_id: str) -> None:  # noqa: ANN401 - JS
         if not level:
             return
     msg = f"{document_id} nests deeper than {MAX_DEPTH} levels"
-    raise ValueError(msg)
+    raise InputError(msg)

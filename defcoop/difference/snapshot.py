@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from defcoop.models import SourceCard
 from defcoop.models.registry import BY_FOLDER, TYPES
-from defcoop.package import tables
 from defcoop.package.columns import SEEDS
-from defcoop.package.descriptor import schema
+from defcoop.package.described import library_tables as described_tables
 
 if TYPE_CHECKING:
     from defcoop.dataset import Dataset
+    from defcoop.package.described import DescribedTable
     from defcoop.values import Frozen
 
 Document = Mapping[str, Any]
@@ -92,22 +92,19 @@ def model_of(table: str) -> type[Frozen] | None:
 @cache
 def library_tables() -> Mapping[str, TableShape]:
     """Give the shapes of the tables that this library writes."""
-    return {table.name: shape(schema(table)) for table in tables()}
+    return {name: shape(table) for name, table in described_tables().items()}
 
 
-def shape(described: Mapping[str, Any]) -> TableShape:
-    """Take from a Table Schema what programs rely on; descriptions may change freely."""
-    targets = {
-        key["fields"][0]: key["reference"].get("resource", "(itself)") for key in described.get("foreignKeys", ())
-    }
+def shape(table: DescribedTable) -> TableShape:
+    """Take from a table what programs rely on; descriptions may change freely."""
     columns = (
         ColumnShape(
-            field["name"],
-            field["type"],
-            field.get("constraints", {}).get("required", False),
-            targets.get(field["name"], ""),
-            tuple(field.get("constraints", {}).get("enum", ())),
+            column.name,
+            column.kind,
+            column.required,
+            "(itself)" if column.target == table.name else column.target or "",
+            tuple(column.terms),
         )
-        for field in described["fields"]
+        for column in table.columns
     )
-    return TableShape(tuple(columns), tuple(described["primaryKey"]))
+    return TableShape(tuple(columns), table.key)

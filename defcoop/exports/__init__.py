@@ -8,6 +8,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from defcoop.errors import InputError, MissingLibraryError
+
 if TYPE_CHECKING:
     from defcoop.package import Package
 
@@ -62,7 +64,7 @@ def export(package: Package, name: str, out: Path) -> Path:
     """
     if name not in BY_NAME:
         msg = f"{name} is none of {', '.join(BY_NAME)}"
-        raise ValueError(msg)
+        raise InputError(msg)
     from defcoop.exports._place import check, put  # noqa: PLC0415 - the help page lists formats without the models
     from defcoop.io.temporary_sibling import room  # noqa: PLC0415 - as above
 
@@ -88,4 +90,4 @@ def _write(form: Format, package: Package, fresh: Path) -> None:
         if form.extra is None or (error.name or "").partition(".")[0] == "defcoop":
             raise
         msg = f"the format {form.name} needs {error.name}: pip install 'defcoop[{form.extra}]'"
-        raise ImportError(msg) from None
+        raise MissingLibraryError(msg) from None

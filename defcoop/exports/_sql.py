@@ -10,15 +10,15 @@ from defcoop.package.columns import RECORDS, SEEDS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from defcoop.exports._columns import Column, Table
+    from defcoop.package.described import DescribedColumn, DescribedTable
 
 
-def references(table: Table) -> list[Column]:
+def references(table: DescribedTable) -> list[DescribedColumn]:
     """List the columns of a table that refer to another."""
     return [column for column in table.columns if column.target]
 
 
-def named_view(table: Table) -> Iterator[str]:
+def named_view(table: DescribedTable) -> Iterator[str]:
     """Yield the view `<table>_named`, which shows beside each reference to a record the name of that record.
 
     A record type's own id needs none: its name stands in the table. Seeds have no names.

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from defcoop.exports._columns import Column, Table
     from defcoop.package import Package
+    from defcoop.package.described import DescribedColumn, DescribedTable, Digest
     from defcoop.package.descriptor import Descriptor
 
 FILE = "croissant.json"
@@ -82,9 +82,10 @@ def write(package: Package, out: Path) -> None:
     (out / FILE).write_text(described + "\n", encoding="utf-8")
 
 
-def _describe(package: Package, tables: tuple[Table, ...]) -> Descriptor:
+def _describe(package: Package, tables: tuple[DescribedTable, ...]) -> Descriptor:
     whole = package.descriptor
     paths = {table.name: table.path for table in tables}
+    digests = package.described.digests or {}
     return {
         "@context": _CONTEXT,
         "@type": "sc:Dataset",
@@ -98,7 +99,7 @@ def _describe(package: Package, tables: tuple[Table, ...]) -> Descriptor:
         "inLanguage": sorted({"en", *languages(package).values()}),
         "version": package.version,
         "citeAs": _citation(whole),
-        "distribution": [_file(package.tables[table.name]) for table in tables],
+        "distribution": [_file(table.path, digests[table.path]) for table in tables],
         "recordSet": [
             *(_record_set(table, paths) for table in tables),
             *(_terms(table, column) for table in tables for column in table.columns if column.terms),
@@ -113,35 +114,35 @@ def _citation(whole: Descriptor) -> str:
     return f"@misc{{{whole['name']}, author = {{{authors}}}, title = {{{title}}}, version = {{{whole['version']}}}}}"
 
 
-def _file(resource: Descriptor) -> Descriptor:
+def _file(path: str, digest: Digest) -> Descriptor:
     return {
         "@type": "cr:FileObject",
-        "@id": resource["path"],
-        "name": {"en": resource["path"]},
-        "contentUrl": resource["path"],
-        "contentSize": f"{resource['bytes']} B",
-        "encodingFormat": resource["mediatype"],
-        "sha256": resource["hash"].removeprefix("sha256:"),
+        "@id": path,
+        "name": {"en": path},
+        "contentUrl": path,
+        "contentSize": f"{digest.size} B",
+        "encodingFormat": "text/csv",
+        "sha256": digest.sha256,
     }
 
 
-def _record_set(table: Table, paths: Mapping[str, str]) -> Descriptor:
+def _record_set(table: DescribedTable, paths: Mapping[str, str]) -> Descriptor:
     return {
         "@type": "cr:RecordSet",
         "@id": table.name,
         "name": {"en": table.name},
-        "description": {"en": table.meaning},
+        "description": {"en": table.description},
         "key": [{"@id": f"{table.name}/{column}"} for column in table.key],
         "field": [_field(table, column, paths) for column in table.columns],
     }
 
 
-def _field(table: Table, column: Column, paths: Mapping[str, str]) -> Descriptor:
+def _field(table: DescribedTable, column: DescribedColumn, paths: Mapping[str, str]) -> Descriptor:
     found: Descriptor = {
         "@type": "cr:Field",
         "@id": f"{table.name}/{column.name}",
         "name": {"en": column.name},
-        "description": {"en": column.meaning},
+        "description": {"en": column.description},
         "dataType": _TYPES[column.kind],
         "source": _column(table.path, column.name),
     }
@@ -158,11 +159,11 @@ def _column(path: str, column: str) -> Descriptor:
     return {"fileObject": {"@id": path}, "extract": {"column": column}}
 
 
-def _vocabulary(table: Table, column: Column) -> str:
+def _vocabulary(table: DescribedTable, column: DescribedColumn) -> str:
     return f"{table.name}.{column.name}"
 
 
-def _terms(table: Table, column: Column) -> Descriptor:
+def _terms(table: DescribedTable, column: DescribedColumn) -> Descriptor:
     """Describe the terms that a column may hold as an enumeration, with their meanings."""
     name = _vocabulary(table, column)
     term, meaning = f"{name}/term", f"{name}/meaning"

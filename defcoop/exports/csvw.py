@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from defcoop.exports._columns import Column, Table
     from defcoop.package import Package
+    from defcoop.package.described import DescribedColumn, DescribedTable
     from defcoop.package.descriptor import Descriptor
 
 FILE = "csv-metadata.json"
@@ -32,7 +32,7 @@ def write(package: Package, out: Path) -> None:
     (out / FILE).write_text(described + "\n", encoding="utf-8")
 
 
-def _describe(package: Package, tables: tuple[Table, ...]) -> Descriptor:
+def _describe(package: Package, tables: tuple[DescribedTable, ...]) -> Descriptor:
     whole = package.descriptor
     paths = {table.name: table.path for table in tables}
     spoken = set(languages(package).values())
@@ -53,7 +53,7 @@ def _describe(package: Package, tables: tuple[Table, ...]) -> Descriptor:
     }
 
 
-def _table(table: Table, paths: Mapping[str, str], quoted: str) -> Descriptor:
+def _table(table: DescribedTable, paths: Mapping[str, str], quoted: str) -> Descriptor:
     schema: Descriptor = {
         "columns": [_column(column, quoted) for column in table.columns],
         "primaryKey": list(table.key),
@@ -65,14 +65,14 @@ def _table(table: Table, paths: Mapping[str, str], quoted: str) -> Descriptor:
     ]
     if keys:
         schema["foreignKeys"] = keys
-    return {"url": table.path, "dc:title": table.name, "dc:description": table.meaning, "tableSchema": schema}
+    return {"url": table.path, "dc:title": table.name, "dc:description": table.description, "tableSchema": schema}
 
 
-def _column(column: Column, quoted: str) -> Descriptor:
+def _column(column: DescribedColumn, quoted: str) -> Descriptor:
     found: Descriptor = {
         "name": column.name,
         "titles": column.name,
-        "dc:description": column.meaning,
+        "dc:description": column.description,
         "datatype": _datatype(column),
         "required": column.required,
         "null": "",
@@ -84,7 +84,7 @@ def _column(column: Column, quoted: str) -> Descriptor:
     return found
 
 
-def _datatype(column: Column) -> str | Descriptor:
+def _datatype(column: DescribedColumn) -> str | Descriptor:
     if column.terms:
         return {"base": "string", "format": f"^({'|'.join(map(re.escape, column.terms))})$"}
     if column.kind == "boolean":

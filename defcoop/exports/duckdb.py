@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from defcoop.exports._columns import Column, Table
     from defcoop.package import Package
+    from defcoop.package.described import DescribedColumn, DescribedTable
 
 _TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DECIMAL(21, 6)", "boolean": "BOOLEAN", "date": "DATE"}
 _READING = (
@@ -77,7 +77,7 @@ def _fill(package: Package, database: duckdb.DuckDBPyConnection, copy: Path) -> 
             database.execute(statement)
 
 
-def _type_names(tables: Iterable[Table]) -> dict[Vocabulary, str]:
+def _type_names(tables: Iterable[DescribedTable]) -> dict[Vocabulary, str]:
     """Name each vocabulary after its columns, with the first table before it if columns of that name have several."""
     uses = {(column.name, tuple(column.terms)): table.name for table in reversed([*tables]) for column in table.columns}
     several = Counter(column for column, terms in uses if terms)
@@ -88,25 +88,25 @@ def _type_names(tables: Iterable[Table]) -> dict[Vocabulary, str]:
     }
 
 
-def _type(column: Column, types: Mapping[Vocabulary, str]) -> str:
+def _type(column: DescribedColumn, types: Mapping[Vocabulary, str]) -> str:
     return name(types[tuple(column.terms)]) if column.terms else _TYPES[column.kind]
 
 
-def _declared(table: Table) -> list[Column]:
+def _declared(table: DescribedTable) -> list[DescribedColumn]:
     return [one for one in references(table) if one.target != table.name]
 
 
-def _create(table: Table, kinds: Mapping[str, str]) -> Iterator[str]:
+def _create(table: DescribedTable, kinds: Mapping[str, str]) -> Iterator[str]:
     lines = [f"{name(one.name)} {kinds[one.name]}{' NOT NULL' if one.required else ''}" for one in table.columns]
     lines.append(f"PRIMARY KEY ({names(table.key)})")
     lines += [f"FOREIGN KEY ({name(one.name)}) REFERENCES {name(str(one.target))} (id)" for one in _declared(table)]
     yield f"CREATE TABLE {name(table.name)} (\n  " + ",\n  ".join(lines) + "\n)"
-    yield f"COMMENT ON TABLE {name(table.name)} IS {literal(table.meaning)}"
+    yield f"COMMENT ON TABLE {name(table.name)} IS {literal(table.description)}"
     for column in table.columns:
-        yield f"COMMENT ON COLUMN {name(table.name)}.{name(column.name)} IS {literal(column.meaning)}"
+        yield f"COMMENT ON COLUMN {name(table.name)}.{name(column.name)} IS {literal(column.description)}"
 
 
-def _check_own_references(table: Table, database: duckdb.DuckDBPyConnection) -> None:
+def _check_own_references(table: DescribedTable, database: duckdb.DuckDBPyConnection) -> None:
     for column in references(table):
         if column.target == table.name:
             this, here = name(column.name), name(table.name)

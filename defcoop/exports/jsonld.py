@@ -80,8 +80,8 @@ def _nodes(package: Package) -> Iterator[Node]:
     header = package.header("claims")
     for row in package.rows("claims"):
         yield _annotation(dict(zip(header, row, strict=True)), spoken)
-    fields = package.tables["claims"]["schema"]["fields"]
-    meanings = {field["name"]: field["description"] for field in fields if field["name"] in _OWN}
+    columns = package.tables["claims"].columns
+    meanings = {column.name: column.description for column in columns if column.name in _OWN}
     yield from vocabulary(meanings, known=CONTEXT)
 
 

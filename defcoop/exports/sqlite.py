@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from defcoop.exports._columns import Column, Table
     from defcoop.package import Package
+    from defcoop.package.described import DescribedColumn, DescribedTable
 
 _SETTINGS = (
     "page_size = 8192",
@@ -86,7 +86,7 @@ def _fill(package: Package, database: sqlite3.Connection) -> None:
     _list(database, "terms", TERMS, _columns.terms(tables))
 
 
-def _load(table: Table, rows: Iterator[list[str]], database: sqlite3.Connection) -> None:
+def _load(table: DescribedTable, rows: Iterator[list[str]], database: sqlite3.Connection) -> None:
     """Insert the rows of a table, many in one statement, which takes a sixth less time than one by one."""
     width = len(table.columns)
     many = max(1, _VARIABLES // width)
@@ -99,7 +99,7 @@ def _load(table: Table, rows: Iterator[list[str]], database: sqlite3.Connection)
         database.execute(statement, [*chain.from_iterable(batch)])
 
 
-def _insert(table: Table, count: int) -> str:
+def _insert(table: DescribedTable, count: int) -> str:
     places = (
         ", ".join(_cell(number, column) for number, column in enumerate(table.columns, 1 + row * len(table.columns)))
         for row in range(count)
@@ -107,7 +107,7 @@ def _insert(table: Table, count: int) -> str:
     return f"INSERT INTO {name(table.name)} VALUES {', '.join(f'({row})' for row in places)}"  # noqa: S608 - quoted names
 
 
-def _create(table: Table) -> str:
+def _create(table: DescribedTable) -> str:
     lines = [f"{name(column.name)} {_TYPES[column.kind]}{_conditions(column)}" for column in table.columns]
     lines.append(f"PRIMARY KEY ({names(table.key)})")
     lines += [
@@ -116,12 +116,12 @@ def _create(table: Table) -> str:
     return f"CREATE TABLE {name(table.name)} (\n  " + ",\n  ".join(lines) + "\n)"
 
 
-def _conditions(column: Column) -> str:
+def _conditions(column: DescribedColumn) -> str:
     rule = _rule(column)
     return (" NOT NULL" if column.required else "") + (f" CHECK ({rule})" if rule else "")
 
 
-def _rule(column: Column) -> str:
+def _rule(column: DescribedColumn) -> str:
     """Give the condition that a column's values have to meet; a missing value meets it."""
     this = name(column.name)
     if column.terms:
@@ -135,7 +135,7 @@ def _rule(column: Column) -> str:
     }[column.kind]
 
 
-def _cell(number: int, column: Column) -> str:
+def _cell(number: int, column: DescribedColumn) -> str:
     """Give the expression that makes a text of the CSV a value; a required one that is empty fails its rule."""
     this = f"?{number}" if column.required else f"nullif(?{number}, '')"
     if column.kind == "boolean":
@@ -143,7 +143,7 @@ def _cell(number: int, column: Column) -> str:
     return this
 
 
-def _check_values(table: Table, database: sqlite3.Connection) -> None:
+def _check_values(table: DescribedTable, database: sqlite3.Connection) -> None:
     # What else a text could be is nothing, and then it is a missing value or leads nowhere.
     tested = [
         _rule(one) for one in table.columns if one.kind != "string" or one.terms or (one.required and not one.target)
@@ -157,7 +157,7 @@ def _check_values(table: Table, database: sqlite3.Connection) -> None:
         raise PackageError(msg)
 
 
-def _check_references(table: Table, database: sqlite3.Connection) -> None:
+def _check_references(table: DescribedTable, database: sqlite3.Connection) -> None:
     for column in references(table):
         # Takes less than half the time of PRAGMA foreign_key_check, and says which id is lost.
         this, target = name(column.name), name(column.target or "")
@@ -168,7 +168,7 @@ def _check_references(table: Table, database: sqlite3.Connection) -> None:
             raise PackageError(msg)
 
 
-def _indexes(table: Table) -> Iterator[str]:
+def _indexes(table: DescribedTable) -> Iterator[str]:
     """Yield an index for each reference, unless the key begins with it."""
     for column in references(table):
         if column.name != table.key[0]:
@@ -177,7 +177,7 @@ def _indexes(table: Table) -> Iterator[str]:
             yield f"CREATE INDEX {index} ON {name(table.name)} ({name(column.name)}){some}"
 
 
-def _search(tables: Iterable[Table], database: sqlite3.Connection) -> None:
+def _search(tables: Iterable[DescribedTable], database: sqlite3.Connection) -> None:
     database.create_function("fold", 1, fold, deterministic=True)
     database.execute("CREATE VIRTUAL TABLE search USING fts5(id UNINDEXED, spelled, folded)")
     for table in tables:

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from defcoop.models._fields import ActorId
 from defcoop.models.record import Record
-from defcoop.values import Edtf, Frozen, Key, Label, Term, coded, uncoded
+from defcoop.values import Edtf, Frozen, Key, Label, Role, Term, Time, coded, uncoded
 
 
 class ActorKind(Term):
@@ -42,7 +42,10 @@ class Code(Frozen):
 
     scheme: Annotated[CodeScheme, uncoded("The system of codes.")]
     code: Annotated[str, uncoded("The code.", pattern=r"^[A-Z0-9]{1,12}$")]
-    valid: Annotated[Edtf, uncoded("When the code holds for this actor; an open end is `..`.", source="EDTF interval")]
+    valid: Annotated[
+        Edtf,
+        uncoded("When the code holds for this actor; an open end is `..`.", source="EDTF interval", time=Time.COVERS),
+    ]
 
 
 class Office(Frozen):
@@ -51,8 +54,10 @@ class Office(Frozen):
     KEY: ClassVar[tuple[str, ...]] = ("title", "organisation")
 
     title: Annotated[Key, coded("The title as told, in English.")]
-    organisation: Annotated[ActorId, coded("The organisation or state in which the office is held.")]
-    held: Annotated[Edtf | None, coded("When it is held, as far as told.")] = None
+    organisation: Annotated[
+        ActorId, coded("The organisation or state in which the office is held.", role=Role.EMPLOYER)
+    ]
+    held: Annotated[Edtf | None, coded("When it is held, as far as told.", time=Time.COVERS)] = None
 
 
 class Membership(Frozen):
@@ -60,16 +65,16 @@ class Membership(Frozen):
 
     KEY: ClassVar[tuple[str, ...]] = ("organisation",)
 
-    organisation: Annotated[ActorId, coded("The organisation.")]
-    period: Annotated[Edtf | None, coded("When, as far as told.")] = None
+    organisation: Annotated[ActorId, coded("The organisation.", role=Role.ORGANISATION)]
+    period: Annotated[Edtf | None, coded("When, as far as told.", time=Time.COVERS)] = None
 
 
 class Actor(Record):
     """A state, organisation or person."""
 
-    kind: Annotated[ActorKind, coded("What the actor is.")]
-    country: Annotated[ActorId | None, coded("The state that it belongs to.", acyclic=True)] = None
-    parent: Annotated[ActorId | None, coded("The organisation that it is part of.", acyclic=True)] = None
+    kind: Annotated[ActorKind, coded("What the actor is.", identifies=True)]
+    country: Annotated[ActorId | None, coded("The state that it belongs to.", role=Role.COUNTRY, acyclic=True)] = None
+    parent: Annotated[ActorId | None, coded("The organisation that it is part of.", role=None, acyclic=True)] = None
     rank: Annotated[Label | None, coded("Military rank or academic title as told, in English.")] = None
     memberships: Annotated[tuple[Membership, ...], uncoded("Organisations that it belongs to.")] = ()
     offices: Annotated[tuple[Office, ...], uncoded("Offices held at the time told.")] = ()

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from pydantic_core import PydanticCustomError, core_schema
 
+from defcoop.errors import InputError
+
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
@@ -126,7 +128,7 @@ def _bounds(text: str) -> _Bounds:
         return _date(text)
     if not _SHAPE.match(text):
         msg = f"{text!r} is not a date in the EDTF subset"
-        raise ValueError(msg)
+        raise InputError(msg)
     if text[0] in "[{":
         parts = [_range(part) for part in text[1:-1].split(",")]
         return _Bounds(
@@ -150,7 +152,7 @@ def _ordered(text: str, start: _Bounds | None, end: _Bounds | None) -> _Bounds:
     earliest, latest = start.earliest if start else None, end.latest if end else None
     if earliest and latest and earliest > latest:
         msg = f"{text!r} ends before it begins"
-        raise ValueError(msg)
+        raise InputError(msg)
     return _Bounds(earliest, latest)
 
 
@@ -185,12 +187,12 @@ def _masked(text: str) -> _Bounds:
     return _Bounds(earliest, latest)
 
 
-def _outside(text: str) -> ValueError:
-    return ValueError(f"{text!r} may lie outside the years {FIRST_YEAR} to {LAST_YEAR}")
+def _outside(text: str) -> InputError:
+    return InputError(f"{text!r} may lie outside the years {FIRST_YEAR} to {LAST_YEAR}")
 
 
-def _not_a_day(text: str) -> ValueError:
-    return ValueError(f"{text!r} is not in the calendar")
+def _not_a_day(text: str) -> InputError:
+    return InputError(f"{text!r} is not in the calendar")
 
 
 def _first(readings: list[tuple[int, ...]]) -> date | None:

@@ -7,7 +7,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from defcoop import version
 from defcoop.cli import COMMANDS, app, main
@@ -107,17 +107,17 @@ def test_a_missing_path_is_said_to_be_missing(copied: Path, defcoop: Callable[..
 
 
 def test_an_interrupt_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(_: object) -> None:
+    def interrupt(**_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("defcoop.cli.app", interrupt)
+    monkeypatch.setattr("defcoop.cli.app.main", interrupt)
     with pytest.raises(SystemExit) as exit_:
         main()
     assert exit_.value.code == 130
 
 
-def test_typer_runs_the_same_app() -> None:
-    found = CliRunner().invoke(app(), ["--version"])
+def test_click_runs_the_same_app() -> None:
+    found = CliRunner().invoke(app, ["--version"])
     assert (found.exit_code, found.output.split()[1]) == (0, f"{version.LIBRARY},")
 
 

@@ -59,7 +59,7 @@ def test_a_package_that_is_not_sound_leaves_the_old_export(form: str, package: P
 def test_a_descriptor_that_lacks_something_is_named(form: str, package: Package, tmp_path: Path) -> None:
     copy = copied(package, tmp_path / "package")
     del copy.descriptor["resources"][0]["schema"]["primaryKey"]
-    with pytest.raises(PackageError, match=r"the descriptor does not describe its tables: KeyError\('primaryKey'\)"):
+    with pytest.raises(PackageError, match=r"^datapackage\.json: resources\.0\.schema\.primaryKey: Field required"):
         export(copy, form, tmp_path / "x")
 
 

@@ -56,7 +56,7 @@ def found(package: Package, form: str, path: Path, table: str) -> list[list[Any]
 
 
 def kinds_of(package: Package, table: str) -> list[str]:
-    return [field["type"] for field in package.tables[table]["schema"]["fields"]]
+    return [column.kind for column in package.tables[table].columns]
 
 
 def test_every_format_has_a_reader() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from defcoop.errors import InputError
 from defcoop.models.actor import ActorKind
 from defcoop.validation.issues import did_you_mean
 
@@ -57,10 +58,10 @@ def chosen(dataset: Dataset, wanted: Iterable[str | int] | None, *, states: bool
         found = {actor_of(dataset, one) for one in wanted}
         if states and (others := sorted(one for one in found if not _is_state(dataset.actors[one]))):
             msg = f"{others[0]} is no state; with states=False, actors stand for themselves"
-            raise ValueError(msg)
+            raise InputError(msg)
     if len(found) < 2:  # noqa: PLR2004 - it takes two
         msg = f"a panel of dyads needs two actors or more, and here is {', '.join(found) or 'none'}"
-        raise ValueError(msg)
+        raise InputError(msg)
     return sorted(found)
 
 
@@ -114,9 +115,9 @@ def _coded(dataset: Dataset, wanted: str | int) -> str:
                 holders[actor.id].add(one.scheme)
     if not holders:
         msg = f"no actor has the id or code {wanted}. {did_you_mean(str(wanted), dataset.actors) or ''}".rstrip()
-        raise ValueError(msg)
+        raise InputError(msg)
     if len(holders) > 1:
         told = ", ".join(f"{'/'.join(sorted(schemes))} of {actor}" for actor, schemes in sorted(holders.items()))
         msg = f"{wanted} is {told}; name the system of codes too, such as cow:{code}"
-        raise ValueError(msg)
+        raise InputError(msg)
     return next(iter(holders))

@@ -11,6 +11,7 @@ from defcoop.analysis._panel.block import Block
 from defcoop.analysis._panel.families import BY_NAME, TRADE
 from defcoop.analysis._panel.ground import ground
 from defcoop.analysis._panel.plan import POSSIBLE, RECORDS, UNDATED, keys, plans
+from defcoop.errors import InputError
 from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def behind(dataset: Dataset, asked: Asked, cell: Cell) -> dict[str, frozenset[st
     if cell.column not in {*heads, *counted, *about} and not cell.column.startswith("trade_"):
         known = [*heads, *counted, *about]
         msg = f"a panel has no column {cell.column}. {did_you_mean(cell.column, known) or ''}".rstrip()
-        raise ValueError(msg)
+        raise InputError(msg)
     block = Block(stands_on.rounds[cell.draw or 0], stands_on.grid, stands_on.records, stands_on.groups, {})
     number = _number(dataset, stands_on, cell)
     if cell.column in about:

@@ -10,6 +10,7 @@ from defcoop.analysis.plots import _look
 from defcoop.analysis.plots._labels import directed
 from defcoop.analysis.plots._look import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RED, SKY, Heading, shown
 from defcoop.analysis.plots._words import checked, say
+from defcoop.errors import InputError
 from defcoop.models.evidence import Stance, Voice
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def passages(dataset: Dataset, by: str = "stance") -> list[Passages]:
     """
     if by not in COLOURS:
         msg = f"passages are told apart by {' or '.join(COLOURS)}, not by {by!r}"
-        raise ValueError(msg)
+        raise InputError(msg)
     found: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     for record in dataset:
         if not record.withdrawn:

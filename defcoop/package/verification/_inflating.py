@@ -6,6 +6,8 @@ import struct
 import zlib
 from typing import IO, TYPE_CHECKING
 
+from defcoop.errors import DefcoopError
+
 if TYPE_CHECKING:
     from zipfile import ZipInfo
 
@@ -15,7 +17,7 @@ _PIECE = 1 << 16
 _OTHER = "is not what the zip says of it"
 
 
-class Broken(Exception):  # noqa: N818 - a state of a file
+class Broken(DefcoopError):  # noqa: N818 - a state of a file
     """A file that cannot be read to its end as what it says it is."""
 
 

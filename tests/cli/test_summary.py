@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from defcoop.cli._checkout import summary
+from defcoop.cli._summary import summary
 from defcoop.validation.findings import Finding, Report
 
 FINDING = Finding("DC104", "dataset/actors/act-x.yaml", "act-x: kind: 'a' is not", "Use b.", ("kind",), 4, 7)
