@@ -66,7 +66,7 @@ def export(package: Package, name: str, out: Path) -> Path:
         msg = f"{name} is none of {', '.join(BY_NAME)}"
         raise InputError(msg)
     from defcoop.exports._place import check, put  # noqa: PLC0415 - the help page lists formats without the models
-    from defcoop.io.temporary_sibling import room  # noqa: PLC0415 - as above
+    from defcoop.io.temporary_sibling import temporary_sibling  # noqa: PLC0415 - as above
 
     form = BY_NAME[name]
     place = Path(os.path.realpath(out))  # a link to an export stays a link
@@ -74,7 +74,7 @@ def export(package: Package, name: str, out: Path) -> Path:
         msg = f"{place} lies in the package itself"
         raise FileExistsError(msg)
     check(place, form.name, folder=not form.suffix)
-    with room(place) as beside:
+    with temporary_sibling(place) as beside:
         fresh = beside / place.name
         if not form.suffix:
             fresh.mkdir()
