@@ -16,15 +16,7 @@ if TYPE_CHECKING:
     from defcoop.models import Actor
 
 LIFTED = frozenset(
-    {
-        ActorKind.STATE,
-        ActorKind.GOVERNMENT,
-        ActorKind.MINISTRY,
-        ActorKind.LEGISLATURE,
-        ActorKind.ARMED_SERVICE,
-        ActorKind.AGENCY,
-        ActorKind.PERSON,
-    }
+    {ActorKind.STATE, ActorKind.PERSON, *(kind for kind in ActorKind if kind.nature.is_organ)},
 )
 """Who stands for a state: the state, its organs, and people while they hold an office.
 

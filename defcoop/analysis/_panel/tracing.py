@@ -12,7 +12,10 @@ from defcoop.analysis._panel.families import BY_NAME, TRADE
 from defcoop.analysis._panel.ground import ground
 from defcoop.analysis._panel.plan import POSSIBLE, RECORDS, UNDATED, keys, plans
 from defcoop.errors import InputError
+from defcoop.models.meaning import side_names, time_fields
+from defcoop.models.registry import BY_FOLDER
 from defcoop.validation.issues import did_you_mean
+from defcoop.values import Time
 
 if TYPE_CHECKING:
     from defcoop.analysis._dataset_like import DatasetLike
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
     from defcoop.analysis._panel.ground import Asked, Ground
     from defcoop.analysis._panel.plan import Plan
 
-_SIDES = {"parties", "sender", "hosts", "participants", "host", "users", "partners"}
 _BY_HOW = {
     "count": {"aggregate"},
     "any": {"aggregate"},
@@ -110,5 +112,7 @@ def _family(acts: str) -> Family:
 
 def _fields(family: Family) -> frozenset[str]:
     """Name the fields that make a record an act of a family at a time."""
-    until = {"ends", "term"} if family.name == "agreements_in_force" else set()
-    return frozenset({"status", family.dated, *until, *_SIDES})
+    model = BY_FOLDER[family.folder].model
+    until = [field.name for time, field in time_fields(model).items() if time in {Time.ENDS, Time.LASTS}]
+    told_by = {family.told_by} if family.stages else set()
+    return frozenset({*told_by, family.dated, *(until if family.lasts else ()), *side_names(model)})

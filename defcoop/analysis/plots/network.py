@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import cycle
 from math import atan2, cos, degrees, hypot, pi, sin
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.analysis.plots import _look
 from defcoop.analysis.plots._labels import DASH, directed, name_of
-from defcoop.analysis.plots._look import BLUE, GREEN, INK, ORANGE, PURPLE, RED, Heading, shown
-from defcoop.analysis.plots._ties import Tie, ties
+from defcoop.analysis.plots._look import BLUE, BROWN, GREEN, INK, ORANGE, PURPLE, RED, SKY, Heading, shown
+from defcoop.analysis.plots._ties import KINDS, Tie, ties
 from defcoop.analysis.plots._words import checked
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 else:
     from defcoop.analysis.plots import _altair as alt
 
-COLOURS = {"agreed": BLUE, "deployed": RED, "exercised": GREEN, "met": PURPLE, "traded": ORANGE}
+COLOURS = dict(zip(KINDS, cycle((BLUE, RED, GREEN, PURPLE, ORANGE, SKY, BROWN)), strict=False))
 """The kinds of tie, with their colours."""
 
 MOST = 16
