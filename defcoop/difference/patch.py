@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 from defcoop.difference.model import Edit
+from defcoop.errors import DefcoopError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +19,7 @@ _MAX_PAIRS = 40_000
 """Up to how many pairs of items are looked at to find which items of a list stayed; more would take long."""
 
 
-class PatchError(ValueError):
+class PatchError(DefcoopError, ValueError):
     """A difference that does not belong to the snapshot that it is applied to."""
 
 

@@ -33,9 +33,11 @@ _MOMENT = 2_000_000_000
 _USED = ("pydantic", "pydantic_core", "yaml", "rapidfuzz")
 """Libraries on which findings depend."""
 
-_UNSURE = [0, 0, 0, 0]
+_UNSURE = (0, 0, 0, 0)
 
 _HASH_BYTES = 32
+
+Signature = tuple[int, int, int, int]
 
 
 class Start(NamedTuple):
@@ -95,7 +97,7 @@ class Cache(NamedTuple):
             if file.relative_path not in kept:
                 continue
             signature, sha256, findings, summary = kept[file.relative_path]
-            if not _looks_the_same(file, signature):
+            if not _looks_the_same(file, tuple(signature)):
                 current = False
                 if not _is_the_same(file, sha256):
                     continue
@@ -169,12 +171,12 @@ def _code() -> bytes:
     return "\n".join(sorted(names)).encode()
 
 
-def _signature(path: str) -> list[int]:
+def _signature(path: str) -> Signature:
     status = os.stat(path, follow_symlinks=False)  # noqa: PTH116 - called for every file, and Path is slow
-    return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
-def _settled(file: RecordFile, start: int) -> list[int]:
+def _settled(file: RecordFile, start: int) -> Signature:
     """Give a file's signature, unless it changed after it was read or so shortly before that nobody could tell."""
     try:
         signature = _signature(file.path)
@@ -183,7 +185,7 @@ def _settled(file: RecordFile, start: int) -> list[int]:
     return signature if max(signature[1:3]) < start - _MOMENT else _UNSURE
 
 
-def _looks_the_same(file: RecordFile, signature: list[int]) -> bool:
+def _looks_the_same(file: RecordFile, signature: Signature) -> bool:
     try:
         return bool(signature != _UNSURE and _signature(file.path) == signature)
     except OSError:

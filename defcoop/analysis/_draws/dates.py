@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -9,10 +10,10 @@ from typing import TYPE_CHECKING
 from defcoop.analysis._days import Runs, clip, count, pick, readings
 from defcoop.analysis._draws.chance import chance
 from defcoop.analysis._extents import extents
-from defcoop.models import Agreement, TradeFigure
 from defcoop.models.layout import Shape
 from defcoop.models.leaves import coded_fields, leaves
-from defcoop.values import Edtf
+from defcoop.models.meaning import number_field, ordered_fields
+from defcoop.values import Edtf, Money
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     Chance = Callable[[str], float]
 
 _TRIES = 100
-_ORDER = ("signed", "ratified", "entry_into_force", "ends")
-"""The dates of an agreement, in the order in which they fall (the check of chronology, DC502)."""
 
 
 def drawn_dates(record: Record, seed: int, draw: int) -> dict[str, str]:
@@ -39,9 +38,10 @@ def drawn_dates(record: Record, seed: int, draw: int) -> dict[str, str]:
     loose = _loose(record, told)
     if not loose:
         return {}
-    if isinstance(record, TradeFigure):
+    if _is_of_money(type(record)):
         return {path: _alternative(told[path], chance(seed, draw, record.id, path)) for path in loose}
-    limits = _limits(told) if isinstance(record, Agreement) else {}
+    places = _places(told, type(record))
+    limits = _limits(told, places)
     drawn: dict[str, str] = {}
     for attempt in range(_TRIES):
 
@@ -49,9 +49,10 @@ def drawn_dates(record: Record, seed: int, draw: int) -> dict[str, str]:
             return lambda side: chance(seed, draw, record.id, path, side, str(attempt))
 
         drawn = {path: _draw(told[path], luck(path), limits.get(path)) for path in loose}
-        if not limits or _in_order(told | drawn):
+        if not limits or _in_order(told | drawn, places):
             return drawn
-    return drawn | _in_turn({path: limits[path] for path in told if path in limits}, seed, draw, record.id, loose)
+    in_turn = sorted(limits, key=lambda path: (places[path], path))
+    return drawn | _in_turn({path: limits[path] for path in in_turn}, seed, draw, record.id, loose)
 
 
 def has_loose_dates(record: Record) -> bool:
@@ -68,7 +69,7 @@ def _told(record: Record) -> dict[str, str]:
 
 
 def _loose(record: Record, told: Mapping[str, str]) -> list[str]:
-    return [path for path, text in told.items() if not is_settled(text, whole=isinstance(record, TradeFigure))]
+    return [path for path, text in told.items() if not is_settled(text, whole=_is_of_money(type(record)))]
 
 
 @lru_cache(maxsize=65536)
@@ -145,26 +146,32 @@ def _day(runs: Runs, luck: float) -> str:
     return date.fromordinal(pick(runs, int(luck * count(runs)))).isoformat()
 
 
-def _stage(path: str) -> int | None:
-    head = path.partition("[")[0]
-    return _ORDER.index(head) if head in _ORDER else None
+def _is_of_money(model: type[Record]) -> bool:
+    """Tell whether the date of a record says what an amount of money covers."""
+    number = number_field(model)
+    return number is not None and issubclass(number.type, Money)
 
 
-def _limits(told: Mapping[str, str]) -> dict[str, Runs]:
+def _places(told: Mapping[str, str], model: type[Record]) -> dict[str, int]:
+    """Give the places of dates that fall in an order (the check of chronology, DC502), by their paths."""
+    order = list(ordered_fields(model))
+    return {path: order.index(head) for path in told if (head := re.split(r"[\[.]", path)[0]) in order}
+
+
+def _limits(told: Mapping[str, str], places: Mapping[str, int]) -> dict[str, Runs]:
     """Give the days on which the moments of an agreement may be, if they are to be in their order."""
-    stages = {path: stage for path in told if (stage := _stage(path)) is not None}
-    single = {path: found[0] for path in stages if len(found := readings(told[path])) == 1}
+    single = {path: found[0] for path in places if len(found := readings(told[path])) == 1}
     days = {path: one.begins for path, one in single.items() if one.moment and one.bounded}
     limits = {}
     for path, runs in days.items():
-        first = max((other[0][0] for name, other in days.items() if stages[name] < stages[path]), default=runs[0][0])
-        last = min((other[-1][1] for name, other in days.items() if stages[name] > stages[path]), default=runs[-1][1])
+        first = max((other[0][0] for name, other in days.items() if places[name] < places[path]), default=runs[0][0])
+        last = min((other[-1][1] for name, other in days.items() if places[name] > places[path]), default=runs[-1][1])
         limits[path] = clip(runs, first, last) or runs
     return limits
 
 
-def _in_order(told: Mapping[str, str]) -> bool:
-    dates = sorted((stage, Edtf(text)) for path, text in told.items() if (stage := _stage(path)) is not None)
+def _in_order(told: Mapping[str, str], places: Mapping[str, int]) -> bool:
+    dates = sorted((place, Edtf(told[path])) for path, place in places.items())
     return not any(
         one.earliest and other.latest and one.earliest > other.latest
         for place, (stage, one) in enumerate(dates)
@@ -177,8 +184,8 @@ def _in_turn(limits: Mapping[str, Runs], seed: int, draw: int, record: str, loos
     """Draw the moments of an agreement one after the other, each among the days that the earlier ones leave."""
     drawn: dict[str, str] = {}
     after = 0
-    for path in sorted(limits, key=lambda path: (_stage(path) or 0, path)):
-        runs = clip(limits[path], after, limits[path][-1][1]) or limits[path]
+    for path, days in limits.items():
+        runs = clip(days, after, days[-1][1]) or days
         text = _day(runs, chance(seed, draw, record, path, "in turn"))
         if path in loose:
             drawn[path] = text
