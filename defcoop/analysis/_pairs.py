@@ -10,28 +10,21 @@ from defcoop.errors import InputError
 from defcoop.models.actor import ActorKind
 from defcoop.models.evidence import Stance
 from defcoop.models.leaves import steps
+from defcoop.models.meaning import kind_attribute, sides, status_of
 from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis._panel.actors import Stand
-    from defcoop.analysis._panel.families import Side
-    from defcoop.dataset import Dataset
     from defcoop.models import Record
+    from defcoop.models.meaning import Side
     from defcoop.values import Edtf
 
 LAYERS = BY_FOLDER
 """The layers, named as the collections of their records; in each, who has a part in an act, and what dates it."""
 
-_KINDS = {
-    "agreements": "instrument",
-    "deployments": "mission",
-    "exercises": "kind",
-    "engagements": "kind",
-    "facilities": "class_",
-    "trade_figures": "measure",
-}
 _FIRM_TO_WEAK = {stance: place for place, stance in enumerate(Stance)}
 
 
@@ -75,7 +68,7 @@ class Pair(NamedTuple):
     target_actors: tuple[str, ...]
 
 
-def pairs(dataset: Dataset, layers: Iterable[str] | None, *, states: bool) -> Iterator[Pair]:
+def pairs(dataset: DatasetLike, layers: Iterable[str] | None, *, states: bool) -> Iterator[Pair]:
     """Yield every pair of actors in every act, each once for an act and order, in the order of the records' ids.
 
     Raises:
@@ -125,7 +118,7 @@ class Lifted(NamedTuple):
         return stand is not None and not stand.in_office and self.states[stand.place] != actor
 
 
-def lifted_to(dataset: Dataset, *, states: bool) -> Lifted:
+def lifted_to(dataset: DatasetLike, *, states: bool) -> Lifted:
     """Say who stands for which state, as panels have it; if that is not asked for, nobody for anybody."""
     if not states:
         return Lifted([], {})
@@ -136,7 +129,7 @@ def lifted_to(dataset: Dataset, *, states: bool) -> Lifted:
 def _pairs(act: Act, lifted: Lifted) -> Iterator[Pair]:
     family = LAYERS[act.layer][0]
     behind: dict[tuple[str, int], set[str]] = {}
-    for side in family.sides(act.record):
+    for side in sides(act.record):
         behind.setdefault((lifted.above(side), side.rank), set()).add(side.actor)
     found: dict[tuple[str, str], Pair] = {}
     for (one, rank), actors in behind.items():
@@ -158,15 +151,15 @@ def _joined(one: Pair, other: Pair) -> Pair:
     )
 
 
-def _act(record: Any, layer: str) -> Act:  # noqa: ANN401 - a record of the layer
-    kind, status = getattr(record, _KINDS[layer]), getattr(record, "status", None)
-    dates = (getattr(record, family.dated) for family in LAYERS[layer])
+def _act(record: Record, layer: str) -> Act:
+    kind, status = getattr(record, kind_attribute(type(record))), status_of(record)
+    dates = (getattr(record, family.dated, None) for family in LAYERS[layer])
     return Act(
         record,
         layer,
-        kind.value if kind else "",
-        status.value if status else "",
-        _stance(record, "status" if status else "amount"),
+        str(kind or ""),
+        str(status or ""),
+        _stance(record, LAYERS[layer][0].told_by),
         next((date for date in dates if date is not None), None),
     )
 

@@ -35,13 +35,15 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis._pairs import Act, Pair
-    from defcoop.dataset import Dataset
     from defcoop.models import Actor
     from defcoop.models.actor import Code
 
 
-def to_networkx(dataset: Dataset, layers: Iterable[str] | None = None, *, states: bool = False) -> nx.MultiDiGraph[str]:
+def to_networkx(
+    dataset: DatasetLike, layers: Iterable[str] | None = None, *, states: bool = False
+) -> nx.MultiDiGraph[str]:
     """Make a graph of a dataset.
 
     Args:

@@ -22,7 +22,7 @@ TYPES = {"string": "Text", "integer": "Integer", "number": "Float", "boolean": "
 
 @pytest.fixture(scope="module")
 def folder(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return export(package, "croissant", tmp_path_factory.mktemp("export") / "croissant")
+    return export("croissant", package, tmp_path_factory.mktemp("export") / "croissant")
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     How = Literal["count", "any", "term", "days", "stock", "persons", "money"]
 
 _LEVELS: dict[Bound, str] = {"low": "Certainly", "best": "As placed", "high": "Possibly"}
-_STOCKS = ("agreements_signed", "exercises", "engagements")
 
 
 class Plan(NamedTuple):
@@ -57,8 +56,9 @@ def plans(prefixes: Iterable[str]) -> list[Plan]:
         found += _counts(family)
     found += _terms(BY_NAME["agreements_signed"])
     found += _days(BY_NAME["agreements_in_force"])
-    for name in _STOCKS:
-        found += _stocks(BY_NAME[name])
+    for family in FAMILIES:
+        if not family.lasts:
+            found += _stocks(family)
     found += _persons(BY_NAME["deployments"])
     for prefix in prefixes:
         found += _money(prefix)

@@ -12,15 +12,17 @@ from defcoop.analysis._panel.families import BY_NAME, TRADE
 from defcoop.analysis._panel.ground import ground
 from defcoop.analysis._panel.plan import POSSIBLE, RECORDS, UNDATED, keys, plans
 from defcoop.errors import InputError
+from defcoop.models.meaning import side_names, time_fields
+from defcoop.models.registry import BY_FOLDER
 from defcoop.validation.issues import did_you_mean
+from defcoop.values import Time
 
 if TYPE_CHECKING:
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis._panel.families import Family
     from defcoop.analysis._panel.ground import Asked, Ground
     from defcoop.analysis._panel.plan import Plan
-    from defcoop.dataset import Dataset
 
-_SIDES = {"parties", "sender", "hosts", "participants", "host", "users", "partners"}
 _BY_HOW = {
     "count": {"aggregate"},
     "any": {"aggregate"},
@@ -44,7 +46,7 @@ class Cell(NamedTuple):
     column: str
 
 
-def behind(dataset: Dataset, asked: Asked, cell: Cell) -> dict[str, frozenset[str]]:
+def behind(dataset: DatasetLike, asked: Asked, cell: Cell) -> dict[str, frozenset[str]]:
     """Give the records behind a cell, in order, each with the fields of its that matter there.
 
     Raises:
@@ -68,7 +70,7 @@ def behind(dataset: Dataset, asked: Asked, cell: Cell) -> dict[str, frozenset[st
     return dict(sorted(found.items()))
 
 
-def _number(dataset: Dataset, stands_on: Ground, cell: Cell) -> int:
+def _number(dataset: DatasetLike, stands_on: Ground, cell: Cell) -> int:
     """Give the number of the cell in the grid, which has just the one year."""
     grid = stands_on.grid
     places = [grid.actors.index(actor_of(dataset, actor)) for actor in (cell.a, cell.b)]
@@ -110,5 +112,7 @@ def _family(acts: str) -> Family:
 
 def _fields(family: Family) -> frozenset[str]:
     """Name the fields that make a record an act of a family at a time."""
-    until = {"ends", "term"} if family.name == "agreements_in_force" else set()
-    return frozenset({"status", family.dated, *until, *_SIDES})
+    model = BY_FOLDER[family.folder].model
+    until = [field.name for time, field in time_fields(model).items() if time in {Time.ENDS, Time.LASTS}]
+    told_by = {family.told_by} if family.stages else set()
+    return frozenset({*told_by, family.dated, *(until if family.lasts else ()), *side_names(model)})

@@ -7,25 +7,20 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.analysis._panel.actors import stands
-from defcoop.analysis._panel.families import BY_NAME, TRADE
+from defcoop.analysis._panel.families import FAMILIES, TRADE
 from defcoop.models.actor import ActorKind
 from defcoop.models.evidence import Stance
+from defcoop.models.meaning import sides
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis._panel.actors import Stand
     from defcoop.analysis._panel.families import Family
-    from defcoop.dataset import Dataset
     from defcoop.models import Record
 
-KINDS = {
-    "agreed": BY_NAME["agreements_signed"],
-    "deployed": BY_NAME["deployments"],
-    "exercised": BY_NAME["exercises"],
-    "met": BY_NAME["engagements"],
-    "traded": TRADE,
-}
+KINDS = {family.tie: family for family in (*FAMILIES, TRADE) if family.tie}
 """The kinds of tie, each with the panel's family that says who has a part in a record and on which side."""
 
 
@@ -42,7 +37,7 @@ class Tie(NamedTuple):
     done: tuple[str, ...]
 
 
-def ties(dataset: Dataset) -> list[Tie]:
+def ties(dataset: DatasetLike) -> list[Tie]:
     """List the ties of states, by kind and then by state.
 
     Ministries, forces, agencies and people in an office stand for their state, as in the panel. Of a deployment only
@@ -58,25 +53,19 @@ def ties(dataset: Dataset) -> list[Tie]:
     for kind, family in KINDS.items():
         tied: dict[tuple[int, int], list[Record]] = defaultdict(list)
         for record in getattr(dataset, family.folder).values():
-            if not record.withdrawn and _stage(record, family) is not Stance.DENIED:
+            if not record.withdrawn and family.stance(record) is not Stance.DENIED:
                 for pair in _pairs(record, family, standing):
                     tied[pair].append(record)
         for (one, other), records in sorted(tied.items()):
-            done = tuple(record.id for record in records if _stage(record, family) is Stance.ASSERTED)
+            done = tuple(record.id for record in records if family.stance(record) is Stance.ASSERTED)
             found.append(Tie(states[one], states[other], kind, tuple(record.id for record in records), done))
     return found
-
-
-def _stage(record: Record, family: Family) -> Stance | None:
-    """Say how a record's status tells it; what has no status is told as done."""
-    status = getattr(record, "status", None)
-    return Stance.ASSERTED if status is None else family.stages.get(status)
 
 
 def _pairs(record: Record, family: Family, standing: Mapping[str, Stand]) -> Iterator[tuple[int, int]]:
     """Yield the pairs of states that a record ties, each once and in order."""
     placed = set()
-    for side in family.sides(record):
+    for side in sides(record):
         stand = standing.get(side.actor)
         if stand is not None and (side.in_office or not stand.in_office):
             placed.add((stand.place, side.rank))

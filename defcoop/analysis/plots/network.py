@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import cycle
 from math import atan2, cos, degrees, hypot, pi, sin
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.analysis.plots import _look
 from defcoop.analysis.plots._labels import DASH, directed, name_of
-from defcoop.analysis.plots._look import BLUE, GREEN, INK, ORANGE, PURPLE, RED, Heading, shown
-from defcoop.analysis.plots._ties import Tie, ties
+from defcoop.analysis.plots._look import BLUE, BROWN, GREEN, INK, ORANGE, PURPLE, RED, SKY, Heading, shown
+from defcoop.analysis.plots._ties import KINDS, Tie, ties
 from defcoop.analysis.plots._words import checked
 
 if TYPE_CHECKING:
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
 
     import altair as alt
 
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis.plots._words import Lang
-    from defcoop.dataset import Dataset
 else:
     from defcoop.analysis.plots import _altair as alt
 
-COLOURS = {"agreed": BLUE, "deployed": RED, "exercised": GREEN, "met": PURPLE, "traded": ORANGE}
+COLOURS = dict(zip(KINDS, cycle((BLUE, RED, GREEN, PURPLE, ORANGE, SKY, BROWN)), strict=False))
 """The kinds of tie, with their colours."""
 
 MOST = 16
@@ -71,7 +72,7 @@ def circle(states: list[str]) -> dict[str, Spot]:
     return {state: Spot(round(sin(turn), 6), round(cos(turn), 6)) for state, turn in turns.items()}
 
 
-def network(dataset: Dataset, *, lang: str = "en", most: int = MOST) -> alt.LayerChart:
+def network(dataset: DatasetLike, *, lang: str = "en", most: int = MOST) -> alt.LayerChart:
     """Draw the states on a circle, with a bow for each kind of tie between two of them.
 
     Organs of a state and people in an office stand for their state, as in `panel`; who has no state is left out. The
@@ -116,7 +117,7 @@ def _ranked(every: list[Tie]) -> list[str]:
     return sorted(found, key=lambda state: (-found[state], state))
 
 
-def _facts(dataset: Dataset, every: list[Tie], states: int, drawn: int) -> dict[str, object]:
+def _facts(dataset: DatasetLike, every: list[Tie], states: int, drawn: int) -> dict[str, object]:
     """Count the states and what ties them."""
     records = {record for tie in every for record in tie.records}
     facts: dict[str, object] = {
