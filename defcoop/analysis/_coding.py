@@ -8,11 +8,12 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from defcoop.errors import InputError
 from defcoop.models.actor import ActorKind, CodeScheme
 from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
-    from defcoop.dataset import Dataset
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.models import Actor
 
 Scheme = Literal["cow", "gw", "iso3", "wikidata", "name"]
@@ -33,7 +34,7 @@ Span = tuple[date, date]
 class Coding:
     """Which actor has which code of a system, and when."""
 
-    def __init__(self, dataset: Dataset, scheme: Scheme) -> None:
+    def __init__(self, dataset: DatasetLike, scheme: Scheme) -> None:
         """Look up the codes of a system.
 
         Raises:
@@ -43,7 +44,7 @@ class Coding:
             known = [*CodeScheme, NAME]
             hint = did_you_mean(scheme, known) or f"There are {', '.join(known)}."
             msg = f"there is no system of codes {scheme}. {hint}"
-            raise ValueError(msg)
+            raise InputError(msg)
         self._of: dict[str, list[tuple[Span, str]]] = defaultdict(list)
         self._by: dict[str, list[tuple[Span, str]]] = defaultdict(list)
         self._told = folded if scheme == NAME else plain

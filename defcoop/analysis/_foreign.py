@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+from defcoop.errors import InputError, MissingLibraryError
 from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
@@ -23,11 +24,11 @@ def cells(table: Any, name: str) -> list[Any]:  # noqa: ANN401 - a frame of any 
         import narwhals as nw  # noqa: PLC0415 - an extra, and loaded when it is asked for
     except ModuleNotFoundError:
         msg = "tables of others need narwhals: pip install 'defcoop[merging]'"
-        raise ImportError(msg) from None
+        raise MissingLibraryError(msg) from None
     frame = nw.from_native(table, eager_only=True)
     if name not in frame.columns:
         msg = f"the table has no column {name}. {did_you_mean(name, frame.columns)}".rstrip()
-        raise ValueError(msg)
+        raise InputError(msg)
     column = frame[name]
     return [
         None if missing else cell for cell, missing in zip(column.to_list(), column.is_null().to_list(), strict=True)
@@ -45,7 +46,7 @@ def added(table: IntoDataFrameT, name: str, values: list[Any], kind: str) -> Int
     frame = nw.from_native(table, eager_only=True)
     if name in frame.columns:
         msg = f"the table has a column {name} already"
-        raise ValueError(msg)
+        raise InputError(msg)
     found: Any
     if frame.implementation.is_pandas():
         import pandas as pd  # noqa: PLC0415 - as above

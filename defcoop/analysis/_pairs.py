@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.analysis._panel.actors import stands
 from defcoop.analysis._panel.families import BY_FOLDER
+from defcoop.errors import InputError
 from defcoop.models.actor import ActorKind
 from defcoop.models.evidence import Stance
 from defcoop.models.leaves import steps
@@ -15,8 +16,8 @@ from defcoop.validation.issues import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis._panel.actors import Stand
-    from defcoop.dataset import Dataset
     from defcoop.models import Record
     from defcoop.models.meaning import Side
     from defcoop.values import Edtf
@@ -67,7 +68,7 @@ class Pair(NamedTuple):
     target_actors: tuple[str, ...]
 
 
-def pairs(dataset: Dataset, layers: Iterable[str] | None, *, states: bool) -> Iterator[Pair]:
+def pairs(dataset: DatasetLike, layers: Iterable[str] | None, *, states: bool) -> Iterator[Pair]:
     """Yield every pair of actors in every act, each once for an act and order, in the order of the records' ids.
 
     Raises:
@@ -94,7 +95,7 @@ def layers_named(layers: Iterable[str] | None) -> tuple[str, ...]:
     for wrong in sorted(asked - LAYERS.keys()):
         hint = did_you_mean(wrong, LAYERS) or f"There are {', '.join(LAYERS)}."
         msg = f"there is no layer {wrong}. {hint}"
-        raise ValueError(msg)
+        raise InputError(msg)
     return tuple(layer for layer in LAYERS if layer in asked)
 
 
@@ -117,7 +118,7 @@ class Lifted(NamedTuple):
         return stand is not None and not stand.in_office and self.states[stand.place] != actor
 
 
-def lifted_to(dataset: Dataset, *, states: bool) -> Lifted:
+def lifted_to(dataset: DatasetLike, *, states: bool) -> Lifted:
     """Say who stands for which state, as panels have it; if that is not asked for, nobody for anybody."""
     if not states:
         return Lifted([], {})

@@ -30,13 +30,13 @@ from defcoop.models._fields import FrozenMapping
 from defcoop.models.evidence import Stance, Voice
 from defcoop.models.leaves import covers, leaves, text_of
 from defcoop.models.registry import type_of
-from defcoop.package.claims import ClaimRelation
+from defcoop.package.claims import ClaimRelation, claims
 from defcoop.values import Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from defcoop.dataset import Dataset
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.models import Record
     from defcoop.package.claims import Claim
 
@@ -140,7 +140,7 @@ class Report(NamedTuple):
         return html(self)
 
 
-def support(dataset: Dataset, record: str | None = None, field: str | None = None) -> tuple[Support, ...]:
+def support(dataset: DatasetLike, record: str | None = None, field: str | None = None) -> tuple[Support, ...]:
     """Say of each value who carries it, how independently, and who tells it otherwise.
 
     Args:
@@ -163,10 +163,10 @@ def support(dataset: Dataset, record: str | None = None, field: str | None = Non
     """
     origins = Origins(dataset)
     asked = (one for one in dataset if not one.withdrawn) if record is None else (dataset[record],)
-    return tuple(found for one in asked for found in _supports(dataset, one, field, origins))
+    return tuple(found for one in asked for found in _supports(one, field, origins))
 
 
-def report(dataset: Dataset, record: str | None = None) -> Report:
+def report(dataset: DatasetLike, record: str | None = None) -> Report:
     """Say what is firm, what is single-sourced and what is contested.
 
     Args:
@@ -200,17 +200,18 @@ def report(dataset: Dataset, record: str | None = None) -> Report:
     )
 
 
-def _supports(dataset: Dataset, record: Record, field: str | None, origins: Origins) -> Iterator[Support]:
+def _supports(record: Record, field: str | None, origins: Origins) -> Iterator[Support]:
     values: dict[str, str | None] = {
         leaf.path: text_of(leaf.value) for leaf in leaves(record) if field is None or covers(field, leaf.path)
     }
-    claims: dict[str, list[Claim]] = {}
-    for claim in dataset.claims(record, field):
-        values.setdefault(claim.field, None)
-        claims.setdefault(claim.field, []).append(claim)
     kind = type_of(record).name
+    claims_by_path: dict[str, list[Claim]] = {}
+    for claim in claims(record, kind):
+        if field is None or covers(field, claim.field):
+            values.setdefault(claim.field, None)
+            claims_by_path.setdefault(claim.field, []).append(claim)
     for path, value in values.items():
-        told = claims.get(path, [])
+        told = claims_by_path.get(path, [])
         carrying = [(claim, origins.source(claim)) for claim in told if claim.relation == ClaimRelation.SUPPORTS]
         against = [(claim, origins.source(claim)) for claim in told if claim.relation == ClaimRelation.CONTRADICTS]
         yield Support(

@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.analysis._coding import SCHEMES, Coding, Scheme
 from defcoop.analysis._foreign import added, cells, looking
+from defcoop.errors import InputError
 from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
     from narwhals.typing import IntoDataFrameT
 
-    from defcoop.dataset import Dataset
+    from defcoop.analysis._dataset_like import DatasetLike
 
 __all__ = ["LAYOUTS", "Layout", "Scheme", "keyed", "with_actors", "with_codes"]
 
@@ -78,7 +79,7 @@ LAYOUTS: dict[str, Layout] = {
 
 
 def keyed(
-    table: IntoDataFrameT, dataset: Dataset, layout: str | Layout, *, also: Mapping[Any, str] | None = None
+    table: IntoDataFrameT, dataset: DatasetLike, layout: str | Layout, *, also: Mapping[Any, str] | None = None
 ) -> IntoDataFrameT:
     """Add to a table of others the ids of its two actors, as `a` and `b`.
 
@@ -106,7 +107,7 @@ def keyed(
         if layout not in LAYOUTS:
             hint = did_you_mean(layout, LAYOUTS) or f"There are {', '.join(LAYOUTS)}."
             msg = f"there is no layout {layout}. {hint}"
-            raise ValueError(msg)
+            raise InputError(msg)
         layout = LAYOUTS[layout]
     coding = Coding(dataset, layout.scheme)
     first, second, times = (cells(table, name) for name in (layout.first, layout.second, layout.when))
@@ -120,7 +121,7 @@ def keyed(
 
 def with_actors(  # noqa: PLR0913 - a table, what names its actors, and what to call them
     table: IntoDataFrameT,
-    dataset: Dataset,
+    dataset: DatasetLike,
     code: str,
     scheme: Scheme = "cow",
     *,
@@ -161,7 +162,7 @@ def with_actors(  # noqa: PLR0913 - a table, what names its actors, and what to 
 
 def with_codes(  # noqa: PLR0913 - likewise
     table: IntoDataFrameT,
-    dataset: Dataset,
+    dataset: DatasetLike,
     actor: str = "actor_id",
     scheme: Scheme = "cow",
     *,

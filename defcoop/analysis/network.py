@@ -27,6 +27,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from defcoop.analysis._pairs import layers_named, lifted_to, pairs
+from defcoop.errors import MissingLibraryError
 from defcoop.models.actor import CodeScheme
 
 if TYPE_CHECKING:
@@ -34,13 +35,15 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis._pairs import Act, Pair
-    from defcoop.dataset import Dataset
     from defcoop.models import Actor
     from defcoop.models.actor import Code
 
 
-def to_networkx(dataset: Dataset, layers: Iterable[str] | None = None, *, states: bool = False) -> nx.MultiDiGraph[str]:
+def to_networkx(
+    dataset: DatasetLike, layers: Iterable[str] | None = None, *, states: bool = False
+) -> nx.MultiDiGraph[str]:
     """Make a graph of a dataset.
 
     Args:
@@ -72,7 +75,7 @@ def to_networkx(dataset: Dataset, layers: Iterable[str] | None = None, *, states
         import networkx  # noqa: ICN001, PLC0415 - the short name is the types'; an extra, loaded when it is asked for
     except ModuleNotFoundError:
         msg = "networks need networkx: pip install 'defcoop[networkx]'"
-        raise ImportError(msg) from None
+        raise MissingLibraryError(msg) from None
     graph: nx.MultiDiGraph[str] = networkx.MultiDiGraph(layers=" ".join(layers_named(layers)), states=states)
     every = list(pairs(dataset, layers, states=states))
     acting = {actor for pair in every for actor in (pair.source, pair.target)}

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 from defcoop.analysis._frames.cells import read_tables
 from defcoop.analysis.frames import backend_or_default
+from defcoop.errors import InputError, MissingLibraryError
 from defcoop.io.sql_text import literal, name
 from defcoop.package import tables
 
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis.frames import Backend
-    from defcoop.dataset import Dataset
     from defcoop.package import Table
 
     Parameters = Sequence[object] | Mapping[str, object]
@@ -47,15 +48,17 @@ _LOCKS = (
 
 @overload
 def sql(
-    dataset: Dataset, query: str, parameters: Parameters | None = None, *, backend: Literal["pandas"]
+    dataset: DatasetLike, query: str, parameters: Parameters | None = None, *, backend: Literal["pandas"]
 ) -> pd.DataFrame: ...
 @overload
 def sql(
-    dataset: Dataset, query: str, parameters: Parameters | None = None, *, backend: Literal["polars"]
+    dataset: DatasetLike, query: str, parameters: Parameters | None = None, *, backend: Literal["polars"]
 ) -> pl.DataFrame: ...
 @overload
-def sql(dataset: Dataset, query: str, parameters: Parameters | None = None, backend: Backend | None = None) -> Any: ...  # noqa: ANN401 - as below
-def sql(dataset: Dataset, query: str, parameters: Parameters | None = None, backend: Backend | None = None) -> Any:
+def sql(
+    dataset: DatasetLike, query: str, parameters: Parameters | None = None, backend: Backend | None = None
+) -> Any: ...  # noqa: ANN401 - as below
+def sql(dataset: DatasetLike, query: str, parameters: Parameters | None = None, backend: Backend | None = None) -> Any:
     """Ask a dataset by SQL, and give the answer as a data frame.
 
     Only the tables that the query names are read, where it names any.
@@ -92,7 +95,7 @@ def sql(dataset: Dataset, query: str, parameters: Parameters | None = None, back
         from defcoop.analysis._frames import arrow, results  # noqa: PLC0415 - likewise
     except ModuleNotFoundError as error:
         msg = f"SQL needs {error.name}: pip install 'defcoop[sql]'"
-        raise ImportError(msg) from None
+        raise MissingLibraryError(msg) from None
     with duckdb.connect(":memory:") as database:
         for lock in _LOCKS:  # before anything is done with the query, for even to name its tables DuckDB plans it
             database.execute(f"SET {lock}")
@@ -104,10 +107,10 @@ def sql(dataset: Dataset, query: str, parameters: Parameters | None = None, back
             answer = database.sql(query, params=parameters)
             if answer is None:
                 msg = "the query gives no rows"
-                raise ValueError(msg)
+                raise InputError(msg)
             return results.framed(answer, backend)
         except duckdb.Error as error:
-            raise ValueError(_line(error)) from None
+            raise InputError(_line(error)) from None
 
 
 def _named(query: str, database: duckdb.DuckDBPyConnection) -> Sequence[Table]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from defcoop.errors import InputError
 from defcoop.models.layout import Shape, layout
 from defcoop.validation.issues import did_you_mean
 
@@ -32,7 +33,7 @@ def route(model: type[Frozen], keyword: str) -> tuple[FieldLayout, ...]:
             owner = inner.__name__ if inner else found[-1].name
             known = f"It has {', '.join(fields)}." if fields else "It holds single values."
             msg = f"{owner} has no field {step}. {did_you_mean(step, fields) or known}"
-            raise ValueError(msg)
+            raise InputError(msg)
         found.append(field)
         inner = field.type if field.shape in _PARTS else None
     return tuple(found)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.dataset.trimming import Rule, changes, cite, trim
+from defcoop.errors import InputError
 from defcoop.models.evidence import CREDIBILITY, Basis, Stance
 from defcoop.models.layout import layout
 from defcoop.models.references import targets
@@ -47,7 +48,7 @@ def firm(dataset: Dataset, credibility: int | None, stance: str | None, basis: s
     limit = max(CREDIBILITY) if credibility is None else credibility
     if limit not in CREDIBILITY:
         msg = f"credibility {credibility!r} is none of {', '.join(map(str, CREDIBILITY))}"
-        raise ValueError(msg)
+        raise InputError(msg)
     return cited(
         dataset,
         lambda entry: entry.credibility <= limit and entry.stance in stances and entry.basis in bases,
@@ -111,5 +112,5 @@ def _up_to(vocabulary: type[Term], least: str | None) -> frozenset[str]:
     if least not in terms:
         hint = did_you_mean(least, terms) or f"Use one of: {', '.join(terms)}."
         msg = f"{vocabulary.__name__.lower()} {least!r} is not in the vocabulary. {hint}"
-        raise ValueError(msg)
+        raise InputError(msg)
     return frozenset(terms[: terms.index(least) + 1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from defcoop.errors import InputError, UnknownIdError
 from defcoop.models.layout import Shape
 from defcoop.models.leaves import key_of, text_of
 from defcoop.models.registry import TYPES, type_of
@@ -49,7 +50,7 @@ def locate(dataset: Dataset, table: str, key: Key, column: str) -> Spot:
     found = _table(table)
     if column not in (names := [one.name for one in found.columns]):
         msg = f"{table} has no column {column}. {did_you_mean(column, names)}"
-        raise ValueError(msg)
+        raise InputError(msg)
     cells = _cells(found, key)
     record = dataset[cells[found.key[0]]]
     node = record_node(type_of(record))
@@ -61,7 +62,7 @@ def locate(dataset: Dataset, table: str, key: Key, column: str) -> Spot:
         if child.table.name == table and (spot := _in_list(record, child, cells, column)):
             return Spot(record, spot)
     msg = f"{table} has no row {', '.join(cells.values())}"
-    raise KeyError(msg)
+    raise UnknownIdError(msg)
 
 
 def _table(name: str) -> Table:
@@ -72,7 +73,7 @@ def _table(name: str) -> Table:
         msg = f"the rows of {name} are no values of records"
     else:
         msg = f"there is no table {name}. {did_you_mean(name, known)}"
-    raise ValueError(msg)
+    raise InputError(msg)
 
 
 @cache
@@ -93,7 +94,7 @@ def _cells(table: Table, key: Key) -> Cells:
         return {name: str(key[name]) for name in table.key}
     if len(key) != len(table.key):
         msg = f"the rows of {table.name} are known by {', '.join(table.key)}"
-        raise ValueError(msg)
+        raise InputError(msg)
     return {name: str(cell) for name, cell in zip(table.key, key, strict=True)}
 
 

@@ -13,8 +13,8 @@ from defcoop.package import PackageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from defcoop.exports._columns import Column, Table
     from defcoop.package import Package
+    from defcoop.package.described import DescribedColumn, DescribedTable
 
 _ROWS = 65_536
 _BLOCK = 1 << 24
@@ -30,18 +30,18 @@ _TYPES = {
 _PARSING = csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False)
 
 
-def schema_of(table: Table) -> pa.Schema:
+def schema_of(table: DescribedTable) -> pa.Schema:
     """Give the Arrow schema of a table, with what it and its columns mean as metadata."""
-    return pa.schema([field_of(column) for column in table.columns], {"description": table.meaning})
+    return pa.schema([field_of(column) for column in table.columns], {"description": table.description})
 
 
-def field_of(column: Column) -> pa.Field:
+def field_of(column: DescribedColumn) -> pa.Field:
     """Give the Arrow field of a column; terms are a dictionary."""
     kind = pa.dictionary(pa.int32(), pa.string()) if column.terms else _TYPES[column.kind]
-    return pa.field(column.name, kind, not column.required, {"description": column.meaning})
+    return pa.field(column.name, kind, not column.required, {"description": column.description})
 
 
-def groups(package: Package, table: Table) -> Iterator[pa.Table]:
+def groups(package: Package, table: DescribedTable) -> Iterator[pa.Table]:
     """Yield the rows of a table in groups of the same length, but for the last.
 
     Raises:
@@ -80,7 +80,7 @@ def _regrouped(reader: csv.CSVStreamingReader) -> Iterator[pa.Table]:
         yield held
 
 
-def _typed(group: pa.Table, table: Table) -> pa.Table:
+def _typed(group: pa.Table, table: DescribedTable) -> pa.Table:
     columns = []
     for column in table.columns:
         cells = group[column.name]

@@ -5,9 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import lzma
-import zipfile
-import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,16 +17,14 @@ from defcoop.models.lists import read_list
 from defcoop.models.registry import TYPES
 from defcoop.package.columns import SEEDS
 from defcoop.package.descriptor import DESCRIPTOR, NAME
+from defcoop.package.files import PackageError, PackageFiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from defcoop.package.described import DescribedPackage, DescribedTable
     from defcoop.package.descriptor import Descriptor
-
-
-class PackageError(ValueError):
-    """A folder or file that is no sound package; the message says what is wrong."""
 
 
 @dataclass(frozen=True)
@@ -45,16 +40,29 @@ class Package:
         return str(self.descriptor.get("version", ""))
 
     @cached_property
-    def tables(self) -> Mapping[str, Descriptor]:
-        """The resources that are tables, by name, in the order of the descriptor."""
-        return {one["name"]: one for one in self.descriptor["resources"] if one.get("type") == "table"}
+    def described(self) -> DescribedPackage:
+        """What the descriptor says of files and tables.
+
+        Raises:
+            PackageError: if it contradicts itself or lacks something.
+        """
+        from defcoop.package.described import parse_described  # noqa: PLC0415 - records are loaded without it
+
+        found = parse_described(self.descriptor)
+        if found.faults:
+            msg = f"{DESCRIPTOR}: {found.faults[0]}"
+            raise PackageError(msg)
+        return found
+
+    @property
+    def tables(self) -> Mapping[str, DescribedTable]:
+        """The tables, by name, in the order of the descriptor."""
+        return self.described.tables
 
     def names(self) -> list[str]:
         """List the paths of all its files, sorted."""
-        if self.place.is_dir():
-            return sorted(path.relative_to(self.place).as_posix() for path in self.place.rglob("*") if path.is_file())
-        with _unzipping(self.place), zipfile.ZipFile(self.place) as archive:
-            return sorted(info.filename for info in archive.infolist() if not info.is_dir())
+        with PackageFiles(self.place) as files:
+            return files.names
 
     @contextmanager
     def open(self, path: str) -> Iterator[IO[bytes]]:
@@ -63,12 +71,22 @@ class Package:
         Raises:
             FileNotFoundError: if there is no such file.
         """
-        with _opened(self.place, path) as file:
+        with PackageFiles(self.place) as files, files.open(path) as file:
             yield file
+
+    def read(self, path: str) -> bytes:
+        """Read one of its files whole.
+
+        Raises:
+            FileNotFoundError: if there is no such file.
+            PackageError: if it is damaged or too large.
+        """
+        with PackageFiles(self.place) as files:
+            return files.read(path)
 
     def header(self, table: str) -> list[str]:
         """Name the columns of a table as the descriptor has them."""
-        return [field["name"] for field in self.tables[table]["schema"]["fields"]]
+        return [column.name for column in self.tables[table].columns]
 
     def rows(self, table: str) -> Iterator[list[str]]:
         """Yield the rows of a table as texts, without the header.
@@ -76,7 +94,7 @@ class Package:
         Raises:
             PackageError: if the header is not that of the descriptor or a line is no CSV.
         """
-        with self.open(self.tables[table]["path"]) as file:
+        with self.open(self.tables[table].path) as file:
             lines = csv.reader(io.TextIOWrapper(file, encoding="utf-8", newline=""), strict=True)
             try:
                 if next(lines, None) != self.header(table):
@@ -93,8 +111,7 @@ class Package:
         Raises:
             PackageError: if it is no JSON.
         """
-        with self.open(f"data/{table}.json") as file:
-            return _json(file.read(), f"data/{table}.json")
+        return _json(self.read(f"data/{table}.json"), f"data/{table}.json")
 
     def contents(self) -> tuple[list[Record], list[SourceCard]]:
         """Read its records and source cards.
@@ -109,8 +126,7 @@ class Package:
         return records, self._list(SEEDS, SourceCard)
 
     def _list(self, table: str, model: type[Any]) -> list[Any]:
-        with self.open(f"data/{table}.json") as file:
-            source = file.read()
+        source = self.read(f"data/{table}.json")
         try:
             return read_list(source, model)
         except ValidationError as error:
@@ -125,47 +141,12 @@ def open_package(place: Path) -> Package:
         FileNotFoundError: if there is none.
         PackageError: if its descriptor is no descriptor of such a package.
     """
-    with _opened(place, DESCRIPTOR) as file:
-        described = _json(file.read(), DESCRIPTOR)
-    if not isinstance(described, dict) or described.get("name") != NAME:
+    with PackageFiles(place) as files:
+        document = _json(files.read(DESCRIPTOR), DESCRIPTOR)
+    if not isinstance(document, dict) or document.get("name") != NAME:
         msg = f"{place} is no package of {NAME}"
         raise PackageError(msg)
-    return Package(place, described)
-
-
-@contextmanager
-def _opened(place: Path, path: str) -> Iterator[IO[bytes]]:
-    if place.is_dir():
-        with (place / path).open("rb") as file:
-            yield file
-        return
-    with _unzipping(place), zipfile.ZipFile(place) as archive:
-        try:
-            member = archive.open(path)
-        except KeyError:
-            raise FileNotFoundError(2, "no such file in the package", f"{place}/{path}") from None
-        with member:
-            yield member
-
-
-@contextmanager
-def _unzipping(place: Path) -> Iterator[None]:
-    """Say of whatever is wrong with a zip that it is so; zipfile has as many errors as there are ways to be broken."""
-    try:
-        yield
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError) as error:
-        msg = f"{place} is neither a folder nor a sound zip: {error}"
-        raise PackageError(msg) from None
-    except RuntimeError as error:
-        if "encrypted" not in str(error):
-            raise
-        msg = f"{place} is encrypted"
-        raise PackageError(msg) from None
-    except OSError as error:
-        if error.filename:
-            raise
-        msg = f"{place} cannot be read: {error}"  # bzip2 says so of damaged bytes
-        raise PackageError(msg) from None
+    return Package(place, document)
 
 
 def _json(source: bytes, path: str) -> Any:  # noqa: ANN401 - whatever stands in the file

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from defcoop.difference import Column, find
-from defcoop.difference import packages as reader
+from defcoop.difference import ColumnShape, find
+from defcoop.package import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +58,7 @@ def test_a_table_of_another_version_is_read_by_its_descriptor(copy: Path) -> Non
     assert "exercises" not in found.documents
     assert "exe-coast-league-qat-wave-2031" in found.documents["drills"]
     assert found.documents["actors"][actors[0]["id"]]["height"] == 1.5
-    assert found.tables["actors"].columns[-1] == Column("height", "number")
+    assert found.tables["actors"].columns[-1] == ColumnShape("height", "number")
 
 
 def test_only_whole_records_and_cards_are_documents(built: Path) -> None:
@@ -93,7 +93,7 @@ def test_a_file_that_holds_something_else_is_refused(source: bytes, said: str, c
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (lambda found: found.pop("resources"), "datapackage.json: resources: Input should be a valid list"),
+        (lambda found: found.pop("resources"), "datapackage.json: resources: Field required"),
         (lambda found: found.update(resources=[1]), "datapackage.json: resources.0: "),
         (lambda found: found.update(name="other"), "is no package of defcoop"),
         (lambda found: table(found, "actors").update(name="../actors"), "resources.1.name: String should match"),
@@ -125,7 +125,7 @@ def test_a_file_that_is_missing_is_named(copy: Path) -> None:
 
 
 def test_a_file_that_is_too_large_is_refused_unread(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "_MAX_BYTES", 40_000)
+    monkeypatch.setattr(files, "MAX_BYTES", 40_000)
     described(copy, lambda found: found.update(resources=found["resources"][:2]))
     (copy / "data/actors.json").write_bytes(b"[" + b" " * 40_000 + b"]")
     assert told(copy).endswith("actors.json has more than 40,000 bytes")

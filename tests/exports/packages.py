@@ -42,7 +42,7 @@ def rewrite(package: Package, table: str, change: Callable[[list[list[str]]], No
     """Change the rows of a table where it lies."""
     rows = [*package.rows(table)]
     change(rows)
-    with (package.place / package.tables[table]["path"]).open("w", encoding="utf-8", newline="") as file:
+    with (package.place / package.tables[table].path).open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows([package.header(table), *rows])
 
 

@@ -22,7 +22,7 @@ TYPES = {"string": "Text", "integer": "Integer", "number": "Float", "boolean": "
 
 @pytest.fixture(scope="module")
 def folder(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return export(package, "croissant", tmp_path_factory.mktemp("export") / "croissant")
+    return export("croissant", package, tmp_path_factory.mktemp("export") / "croissant")
 
 
 @pytest.fixture(scope="module")
@@ -104,10 +104,9 @@ def test_the_terms_of_a_column_are_an_enumeration_that_it_refers_to(
     described = {each.uuid: each for each in dataset.metadata.record_sets}
     [status] = [field for field in described["agreements"].fields if field.uuid == "agreements/status"]
     assert status.references.field == "agreements.status/term"
-    [column] = [one for one in package.tables["agreements"]["schema"]["fields"] if one["name"] == "status"]
+    [column] = [one for one in package.tables["agreements"].columns if one.name == "status"]
     assert loaded["agreements.status"] == [
-        {"agreements.status/term": term["value"], "agreements.status/meaning": term["label"]}
-        for term in column["categories"]
+        {"agreements.status/term": term, "agreements.status/meaning": meaning} for term, meaning in column.terms.items()
     ]
 
 

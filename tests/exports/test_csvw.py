@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def folder(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return export(package, "csvw", tmp_path_factory.mktemp("export") / "csvw")
+    return export("csvw", package, tmp_path_factory.mktemp("export") / "csvw")
 
 
 @pytest.fixture
 def copy(package: Package, tmp_path: Path) -> Path:
-    return export(package, "csvw", tmp_path / "csvw")
+    return export("csvw", package, tmp_path / "csvw")
 
 
 @pytest.fixture(scope="module")

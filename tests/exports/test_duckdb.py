@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def file(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return export(package, "duckdb", tmp_path_factory.mktemp("export") / "x.duckdb")
+    return export("duckdb", package, tmp_path_factory.mktemp("export") / "x.duckdb")
 
 
 @pytest.fixture
@@ -92,9 +92,9 @@ def test_views_show_names_beside_ids(database: duckdb.DuckDBPyConnection) -> Non
 )
 def test_a_package_that_is_not_sound_is_refused(cell: Cell, package: Package, tmp_path: Path) -> None:
     with pytest.raises(PackageError, match=cell.text or "NOT NULL"):
-        export(edited(package, tmp_path / "package", cell), "duckdb", tmp_path / "x")
+        export("duckdb", edited(package, tmp_path / "package", cell), tmp_path / "x")
 
 
 def test_a_name_with_the_ending_of_a_text_file_is_no_matter(package: Package, tmp_path: Path) -> None:
-    with duckdb.connect(str(export(package, "duckdb", tmp_path / "x.csv")), read_only=True) as database:
+    with duckdb.connect(str(export("duckdb", package, tmp_path / "x.csv")), read_only=True) as database:
         assert database.execute("SELECT count(*) FROM records").fetchone() == (84,)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import csv
 import json
 import os
-import shutil
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.exports.tools import node_tool, run
+from tests.exports.tools import program, run, tool
 
 if TYPE_CHECKING:
     from defcoop.package import Package
@@ -22,9 +21,8 @@ HERE = Path(__file__).parent
 
 @pytest.fixture(scope="module")
 def read_by_node(package: Package) -> dict[str, Any]:
-    place = node_tool("frictionless.js@0.13.4", "tableschema@1.12.3")
     done = subprocess.run(
-        ["node", HERE / "frictionless.mjs", place, package.place / "datapackage.json"],
+        [program("node"), HERE / "frictionless.mjs", tool("node"), package.place / "datapackage.json"],
         capture_output=True,
         text=True,
         check=True,
@@ -58,11 +56,8 @@ def test_node_reads_every_cell_of_every_table(package: Package, read_by_node: di
 
 
 def test_r_reads_every_row_and_every_missing_value(package: Package) -> None:
-    if not shutil.which("Rscript"):
-        pytest.skip("R is not here")
-    told = {
-        row["table"]: row for row in csv.DictReader(run(["Rscript", HERE / "package.R", package.place]).splitlines())
-    }
+    read = run([program("Rscript"), HERE / "package.R", package.place])
+    told = {row["table"]: row for row in csv.DictReader(read.splitlines())}
     for name in package.tables:
         rows = list(package.rows(name))
         assert (int(told[name]["rows"]), int(told[name]["missing"])) == (len(rows), sum(row.count("") for row in rows))

@@ -42,7 +42,7 @@ def hard(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Package:
 
 
 def written(package: Package, form: str, folder: Path) -> Path:
-    return export(package, form, folder / f"it.{form}")
+    return export(form, package, folder / f"it.{form}")
 
 
 def expected(package: Package, table: str) -> list[list[Any]]:
@@ -56,7 +56,7 @@ def found(package: Package, form: str, path: Path, table: str) -> list[list[Any]
 
 
 def kinds_of(package: Package, table: str) -> list[str]:
-    return [field["type"] for field in package.tables[table]["schema"]["fields"]]
+    return [column.kind for column in package.tables[table].columns]
 
 
 def test_every_format_has_a_reader() -> None:

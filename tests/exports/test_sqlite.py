@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def file(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return export(package, "sqlite", tmp_path_factory.mktemp("export") / "x.sqlite")
+    return export("sqlite", package, tmp_path_factory.mktemp("export") / "x.sqlite")
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def database(file: Path) -> Iterator[sqlite3.Connection]:
 
 @pytest.fixture
 def changeable(package: Package, tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(export(package, "sqlite", tmp_path / "x"), isolation_level=None)) as opened:
+    with closing(sqlite3.connect(export("sqlite", package, tmp_path / "x"), isolation_level=None)) as opened:
         opened.execute("PRAGMA foreign_keys = ON")
         yield opened
 
@@ -103,20 +103,20 @@ def test_the_database_refuses_what_the_descriptor_forbids(change: str, changeabl
 )
 def test_a_package_that_is_not_sound_is_refused(cell: Cell, told: str, package: Package, tmp_path: Path) -> None:
     with pytest.raises(PackageError, match=told):
-        export(edited(package, tmp_path / "package", cell), "sqlite", tmp_path / "x")
+        export("sqlite", edited(package, tmp_path / "package", cell), tmp_path / "x")
 
 
 def test_two_rows_of_one_key_are_refused(package: Package, tmp_path: Path) -> None:
     twice = (Cell("claims", "claim_id", "x", row) for row in (0, 1))
     with pytest.raises(PackageError, match=r"UNIQUE constraint failed: claims\.claim_id"):
-        export(edited(package, tmp_path / "package", *twice), "sqlite", tmp_path / "x")
+        export("sqlite", edited(package, tmp_path / "package", *twice), tmp_path / "x")
 
 
 def test_a_row_that_is_too_short_is_refused(package: Package, tmp_path: Path) -> None:
     copy = copied(package, tmp_path / "package")
     rewrite(copy, "claims", lambda rows: rows[3].pop())
     with pytest.raises(PackageError, match="claims: "):
-        export(copy, "sqlite", tmp_path / "x")
+        export("sqlite", copy, tmp_path / "x")
 
 
 def test_a_name_is_found_however_it_is_spelled(database: sqlite3.Connection, package: Package) -> None:

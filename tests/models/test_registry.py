@@ -172,7 +172,7 @@ def test_an_eighth_type_has_a_schema_and_a_place_in_the_codebook(extended: Path)
     schema = json.loads((extended / "schema" / "treaty.schema.json").read_bytes())
     assert schema["title"] == "defcoop treaty"
     assert schema["properties"]["id"]["allOf"] == [{"pattern": "^tre-"}]
-    assert run(extended, "-m", "defcoop", "codebook")[0] == 0
+    assert run(extended, "-m", "defcoop", "codebook", "--dataset", "dataset")[0] == 0
     codebook = (extended / "schema" / "codebook.md").read_text(encoding="utf-8")
     assert "\n### treaties\n\nOne row per treaty: a solemn treaty.\n\nRows: 1.\n" in codebook
     assert "\n### treaty_clauses\n" in codebook

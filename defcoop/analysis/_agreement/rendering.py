@@ -6,7 +6,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
-from defcoop.dataset import _html
+from defcoop.io.html_table import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ def html(report: Report) -> str:
         shown = part.values[:_SHOWN]
         more = len(part.values) - len(shown)
         caption = f"{part.title}: {part.what}" + (f" The first {len(shown)} of {len(part.values):,}." if more else "")
-        found.append(_html.table(caption, _HEADER, (_row(one, report) for one in shown)))
+        found.append(table(caption, _HEADER, (_row(one, report) for one in shown)))
     return "".join(found)
 
 

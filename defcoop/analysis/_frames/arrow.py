@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from pyarrow import csv
 
 from defcoop.analysis._frames.meta import texts_of
+from defcoop.errors import InputError
 from defcoop.package.origins import split
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def read(source: Path | bytes, table: Table) -> Any:  # noqa: ANN401 - pyarrow h
         found = _read(source, {one.name: _TERMS if one.vocabulary else _TYPES[one.kind] for one in table.columns})
     except pa.ArrowInvalid as error:
         msg = f"{table.name}: {error}"
-        raise ValueError(msg) from None
+        raise InputError(msg) from None
     cells = [_in_order(found[one.name], one, table) if one.vocabulary else found[one.name] for one in table.columns]
     return pa.Table.from_arrays(cells, schema=schema_of(table))
 
@@ -78,7 +79,7 @@ def _in_order(cells: Any, column: Column, table: Table) -> Any:  # noqa: ANN401 
         places = pc.index_in(chunk.dictionary, value_set=terms)
         if places.null_count:
             msg = f"{table.name}: {column.name} holds what is not in its vocabulary"
-            raise ValueError(msg)
+            raise InputError(msg)
         chunks.append(pa.DictionaryArray.from_arrays(places.take(chunk.indices), terms, ordered=True))
     # Without a row there is no chunk, and so no place for the terms.
     return pa.chunked_array(chunks or [pa.DictionaryArray.from_arrays(pa.array([], pa.int32()), terms, ordered=True)])

@@ -6,10 +6,11 @@ from collections import defaultdict
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
 
+from defcoop.errors import InputError
 from defcoop.models.registry import type_of
 from defcoop.package import PackageError, open_package, record_rows, seed_rows, tables
-from defcoop.package._lines import csv_lines
-from defcoop.package.descriptor import schema
+from defcoop.package.described import library_tables
+from defcoop.package.lines import csv_lines
 from defcoop.package.tables import ABSENCES, CLAIMS, RECORDS_TABLE, REDIRECTS, record_node, seed_node
 from defcoop.validation.issues import did_you_mean
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from defcoop.dataset import Dataset
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.package import Package, Table
     from defcoop.package.rows import Row
     from defcoop.package.tables import Node
@@ -39,11 +40,11 @@ def table_named(name: str) -> Table:
     if name not in known:
         hint = did_you_mean(name, known) or f"There are {', '.join(known)}."
         msg = f"there is no table {name}. {hint}"
-        raise ValueError(msg)
+        raise InputError(msg)
     return known[name]
 
 
-def read_tables(dataset: Dataset, wanted: Sequence[Table], read: Reader[_Frame]) -> dict[str, _Frame]:
+def read_tables(dataset: DatasetLike, wanted: Sequence[Table], read: Reader[_Frame]) -> dict[str, _Frame]:
     """Read tables of a dataset, each from its CSV.
 
     A dataset that was loaded from a package and has not been changed is read from the package's own files, which is
@@ -81,18 +82,17 @@ def csv_of(table: Table, rows: Iterable[Row]) -> bytes:
 
 def _has(package: Package, table: Table) -> bool:
     """Tell whether a package has a table as this version of the library has it."""
-    return table.name in package.tables and package.tables[table.name]["schema"] == schema(table)
+    return package.tables.get(table.name) == library_tables()[table.name]
 
 
 def _file(package: Package, table: Table) -> Path | bytes:
-    resource = package.tables[table.name]
-    path, size = resource["path"], resource["bytes"]
+    path = package.tables[table.name].path
+    size = (package.described.digests or {})[path].size
     if package.place.is_dir():
         place: Path = package.place / path
         _check_size(place.stat().st_size, size, place)
         return place
-    with package.open(path) as file:
-        found = file.read()
+    found = package.read(path)
     _check_size(len(found), size, package.place / path)
     return found
 
@@ -111,7 +111,7 @@ def _stands(package: Package) -> bool:
         return False
 
 
-def _rows(dataset: Dataset, wanted: set[str]) -> Mapping[str, list[Row]]:
+def _rows(dataset: DatasetLike, wanted: set[str]) -> Mapping[str, list[Row]]:
     """Write the records and source cards that add rows to some tables, and keep those rows."""
     found: dict[str, list[Row]] = defaultdict(list)
     for record in dataset:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from defcoop.errors import InputError
 from defcoop.models.actor import ActorKind
 from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from defcoop.dataset import Dataset
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.models import Actor
 
 LIFTED = frozenset(
@@ -30,7 +31,7 @@ class Stand(NamedTuple):
     in_office: bool
 
 
-def chosen(dataset: Dataset, wanted: Iterable[str | int] | None, *, states: bool) -> list[str]:
+def chosen(dataset: DatasetLike, wanted: Iterable[str | int] | None, *, states: bool) -> list[str]:
     """Give the ids of the actors of a panel, sorted.
 
     Args:
@@ -49,14 +50,14 @@ def chosen(dataset: Dataset, wanted: Iterable[str | int] | None, *, states: bool
         found = {actor_of(dataset, one) for one in wanted}
         if states and (others := sorted(one for one in found if not _is_state(dataset.actors[one]))):
             msg = f"{others[0]} is no state; with states=False, actors stand for themselves"
-            raise ValueError(msg)
+            raise InputError(msg)
     if len(found) < 2:  # noqa: PLR2004 - it takes two
         msg = f"a panel of dyads needs two actors or more, and here is {', '.join(found) or 'none'}"
-        raise ValueError(msg)
+        raise InputError(msg)
     return sorted(found)
 
 
-def actor_of(dataset: Dataset, wanted: str | int) -> str:
+def actor_of(dataset: DatasetLike, wanted: str | int) -> str:
     """Give the id of an actor that is named by its id or by a code, of now or of any time.
 
     Raises:
@@ -65,7 +66,7 @@ def actor_of(dataset: Dataset, wanted: str | int) -> str:
     return wanted if isinstance(wanted, str) and wanted in dataset.actors else _coded(dataset, wanted)
 
 
-def stands(dataset: Dataset, actors: list[str], *, states: bool) -> Mapping[str, Stand]:
+def stands(dataset: DatasetLike, actors: list[str], *, states: bool) -> Mapping[str, Stand]:
     """Say who stands for which of the chosen actors: each for itself, and organs and office-holders for their state.
 
     The state of an actor is its `country`, else that of its `parent`, and so on upwards.
@@ -82,7 +83,7 @@ def stands(dataset: Dataset, actors: list[str], *, states: bool) -> Mapping[str,
     return found
 
 
-def _state_of(dataset: Dataset, actor: Actor) -> str | None:
+def _state_of(dataset: DatasetLike, actor: Actor) -> str | None:
     seen: set[str] = set()
     found: Actor | None = actor
     while found and not _is_state(found) and found.id not in seen:
@@ -96,7 +97,7 @@ def _is_state(actor: Actor) -> bool:
     return actor.kind is ActorKind.STATE
 
 
-def _coded(dataset: Dataset, wanted: str | int) -> str:
+def _coded(dataset: DatasetLike, wanted: str | int) -> str:
     """Find the one actor that has a code."""
     scheme, colon, code = str(wanted).rpartition(":")
     holders: dict[str, set[str]] = defaultdict(set)
@@ -106,9 +107,9 @@ def _coded(dataset: Dataset, wanted: str | int) -> str:
                 holders[actor.id].add(one.scheme)
     if not holders:
         msg = f"no actor has the id or code {wanted}. {did_you_mean(str(wanted), dataset.actors) or ''}".rstrip()
-        raise ValueError(msg)
+        raise InputError(msg)
     if len(holders) > 1:
         told = ", ".join(f"{'/'.join(sorted(schemes))} of {actor}" for actor, schemes in sorted(holders.items()))
         msg = f"{wanted} is {told}; name the system of codes too, such as cow:{code}"
-        raise ValueError(msg)
+        raise InputError(msg)
     return next(iter(holders))

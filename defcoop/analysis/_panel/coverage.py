@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.analysis._panel.actors import chosen
 from defcoop.analysis._panel.families import BY_NAME
+from defcoop.errors import InputError
 from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis._panel.grid import Grid
-    from defcoop.dataset import Dataset
 
     Bools = npt.NDArray[np.bool_]
 
@@ -36,7 +37,7 @@ class Covered(NamedTuple):
     families: Sequence[str] = tuple(BY_NAME)
 
 
-def covered(dataset: Dataset, vouched: Iterable[Covered], grid: Grid) -> dict[str, Bools]:
+def covered(dataset: DatasetLike, vouched: Iterable[Covered], grid: Grid) -> dict[str, Bools]:
     """Say for each family that somebody vouches for which cells are covered.
 
     Raises:
@@ -53,7 +54,7 @@ def covered(dataset: Dataset, vouched: Iterable[Covered], grid: Grid) -> dict[st
             if family not in BY_NAME:
                 hint = did_you_mean(family, BY_NAME) or f"There are {', '.join(BY_NAME)}."
                 msg = f"there is no family of acts {family}. {hint}"
-                raise ValueError(msg)
+                raise InputError(msg)
             cells = found.setdefault(family, np.zeros((grid.dyads, grid.periods), dtype=bool))
             if first is not None and second is not None:
                 dyads = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from defcoop.errors import InputError
 from defcoop.values.edtf import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
@@ -102,11 +103,11 @@ def years_of(years: Iterable[int]) -> list[int]:
     found = sorted(set(years))
     if not found:
         msg = "a panel needs at least one year"
-        raise ValueError(msg)
+        raise InputError(msg)
     for year in (found[0], found[-1]):
         if not FIRST_YEAR <= year <= LAST_YEAR:
             msg = f"{year} is outside the years {FIRST_YEAR} to {LAST_YEAR}"
-            raise ValueError(msg)
+            raise InputError(msg)
     return found
 
 
@@ -119,4 +120,4 @@ def check_size(grid: Grid, years: int, draws: int) -> None:
     rows = max(grid.cells, grid.dyads * years * (_MONTHS if grid.months else 1) * draws)
     if rows > MOST_ROWS:
         msg = f"{rows:,} rows are more than {MOST_ROWS:,}: choose fewer actors, years or draws"
-        raise ValueError(msg)
+        raise InputError(msg)

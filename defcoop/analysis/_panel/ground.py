@@ -13,14 +13,15 @@ from defcoop.analysis._panel.families import BY_NAME
 from defcoop.analysis._panel.grid import Grid, check_size, years_of
 from defcoop.analysis._panel.spans import Dates
 from defcoop.analysis._panel.twins import groups
+from defcoop.errors import InputError
 from defcoop.models.evidence import Stance
 from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis._panel.coverage import Covered
-    from defcoop.dataset import Dataset
     from defcoop.models import Record
 
 
@@ -62,7 +63,7 @@ class Ground(NamedTuple):
         return sorted({name for found in self.rounds for name in found.dated if name not in BY_NAME})
 
 
-def ground(dataset: Dataset, asked: Asked) -> Ground:
+def ground(dataset: DatasetLike, asked: Asked) -> Ground:
     """Work out what a panel stands on.
 
     Raises:
@@ -82,7 +83,7 @@ def ground(dataset: Dataset, asked: Asked) -> Ground:
     return Ground(grid, years, numbers, groups(standing, numbers), rounds)
 
 
-def _rounds(dataset: Dataset, standing: list[Record], rules: Rules, asked: Asked) -> Iterator[Acts]:
+def _rounds(dataset: DatasetLike, standing: list[Record], rules: Rules, asked: Asked) -> Iterator[Acts]:
     """Yield the acts of each draw, or those of the dataset as it is; what no draw changes is worked out once."""
     if asked.draws is None:
         yield acts(standing, rules)
@@ -116,23 +117,23 @@ def _years(rounds: list[Acts]) -> list[int]:
     }
     if not days:
         msg = "no act between these actors has a date, so name the years"
-        raise ValueError(msg)
+        raise InputError(msg)
     return list(range(date.fromordinal(min(days)).year, date.fromordinal(max(days)).year + 1))
 
 
 def _check(asked: Asked) -> None:
     if asked.dates not in get_args(Dates):
         msg = f"dates={asked.dates!r} is none of {', '.join(get_args(Dates))}"
-        raise ValueError(msg)
+        raise InputError(msg)
     for stance in asked.stances:
         if stance not in (terms := {term.value for term in Stance}):
             msg = f"{stance} is no stance. {did_you_mean(stance, terms) or ''}".rstrip()
-            raise ValueError(msg)
+            raise InputError(msg)
     if asked.draws is None:
         return
     if asked.seed is None:
         msg = "draws need a seed, so that they can be made again"
-        raise ValueError(msg)
+        raise InputError(msg)
     if asked.draws < 1 or asked.dates != "best":
         msg = "there is at least one draw, and draws stand in the place of the earliest or latest dates"
-        raise ValueError(msg)
+        raise InputError(msg)

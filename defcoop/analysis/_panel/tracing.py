@@ -11,16 +11,17 @@ from defcoop.analysis._panel.block import Block
 from defcoop.analysis._panel.families import BY_NAME, TRADE
 from defcoop.analysis._panel.ground import ground
 from defcoop.analysis._panel.plan import POSSIBLE, RECORDS, UNDATED, keys, plans
+from defcoop.errors import InputError
 from defcoop.models.meaning import side_names, time_fields
 from defcoop.models.registry import BY_FOLDER
 from defcoop.validation.issues import did_you_mean
 from defcoop.values import Time
 
 if TYPE_CHECKING:
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis._panel.families import Family
     from defcoop.analysis._panel.ground import Asked, Ground
     from defcoop.analysis._panel.plan import Plan
-    from defcoop.dataset import Dataset
 
 _BY_HOW = {
     "count": {"aggregate"},
@@ -45,7 +46,7 @@ class Cell(NamedTuple):
     column: str
 
 
-def behind(dataset: Dataset, asked: Asked, cell: Cell) -> dict[str, frozenset[str]]:
+def behind(dataset: DatasetLike, asked: Asked, cell: Cell) -> dict[str, frozenset[str]]:
     """Give the records behind a cell, in order, each with the fields of its that matter there.
 
     Raises:
@@ -58,7 +59,7 @@ def behind(dataset: Dataset, asked: Asked, cell: Cell) -> dict[str, frozenset[st
     if cell.column not in {*heads, *counted, *about} and not cell.column.startswith("trade_"):
         known = [*heads, *counted, *about]
         msg = f"a panel has no column {cell.column}. {did_you_mean(cell.column, known) or ''}".rstrip()
-        raise ValueError(msg)
+        raise InputError(msg)
     block = Block(stands_on.rounds[cell.draw or 0], stands_on.grid, stands_on.records, stands_on.groups, {})
     number = _number(dataset, stands_on, cell)
     if cell.column in about:
@@ -69,7 +70,7 @@ def behind(dataset: Dataset, asked: Asked, cell: Cell) -> dict[str, frozenset[st
     return dict(sorted(found.items()))
 
 
-def _number(dataset: Dataset, stands_on: Ground, cell: Cell) -> int:
+def _number(dataset: DatasetLike, stands_on: Ground, cell: Cell) -> int:
     """Give the number of the cell in the grid, which has just the one year."""
     grid = stands_on.grid
     places = [grid.actors.index(actor_of(dataset, actor)) for actor in (cell.a, cell.b)]

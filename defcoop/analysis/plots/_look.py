@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from defcoop.analysis.plots._labels import directed
 from defcoop.analysis.plots._words import say
+from defcoop.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -46,7 +47,7 @@ def first(things: list[_Thing], most: int) -> list[_Thing]:
     """
     if most < 1:
         msg = f"a chart shows at least 1, not {most}"
-        raise ValueError(msg)
+        raise InputError(msg)
     return things[:most]
 
 

@@ -15,9 +15,9 @@ from defcoop.models.meaning import sides
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis._panel.actors import Stand
     from defcoop.analysis._panel.families import Family
-    from defcoop.dataset import Dataset
     from defcoop.models import Record
 
 KINDS = {family.tie: family for family in (*FAMILIES, TRADE) if family.tie}
@@ -37,7 +37,7 @@ class Tie(NamedTuple):
     done: tuple[str, ...]
 
 
-def ties(dataset: Dataset) -> list[Tie]:
+def ties(dataset: DatasetLike) -> list[Tie]:
     """List the ties of states, by kind and then by state.
 
     Ministries, forces, agencies and people in an office stand for their state, as in the panel. Of a deployment only

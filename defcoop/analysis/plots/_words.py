@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
+from defcoop.errors import InputError
+
 Lang = Literal["en", "ar"]
 """A language that charts are labelled in."""
 
@@ -132,7 +134,7 @@ def checked(lang: str) -> Lang:
             language: Lang = known
             return language
     msg = f"charts are labelled in {' or '.join(get_args(Lang))}, not in {lang!r}"
-    raise ValueError(msg)
+    raise InputError(msg)
 
 
 def say(words: str, lang: Lang) -> str:

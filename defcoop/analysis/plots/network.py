@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     import altair as alt
 
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis.plots._words import Lang
-    from defcoop.dataset import Dataset
 else:
     from defcoop.analysis.plots import _altair as alt
 
@@ -72,7 +72,7 @@ def circle(states: list[str]) -> dict[str, Spot]:
     return {state: Spot(round(sin(turn), 6), round(cos(turn), 6)) for state, turn in turns.items()}
 
 
-def network(dataset: Dataset, *, lang: str = "en", most: int = MOST) -> alt.LayerChart:
+def network(dataset: DatasetLike, *, lang: str = "en", most: int = MOST) -> alt.LayerChart:
     """Draw the states on a circle, with a bow for each kind of tie between two of them.
 
     Organs of a state and people in an office stand for their state, as in `panel`; who has no state is left out. The
@@ -117,7 +117,7 @@ def _ranked(every: list[Tie]) -> list[str]:
     return sorted(found, key=lambda state: (-found[state], state))
 
 
-def _facts(dataset: Dataset, every: list[Tie], states: int, drawn: int) -> dict[str, object]:
+def _facts(dataset: DatasetLike, every: list[Tie], states: int, drawn: int) -> dict[str, object]:
     """Count the states and what ties them."""
     records = {record for tie in every for record in tie.records}
     facts: dict[str, object] = {

@@ -10,6 +10,7 @@ from defcoop.analysis.plots import _look
 from defcoop.analysis.plots._labels import directed
 from defcoop.analysis.plots._look import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RED, SKY, Heading, shown
 from defcoop.analysis.plots._words import checked, say
+from defcoop.errors import InputError
 from defcoop.models.evidence import Stance, Voice
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
     import altair as alt
 
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis.plots._words import Lang
-    from defcoop.dataset import Dataset
     from defcoop.models import SourceCard
 else:
     from defcoop.analysis.plots import _altair as alt
@@ -53,7 +54,7 @@ class Passages(NamedTuple):
     runs: tuple[tuple[int, int], ...]
 
 
-def passages(dataset: Dataset, by: str = "stance") -> list[Passages]:
+def passages(dataset: DatasetLike, by: str = "stance") -> list[Passages]:
     """List the passages that carry or contradict values, by seed and by stance or voice, and those dismissed.
 
     What overlaps within a kind is joined. Withdrawn records are left out.
@@ -67,7 +68,7 @@ def passages(dataset: Dataset, by: str = "stance") -> list[Passages]:
     """
     if by not in COLOURS:
         msg = f"passages are told apart by {' or '.join(COLOURS)}, not by {by!r}"
-        raise ValueError(msg)
+        raise InputError(msg)
     found: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     for record in dataset:
         if not record.withdrawn:
@@ -82,7 +83,7 @@ def passages(dataset: Dataset, by: str = "stance") -> list[Passages]:
     return [Passages(*key, _joined(found[key])) for key in ordered if key[0] in dataset.seeds]
 
 
-def sources(dataset: Dataset, *, lang: str = "en", by: str = "stance", most: int = MOST) -> alt.LayerChart:
+def sources(dataset: DatasetLike, *, lang: str = "en", by: str = "stance", most: int = MOST) -> alt.LayerChart:
     """Draw the passages of each text along its length: cited, by stance or voice, a lane for each, or dismissed.
 
     The numbers beside a text say how much of it is cited, dismissed, or neither. What is both cited and dismissed
@@ -139,7 +140,7 @@ def _length(runs: tuple[tuple[int, int], ...], whole: int) -> int:
     return sum(min(end, whole) - min(start, whole) for start, end in runs)
 
 
-def _facts(dataset: Dataset, drawn: int) -> dict[str, object]:
+def _facts(dataset: DatasetLike, drawn: int) -> dict[str, object]:
     records = [record for record in dataset if not record.withdrawn]
     cited = {(entry.seed, entry.passage) for record in records for entry in record.evidence}
     facts: dict[str, object] = {

@@ -17,14 +17,15 @@ from defcoop.models.evidence import Stance
 from defcoop.models.leaves import leaves, steps
 from defcoop.models.registry import BY_FOLDER, TYPES, type_of
 from defcoop.values import Edtf
+from defcoop.values.edtf import ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     import altair as alt
 
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis.plots._words import Lang
-    from defcoop.dataset import Dataset
     from defcoop.models import Record
 else:
     from defcoop.analysis.plots import _altair as alt
@@ -49,7 +50,6 @@ MOST = 60
 """How many dates a timeline has room for, unless more are asked for."""
 
 _ITEM = re.compile(r"\[[^\]]*\]")
-_BETWEEN = re.compile(r"\.\.|[/,]")
 _STEP, _HALF, _LINE = 30, 0.2, 0.21
 """The height of a row in pixels, and half that of a bar and of a line of text in rows."""
 
@@ -84,7 +84,7 @@ class Dated(NamedTuple):
     seeds: frozenset[str]
 
 
-def dated(dataset: Dataset) -> list[Dated]:
+def dated(dataset: DatasetLike) -> list[Dated]:
     """List the dates of agreements, deployments, exercises and engagements, those that may be earliest first.
 
     Withdrawn records are left out, and dates without any limit.
@@ -97,7 +97,7 @@ def dated(dataset: Dataset) -> list[Dated]:
     return sorted(found, key=lambda one: (one.told.earliest or date.min, one.told.latest or date.max, one[:3]))
 
 
-def timeline(dataset: Dataset, *, lang: str = "en", most: int = MOST) -> alt.LayerChart:
+def timeline(dataset: DatasetLike, *, lang: str = "en", most: int = MOST) -> alt.LayerChart:
     """Draw the dates of agreements, deployments, exercises and engagements as spans of days.
 
     A pale bar is a time somewhere in which it was, a full one a time all through which it went on. A dot is a known
@@ -143,7 +143,7 @@ def _dates(record: Record) -> Iterator[Dated]:
             yield Dated(record.id, folder, leaf.path, leaf.value, stance, seeds)
 
 
-def _facts(dataset: Dataset, every: list[Dated], drawn: int, lang: Lang) -> dict[str, object]:
+def _facts(dataset: DatasetLike, every: list[Dated], drawn: int, lang: Lang) -> dict[str, object]:
     """Count the dates and what they come from."""
     records = sum(not record.withdrawn for folder in COLOURS for record in getattr(dataset, folder).values())
     with_date = len({one.record for one in every})
@@ -158,7 +158,7 @@ def _facts(dataset: Dataset, every: list[Dated], drawn: int, lang: Lang) -> dict
 class _Drawing(NamedTuple):
     """Dates in the order of their rows, with the calendar above which they are drawn."""
 
-    dataset: Dataset
+    dataset: DatasetLike
     dates: Sequence[Dated]
     calendar: Calendar
     lang: Lang
@@ -292,5 +292,7 @@ def _short(told: Edtf) -> str:
     >>> _short(Edtf("[2018-12,2019-12,2020-12]")), _short(Edtf("2017-06/..")), _short(Edtf("2020?"))
     ('2018-12 … 2020-12', '2017-06 …', '2020?')
     """
-    first, *more = _BETWEEN.split(told.strip("[]{}"))
-    return f"{first} … {more[-1]}".strip() if more else first
+    parts = ranges(told)
+    if len(parts) == 1 and not parts[0].sign:
+        return parts[0].start
+    return f"{parts[0].start.strip('.')} … {parts[-1].end.strip('.')}".strip()

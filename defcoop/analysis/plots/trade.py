@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     import altair as alt
 
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis.plots._words import Lang
-    from defcoop.dataset import Dataset
     from defcoop.models import TradeFigure
 else:
     from defcoop.analysis.plots import _altair as alt
@@ -75,7 +75,7 @@ class Amount(NamedTuple):
     bound: Bound
 
 
-def amounts(dataset: Dataset) -> list[Amount]:
+def amounts(dataset: DatasetLike) -> list[Amount]:
     """List the trade figures by currency, measure and time; withdrawn ones are left out.
 
     >>> import defcoop
@@ -87,7 +87,7 @@ def amounts(dataset: Dataset) -> list[Amount]:
     return sorted(found, key=lambda one: (one.currency, measures.index(one.measure), one.period, one.record))
 
 
-def trade(dataset: Dataset, *, lang: str = "en", most: int = MOST) -> alt.VConcatChart | alt.LayerChart:
+def trade(dataset: DatasetLike, *, lang: str = "en", most: int = MOST) -> alt.VConcatChart | alt.LayerChart:
     """Draw the amounts of trade figures, each with its bounds; a panel for each currency, since none is converted.
 
     A dot is the amount told as best, a bar goes from the least to the most, and ends in an arrow where the source
@@ -149,7 +149,7 @@ def _stated(found: Sequence[Amount]) -> list[str]:
     return [] if all(one.stated for one in found) else [_STATED]
 
 
-def _facts(dataset: Dataset, every: list[Amount], drawn: int) -> dict[str, object]:
+def _facts(dataset: DatasetLike, every: list[Amount], drawn: int) -> dict[str, object]:
     seeds = {entry.seed for one in every for entry in dataset[one.record].evidence}
     facts: dict[str, object] = {"figures": len(every), "sources": len(seeds)}
     return facts | ({"not shown": len(every) - drawn} if drawn < len(every) else {})
@@ -158,7 +158,7 @@ def _facts(dataset: Dataset, every: list[Amount], drawn: int) -> dict[str, objec
 class _Panel(NamedTuple):
     """The amounts of one currency, and of all, which have the same legend."""
 
-    dataset: Dataset
+    dataset: DatasetLike
     amounts: Sequence[Amount]
     all: Sequence[Amount]
     lang: Lang

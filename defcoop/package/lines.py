@@ -1,0 +1,56 @@
+"""Rows as lines of CSV and of JSON, the same for the same cells."""
+
+from __future__ import annotations
+
+import csv
+import io
+from functools import cache
+from json.encoder import encode_basestring
+from typing import TYPE_CHECKING
+
+from defcoop.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from defcoop.package.rows import Row
+    from defcoop.package.tables import Table
+
+_TEXT = frozenset({"string", "date"})
+_FORMULA = frozenset("=+-@\t\r")
+
+
+def csv_lines(table: Table, rows: Sequence[Row], end: str = "\n") -> bytes:
+    """Write rows as CSV, each with its end.
+
+    Raises:
+        ValueError: if a cell would begin a spreadsheet formula.
+    """
+    if not _FORMULA.isdisjoint([cell[:1] for row in rows for cell in row]):
+        wrong = next(cell for row in rows for cell in row if cell[:1] in _FORMULA)
+        msg = f"{table.name}: the cell {wrong!r} would begin a formula"
+        raise InputError(msg)
+    text = io.StringIO()
+    csv.writer(text, lineterminator=end).writerows(rows)
+    return text.getvalue().encode()
+
+
+def json_lines(table: Table, rows: Sequence[Row], end: str = ",\n") -> bytes:
+    """Write rows as JSON objects, with something between them; an empty cell is null."""
+    if not rows:
+        return b""
+    columns = [
+        map(encode_basestring, cells) if column.kind in _TEXT else [cell or '""' for cell in cells]
+        for column, cells in zip(table.columns, zip(*rows, strict=True), strict=True)
+    ]
+    shape = _shape(table)
+    lines = end.join([shape % cells for cells in zip(*columns, strict=True)])
+    # Inside a text every quotation mark has a backslash before it, so this is nothing but an empty cell.
+    return lines.replace(': ""', ": null").encode()
+
+
+@cache
+def _shape(table: Table) -> str:
+    """Give the object of a row with a place for each cell."""
+    pairs = ", ".join(f"{encode_basestring(column.name)}: %s" for column in table.columns)
+    return f"{{{pairs}}}"
