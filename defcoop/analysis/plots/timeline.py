@@ -11,7 +11,7 @@ from defcoop.analysis._panel.families import BY_FOLDER
 from defcoop.analysis.plots import _look
 from defcoop.analysis.plots._calendar import Calendar
 from defcoop.analysis.plots._labels import directed, is_arabic, lines, name_of
-from defcoop.analysis.plots._look import BLUE, BROWN, GREEN, GREY, ORANGE, PURPLE, RED, SKY, Heading, shown
+from defcoop.analysis.plots._look import BLUE, BROWN, GREEN, GREY, ORANGE, PURPLE, RED, SKY, ChartHeading, shown
 from defcoop.analysis.plots._stretches import Stretch, stretches
 from defcoop.analysis.plots._words import checked, say
 from defcoop.models.evidence import Stance
@@ -123,10 +123,10 @@ def timeline(dataset: DatasetLike, *, lang: str = "en", most: int = MOST) -> alt
     language = checked(lang)
     every = dated(dataset)
     found = _look.first(every, most)
-    heading = Heading(_TITLE, _facts(dataset, every, len(found), language), [_NOTE])
+    heading = ChartHeading(_TITLE, _facts(dataset, every, len(found), language), [_NOTE])
     if not found:
         return _look.nothing(_NOTHING, heading, language)
-    drawing = _Drawing(dataset, found, Calendar.of([one.told for one in found]), language)
+    drawing = _TimelineDrawing(dataset, found, Calendar.of([one.told for one in found]), language)
     size = (_look.WIDTH - _NAMES, _STEP * len(found))
     return _look.layered(drawing.layers(), *size, **_look.headed(heading, language))
 
@@ -156,7 +156,7 @@ def _facts(dataset: DatasetLike, every: list[Dated], drawn: int, lang: Lang) -> 
     return facts | ({"not shown": len(every) - drawn} if drawn < len(every) else {})
 
 
-class _Drawing(NamedTuple):
+class _TimelineDrawing(NamedTuple):
     """Dates in the order of their rows, with the calendar above which they are drawn."""
 
     dataset: DatasetLike
