@@ -14,6 +14,7 @@ from defcoop.errors import InputError
 from defcoop.models.layout import Shape, is_empty, layout
 from defcoop.models.leaves import leaves
 from defcoop.values import Edtf
+from defcoop.values.edtf import is_one_of, ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,15 +52,11 @@ def begins(when: Edtf) -> Begin:
     >>> begins(Edtf("../2019"))
     Begin(earliest=None, latest=datetime.date(2019, 12, 31))
     """
-    if "/" in when:
-        if not (start := when.partition("/")[0].strip(".")):
-            return Begin(None, when.latest)
-        lasts = [day for day in (Edtf(start).latest, when.latest) if day]
-        return Begin(when.earliest, min(lasts))  # it began before it ended
-    if when.startswith("{"):
-        firsts = [Edtf(part.strip(".").partition("..")[0]).latest for part in when[1:-1].split(",")]
-        return Begin(when.earliest, min(day for day in firsts if day))
-    return Begin(when.earliest, when.latest)
+    if is_one_of(when):
+        return Begin(when.earliest, when.latest)
+    begun = [part.first or part.last for part in ranges(when)]
+    lasts = [date.latest for date in (*begun, when) if date and date.latest]  # it began before it ended
+    return Begin(when.earliest, min(lasts, default=None))
 
 
 def day_of(day: date | str) -> date:

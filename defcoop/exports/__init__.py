@@ -94,7 +94,7 @@ def export(name: str, package: Package | str | Path = "build/package", out: str 
         raise MissingLibraryError(msg)
     # The help page lists formats without the models.
     from defcoop.exports._place import check, put  # noqa: PLC0415
-    from defcoop.io.temporary_sibling import room  # noqa: PLC0415
+    from defcoop.io.temporary_sibling import temporary_sibling  # noqa: PLC0415
 
     opened = _opened(package)
     out = Path("build") / f"{name}{form.suffix}" if out is None else Path(out)
@@ -103,7 +103,7 @@ def export(name: str, package: Package | str | Path = "build/package", out: str 
         msg = f"{place} lies in the package itself"
         raise FileExistsError(msg)
     check(place, name, folder=not form.suffix)
-    with room(place) as beside:
+    with temporary_sibling(place) as beside:
         fresh = beside / place.name
         if not form.suffix:
             fresh.mkdir()

@@ -224,7 +224,7 @@ def test_a_folder_that_cannot_be_moved_in_leaves_the_old_one(
     def refuse(*_: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr(atomic_folder, "put", refuse)
+    monkeypatch.setattr(atomic_folder, "replace_folder", refuse)
     with pytest.raises(PermissionError):
         export("parquet", package, place)
     assert content(place) == before

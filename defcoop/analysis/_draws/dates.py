@@ -7,19 +7,21 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from defcoop.analysis._days import Runs, clip, count, pick, readings
+from defcoop.analysis._days import Runs, clip, count, happening_in, happenings, pick
 from defcoop.analysis._draws.chance import chance
 from defcoop.analysis._extents import extents
 from defcoop.models.layout import Shape
 from defcoop.models.leaves import coded_fields, leaves
 from defcoop.models.meaning import number_field, ordered_fields
 from defcoop.values import Edtf, Money
+from defcoop.values.edtf import is_all_of, ranges
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from defcoop.models import Record
     from defcoop.values import Frozen
+    from defcoop.values.edtf import DateRange
 
     Chance = Callable[[str], float]
 
@@ -83,7 +85,8 @@ def is_settled(text: str, *, whole: bool = False) -> bool:
     if whole:
         return len(extents(text)) <= 1
     return all(
-        not (one.bounded and count(one.begins) > 1) and (not one.ends or count(one.ends) == 1) for one in readings(text)
+        not (happening.bounded and count(happening.begins) > 1) and (not happening.ends or count(happening.ends) == 1)
+        for happening in happenings(text)
     )
 
 
@@ -107,39 +110,31 @@ def _alternative(text: str, luck: float) -> str:
 
 def _draw(text: str, luck: Chance, limits: Runs | None) -> str:
     """Draw a date; `limits` holds the days that a moment may be on, if that is known better."""
-    if text[0] == "{":
-        parts = text[1:-1].split(",")
-        return "{" + ",".join(_all_of(part, _side(luck, str(place))) for place, part in enumerate(parts)) + "}"
-    [reading] = readings(text)
-    if reading.moment:
-        return _day(limits or reading.begins, luck("")) if reading.bounded else text
-    start, end = text.split("/")
-    return _interval(start, end, "/", reading.begins if reading.bounded else (), luck)
+    if is_all_of(text):
+        parts = (_draw_part(part, _side(luck, str(place))) for place, part in enumerate(ranges(text)))
+        return f"{{{','.join(parts)}}}"
+    [happening] = happenings(text)
+    if happening.moment:
+        return _day(limits or happening.begins, luck("")) if happening.bounded else text
+    return _draw_part(ranges(text)[0], luck)
 
 
 def _side(luck: Chance, name: str) -> Chance:
     return lambda side: luck(name + side)
 
 
-def _all_of(text: str, luck: Chance) -> str:
-    if ".." not in text:
-        return _day(readings(text)[0].begins, luck(""))
-    start, end = text.split("..")
-    [reading] = readings(f"{{{text}}}")
-    return _interval(start, end, "..", reading.begins if reading.bounded else (), luck)
-
-
-def _interval(start: str, end: str, sign: str, begins: Runs, luck: Chance) -> str:
-    """Draw both ends of an interval, as often as it takes for them to be in order."""
-    [reading] = readings(f"{start or '..'}/{end or '..'}")
-    ends = reading.ends
+def _draw_part(part: DateRange, luck: Chance) -> str:
+    """Draw a single date, or both ends of a range as often as it takes for them to be in order."""
+    begins, ends, moment, _, bounded = happening_in(part)
+    if moment:
+        return _day(begins, luck(""))
     for attempt in range(_TRIES):
-        first = _day(begins, luck(f"begin{attempt}")) if begins else start
-        last = _day(ends, luck(f"end{attempt}")) if ends else end
-        if not (begins and ends) or first <= last:
-            return f"{first}{sign}{last}"
+        first = _day(begins, luck(f"begin{attempt}")) if bounded else part.start
+        last = _day(ends, luck(f"end{attempt}")) if ends else part.end
+        if not (bounded and ends) or first <= last:
+            return f"{first}{part.sign}{last}"
     # Hardly any pair is in order: the first day on which it may begin leaves all days on which it may end.
-    return f"{date.fromordinal(begins[0][0])}{sign}{_day(ends, luck('end'))}"
+    return f"{date.fromordinal(begins[0][0])}{part.sign}{_day(ends, luck('end'))}"
 
 
 def _day(runs: Runs, luck: float) -> str:
@@ -160,7 +155,7 @@ def _places(told: Mapping[str, str], model: type[Record]) -> dict[str, int]:
 
 def _limits(told: Mapping[str, str], places: Mapping[str, int]) -> dict[str, Runs]:
     """Give the days on which the moments of an agreement may be, if they are to be in their order."""
-    single = {path: found[0] for path in places if len(found := readings(told[path])) == 1}
+    single = {path: found[0] for path in places if len(found := happenings(told[path])) == 1}
     days = {path: one.begins for path, one in single.items() if one.moment and one.bounded}
     limits = {}
     for path, runs in days.items():

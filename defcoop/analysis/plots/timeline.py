@@ -17,6 +17,7 @@ from defcoop.models.evidence import Stance
 from defcoop.models.leaves import leaves, steps
 from defcoop.models.registry import BY_FOLDER, TYPES, type_of
 from defcoop.values import Edtf
+from defcoop.values.edtf import ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,7 +50,6 @@ MOST = 60
 """How many dates a timeline has room for, unless more are asked for."""
 
 _ITEM = re.compile(r"\[[^\]]*\]")
-_BETWEEN = re.compile(r"\.\.|[/,]")
 _STEP, _HALF, _LINE = 30, 0.2, 0.21
 """The height of a row in pixels, and half that of a bar and of a line of text in rows."""
 
@@ -292,5 +292,7 @@ def _short(told: Edtf) -> str:
     >>> _short(Edtf("[2018-12,2019-12,2020-12]")), _short(Edtf("2017-06/..")), _short(Edtf("2020?"))
     ('2018-12 … 2020-12', '2017-06 …', '2020?')
     """
-    first, *more = _BETWEEN.split(told.strip("[]{}"))
-    return f"{first} … {more[-1]}".strip() if more else first
+    parts = ranges(told)
+    if len(parts) == 1 and not parts[0].sign:
+        return parts[0].start
+    return f"{parts[0].start.strip('.')} … {parts[-1].end.strip('.')}".strip()
