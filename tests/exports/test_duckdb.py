@@ -9,7 +9,7 @@ import pytest
 
 from defcoop.exports import export
 from defcoop.package import PackageError
-from tests.exports.packages import Cell, edited
+from tests.exports.packages import Cell, described, edited
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ def constraints(database: duckdb.DuckDBPyConnection, kind: str) -> set[tuple[str
 
 def test_keys_are_those_of_the_descriptor(database: duckdb.DuckDBPyConnection, package: Package) -> None:
     assert constraints(database, "PRIMARY KEY") == {
-        (table, *resource["schema"]["primaryKey"]) for table, resource in package.tables.items()
+        (table, *resource["schema"]["primaryKey"]) for table, resource in described(package).items()
     }
 
 
@@ -49,7 +49,7 @@ def test_references_are_those_of_the_descriptor_but_for_those_in_one_table(
 ) -> None:
     assert constraints(database, "FOREIGN KEY") == {
         (table, *key["fields"], key["reference"]["resource"])
-        for table, resource in package.tables.items()
+        for table, resource in described(package).items()
         for key in resource["schema"].get("foreignKeys", ())
         if "resource" in key["reference"]
     }
@@ -65,7 +65,7 @@ def test_columns_are_typed_and_described(database: duckdb.DuckDBPyConnection, pa
     }
     found = database.execute("SELECT table_name, column_name, data_type, comment FROM duckdb_columns()").fetchall()
     held = {(table, column): (kind, comment) for table, column, kind, comment in found}
-    for table, resource in package.tables.items():
+    for table, resource in described(package).items():
         for field in resource["schema"]["fields"]:
             terms = [term["value"] for term in field.get("categories", ())]
             listed = ", ".join(f"'{term}'" for term in terms)

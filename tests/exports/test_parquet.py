@@ -13,7 +13,7 @@ import pytest
 from defcoop.exports import _arrow, export, parquet
 from defcoop.models.registry import TYPES
 from defcoop.package import PackageError, build, open_package
-from tests.exports.packages import Cell, copied, edited, rewrite
+from tests.exports.packages import Cell, copied, described, edited, rewrite
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -101,7 +101,7 @@ def test_pandas_reads_terms_as_categories_and_numbers_as_numbers(folder: Path) -
 
 def test_columns_are_typed_required_and_described(folder: Path, package: Package) -> None:
     types = {"integer": "int64", "number": "decimal128(21, 6)", "boolean": "bool", "date": "date32[day]"}
-    for table, resource in package.tables.items():
+    for table, resource in described(package).items():
         schema = pq.read_schema(folder / f"{table}.parquet")
         assert schema.metadata[b"description"].decode() == resource["description"]
         for field in resource["schema"]["fields"]:

@@ -11,7 +11,7 @@ import pytest
 from defcoop.exports import export
 from defcoop.package import Package, PackageError
 from defcoop.values import fold
-from tests.exports.packages import Cell, copied, edited, rewrite
+from tests.exports.packages import Cell, copied, described, edited, rewrite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ def test_sqlite_finds_the_file_and_its_references_whole(database: sqlite3.Connec
 
 
 def test_keys_and_references_are_those_of_the_descriptor(database: sqlite3.Connection, package: Package) -> None:
-    for table, resource in package.tables.items():
+    for table, resource in described(package).items():
         schema = resource["schema"]
         columns = database.execute(f'PRAGMA table_info("{table}")').fetchall()
         key = sorted((place, name) for _, name, _, _, _, place in columns if place)
@@ -57,7 +57,7 @@ def test_keys_and_references_are_those_of_the_descriptor(database: sqlite3.Conne
 
 
 def test_every_reference_is_found_by_an_index(database: sqlite3.Connection, package: Package) -> None:
-    for table, resource in package.tables.items():
+    for table, resource in described(package).items():
         for key in resource["schema"].get("foreignKeys", ()):
             plan = database.execute(
                 f'EXPLAIN QUERY PLAN SELECT * FROM "{table}" WHERE "{key["fields"][0]}" = ?',  # noqa: S608 - names
@@ -162,7 +162,7 @@ def test_the_file_says_what_its_columns_and_terms_mean(database: sqlite3.Connect
     told = dict(database.execute('SELECT "table" || \'.\' || "column", meaning FROM codebook WHERE "column" <> \'\''))
     assert told == {
         f"{table}.{field['name']}": field["description"]
-        for table, resource in package.tables.items()
+        for table, resource in described(package).items()
         for field in resource["schema"]["fields"]
     }
     terms = database.execute("SELECT term, meaning FROM terms WHERE \"table\" = 'claims' AND \"column\" = 'basis'")

@@ -11,7 +11,7 @@ import pytest
 
 from defcoop.exports import export, xlsx
 from defcoop.package import PackageError
-from tests.exports.packages import Cell, copied, edited, rewrite
+from tests.exports.packages import Cell, copied, described, edited, rewrite
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,7 +51,7 @@ def test_the_header_stays_in_sight_and_filters(book: openpyxl.Workbook, package:
 def test_the_codebook_says_what_each_column_means(book: openpyxl.Workbook, package: Package) -> None:
     _, *rows = book["codebook"].iter_rows(values_only=True)
     told = {(table, column): meaning for table, column, *_, meaning in rows}
-    for table, resource in package.tables.items():
+    for table, resource in described(package).items():
         assert told[table, None] == resource["description"]
         for field in resource["schema"]["fields"]:
             assert told[table, field["name"]] == field["description"]
@@ -61,7 +61,7 @@ def test_the_terms_are_those_of_the_vocabularies(book: openpyxl.Workbook, packag
     _, *rows = book["terms"].iter_rows(values_only=True)
     assert rows == [
         (table, field["name"], term["value"], term["label"])
-        for table, resource in package.tables.items()
+        for table, resource in described(package).items()
         for field in resource["schema"]["fields"]
         for term in field.get("categories", ())
     ]
