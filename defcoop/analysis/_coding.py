@@ -13,7 +13,7 @@ from defcoop.models.actor import ActorKind, CodeScheme
 from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
-    from defcoop.dataset import Dataset
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.models import Actor
 
 Scheme = Literal["cow", "gw", "iso3", "wikidata", "name"]
@@ -34,7 +34,7 @@ Span = tuple[date, date]
 class Coding:
     """Which actor has which code of a system, and when."""
 
-    def __init__(self, dataset: Dataset, scheme: Scheme) -> None:
+    def __init__(self, dataset: DatasetLike, scheme: Scheme) -> None:
         """Look up the codes of a system.
 
         Raises:

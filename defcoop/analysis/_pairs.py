@@ -4,38 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from defcoop.analysis._panel.actors import stands
+from defcoop.analysis._panel.actors import pairs_of, place_of, stands
 from defcoop.analysis._panel.families import BY_FOLDER
 from defcoop.errors import InputError
 from defcoop.models.actor import ActorKind
 from defcoop.models.evidence import Stance
 from defcoop.models.leaves import steps
+from defcoop.models.meaning import kind_attribute, sides, status_of
 from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis._panel.actors import Stand
-    from defcoop.analysis._panel.families import Side
-    from defcoop.dataset import Dataset
     from defcoop.models import Record
+    from defcoop.models.meaning import Side
     from defcoop.values import Edtf
 
 LAYERS = BY_FOLDER
 """The layers, named as the collections of their records; in each, who has a part in an act, and what dates it."""
 
-_KINDS = {
-    "agreements": "instrument",
-    "deployments": "mission",
-    "exercises": "kind",
-    "engagements": "kind",
-    "facilities": "class_",
-    "trade_figures": "measure",
-}
 _FIRM_TO_WEAK = {stance: place for place, stance in enumerate(Stance)}
 
 
-class Act(NamedTuple):
+class RecordedAct(NamedTuple):
     """A record as something that actors do together.
 
     Attributes:
@@ -67,7 +60,7 @@ class Pair(NamedTuple):
         target_actors: likewise for the target.
     """
 
-    act: Act
+    act: RecordedAct
     source: str
     target: str
     directed: bool
@@ -75,7 +68,7 @@ class Pair(NamedTuple):
     target_actors: tuple[str, ...]
 
 
-def pairs(dataset: Dataset, layers: Iterable[str] | None, *, states: bool) -> Iterator[Pair]:
+def pairs(dataset: DatasetLike, layers: Iterable[str] | None, *, states: bool) -> Iterator[Pair]:
     """Yield every pair of actors in every act, each once for an act and order, in the order of the records' ids.
 
     Raises:
@@ -114,10 +107,8 @@ class Lifted(NamedTuple):
 
     def above(self, side: Side) -> str:
         """Give the state for which somebody acts, or else that actor."""
-        stand = self.stands.get(side.actor)
-        if stand is None or (stand.in_office and not side.in_office):
-            return side.actor
-        return self.states[stand.place]
+        place = place_of(side, self.stands)
+        return side.actor if place is None else self.states[place]
 
     def is_hidden(self, actor: str) -> bool:
         """Tell whether an actor never acts for itself."""
@@ -125,7 +116,7 @@ class Lifted(NamedTuple):
         return stand is not None and not stand.in_office and self.states[stand.place] != actor
 
 
-def lifted_to(dataset: Dataset, *, states: bool) -> Lifted:
+def lifted_to(dataset: DatasetLike, *, states: bool) -> Lifted:
     """Say who stands for which state, as panels have it; if that is not asked for, nobody for anybody."""
     if not states:
         return Lifted([], {})
@@ -133,20 +124,17 @@ def lifted_to(dataset: Dataset, *, states: bool) -> Lifted:
     return Lifted(every, stands(dataset, every, states=True))
 
 
-def _pairs(act: Act, lifted: Lifted) -> Iterator[Pair]:
+def _pairs(act: RecordedAct, lifted: Lifted) -> Iterator[Pair]:
     family = LAYERS[act.layer][0]
     behind: dict[tuple[str, int], set[str]] = {}
-    for side in family.sides(act.record):
+    for side in sides(act.record):
         behind.setdefault((lifted.above(side), side.rank), set()).add(side.actor)
     found: dict[tuple[str, str], Pair] = {}
-    for (one, rank), actors in behind.items():
-        for (other, its_rank), its_actors in behind.items():
-            if one == other or rank < its_rank or (family.across and rank == its_rank):
-                continue
-            pair = Pair(act, one, other, rank > its_rank, tuple(sorted(actors)), tuple(sorted(its_actors)))
-            before = found.get((one, other))
-            # A state that is there twice, as host and beside it, say, has one pair, directed if either is.
-            found[one, other] = pair if before is None else _joined(before, pair)
+    for source, target in pairs_of(behind, across=family.across):
+        key, actors = (source[0], target[0]), [tuple(sorted(behind[end])) for end in (source, target)]
+        pair = Pair(act, *key, source[1] > target[1], *actors)
+        # A state that is there twice, as host and beside it, say, has one pair, directed if either is.
+        found[key] = _joined(found[key], pair) if key in found else pair
     yield from found.values()
 
 
@@ -158,15 +146,15 @@ def _joined(one: Pair, other: Pair) -> Pair:
     )
 
 
-def _act(record: Any, layer: str) -> Act:  # noqa: ANN401 - a record of the layer
-    kind, status = getattr(record, _KINDS[layer]), getattr(record, "status", None)
-    dates = (getattr(record, family.dated) for family in LAYERS[layer])
-    return Act(
+def _act(record: Record, layer: str) -> RecordedAct:
+    kind, status = getattr(record, kind_attribute(type(record))), status_of(record)
+    dates = (getattr(record, family.dated, None) for family in LAYERS[layer])
+    return RecordedAct(
         record,
         layer,
-        kind.value if kind else "",
-        status.value if status else "",
-        _stance(record, "status" if status else "amount"),
+        str(kind or ""),
+        str(status or ""),
+        _stance(record, LAYERS[layer][0].told_by),
         next((date for date in dates if date is not None), None),
     )
 

@@ -19,14 +19,17 @@ from __future__ import annotations
 
 from math import isfinite, nan
 from statistics import fmean, stdev
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from defcoop.analysis._draws.records import drawn_record, is_certain
-from defcoop.dataset import Dataset
 from defcoop.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    from defcoop.analysis._dataset_like import DatasetLike
+
+    _Dataset = TypeVar("_Dataset", bound=DatasetLike)
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 """The shares of draws at which a summary tells quantiles."""
@@ -49,7 +52,7 @@ class Summary(NamedTuple):
     quantiles: dict[float, float]
 
 
-def sample(dataset: Dataset, n: int, seed: int) -> Iterator[Dataset]:
+def sample(dataset: _Dataset, n: int, seed: int) -> Iterator[_Dataset]:
     """Draw complete datasets, in which every date is exact to the day, every number a single one, and nothing open.
 
     The same seed gives the same draws, on any machine; the first draws of ten are those of a hundred. A record is
@@ -80,7 +83,7 @@ def sample(dataset: Dataset, n: int, seed: int) -> Iterator[Dataset]:
     return _draws(dataset, n, seed)
 
 
-def summarise(dataset: Dataset, statistic: Callable[[Dataset], float | None], n: int, seed: int) -> Summary:
+def summarise(dataset: _Dataset, statistic: Callable[[_Dataset], float | None], n: int, seed: int) -> Summary:
     """Say how a statistic varies over draws.
 
     Args:
@@ -116,13 +119,12 @@ def summarise(dataset: Dataset, statistic: Callable[[Dataset], float | None], n:
     )
 
 
-def _draws(dataset: Dataset, n: int, seed: int) -> Iterator[Dataset]:
-    cards = tuple(dataset.seeds.values())
+def _draws(dataset: _Dataset, n: int, seed: int) -> Iterator[_Dataset]:
     certain = {record.id: record for record in dataset}
     loose = [record for record in dataset if not is_certain(record)]
     for draw in range(n):
         drawn = {record.id: drawn_record(record, seed, draw, certain) for record in loose}
-        yield Dataset((certain | drawn).values(), cards)
+        yield dataset.with_records((certain | drawn).values())
 
 
 def _quantile(numbers: Sequence[float], share: float) -> float:

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis._pairs import Pair
     from defcoop.analysis.frames import Backend
-    from defcoop.dataset import Dataset
     from defcoop.values import Edtf
 
 __all__ = ["DYADS", "dyads"]
@@ -66,7 +66,7 @@ DYADS = Table(
 
 
 def dyads(
-    dataset: Dataset,
+    dataset: DatasetLike,
     layers: Iterable[str] | None = None,
     backend: Backend | None = None,
     *,

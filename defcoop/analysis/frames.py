@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
-    from defcoop.dataset import Dataset
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.package import Table
     from defcoop.package.rows import Row
 
@@ -61,12 +61,12 @@ _READERS: dict[Backend, str] = {"polars": "polars", "pandas": "pandas", "pyarrow
 
 
 @overload
-def frame(dataset: Dataset, table: str, backend: Literal["pandas"]) -> pd.DataFrame: ...
+def frame(dataset: DatasetLike, table: str, backend: Literal["pandas"]) -> pd.DataFrame: ...
 @overload
-def frame(dataset: Dataset, table: str, backend: Literal["polars"]) -> pl.DataFrame: ...
+def frame(dataset: DatasetLike, table: str, backend: Literal["polars"]) -> pl.DataFrame: ...
 @overload
-def frame(dataset: Dataset, table: str, backend: Backend | None = None) -> Any: ...  # noqa: ANN401 - as below
-def frame(dataset: Dataset, table: str, backend: Backend | None = None) -> Any:
+def frame(dataset: DatasetLike, table: str, backend: Backend | None = None) -> Any: ...  # noqa: ANN401 - as below
+def frame(dataset: DatasetLike, table: str, backend: Backend | None = None) -> Any:
     """Give a table of a dataset as a data frame.
 
     A dataset loaded from a package is read from the package's files, for as long as they stand; any other is written
@@ -93,7 +93,7 @@ def frame(dataset: Dataset, table: str, backend: Backend | None = None) -> Any:
     return frames(dataset, backend, [table])[table]
 
 
-def frames(dataset: Dataset, backend: Backend | None = None, names: Iterable[str] | None = None) -> dict[str, Any]:
+def frames(dataset: DatasetLike, backend: Backend | None = None, names: Iterable[str] | None = None) -> dict[str, Any]:
     """Give tables of a dataset as data frames, by name.
 
     Args:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from narwhals.typing import IntoDataFrameT
 
-    from defcoop.dataset import Dataset
+    from defcoop.analysis._dataset_like import DatasetLike
 
 __all__ = ["LAYOUTS", "Layout", "Scheme", "keyed", "with_actors", "with_codes"]
 
@@ -79,7 +79,7 @@ LAYOUTS: dict[str, Layout] = {
 
 
 def keyed(
-    table: IntoDataFrameT, dataset: Dataset, layout: str | Layout, *, also: Mapping[Any, str] | None = None
+    table: IntoDataFrameT, dataset: DatasetLike, layout: str | Layout, *, also: Mapping[Any, str] | None = None
 ) -> IntoDataFrameT:
     """Add to a table of others the ids of its two actors, as `a` and `b`.
 
@@ -121,7 +121,7 @@ def keyed(
 
 def with_actors(  # noqa: PLR0913 - a table, what names its actors, and what to call them
     table: IntoDataFrameT,
-    dataset: Dataset,
+    dataset: DatasetLike,
     code: str,
     scheme: Scheme = "cow",
     *,
@@ -162,7 +162,7 @@ def with_actors(  # noqa: PLR0913 - a table, what names its actors, and what to 
 
 def with_codes(  # noqa: PLR0913 - likewise
     table: IntoDataFrameT,
-    dataset: Dataset,
+    dataset: DatasetLike,
     actor: str = "actor_id",
     scheme: Scheme = "cow",
     *,

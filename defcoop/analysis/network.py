@@ -35,13 +35,15 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from defcoop.analysis._pairs import Act, Pair
-    from defcoop.dataset import Dataset
+    from defcoop.analysis._dataset_like import DatasetLike
+    from defcoop.analysis._pairs import Pair, RecordedAct
     from defcoop.models import Actor
     from defcoop.models.actor import Code
 
 
-def to_networkx(dataset: Dataset, layers: Iterable[str] | None = None, *, states: bool = False) -> nx.MultiDiGraph[str]:
+def to_networkx(
+    dataset: DatasetLike, layers: Iterable[str] | None = None, *, states: bool = False
+) -> nx.MultiDiGraph[str]:
     """Make a graph of a dataset.
 
     Args:
@@ -115,7 +117,7 @@ def _edge(pair: Pair) -> dict[str, Any]:
     return {name: value for name, value in told.items() if value} | {"directed": pair.directed}
 
 
-def _told(act: Act) -> dict[str, str]:
+def _told(act: RecordedAct) -> dict[str, str]:
     earliest, latest = (act.date.earliest, act.date.latest) if act.date else (None, None)
     return {
         "layer": act.layer,

@@ -49,10 +49,10 @@ from defcoop.values.edtf import FIRST_YEAR
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis._panel.frame import Filled
     from defcoop.analysis._panel.spans import Dates
     from defcoop.analysis.frames import Backend
-    from defcoop.dataset import Dataset
     from defcoop.models import Record
     from defcoop.package.claims import Claim
 
@@ -67,7 +67,7 @@ class Contribution(NamedTuple):
 
 
 def panel(  # noqa: PLR0913 - each is a choice of its own
-    dataset: Dataset,
+    dataset: DatasetLike,
     *,
     actors: Iterable[str | int] | None = None,
     years: Iterable[int] | None = None,
@@ -123,7 +123,7 @@ def panel(  # noqa: PLR0913 - each is a choice of its own
     return frame(found, key, backend)
 
 
-def rows(dataset: Dataset, **asked: Any) -> Iterator[tuple[str, ...]]:  # noqa: ANN401 - the arguments of `panel`
+def rows(dataset: DatasetLike, **asked: Any) -> Iterator[tuple[str, ...]]:  # noqa: ANN401 - the arguments of `panel`
     """Give a panel as rows of text, for a CSV file and without any library of frames: what `defcoop panel` writes.
 
     Args:
@@ -148,7 +148,7 @@ def rows(dataset: Dataset, **asked: Any) -> Iterator[tuple[str, ...]]:  # noqa: 
 
 
 def contributions(  # noqa: PLR0913 - the first five name a cell
-    dataset: Dataset,
+    dataset: DatasetLike,
     a: str | int,
     b: str | int,
     year: int,
@@ -194,7 +194,7 @@ def contributions(  # noqa: PLR0913 - the first five name a cell
     return [Contribution(record, _about(dataset[record], fields)) for record, fields in found.items()]
 
 
-def left_out(dataset: Dataset, **asked: Any) -> list[LeftOut]:  # noqa: ANN401 - the arguments of `panel`
+def left_out(dataset: DatasetLike, **asked: Any) -> list[LeftOut]:  # noqa: ANN401 - the arguments of `panel`
     """List the records that a panel leaves out, and why: told as planned, without a date, between others.
 
     Args:
@@ -242,7 +242,7 @@ def _about(record: Record, fields: frozenset[str]) -> tuple[Claim, ...]:
     return tuple(claim for claim in every if steps(claim.field)[0] in fields)
 
 
-def _filled(dataset: Dataset, asked: Asked) -> list[Filled]:
+def _filled(dataset: DatasetLike, asked: Asked) -> list[Filled]:
     _need_numpy()
     from defcoop.analysis._panel.filling import fill  # noqa: PLC0415 - it needs numpy, which is optional
 

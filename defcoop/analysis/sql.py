@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis.frames import Backend
-    from defcoop.dataset import Dataset
     from defcoop.package import Table
 
     Parameters = Sequence[object] | Mapping[str, object]
@@ -48,15 +48,17 @@ _LOCKS = (
 
 @overload
 def sql(
-    dataset: Dataset, query: str, parameters: Parameters | None = None, *, backend: Literal["pandas"]
+    dataset: DatasetLike, query: str, parameters: Parameters | None = None, *, backend: Literal["pandas"]
 ) -> pd.DataFrame: ...
 @overload
 def sql(
-    dataset: Dataset, query: str, parameters: Parameters | None = None, *, backend: Literal["polars"]
+    dataset: DatasetLike, query: str, parameters: Parameters | None = None, *, backend: Literal["polars"]
 ) -> pl.DataFrame: ...
 @overload
-def sql(dataset: Dataset, query: str, parameters: Parameters | None = None, backend: Backend | None = None) -> Any: ...  # noqa: ANN401 - as below
-def sql(dataset: Dataset, query: str, parameters: Parameters | None = None, backend: Backend | None = None) -> Any:
+def sql(
+    dataset: DatasetLike, query: str, parameters: Parameters | None = None, backend: Backend | None = None
+) -> Any: ...  # noqa: ANN401 - as below
+def sql(dataset: DatasetLike, query: str, parameters: Parameters | None = None, backend: Backend | None = None) -> Any:
     """Ask a dataset by SQL, and give the answer as a data frame.
 
     Only the tables that the query names are read, where it names any.

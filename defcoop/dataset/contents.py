@@ -6,9 +6,9 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from defcoop.dataset import _html
 from defcoop.dataset.collection import Collection
 from defcoop.errors import DefcoopError
+from defcoop.io.html_table import table
 from defcoop.models import Record, SourceCard
 from defcoop.models.registry import TYPES
 
@@ -128,7 +128,7 @@ class Contents:
     def _repr_html_(self) -> str:
         """Count what it holds in a table, for notebooks."""
         collections = [*self._collections.items(), ("seeds", self.seeds)]
-        return _html.table("Dataset", ["collection", "records"], [(name, len(one)) for name, one in collections])
+        return table("Dataset", ["collection", "records"], [(name, len(one)) for name, one in collections])
 
 
 def _indexed(things: Iterable[_Thing]) -> dict[str, _Thing]:

@@ -94,7 +94,7 @@ def _listed(path: Path, model: type[_Thing]) -> list[_Thing]:
 
 
 def _packaged(place: Path) -> Dataset:
-    from defcoop.package.reader import PackageError, open_package  # noqa: PLC0415 - only packages need it
+    from defcoop.package import PackageError, open_package  # noqa: PLC0415 - only packages need it
 
     try:
         with gc_paused():

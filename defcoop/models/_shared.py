@@ -8,7 +8,7 @@ from pydantic import Field
 
 from defcoop.models._fields import ActorId
 from defcoop.values import Frozen, Label, Number, Role, Term, coded
-from defcoop.values.meaning import NEITHER, SOURCE, TARGET
+from defcoop.values.meaning import NEITHER, SOURCE, TARGET, Ranked
 
 WHERE_PREC = {
     1: "Exact place: a town, village, base or port.",
@@ -80,14 +80,8 @@ class Topic(Term):
     REGIONAL_AFFAIRS = "regional_affairs", "Bilateral and regional affairs in general."
 
 
-class ParticipantRole(Term):
+class ParticipantRole(Ranked):
     """What a participant does in an engagement or exercise."""
-
-    rank: int | None
-
-    def __init__(self, _value: str, _definition: str, rank: int | None) -> None:
-        """Keep on which side of it the participant is; None if it has no part in it."""
-        self.rank = rank
 
     PARTICIPANT = "participant", "Takes part, with no other role told.", NEITHER
     HOST = "host", "Receives the others on its ground.", TARGET

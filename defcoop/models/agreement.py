@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from defcoop.models._fields import ActorId, AgreementId
 from defcoop.models._shared import Duration, Topic
+from defcoop.models.meaning import Counted
 from defcoop.models.record import Record
 from defcoop.values import Edtf, Frozen, Label, Phase, Quantity, Role, Status, Term, Time, coded, uncoded
 
@@ -31,9 +32,15 @@ class Instrument(Term):
 class Laterality(Term):
     """How many sides an agreement has."""
 
-    BILATERAL = "bilateral", "Two parties (World Treaty Index)."
-    MULTILATERAL = "multilateral", "Three or more parties (World Treaty Index)."
-    UNILATERAL = "unilateral", "One party declares (World Treaty Index)."
+    parties: range
+
+    def __init__(self, _value: str, _definition: str, parties: range) -> None:
+        """Keep how many parties it may have."""
+        self.parties = parties
+
+    BILATERAL = "bilateral", "Two parties (World Treaty Index).", range(2, 3)
+    MULTILATERAL = "multilateral", "Three or more parties (World Treaty Index).", range(3, 1001)
+    UNILATERAL = "unilateral", "One party declares (World Treaty Index).", range(1, 2)
 
 
 class DcadCategory(Term):
@@ -102,11 +109,17 @@ class Relation(Frozen):
 class ObligationKind(Term):
     """What a party must do (ATOP)."""
 
-    DEFENSE = "defense", "Aid a party that is attacked (ATOP DEFENSE)."
-    OFFENSE = "offense", "Join in a conflict not begun by an attack (ATOP OFFENSE)."
-    NEUTRALITY = "neutrality", "Stay neutral (ATOP NEUTRAL)."
-    NONAGGRESSION = "nonaggression", "Refrain from attack (ATOP NONAGG)."
-    CONSULTATION = "consultation", "Consult (ATOP CONSUL)."
+    atop: str
+
+    def __init__(self, _value: str, _definition: str, atop: str) -> None:
+        """Keep the column of ATOP."""
+        self.atop = atop
+
+    DEFENSE = "defense", "Aid a party that is attacked (ATOP DEFENSE).", "defense"
+    OFFENSE = "offense", "Join in a conflict not begun by an attack (ATOP OFFENSE).", "offense"
+    NEUTRALITY = "neutrality", "Stay neutral (ATOP NEUTRAL).", "neutral"
+    NONAGGRESSION = "nonaggression", "Refrain from attack (ATOP NONAGG).", "nonagg"
+    CONSULTATION = "consultation", "Consult (ATOP CONSUL).", "consul"
 
 
 class Obligation(Frozen):
@@ -157,6 +170,17 @@ class Provisions(Frozen):
 
 class Agreement(Record):
     """An agreement, or a set of agreements of which the text speaks as one."""
+
+    SCHEMA_ORG = "CreativeWork"
+    COUNTED = (
+        Counted("agreements signed", "DCAD signature", "agreed", name="agreements_signed"),
+        Counted(
+            "agreements in force on one day of it or more",
+            "DCAD entry into force",
+            name="agreements_in_force",
+            time=Time.BEGINS,
+        ),
+    )
 
     instrument: Annotated[
         Instrument | None, coded("Its form.", source="ATOP ESTMODE", expected=True, identifies=True)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from defcoop.models._fields import ActorId, AgreementId, FacilityId
 from defcoop.models._shared import Duration
+from defcoop.models.meaning import Counted
 from defcoop.models.record import Record
 from defcoop.values import Edtf, Frozen, Phase, Quantity, Role, Status, Term, Time, coded
 
@@ -72,6 +73,11 @@ class Mandate(Frozen):
 
 class Deployment(Record):
     """Personnel of one sender at one or more hosts."""
+
+    SCHEMA_ORG = "Event"
+    COUNTED = (
+        Counted("deployments present on one day of it or more", "troopdata sender and host", "deployed", lasts=True),
+    )
 
     sender: Annotated[ActorId, coded("Who sends.", source="troopdata sender", role=Role.SENDER)]
     hosts: Annotated[

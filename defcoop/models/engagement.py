@@ -6,6 +6,7 @@ from typing import Annotated
 
 from defcoop.models._fields import AnyId
 from defcoop.models._shared import Participant, Place, Topic
+from defcoop.models.meaning import Counted
 from defcoop.models.record import Record
 from defcoop.values import Edtf, Label, Phase, Quantity, Status, Term, Time, coded, uncoded
 
@@ -42,6 +43,11 @@ class EngagementParticipant(Participant):
 
 class Engagement(Record):
     """A meeting, visit, call, committee session, operation or continuing cooperation."""
+
+    SCHEMA_ORG = "Event"
+    COUNTED = (
+        Counted("meetings, visits and other engagements held or under way", "PLOVER CONSULT and COOPERATE", "met"),
+    )
 
     kind: Annotated[EngagementKind, coded("What kind of act it is.", source="PLOVER mode", identifies=True)]
     participants: Annotated[tuple[EngagementParticipant, ...], uncoded("Who takes part.", min_length=1)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from defcoop.models._shared import Participant, Place
+from defcoop.models.meaning import Counted
 from defcoop.models.record import Record
 from defcoop.values import Edtf, Label, Phase, Status, Term, Time, coded, uncoded
 
@@ -42,6 +43,9 @@ class ExerciseStatus(Status):
 
 class Exercise(Record):
     """A joint exercise, or a set of exercises of which the text speaks as one."""
+
+    SCHEMA_ORG = "Event"
+    COUNTED = (Counted("exercises held", "JME exercise", "exercised"),)
 
     series: Annotated[Label | None, coded("The series that it belongs to.", source="JME exercise series")] = None
     participants: Annotated[tuple[Participant, ...], uncoded("Who takes part.", min_length=1)]

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from defcoop.models._fields import ActorId, FacilityId
 from defcoop.models._shared import Place
+from defcoop.models.meaning import Counted
 from defcoop.models.record import Record
 from defcoop.values import Edtf, Phase, Role, Status, Term, Time, coded
 
@@ -35,6 +36,11 @@ class FacilityStatus(Status):
 
 class Facility(Record):
     """A site of forces or of a command."""
+
+    SCHEMA_ORG = "Place"
+    FTM = "RealEstate"
+    IS_ACT = False
+    COUNTED = (Counted("sites of one on the ground of the other, open on one day of it or more", "Vine host and user"),)
 
     class_: Annotated[FacilityClass, Field(alias="class"), coded("What it is.", source="Vine class", identifies=True)]
     place: Annotated[Place | None, coded("Where it is.", expected=True)] = None

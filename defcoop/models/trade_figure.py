@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Annotated
 
 from defcoop.models._fields import ActorId
+from defcoop.models.meaning import Counted
 from defcoop.models.record import Record
 from defcoop.values import Edtf, Label, Money, Role, Term, Time, coded, uncoded
-from defcoop.values.meaning import NEITHER, SOURCE, TARGET
+from defcoop.values.meaning import NEITHER, SOURCE, TARGET, Ranked
 
 
 class Measure(Term):
@@ -23,17 +24,11 @@ class Measure(Term):
     ECONOMIC_COOPERATION = "economic_cooperation", "Economic cooperation or trade as a whole, as told; not arms."
 
 
-class Direction(Term):
+class Direction(Ranked):
     """Which way goods or money go."""
 
-    ranks: tuple[int, int]
-
-    def __init__(self, _value: str, _definition: str, ranks: tuple[int, int]) -> None:
-        """Keep on which sides the first and the second partner are."""
-        self.ranks = ranks
-
-    TOTAL = "total", "Both ways together, or told as one figure between the partners.", (NEITHER, NEITHER)
-    FIRST_TO_SECOND = "first_to_second", "From the first partner to the second.", (SOURCE, TARGET)
+    TOTAL = "total", "Both ways together, or told as one figure between the partners.", NEITHER, NEITHER
+    FIRST_TO_SECOND = "first_to_second", "From the first partner to the second.", SOURCE, TARGET
 
 
 class PriceBasis(Term):
@@ -53,6 +48,10 @@ class Stage(Term):
 
 class TradeFigure(Record):
     """One amount for one period between partners."""
+
+    SCHEMA_ORG = "Observation"
+    IS_ACT = False
+    COUNTED = (Counted("amounts", "SIPRI", "traded", name="trade"),)
 
     measure: Annotated[Measure, coded("What the amount measures.", source="SIPRI order and delivery", identifies=True)]
     partners: Annotated[

@@ -78,9 +78,9 @@ class Phase(Enum):
     ALLEGED = "alleged", "alleged"
     DENIED = "denied", "denied"
 
-    def __init__(self, word: str, stance: str | None) -> None:
-        """Keep the word and the stance."""
-        self.word, self.stance = word, stance
+    def __init__(self, _word: str, stance: str | None) -> None:
+        """Keep the stance."""
+        self.stance = stance
 
     @property
     def is_ahead(self) -> bool:
@@ -113,6 +113,26 @@ class Status(Term):
         self.phase = phase
 
 
+class Ranked(Term):
+    """A vocabulary that says on which side actors are: the actor of an item, or those of a list in their order.
+
+    Raises:
+        TypeError: if a term does not say so.
+    """
+
+    ranks: tuple[int | None, ...]
+
+    def __init__(self, value: str, _definition: str, *ranks: int | None) -> None:
+        """Keep the sides, None for somebody who has no part in it."""
+        if not ranks:
+            msg = (
+                f"{type(self).__name__}: the term {value} does not say on which side the actor is; "
+                f"add SOURCE, NEITHER, TARGET or None after its definition"
+            )
+            raise TypeError(msg)
+        self.ranks = ranks
+
+
 UNSAID: Any = ...
 """Stands where a field does not say its role or time, not even that it has none."""
 
@@ -131,7 +151,7 @@ class Meaning:
         identifies: whether it tells two records of the type apart.
         kind: whether it says what kind of act it is, where that is not what tells records apart.
         counts: whether it is the number of things in a set told as one.
-        office: whether it is the office in which an actor acts.
+        office: whether it is the office, rank or title in which an actor acts.
         outward: whether what it names comes of the record, and not the record of it.
     """
 

@@ -12,7 +12,7 @@ from defcoop.values import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from defcoop.dataset import Dataset
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.package.claims import Claim
 
 
@@ -37,7 +37,7 @@ class Source(NamedTuple):
 class Origins:
     """Where the claims of a dataset come from."""
 
-    def __init__(self, dataset: Dataset) -> None:
+    def __init__(self, dataset: DatasetLike) -> None:
         """Look up what carries each text."""
         names = {
             fold(name.text): actor.id

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 from defcoop.errors import InputError
 from defcoop.models.registry import type_of
 from defcoop.package import PackageError, open_package, record_rows, seed_rows, tables
-from defcoop.package._lines import csv_lines
 from defcoop.package.described import library_tables
+from defcoop.package.lines import csv_lines
 from defcoop.package.tables import ABSENCES, CLAIMS, RECORDS_TABLE, REDIRECTS, record_node, seed_node
 from defcoop.validation.issues import did_you_mean
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from defcoop.dataset import Dataset
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.package import Package, Table
     from defcoop.package.rows import Row
     from defcoop.package.tables import Node
@@ -44,7 +44,7 @@ def table_named(name: str) -> Table:
     return known[name]
 
 
-def read_tables(dataset: Dataset, wanted: Sequence[Table], read: Reader[_Frame]) -> dict[str, _Frame]:
+def read_tables(dataset: DatasetLike, wanted: Sequence[Table], read: Reader[_Frame]) -> dict[str, _Frame]:
     """Read tables of a dataset, each from its CSV.
 
     A dataset that was loaded from a package and has not been changed is read from the package's own files, which is
@@ -111,7 +111,7 @@ def _stands(package: Package) -> bool:
         return False
 
 
-def _rows(dataset: Dataset, wanted: set[str]) -> Mapping[str, list[Row]]:
+def _rows(dataset: DatasetLike, wanted: set[str]) -> Mapping[str, list[Row]]:
     """Write the records and source cards that add rows to some tables, and keep those rows."""
     found: dict[str, list[Row]] = defaultdict(list)
     for record in dataset:

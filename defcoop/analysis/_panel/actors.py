@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import permutations
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from defcoop.errors import InputError
 from defcoop.models.actor import ActorKind
 from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from defcoop.dataset import Dataset
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.models import Actor
+    from defcoop.models.meaning import Side
+
+    _Ranked = TypeVar("_Ranked", bound=tuple[str | int, int])
 
 LIFTED = frozenset(
-    {
-        ActorKind.STATE,
-        ActorKind.GOVERNMENT,
-        ActorKind.MINISTRY,
-        ActorKind.LEGISLATURE,
-        ActorKind.ARMED_SERVICE,
-        ActorKind.AGENCY,
-        ActorKind.PERSON,
-    }
+    {ActorKind.STATE, ActorKind.PERSON, *(kind for kind in ActorKind if kind.nature.is_organ)},
 )
 """Who stands for a state: the state, its organs, and people while they hold an office.
 
@@ -39,7 +35,7 @@ class Stand(NamedTuple):
     in_office: bool
 
 
-def chosen(dataset: Dataset, wanted: Iterable[str | int] | None, *, states: bool) -> list[str]:
+def chosen(dataset: DatasetLike, wanted: Iterable[str | int] | None, *, states: bool) -> list[str]:
     """Give the ids of the actors of a panel, sorted.
 
     Args:
@@ -65,7 +61,7 @@ def chosen(dataset: Dataset, wanted: Iterable[str | int] | None, *, states: bool
     return sorted(found)
 
 
-def actor_of(dataset: Dataset, wanted: str | int) -> str:
+def actor_of(dataset: DatasetLike, wanted: str | int) -> str:
     """Give the id of an actor that is named by its id or by a code, of now or of any time.
 
     Raises:
@@ -74,7 +70,7 @@ def actor_of(dataset: Dataset, wanted: str | int) -> str:
     return wanted if isinstance(wanted, str) and wanted in dataset.actors else _coded(dataset, wanted)
 
 
-def stands(dataset: Dataset, actors: list[str], *, states: bool) -> Mapping[str, Stand]:
+def stands(dataset: DatasetLike, actors: list[str], *, states: bool) -> Mapping[str, Stand]:
     """Say who stands for which of the chosen actors: each for itself, and organs and office-holders for their state.
 
     The state of an actor is its `country`, else that of its `parent`, and so on upwards.
@@ -91,7 +87,28 @@ def stands(dataset: Dataset, actors: list[str], *, states: bool) -> Mapping[str,
     return found
 
 
-def _state_of(dataset: Dataset, actor: Actor) -> str | None:
+def place_of(side: Side, standing: Mapping[str, Stand]) -> int | None:
+    """Give the place of the actor for which a side of an act stands, if it stands for any."""
+    stand = standing.get(side.actor)
+    return stand.place if stand and (side.in_office or not stand.in_office) else None
+
+
+def pairs_of(placed: Iterable[_Ranked], *, across: bool) -> Iterator[tuple[_Ranked, _Ranked]]:
+    """Pair the actors of an act, each given with its rank: sources before targets, those of one rank in both orders.
+
+    Args:
+        placed: the actors with their ranks, each once.
+        across: whether those of one rank make no pair.
+
+    >>> list(pairs_of([("act-host", -1), ("act-sender", 1)], across=True))
+    [(('act-sender', 1), ('act-host', -1))]
+    """
+    for one, other in permutations(placed, 2):
+        if one[0] != other[0] and (one[1] > other[1] or (one[1] == other[1] and not across)):
+            yield one, other
+
+
+def _state_of(dataset: DatasetLike, actor: Actor) -> str | None:
     seen: set[str] = set()
     found: Actor | None = actor
     while found and not _is_state(found) and found.id not in seen:
@@ -105,7 +122,7 @@ def _is_state(actor: Actor) -> bool:
     return actor.kind is ActorKind.STATE
 
 
-def _coded(dataset: Dataset, wanted: str | int) -> str:
+def _coded(dataset: DatasetLike, wanted: str | int) -> str:
     """Find the one actor that has a code."""
     scheme, colon, code = str(wanted).rpartition(":")
     holders: dict[str, set[str]] = defaultdict(set)

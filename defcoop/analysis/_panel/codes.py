@@ -9,8 +9,8 @@ import numpy as np
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis._panel.grid import Grid
-    from defcoop.dataset import Dataset
     from defcoop.models.actor import Code, CodeScheme
 
     Ints = npt.NDArray[np.int64]
@@ -19,7 +19,7 @@ NONE = -1
 """Stands where an actor has no code."""
 
 
-def codes_of(dataset: Dataset, grid: Grid, scheme: CodeScheme) -> tuple[Ints, list[str]]:
+def codes_of(dataset: DatasetLike, grid: Grid, scheme: CodeScheme) -> tuple[Ints, list[str]]:
     """Give the codes of actors by period.
 
     An actor has the code of a period that holds on its last day, else the one that held last during it.

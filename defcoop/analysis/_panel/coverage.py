@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis._panel.grid import Grid
-    from defcoop.dataset import Dataset
 
     Bools = npt.NDArray[np.bool_]
 
@@ -37,7 +37,7 @@ class Covered(NamedTuple):
     families: Sequence[str] = tuple(BY_NAME)
 
 
-def covered(dataset: Dataset, vouched: Iterable[Covered], grid: Grid) -> dict[str, Bools]:
+def covered(dataset: DatasetLike, vouched: Iterable[Covered], grid: Grid) -> dict[str, Bools]:
     """Say for each family that somebody vouches for which cells are covered.
 
     Raises:

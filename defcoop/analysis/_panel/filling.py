@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from defcoop.analysis._panel.block import Block
 from defcoop.analysis._panel.codes import NONE, codes_of
+from defcoop.analysis._panel.counter import ActCounter
 from defcoop.analysis._panel.coverage import covered
 from defcoop.analysis._panel.frame import Filled
 from defcoop.analysis._panel.plan import RECORDS, keys, plans
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis._panel.ground import Asked, Ground
-    from defcoop.dataset import Dataset
     from defcoop.package.columns import Column
 
     Array = npt.NDArray[Any]
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 _MONTHS = 12
 
 
-def fill(dataset: Dataset, ground: Ground, asked: Asked) -> list[Filled]:
+def fill(dataset: DatasetLike, ground: Ground, asked: Asked) -> list[Filled]:
     """Fill the columns of a panel, in their order."""
     vouched = covered(dataset, asked.coverage, ground.grid)
-    blocks = [Block(acts, ground.grid, ground.records, ground.groups, vouched) for acts in ground.rounds]
+    blocks = [ActCounter(acts, ground.grid, ground.records, ground.groups, vouched) for acts in ground.rounds]
     found = _heads(dataset, ground, asked)
     for plan in plans(ground.trades):
         cells = [block.cells(plan) for block in blocks]
@@ -55,7 +55,7 @@ def _rows(cells: Sequence[Array], ground: Ground) -> Array:
     return cells[0] if len(cells) == 1 else np.concatenate(cells)
 
 
-def _heads(dataset: Dataset, ground: Ground, asked: Asked) -> list[Filled]:
+def _heads(dataset: DatasetLike, ground: Ground, asked: Asked) -> list[Filled]:
     """Fill the columns that tell rows apart, and the codes."""
     grid, draws = ground.grid, len(ground.rounds)
     kept = np.array(grid.periods_of(ground.years))

@@ -20,8 +20,8 @@ from defcoop.validation.issues import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis._panel.coverage import Covered
-    from defcoop.dataset import Dataset
     from defcoop.models import Record
 
 
@@ -63,7 +63,7 @@ class Ground(NamedTuple):
         return sorted({name for found in self.rounds for name in found.dated if name not in BY_NAME})
 
 
-def ground(dataset: Dataset, asked: Asked) -> Ground:
+def ground(dataset: DatasetLike, asked: Asked) -> Ground:
     """Work out what a panel stands on.
 
     Raises:
@@ -83,7 +83,7 @@ def ground(dataset: Dataset, asked: Asked) -> Ground:
     return Ground(grid, years, numbers, groups(standing, numbers), rounds)
 
 
-def _rounds(dataset: Dataset, standing: list[Record], rules: Rules, asked: Asked) -> Iterator[Acts]:
+def _rounds(dataset: DatasetLike, standing: list[Record], rules: Rules, asked: Asked) -> Iterator[Acts]:
     """Yield the acts of each draw, or those of the dataset as it is; what no draw changes is worked out once."""
     if asked.draws is None:
         yield acts(standing, rules)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from defcoop.analysis._days import readings
+from defcoop.analysis._days import happenings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from defcoop.analysis._days import Reading
+    from defcoop.analysis._days import Happening
     from defcoop.values import Edtf
 
 _MOST = 24
@@ -38,7 +38,7 @@ def stretches(told: Edtf) -> tuple[Stretch, ...]:
     """
     if told.earliest is None and told.latest is None:
         return ()
-    found = [stretch for reading in readings(told) for stretch in _of(reading)]
+    found = [stretch for happening in happenings(told) for stretch in _of(happening)]
     loose = sorted({one for one in found if not one.throughout}, key=lambda one: one.first or date.min)
     sure = [one for one in found if one.throughout]
     if len(found) > _MOST:
@@ -50,14 +50,14 @@ def stretches(told: Edtf) -> tuple[Stretch, ...]:
     return (*loose, *sure)
 
 
-def _of(reading: Reading) -> Iterator[Stretch]:
-    if not reading.ends:
-        runs = reading.begins if reading.moment else ((reading.begins[0][0], reading.begins[-1][1]),)
+def _of(happening: Happening) -> Iterator[Stretch]:
+    if not happening.ends:
+        runs = happening.begins if happening.moment else ((happening.begins[0][0], happening.begins[-1][1]),)
         for first, last in runs:
             yield _stretch(first, last)
         return
-    begun, ended = reading.begins[-1][1], reading.ends[0][0]
-    yield _stretch(reading.begins[0][0], reading.ends[-1][1])
+    begun, ended = happening.begins[-1][1], happening.ends[0][0]
+    yield _stretch(happening.begins[0][0], happening.ends[-1][1])
     if begun <= ended:
         yield _stretch(begun, ended)._replace(throughout=True)
 

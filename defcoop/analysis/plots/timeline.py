@@ -4,32 +4,37 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from itertools import pairwise
+from itertools import cycle, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from defcoop.analysis._panel.families import BY_FOLDER
 from defcoop.analysis.plots import _look
 from defcoop.analysis.plots._calendar import Calendar
 from defcoop.analysis.plots._labels import directed, is_arabic, lines, name_of
-from defcoop.analysis.plots._look import BLUE, GREEN, GREY, PURPLE, RED, Heading, shown
+from defcoop.analysis.plots._look import BLUE, BROWN, GREEN, GREY, ORANGE, PURPLE, RED, SKY, ChartHeading, shown
 from defcoop.analysis.plots._stretches import Stretch, stretches
 from defcoop.analysis.plots._words import checked, say
 from defcoop.models.evidence import Stance
 from defcoop.models.leaves import leaves, steps
-from defcoop.models.registry import type_of
+from defcoop.models.registry import TYPES, type_of
 from defcoop.values import Edtf
+from defcoop.values.edtf import ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     import altair as alt
 
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis.plots._words import Lang
-    from defcoop.dataset import Dataset
     from defcoop.models import Record
 else:
     from defcoop.analysis.plots import _altair as alt
 
-COLOURS = {"agreements": BLUE, "deployments": RED, "exercises": GREEN, "engagements": PURPLE}
+_ACTS = [kind for kind in TYPES if kind.model.IS_ACT]
+COLOURS = dict(
+    zip([kind.folder for kind in _ACTS], cycle((BLUE, RED, GREEN, PURPLE, ORANGE, SKY, BROWN)), strict=False)
+)
 """The collections that are drawn, with their colours."""
 
 DASHES: dict[str, list[float]] = {
@@ -45,9 +50,7 @@ DASHES: dict[str, list[float]] = {
 MOST = 60
 """How many dates a timeline has room for, unless more are asked for."""
 
-_EVENTS = {"entry_into_force": "in force", "ratified.date": "ratified", "mandate.date": "mandate", "period": ""}
 _ITEM = re.compile(r"\[[^\]]*\]")
-_BETWEEN = re.compile(r"\.\.|[/,]")
 _STEP, _HALF, _LINE = 30, 0.2, 0.21
 """The height of a row in pixels, and half that of a bar and of a line of text in rows."""
 
@@ -82,7 +85,7 @@ class Dated(NamedTuple):
     seeds: frozenset[str]
 
 
-def dated(dataset: Dataset) -> list[Dated]:
+def dated(dataset: DatasetLike) -> list[Dated]:
     """List the dates of agreements, deployments, exercises and engagements, those that may be earliest first.
 
     Withdrawn records are left out, and dates without any limit.
@@ -95,7 +98,7 @@ def dated(dataset: Dataset) -> list[Dated]:
     return sorted(found, key=lambda one: (one.told.earliest or date.min, one.told.latest or date.max, one[:3]))
 
 
-def timeline(dataset: Dataset, *, lang: str = "en", most: int = MOST) -> alt.LayerChart:
+def timeline(dataset: DatasetLike, *, lang: str = "en", most: int = MOST) -> alt.LayerChart:
     """Draw the dates of agreements, deployments, exercises and engagements as spans of days.
 
     A pale bar is a time somewhere in which it was, a full one a time all through which it went on. A dot is a known
@@ -120,10 +123,10 @@ def timeline(dataset: Dataset, *, lang: str = "en", most: int = MOST) -> alt.Lay
     language = checked(lang)
     every = dated(dataset)
     found = _look.first(every, most)
-    heading = Heading(_TITLE, _facts(dataset, every, len(found), language), [_NOTE])
+    heading = ChartHeading(_TITLE, _facts(dataset, every, len(found), language), [_NOTE])
     if not found:
         return _look.nothing(_NOTHING, heading, language)
-    drawing = _Drawing(dataset, found, Calendar.of([one.told for one in found]), language)
+    drawing = _TimelineDrawing(dataset, found, Calendar.of([one.told for one in found]), language)
     size = (_look.WIDTH - _NAMES, _STEP * len(found))
     return _look.layered(drawing.layers(), *size, **_look.headed(heading, language))
 
@@ -141,7 +144,7 @@ def _dates(record: Record) -> Iterator[Dated]:
             yield Dated(record.id, folder, leaf.path, leaf.value, stance, seeds)
 
 
-def _facts(dataset: Dataset, every: list[Dated], drawn: int, lang: Lang) -> dict[str, object]:
+def _facts(dataset: DatasetLike, every: list[Dated], drawn: int, lang: Lang) -> dict[str, object]:
     """Count the dates and what they come from."""
     records = sum(not record.withdrawn for folder in COLOURS for record in getattr(dataset, folder).values())
     with_date = len({one.record for one in every})
@@ -153,10 +156,10 @@ def _facts(dataset: Dataset, every: list[Dated], drawn: int, lang: Lang) -> dict
     return facts | ({"not shown": len(every) - drawn} if drawn < len(every) else {})
 
 
-class _Drawing(NamedTuple):
+class _TimelineDrawing(NamedTuple):
     """Dates in the order of their rows, with the calendar above which they are drawn."""
 
-    dataset: Dataset
+    dataset: DatasetLike
     dates: Sequence[Dated]
     calendar: Calendar
     lang: Lang
@@ -269,8 +272,19 @@ class _Drawing(NamedTuple):
     def _label(self, one: Dated) -> str:
         """Name a record, and which of its dates it is in the language of the name."""
         name, path = name_of(self.dataset[one.record], self.lang), _ITEM.sub("", one.path)
-        event = say(_EVENTS.get(path, path), self.lang if is_arabic(name) else "en")
+        event = say(_event(one.folder, path), self.lang if is_arabic(name) else "en")
         return f"{name} ({event})" if event else name
+
+
+def _event(folder: str, path: str) -> str:
+    """Name what a date is of: nothing if it dates the record as such, and a part for the date in it.
+
+    >>> _event("agreements", "entry_into_force"), _event("agreements", "ratified.date"), _event("exercises", "period")
+    ('in force', 'ratified', '')
+    """
+    names = {family.dated: family.name for family in BY_FOLDER.get(folder, ())}
+    event = names[path].removeprefix(folder).strip("_") if path in names else path.partition(".")[0]
+    return event.replace("_", " ")
 
 
 def _short(told: Edtf) -> str:
@@ -279,5 +293,7 @@ def _short(told: Edtf) -> str:
     >>> _short(Edtf("[2018-12,2019-12,2020-12]")), _short(Edtf("2017-06/..")), _short(Edtf("2020?"))
     ('2018-12 … 2020-12', '2017-06 …', '2020?')
     """
-    first, *more = _BETWEEN.split(told.strip("[]{}"))
-    return f"{first} … {more[-1]}".strip() if more else first
+    parts = ranges(told)
+    if len(parts) == 1 and not parts[0].sign:
+        return parts[0].start
+    return f"{parts[0].start.strip('.')} … {parts[-1].end.strip('.')}".strip()

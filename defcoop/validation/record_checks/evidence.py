@@ -7,8 +7,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from defcoop.models.evidence import Basis, Stance, Voice
-from defcoop.models.layout import present
 from defcoop.models.leaves import leaves, steps, text_of
+from defcoop.models.meaning import status_field
 from defcoop.validation.issues import Issue, did_you_mean
 from defcoop.values import Edtf, Term
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from defcoop.models import Citation, Record
     from defcoop.models.leaves import Leaf, Pointer
     from defcoop.validation.issues import Sources
+    from defcoop.values import Status
 
 _PARTNER = {Voice.QUOTED: "speaker", Voice.RELAYED: "outlet"}
 """Who must be named for a voice, and for no other."""
@@ -30,8 +31,7 @@ _IDENTITY = attrgetter("seed", "passage", "voice", "speaker", "outlet", "stance"
 
 # Asking an Enum for a member takes longer than comparing it.
 _INFERRED, _OPINION = Basis.INFERRED, Stance.OPINION
-_DONE = frozenset({"signed", "ratified", "in_force", "deployed", "held", "ongoing", "open", "closed", "ended"})
-"""Statuses that say something happened, so that a plan or an expectation cannot carry them."""
+_HEARSAY = (Stance.ALLEGED, Stance.DENIED)
 
 
 def values_have_evidence(record: Record, _: Sources) -> Iterator[Issue]:
@@ -81,18 +81,14 @@ def _repeated(record: Record) -> Iterator[Issue]:
 
 def stage_fits_stance(record: Record, _: Sources) -> Iterator[Issue]:
     """Hearsay alone makes a status `alleged`, denial alone `denied`, and no plan carries what is done."""
-    if not present(type(record), ("status",)):
-        return
-    status: Term = getattr(record, "status")  # noqa: B009 - not every record has one
-    stances = {entry.stance for entry in record.evidence if "status" in entry.supports}
-    if stances == {Stance.OPINION}:
+    field = status_field(type(record))
+    stances = {entry.stance for entry in record.evidence if field and field.name in entry.supports}
+    if not field or not stances or stances == {Stance.OPINION}:
         return  # no value rests on opinion alone
-    for stance in (Stance.ALLEGED, Stance.DENIED):
-        if stances and (status.value == stance.value) != (stances == {stance}):
-            yield Issue("DC409", ("status",), f"is {status} on evidence that is {', '.join(sorted(stances))}")
-            return
-    if stances and status.value in _DONE and Stance.ASSERTED not in stances:
-        yield Issue("DC409", ("status",), f"is {status} on evidence that is {', '.join(sorted(stances))}")
+    status: Status = getattr(record, field.attribute)
+    is_hearsay = any((status.phase.stance == stance) != (stances == {stance}) for stance in _HEARSAY)
+    if is_hearsay or (status.phase.is_done and Stance.ASSERTED not in stances):
+        yield Issue("DC409", (field.name,), f"is {status} on evidence that is {', '.join(sorted(stances))}")
 
 
 def opinion_carries_nothing(record: Record, _: Sources) -> Iterator[Issue]:

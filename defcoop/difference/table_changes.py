@@ -9,11 +9,11 @@ from defcoop.difference.model import SchemaChange
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from defcoop.difference.snapshot import Column, TableShape
+    from defcoop.difference.snapshot import ColumnShape, TableShape
 
 
 def table_changes(old: Mapping[str, TableShape], new: Mapping[str, TableShape]) -> Iterator[SchemaChange]:
-    """Yield the changes from the tables of one edition to those of another."""
+    """Yield the changes from the tables of one snapshot to those of another."""
     for name, shape in old.items():
         if name in new:
             yield from _table(name, shape, new[name])
@@ -41,7 +41,7 @@ def _table(name: str, old: TableShape, new: TableShape) -> Iterator[SchemaChange
         yield SchemaChange("key changed", name, old=", ".join(old.key), new=", ".join(new.key))
 
 
-def _column(table: str, old: Column, new: Column) -> Iterator[SchemaChange]:
+def _column(table: str, old: ColumnShape, new: ColumnShape) -> Iterator[SchemaChange]:
     if _described(old) != _described(new):
         yield SchemaChange("column changed", table, new.name, _described(old), _described(new))
     for term in old.terms if new.terms else ():
@@ -52,7 +52,12 @@ def _column(table: str, old: Column, new: Column) -> Iterator[SchemaChange]:
             yield SchemaChange("term added", table, new.name, new=term)
 
 
-def _described(column: Column) -> str:
+def _described(column: ColumnShape) -> str:
     """Say what programs rely on in a column; its single terms aside, of which some may come and go."""
-    said = [column.type, *(["required"] if column.required else []), *(["of a vocabulary"] if column.terms else [])]
-    return ", ".join([*said, *([f"refers to {column.refers_to}"] if column.refers_to else [])])
+    properties = {
+        column.type: True,
+        "required": column.required,
+        "of a vocabulary": bool(column.terms),
+        f"refers to {column.refers_to}": bool(column.refers_to),
+    }
+    return ", ".join(name for name, holds in properties.items() if holds)

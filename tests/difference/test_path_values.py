@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from defcoop.difference.carriers import carriers, passages
-from defcoop.difference.facts import facts
+from defcoop.difference.path_values import path_values
 from defcoop.difference.snapshot import as_document
+from defcoop.difference.supporting_evidence import evidence_of, passages
 from defcoop.models.leaves import leaves, text_of
 from defcoop.models.registry import TYPES
 from defcoop.package.claims import claims
@@ -28,10 +28,10 @@ def assert_told(record: Record, kind: RecordType) -> None:
     document = as_document(record)
     # What a package's reader has: JSON does not keep the last zeros of a decimal.
     record = kind.model.model_validate_json(json.dumps(document))
-    found = facts(document, kind.folder)
+    found = path_values(document, kind.folder)
     coded = [(fact.path, fact.text) for fact in found.values() if fact.is_coded]
     assert coded == [(leaf.path, text_of(leaf.value)) for leaf in leaves(record)]
-    carried = carriers(document)
+    carried = evidence_of(document)
     told = [
         (one.claim_id, one.seed, one.speaker, one.credibility)
         for path, text in coded
@@ -62,16 +62,16 @@ def test_the_values_of_any_record_are_those_of_the_claims(kind: RecordType) -> N
 
 @given(json_objects(), st.sampled_from(("exercises", "actors", "seeds", "of another library")))
 def test_any_document_can_be_told(document: dict[str, Any], table: str) -> None:
-    found = facts(document, table)
+    found = path_values(document, table)
     assert bool(found) is bool(document.keys() - {"evidence"}) or all(
         value in ([], {}) for name, value in document.items() if name != "evidence"
     )
     for fact in found.values():
-        passages(carriers(document), "exe-a", table, fact.path, fact.text)
+        passages(evidence_of(document), "exe-a", table, fact.path, fact.text)
 
 
 def test_what_no_model_knows_is_named_by_keys_and_places() -> None:
-    found = facts({"id": "x", "new": {"a": [{"b": 1.50}, True]}, "tags": ["t"]}, "exercises")
+    found = path_values({"id": "x", "new": {"a": [{"b": 1.50}, True]}, "tags": ["t"]}, "exercises")
     assert {path: fact.text for path, fact in found.items()} == {
         "new.a[0].b": "1.5",
         "new.a[1]": "true",
@@ -82,7 +82,7 @@ def test_what_no_model_knows_is_named_by_keys_and_places() -> None:
 
 def test_two_items_of_one_name_are_told_apart() -> None:
     actor = {"actor": "act-a", "role": "host"}
-    found = facts({"participants": [actor, actor | {"role": "visitor"}]}, "exercises")
+    found = path_values({"participants": [actor, actor | {"role": "visitor"}]}, "exercises")
     assert found["participants[act-a].role"].text == "host"
     assert found["participants[act-a].role#2"].text == "visitor"
     assert found["participants[act-a].role#2"].path == "participants[act-a].role"
@@ -90,5 +90,5 @@ def test_two_items_of_one_name_are_told_apart() -> None:
 
 def test_evidence_that_is_none_is_passed_over() -> None:
     sound = passage("kind")
-    assert len(carriers({"evidence": [1, {}, sound, sound | {"voice": "loud"}]})) == 1
-    assert carriers({"evidence": "x"}) == carriers({}) == []
+    assert len(evidence_of({"evidence": [1, {}, sound, sound | {"voice": "loud"}]})) == 1
+    assert evidence_of({"evidence": "x"}) == evidence_of({}) == []

@@ -1,4 +1,4 @@
-"""Tables of HTML for notebooks, in which every text stays text."""
+"""A table of HTML for notebooks, in which every text stays text."""
 
 from __future__ import annotations
 
