@@ -8,9 +8,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from defcoop.errors import InputError
+from defcoop.analysis._refusals import check_known
 from defcoop.models.actor import ActorKind, CodeScheme
-from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
     from defcoop.analysis._dataset_like import DatasetLike
@@ -40,11 +39,7 @@ class Coding:
         Raises:
             ValueError: if there is no such system.
         """
-        if scheme not in {NAME, *CodeScheme}:
-            known = [*CodeScheme, NAME]
-            hint = did_you_mean(scheme, known) or f"There are {', '.join(known)}."
-            msg = f"there is no system of codes {scheme}. {hint}"
-            raise InputError(msg)
+        check_known("system of codes", scheme, [*CodeScheme, NAME])
         self._of: dict[str, list[tuple[Span, str]]] = defaultdict(list)
         self._by: dict[str, list[tuple[Span, str]]] = defaultdict(list)
         self._told = folded if scheme == NAME else plain

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from defcoop.errors import InputError, MissingLibraryError
+from defcoop.analysis._refusals import need
+from defcoop.errors import InputError
 from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
@@ -20,11 +21,9 @@ def cells(table: Any, name: str) -> list[Any]:  # noqa: ANN401 - a frame of any 
         ValueError: if there is no such column.
         ImportError: if narwhals is not installed.
     """
-    try:
-        import narwhals as nw  # noqa: PLC0415 - an extra, and loaded when it is asked for
-    except ModuleNotFoundError:
-        msg = "tables of others need narwhals: pip install 'defcoop[merging]'"
-        raise MissingLibraryError(msg) from None
+    need("narwhals", "tables of others need", "merging")
+    import narwhals as nw  # noqa: PLC0415 - an extra, and loaded when it is asked for
+
     frame = nw.from_native(table, eager_only=True)
     if name not in frame.columns:
         msg = f"the table has no column {name}. {did_you_mean(name, frame.columns)}".rstrip()

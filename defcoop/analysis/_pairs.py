@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.analysis._panel.actors import pairs_of, place_of, stands
 from defcoop.analysis._panel.families import BY_FOLDER
-from defcoop.errors import InputError
+from defcoop.analysis._refusals import check_known
 from defcoop.models.actor import ActorKind
 from defcoop.models.evidence import Stance
 from defcoop.models.leaves import steps
 from defcoop.models.meaning import kind_attribute, sides, status_of
-from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -92,10 +91,8 @@ def layers_named(layers: Iterable[str] | None) -> tuple[str, ...]:
     if layers is None:
         return tuple(LAYERS)
     asked = {layers} if isinstance(layers, str) else set(layers)
-    for wrong in sorted(asked - LAYERS.keys()):
-        hint = did_you_mean(wrong, LAYERS) or f"There are {', '.join(LAYERS)}."
-        msg = f"there is no layer {wrong}. {hint}"
-        raise InputError(msg)
+    for layer in sorted(asked):
+        check_known("layer", layer, LAYERS)
     return tuple(layer for layer in LAYERS if layer in asked)
 
 

@@ -140,17 +140,10 @@ def report(dataset: DatasetLike, record: str | None = None) -> Report:
     >>> len(found.firm) < len(found.single_sourced)
     True
     """
-    parts: dict[Standing, list[Support]] = {standing: [] for standing in Standing}
-    for found in support(dataset, record):
-        parts[found.standing].append(found)
-    told = dict.fromkeys(one.record_id for part in parts.values() for one in part)
-    names = {record_id: dataset[record_id].name for record_id in told}
-    return Report(
-        FrozenMapping(names),
-        tuple(parts[Standing.FIRM]),
-        tuple(parts[Standing.SINGLE_SOURCED]),
-        tuple(parts[Standing.CONTESTED]),
-    )
+    values = support(dataset, record)
+    names = {value.record_id: dataset[value.record_id].name for value in values}
+    parts = {part.value: tuple(value for value in values if value.standing is part) for part in Standing}
+    return Report(FrozenMapping(names), **parts)
 
 
 def _supports(record: Record, field: str | None, origins: Origins) -> Iterator[Support]:

@@ -28,8 +28,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.analysis._coding import SCHEMES, Coding, Scheme
 from defcoop.analysis._foreign import added, cells, looking
-from defcoop.errors import InputError
-from defcoop.validation.issues import did_you_mean
+from defcoop.analysis._refusals import check_known
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -104,10 +103,7 @@ def keyed(
     [['act-tur', 'act-qat'], ['act-lby', 'act-qat']]
     """
     if isinstance(layout, str):
-        if layout not in LAYOUTS:
-            hint = did_you_mean(layout, LAYOUTS) or f"There are {', '.join(LAYOUTS)}."
-            msg = f"there is no layout {layout}. {hint}"
-            raise InputError(msg)
+        check_known("layout", layout, LAYOUTS)
         layout = LAYOUTS[layout]
     coding = Coding(dataset, layout.scheme)
     first, second, times = (cells(table, name) for name in (layout.first, layout.second, layout.when))

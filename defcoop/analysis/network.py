@@ -27,7 +27,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from defcoop.analysis._pairs import layers_named, lifted_to, pairs
-from defcoop.errors import MissingLibraryError
+from defcoop.analysis._refusals import need
 from defcoop.models.actor import CodeScheme
 
 if TYPE_CHECKING:
@@ -71,11 +71,9 @@ def to_networkx(
     >>> edge["status"], edge["stance"], edge["earliest"], edge["directed"]
     ('in_force', 'asserted', '2017-06-01', False)
     """
-    try:
-        import networkx  # noqa: ICN001, PLC0415 - the short name is the types'; an extra, loaded when it is asked for
-    except ModuleNotFoundError:
-        msg = "networks need networkx: pip install 'defcoop[networkx]'"
-        raise MissingLibraryError(msg) from None
+    need("networkx", "networks need", "networkx")
+    import networkx  # noqa: ICN001, PLC0415 - the short name is the types'; an extra, loaded when it is asked for
+
     graph: nx.MultiDiGraph[str] = networkx.MultiDiGraph(layers=" ".join(layers_named(layers)), states=states)
     every = list(pairs(dataset, layers, states=states))
     acting = {actor for pair in every for actor in (pair.source, pair.target)}

@@ -30,7 +30,6 @@ speaks of what is told with a date, and not of what nobody tells.
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.analysis._frames.meta import ColumnMeta, columns_of
@@ -39,7 +38,7 @@ from defcoop.analysis._panel.coverage import Covered
 from defcoop.analysis._panel.frame import described, frame, texts
 from defcoop.analysis._panel.ground import Asked, ground
 from defcoop.analysis._panel.plan import RECORDS, keys, plans
-from defcoop.errors import MissingLibraryError
+from defcoop.analysis._refusals import need
 from defcoop.models.evidence import Stance
 from defcoop.models.leaves import steps
 from defcoop.models.registry import type_of
@@ -186,7 +185,7 @@ def contributions(  # noqa: PLR0913 - the first five name a cell
     >>> {claim.value for claim in found.claims if claim.field == "signed"}
     {'2007'}
     """
-    _need_numpy()
+    need("numpy", "panels need", "panel")
     from defcoop.analysis._panel.tracing import Cell, behind  # noqa: PLC0415 - it needs numpy, which is optional
 
     wanted = Asked(actors=(a, b), years=(year,), months=month is not None, **asked)
@@ -243,13 +242,7 @@ def _about(record: Record, fields: frozenset[str]) -> tuple[Claim, ...]:
 
 
 def _filled(dataset: DatasetLike, asked: Asked) -> list[Filled]:
-    _need_numpy()
+    need("numpy", "panels need", "panel")
     from defcoop.analysis._panel.filling import fill  # noqa: PLC0415 - it needs numpy, which is optional
 
     return fill(dataset, ground(dataset, asked), asked)
-
-
-def _need_numpy() -> None:
-    if find_spec("numpy") is None:
-        msg = "panels need numpy: pip install 'defcoop[panel]'"
-        raise MissingLibraryError(msg)

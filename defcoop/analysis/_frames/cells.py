@@ -6,13 +6,12 @@ from collections import defaultdict
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
 
-from defcoop.errors import InputError
+from defcoop.analysis._refusals import check_known
 from defcoop.models.registry import type_of
 from defcoop.package import PackageError, open_package, record_rows, seed_rows, tables
 from defcoop.package._lines import csv_lines
 from defcoop.package.described import library_tables
 from defcoop.package.tables import ABSENCES, CLAIMS, RECORDS_TABLE, REDIRECTS, record_node, seed_node
-from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -37,10 +36,7 @@ def table_named(name: str) -> Table:
         ValueError: if there is none; the message names the nearest.
     """
     known = {table.name: table for table in tables()}
-    if name not in known:
-        hint = did_you_mean(name, known) or f"There are {', '.join(known)}."
-        msg = f"there is no table {name}. {hint}"
-        raise InputError(msg)
+    check_known("table", name, known)
     return known[name]
 
 

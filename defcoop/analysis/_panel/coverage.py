@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.analysis._panel.actors import chosen
 from defcoop.analysis._panel.families import BY_NAME
-from defcoop.errors import InputError
-from defcoop.validation.issues import did_you_mean
+from defcoop.analysis._refusals import check_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -51,10 +50,7 @@ def covered(dataset: DatasetLike, vouched: Iterable[Covered], grid: Grid) -> dic
         pair = chosen(dataset, (one.a, one.b), states=False)
         first, second = (places.get(actor) for actor in pair)
         for family in one.families:
-            if family not in BY_NAME:
-                hint = did_you_mean(family, BY_NAME) or f"There are {', '.join(BY_NAME)}."
-                msg = f"there is no family of acts {family}. {hint}"
-                raise InputError(msg)
+            check_known("family of acts", family, BY_NAME)
             cells = found.setdefault(family, np.zeros((grid.dyads, grid.periods), dtype=bool))
             if first is not None and second is not None:
                 dyads = {
