@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from defcoop.analysis._panel.actors import pairs_of, place_of
 from defcoop.analysis._panel.families import BY_FOLDER, TRADE, Family
 from defcoop.analysis._panel.spans import Span, spans, spans_covered, spans_in_force
-from defcoop.analysis._panel.trade import prefix_of
 from defcoop.models.leaves import steps
 from defcoop.models.meaning import identifying, number_field, phase_of, sides, time_fields
 from defcoop.models.record import AbsenceReason
 from defcoop.models.registry import type_of
+from defcoop.models.trade_figure import Direction, PriceBasis
 from defcoop.values import Bound, Money, Phase, Time, Unit
 from defcoop.values.meaning import TARGET
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from defcoop.analysis._panel.actors import Stand
     from defcoop.analysis._panel.grid import Grid
     from defcoop.analysis._panel.spans import Dates
-    from defcoop.models import Record
+    from defcoop.models import Record, TradeFigure
     from defcoop.models.layout import FieldLayout
     from defcoop.models.meaning import Side
     from defcoop.values import Amount
@@ -100,6 +100,26 @@ def numbers_of(amount: Amount) -> Numbers:
         return exact, exact, exact
     low, best, high = (None if one is None else float(one) for one in (amount.low, amount.best, amount.high))
     return low, best, high
+
+
+def prefix_of(figure: TradeFigure) -> str:
+    """Name the columns of a figure, without the ending.
+
+    The name has the measure and the currency, then `one_way` for what goes from one to the other (and nothing for a
+    total), `constant` for constant prices, and the stage if one is told.
+
+    >>> import defcoop
+    >>> prefix_of(defcoop.load().trade_figures["trd-qat-tur-economic-cooperation-2019"])
+    'trade_economic_cooperation_usd'
+    """
+    parts = ["trade", figure.measure.value, figure.amount.currency.lower()]
+    if figure.direction is Direction.FIRST_TO_SECOND:
+        parts.append("one_way")
+    if figure.price_basis is PriceBasis.CONSTANT:
+        parts.append("constant")
+    if figure.stage is not None:
+        parts.append(figure.stage.value)
+    return "_".join(parts)
 
 
 def _add(record: Any, family: Family, rules: Rules, found: Acts) -> str:  # noqa: ANN401 - a record of the family

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from defcoop.analysis._panel.codes import NONE, codes_of
 from defcoop.analysis._panel.counter import ActCounter
 from defcoop.analysis._panel.coverage import covered
 from defcoop.analysis._panel.frame import Filled
@@ -19,13 +18,18 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from defcoop.analysis._dataset_like import DatasetLike
+    from defcoop.analysis._panel.grid import Grid
     from defcoop.analysis._panel.ground import Asked, Ground
+    from defcoop.models.actor import Code
     from defcoop.package.columns import Column
 
     Array = npt.NDArray[Any]
     Ints = npt.NDArray[np.int64]
 
 _MONTHS = 12
+
+_NO_CODE = -1
+"""Stands where an actor has no code."""
 
 
 def fill(dataset: DatasetLike, ground: Ground, asked: Asked) -> list[Filled]:
@@ -69,7 +73,7 @@ def _heads(dataset: DatasetLike, ground: Ground, asked: Asked) -> list[Filled]:
         "month": (period % size + 1, None),
     }
     for scheme in (CodeScheme.COW, CodeScheme.GW, CodeScheme.ISO3):
-        places, terms = codes_of(dataset, grid, scheme)
+        places, terms = _codes_of(dataset, grid, scheme)
         for side, actor in (("a", first), ("b", second)):
             cells[f"{scheme.value}_{side}"] = (places[actor, period], terms)
     found = [
@@ -86,8 +90,34 @@ def _head(column: Column, places: Array, terms: Sequence[str] | None) -> Filled:
     """Fill a column of numbers, of texts, or of texts that are numbers."""
     if terms is None:
         return Filled(column, places)
-    missing = places == NONE
+    missing = places == _NO_CODE
     places = np.maximum(places, 0)
     if column.kind == "integer":
         return Filled(column, np.array([int(term) for term in terms] or [0])[places], missing)
     return Filled(column, places, missing if missing.any() else None, terms or [""])
+
+
+def _codes_of(dataset: DatasetLike, grid: Grid, scheme: CodeScheme) -> tuple[Ints, list[str]]:
+    """Give the codes of actors by period.
+
+    An actor has the code of a period that holds on its last day, else the one that held last during it.
+
+    Returns:
+        The place of the code of each actor (rows) and period (columns) in the list that follows, or `_NO_CODE`.
+    """
+    starts = grid.starts()
+    places = np.full((len(grid.actors), grid.periods), _NO_CODE, dtype=np.int64)
+    terms: dict[str, int] = {}
+    for row, actor in enumerate(grid.actors):
+        told = [code for code in dataset.actors[actor].codes if code.scheme is scheme]
+        # What holds later overwrites what holds earlier.
+        for code in sorted(told, key=lambda code: _validity(code)[::-1]):
+            first, last = _validity(code)
+            from_, until = (int(np.searchsorted(starts, day, side="right")) for day in (first, last))
+            places[row, max(from_ - 1, 0) : until] = terms.setdefault(code.code, len(terms))
+    return places, list(terms)
+
+
+def _validity(code: Code) -> tuple[int, int]:
+    first, last = code.valid.earliest, code.valid.latest
+    return first.toordinal() if first else 0, last.toordinal() if last else np.iinfo(np.int64).max

@@ -125,7 +125,7 @@ def _facts(dataset: DatasetLike, every: list[Tie], states: int, drawn: int) -> d
         "records": len(records),
         "sources": len({entry.seed for record in records for entry in dataset[record].evidence}),
     }
-    return facts | ({"states not shown": states - drawn} if drawn < states else {})
+    return facts | _look.not_shown(states, drawn, "states not shown")
 
 
 class _NetworkDrawing(NamedTuple):

@@ -149,7 +149,7 @@ def _facts(dataset: DatasetLike, drawn: int) -> dict[str, object]:
         "passages cited": len(cited),
         "passages dismissed": sum(len(card.dismissed) for card in dataset.seeds.values()),
     }
-    return facts | ({"not shown": len(dataset.seeds) - drawn} if drawn < len(dataset.seeds) else {})
+    return facts | _look.not_shown(len(dataset.seeds), drawn)
 
 
 class _SourcesDrawing(NamedTuple):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.analysis.plots import _look
 from defcoop.analysis.plots._calendar import Calendar
-from defcoop.analysis.plots._labels import directed, is_arabic, lines, name_of
+from defcoop.analysis.plots._labels import directed, is_arabic, name_of
 from defcoop.analysis.plots._look import BLUE, BROWN, GREEN, GREY, ORANGE, PURPLE, RED, SKY, ChartHeading, shown
 from defcoop.analysis.plots._stretches import Stretch, stretches
 from defcoop.analysis.plots._words import checked, say
@@ -152,7 +152,7 @@ def _facts(dataset: DatasetLike, every: list[Dated], drawn: int, lang: Lang) -> 
         "records": f"{with_date} {say('of', lang)} {records}",
         "sources": len(frozenset[str]().union(*(one.seeds for one in every))),
     }
-    return facts | ({"not shown": len(every) - drawn} if drawn < len(every) else {})
+    return facts | _look.not_shown(len(every), drawn)
 
 
 class _TimelineDrawing(NamedTuple):
@@ -177,7 +177,8 @@ class _TimelineDrawing(NamedTuple):
             "tooltip": ["name:N", "date:N", "field:N", "stance:N", "sources:N", "record:N"],
         }
         ink = bar | {"strokeDash": alt.StrokeDash("stance:N", scale=dashes, legend=legends[1])}
-        x, y, low = self.calendar.x("first:T", self.lang), self._y("row:Q"), self._y("low:Q")
+        x = self.calendar.x("first:T", self.lang)
+        y, low = (_look.row_axis(field, len(self.dates)) for field in ("row:Q", "low:Q"))
         return [
             self._thread(x, y),
             *(
@@ -198,9 +199,6 @@ class _TimelineDrawing(NamedTuple):
         outline = _look.legend("told as", self.lang, **hollow)
         kinds = _look.legend(None, self.lang, symbolType="square", symbolOpacity=0.85, symbolStrokeWidth=0)
         return kinds, outline if stances else None
-
-    def _y(self, field: str) -> alt.Y:
-        return alt.Y(field, scale=alt.Scale(domain=[-0.6, len(self.dates) - 0.4], nice=False, reverse=True), axis=None)
 
     def _shapes(self) -> tuple[list[dict[str, Any]], ...]:
         """Give the rows of bars, of days and of arrows."""
@@ -250,20 +248,16 @@ class _TimelineDrawing(NamedTuple):
 
     def _words(self, x: alt.X, y: alt.Y) -> Iterator[alt.Chart]:
         """Write the names beside the chart, and the dates beside the bars where there is more room."""
-        names, left, right = [], [], []
+        left, right = [], []
         for row, one in enumerate(self.dates):
-            told = lines(self._label(one), _LETTERS)
-            offsets = [(place - (len(told) - 1) / 2) * 2 * _LINE for place in range(len(told))]
-            names += [{"row": row + dy, "text": directed(line)} for dy, line in zip(offsets, told, strict=True)]
             first, last = self.calendar.within(Stretch(one.told.earliest, one.told.latest))
             words = {"row": row, "text": _short(one.told)}
             if self.calendar.is_late(first, last):
                 left.append(words | {"first": first.isoformat()})
             else:
                 right.append(words | {"first": last.isoformat()})
-        arabic = self.lang == "ar"
-        beside = alt.value(_look.WIDTH - _NAMES + 10 if arabic else -10)
-        yield from _look.written(names, self.lang, {"x": beside, "y": y}, align="left" if arabic else "right")
+        labels = map(self._label, self.dates)
+        yield from _look.names_beside(labels, self.lang, y, letters=_LETTERS, line=_LINE, width=_NAMES)
         small: dict[str, Any] = {"color": GREY, "fontSize": 10, "halo": True}
         yield from _look.written(left, self.lang, {"x": x, "y": y}, align="right", dx=-8, **small)
         yield from _look.written(right, self.lang, {"x": x, "y": y}, align="left", dx=8, **small)

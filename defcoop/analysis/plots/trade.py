@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.analysis.plots import _look
-from defcoop.analysis.plots._labels import DASH, END, RTL, directed, lines, name_of
+from defcoop.analysis.plots._labels import DASH, END, RTL, directed, name_of
 from defcoop.analysis.plots._look import BLUE, BROWN, GREEN, GREY, INK, ORANGE, PURPLE, RED, SKY, ChartHeading, shown
 from defcoop.analysis.plots._words import checked, say
 from defcoop.models.trade_figure import Measure
@@ -152,7 +152,7 @@ def _stated(found: Sequence[TradeAmount]) -> list[str]:
 def _facts(dataset: DatasetLike, every: list[TradeAmount], drawn: int) -> dict[str, object]:
     seeds = {entry.seed for one in every for entry in dataset[one.record].evidence}
     facts: dict[str, object] = {"figures": len(every), "sources": len(seeds)}
-    return facts | ({"not shown": len(every) - drawn} if drawn < len(every) else {})
+    return facts | _look.not_shown(len(every), drawn)
 
 
 class _Panel(NamedTuple):
@@ -170,7 +170,7 @@ class _Panel(NamedTuple):
         words = f"{say('amount in', self.lang)} {currency}"
         axis = _look.axis(words, self.lang, labelExpr=_ticks(self.lang), tickCount=5)
         x = alt.X("from:Q", scale=alt.Scale(domain=[0, top * (1 + _ROOM)], nice=False), axis=axis)
-        y = alt.Y("row:Q", scale=alt.Scale(domain=[-0.6, len(self.amounts) - 0.4], nice=False, reverse=True), axis=None)
+        y = _look.row_axis("row:Q", len(self.amounts))
         scale = _look.scale(COLOURS, [one.measure for one in self.all], self.lang)
         legend = _look.legend("measure", self.lang, symbolType="circle", symbolStrokeWidth=0, symbolOpacity=1)
         color = alt.Color("measure:N", scale=scale, legend=legend)
@@ -218,19 +218,15 @@ class _Panel(NamedTuple):
 
     def _words(self, x: alt.X, y: alt.Y) -> Iterator[alt.Chart]:
         """Write the names beside the panel, and the amounts after the bars."""
-        names, told = [], []
+        numbers = []
         for row, one in enumerate(self.amounts):
-            name = lines(self._name(one), _LETTERS)
-            offsets = [(place - (len(name) - 1) / 2) * 2 * _LINE for place in range(len(name))]
-            names += [{"row": row + dy, "text": directed(line)} for dy, line in zip(offsets, name, strict=True)]
             end = max(number for number in one[5:8] if number is not None)
             if one.bound in _OPEN_ABOVE:
                 end += self._top() * Decimal("0.09")
-            told.append({"row": row, "from": float(end), "text": directed(self._told(one))})
-        arabic = self.lang == "ar"
-        beside = alt.value(_look.WIDTH - _NAMES + 10 if arabic else -10)
-        yield from _look.written(names, self.lang, {"x": beside, "y": y}, align="left" if arabic else "right")
-        yield from _look.written(told, self.lang, {"x": x, "y": y}, align="left", dx=11, color=GREY, halo=True)
+            numbers.append({"row": row, "from": float(end), "text": directed(self._told(one))})
+        labels = map(self._name, self.amounts)
+        yield from _look.names_beside(labels, self.lang, y, letters=_LETTERS, line=_LINE, width=_NAMES)
+        yield from _look.written(numbers, self.lang, {"x": x, "y": y}, align="left", dx=11, color=GREY, halo=True)
 
     def _name(self, one: TradeAmount) -> str:
         name = name_of(self.dataset[one.record], self.lang)
