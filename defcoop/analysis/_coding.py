@@ -42,15 +42,15 @@ class Coding:
         check_known("system of codes", scheme, [*CodeScheme, NAME])
         self._of: dict[str, list[tuple[Span, str]]] = defaultdict(list)
         self._by: dict[str, list[tuple[Span, str]]] = defaultdict(list)
-        self._told = folded if scheme == NAME else plain
+        self._plainly = folded if scheme == NAME else plain
         for actor in dataset.actors.values():
             for span, code in _held(actor, scheme) if actor.withdrawn is None else ():
                 self._of[actor.id].append((span, code))
-                self._by[self._told(code)].append((span, actor.id))
+                self._by[self._plainly(code)].append((span, actor.id))
 
     def actor(self, code: object, when: object = None) -> str | None:
         """Give the actor that has a code at a time, or that alone ever had it; None if there is none or are several."""
-        return None if code is None else _one(self._by.get(self._told(code), []), span_of(when))
+        return None if code is None else _one(self._by.get(self._plainly(code), []), span_of(when))
 
     def code(self, actor: object, when: object = None) -> str | None:
         """Give the code that an actor has at a time, or the only one that it ever had."""

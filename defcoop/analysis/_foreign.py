@@ -46,18 +46,18 @@ def added(table: IntoDataFrameT, name: str, values: list[Any], kind: str) -> Int
     if name in frame.columns:
         msg = f"the table has a column {name} already"
         raise InputError(msg)
-    found: Any
+    changed: Any
     if frame.implementation.is_pandas():
         import pandas as pd  # noqa: PLC0415 - as above
 
         # A whole number that may be missing has a type of its own in pandas, which narwhals does not choose.
         column = pd.array(values, dtype="Int64" if kind == "integer" else "string")
         native: Any = table
-        found = native.assign(**{name: column})
+        changed = native.assign(**{name: column})
     else:
         dtype = nw.Int64 if kind == "integer" else nw.String
-        found = frame.with_columns(nw.new_series(name, values, dtype, backend=frame.implementation)).to_native()
-    return cast("IntoDataFrameT", found)
+        changed = frame.with_columns(nw.new_series(name, values, dtype, backend=frame.implementation)).to_native()
+    return cast("IntoDataFrameT", changed)
 
 
 def looking(

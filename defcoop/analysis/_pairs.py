@@ -126,13 +126,13 @@ def _pairs(act: RecordedAct, lifted: Lifted) -> Iterator[Pair]:
     behind: dict[tuple[str, int], set[str]] = {}
     for side in sides(act.record):
         behind.setdefault((lifted.above(side), side.rank), set()).add(side.actor)
-    found: dict[tuple[str, str], Pair] = {}
+    by_ends: dict[tuple[str, str], Pair] = {}
     for source, target in pairs_of(behind, across=family.across):
         key, actors = (source[0], target[0]), [tuple(sorted(behind[end])) for end in (source, target)]
         pair = Pair(act, *key, source[1] > target[1], *actors)
         # A state that is there twice, as host and beside it, say, has one pair, directed if either is.
-        found[key] = _joined(found[key], pair) if key in found else pair
-    yield from found.values()
+        by_ends[key] = _joined(by_ends[key], pair) if key in by_ends else pair
+    yield from by_ends.values()
 
 
 def _joined(one: Pair, other: Pair) -> Pair:
@@ -158,9 +158,9 @@ def _act(record: Record, layer: str) -> RecordedAct:
 
 def _stance(record: Record, field: str) -> str:
     """Give the firmest stance of the evidence for a field or for something in it."""
-    found = [
+    stances = [
         entry.stance
         for entry in record.evidence
         if any(path in steps(field) or path.startswith(f"{field}.") for path in entry.supports)
     ]
-    return min(found, key=_FIRM_TO_WEAK.__getitem__).value if found else ""
+    return min(stances, key=_FIRM_TO_WEAK.__getitem__).value if stances else ""

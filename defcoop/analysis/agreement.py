@@ -116,7 +116,7 @@ def support(dataset: DatasetLike, record: str | None = None, field: str | None =
     """
     origins = Origins(dataset)
     asked = (one for one in dataset if not one.withdrawn) if record is None else (dataset[record],)
-    return tuple(found for one in asked for found in _supports(one, field, origins))
+    return tuple(row for one in asked for row in _supports(one, field, origins))
 
 
 def report(dataset: DatasetLike, record: str | None = None) -> Report:
@@ -157,9 +157,9 @@ def _supports(record: Record, field: str | None, origins: Origins) -> Iterator[S
             values.setdefault(claim.field, None)
             claims_by_path.setdefault(claim.field, []).append(claim)
     for path, value in values.items():
-        told = claims_by_path.get(path, [])
-        carrying = [(claim, origins.source(claim)) for claim in told if claim.relation == ClaimRelation.SUPPORTS]
-        against = [(claim, origins.source(claim)) for claim in told if claim.relation == ClaimRelation.CONTRADICTS]
+        about = claims_by_path.get(path, [])
+        carrying = [(claim, origins.source(claim)) for claim in about if claim.relation == ClaimRelation.SUPPORTS]
+        against = [(claim, origins.source(claim)) for claim in about if claim.relation == ClaimRelation.CONTRADICTS]
         yield Support(
             record.id,
             kind,

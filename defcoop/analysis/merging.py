@@ -108,11 +108,11 @@ def keyed(
     coding = Coding(dataset, layout.scheme)
     first, second, times = (cells(table, name) for name in (layout.first, layout.second, layout.when))
     look = looking(coding.actor, also or {})
-    found = [(look(one, time), look(other, time)) for one, other, time in zip(first, second, times, strict=True)]
+    ids = [(look(one, time), look(other, time)) for one, other, time in zip(first, second, times, strict=True)]
     if not layout.directed:
-        found = [(one, other) if (one or "") <= (other or "") else (other, one) for one, other in found]
-    with_first = added(table, "a", [one for one, _ in found], "string")
-    return added(with_first, "b", [other for _, other in found], "string")
+        ids = [(one, other) if (one or "") <= (other or "") else (other, one) for one, other in ids]
+    with_first = added(table, "a", [one for one, _ in ids], "string")
+    return added(with_first, "b", [other for _, other in ids], "string")
 
 
 def with_actors(  # noqa: PLR0913 - a table, what names its actors, and what to call them

@@ -88,18 +88,18 @@ def to_networkx(
 
 def _node(actor: Actor) -> dict[str, Any]:
     arabic = next((name.text for name in actor.names if name.lang == "ar"), None)
-    told = {"name": actor.name, "kind": actor.kind.value, "name_ar": arabic, "country": actor.country}
-    return {name: value for name, value in told.items() if value} | _codes(actor)
+    attributes = {"name": actor.name, "kind": actor.kind.value, "name_ar": arabic, "country": actor.country}
+    return {name: value for name, value in attributes.items() if value} | _codes(actor)
 
 
 def _codes(actor: Actor) -> dict[str, str]:
     """Give the code of each system that holds longest; of several without an end, the one that began last."""
-    found: dict[str, str] = {}
+    longest: dict[str, str] = {}
     for scheme in CodeScheme:
         codes = [code for code in actor.codes if code.scheme is scheme]
         if codes:
-            found[scheme.value] = max(codes, key=_lasting).code
-    return found
+            longest[scheme.value] = max(codes, key=_lasting).code
+    return longest
 
 
 def _lasting(code: Code) -> tuple[bool, date]:
@@ -107,15 +107,15 @@ def _lasting(code: Code) -> tuple[bool, date]:
 
 
 def _edge(pair: Pair) -> dict[str, Any]:
-    told = {
-        **_told(pair.act),
+    attributes = {
+        **_act_attributes(pair.act),
         "source_actors": " ".join(pair.source_actors),
         "target_actors": " ".join(pair.target_actors),
     }
-    return {name: value for name, value in told.items() if value} | {"directed": pair.directed}
+    return {name: value for name, value in attributes.items() if value} | {"directed": pair.directed}
 
 
-def _told(act: RecordedAct) -> dict[str, str]:
+def _act_attributes(act: RecordedAct) -> dict[str, str]:
     earliest, latest = (act.date.earliest, act.date.latest) if act.date else (None, None)
     return {
         "layer": act.layer,

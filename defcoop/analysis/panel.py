@@ -117,9 +117,9 @@ def panel(  # noqa: PLR0913 - each is a choice of its own
     [(2016, None, None), (2017, 1, 2), (2018, None, 2)]
     """
     asked = Asked(actors, years, directed, months, dates, draws, seed, states, stances, coverage)
-    found = _filled(dataset, asked)
-    key = [name for name in ("draw", "a", "b", "year", "month") if name in {one.column.name for one in found}]
-    return frame(found, key, backend)
+    columns = _filled(dataset, asked)
+    key = [name for name in ("draw", "a", "b", "year", "month") if name in {one.column.name for one in columns}]
+    return frame(columns, key, backend)
 
 
 def rows(dataset: DatasetLike, **asked: Any) -> Iterator[tuple[str, ...]]:  # noqa: ANN401 - the arguments of `panel`
@@ -189,8 +189,8 @@ def contributions(  # noqa: PLR0913 - the first five name a cell
     from defcoop.analysis._panel.tracing import Cell, behind  # noqa: PLC0415 - it needs numpy, which is optional
 
     wanted = Asked(actors=(a, b), years=(year,), months=month is not None, **asked)
-    found = behind(dataset, wanted, Cell(a, b, year, month, draw, column))
-    return [Contribution(record, _about(dataset[record], fields)) for record, fields in found.items()]
+    fields_of = behind(dataset, wanted, Cell(a, b, year, month, draw, column))
+    return [Contribution(record, _about(dataset[record], fields)) for record, fields in fields_of.items()]
 
 
 def left_out(dataset: DatasetLike, **asked: Any) -> list[LeftOut]:  # noqa: ANN401 - the arguments of `panel`

@@ -35,11 +35,11 @@ def read(source: Path | bytes, table: Table) -> Any:  # noqa: ANN401 - pyarrow h
         ValueError: if a value is not of its column's type.
     """
     try:
-        found = _read(source, {one.name: _TERMS if one.vocabulary else _TYPES[one.kind] for one in table.columns})
+        columns = _read(source, {one.name: _TERMS if one.vocabulary else _TYPES[one.kind] for one in table.columns})
     except pa.ArrowInvalid as error:
         msg = f"{table.name}: {error}"
         raise InputError(msg) from None
-    cells = [_in_order(found[one.name], one, table) if one.vocabulary else found[one.name] for one in table.columns]
+    cells = [_in_order(columns[one.name], one, table) if one.vocabulary else columns[one.name] for one in table.columns]
     return pa.Table.from_arrays(cells, schema=schema_of(table))
 
 

@@ -84,13 +84,13 @@ OPEN_DATE = "the time that it covers is open"
 
 def acts(records: Iterable[Record], rules: Rules) -> Acts:
     """Find the acts in records that stand, in their order."""
-    found = Acts(defaultdict(list), defaultdict(list), [])
+    every = Acts(defaultdict(list), defaultdict(list), [])
     for record in records:
         for family in BY_FOLDER.get(type_of(record).folder, ()):
-            reason = _add(record, family, rules, found)
+            reason = _add(record, family, rules, every)
             if reason:
-                found.left_out.append(LeftOut(record.id, family.name, reason))
-    return found
+                every.left_out.append(LeftOut(record.id, family.name, reason))
+    return every
 
 
 def numbers_of(amount: Amount) -> Numbers:
@@ -122,7 +122,7 @@ def prefix_of(figure: TradeFigure) -> str:
     return "_".join(parts)
 
 
-def _add(record: Any, family: Family, rules: Rules, found: Acts) -> str:  # noqa: ANN401 - a record of the family
+def _add(record: Any, family: Family, rules: Rules, every: Acts) -> str:  # noqa: ANN401 - a record of the family
     """Add a record as an act, or say why not."""
     if family.stages and family.stance(record) not in rules.stances:
         return NOT_DONE.format(getattr(record, family.told_by))
@@ -142,9 +142,9 @@ def _add(record: Any, family: Family, rules: Rules, found: Acts) -> str:  # noqa
     days = _spans(record, family, date, rules.dates, carried) if date else ()
     act = Act(record.id, dyads, days, _set_of(record, numbered), _amount(placed, numbered), _kind(record))
     if days:
-        found.dated[prefix_of(record) if family is TRADE else family.name].append(act)
+        every.dated[prefix_of(record) if family is TRADE else family.name].append(act)
         return ""
-    found.undated[family.name].append(act)
+    every.undated[family.name].append(act)
     return OPEN_DATE if date else NO_DATE
 
 

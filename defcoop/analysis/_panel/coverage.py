@@ -44,18 +44,18 @@ def covered(dataset: DatasetLike, vouched: Iterable[Covered], grid: Grid) -> dic
     """
     import numpy as np  # noqa: PLC0415 - optional
 
-    found: dict[str, Bools] = {}
+    by_family: dict[str, Bools] = {}
     places = {actor: place for place, actor in enumerate(grid.actors)}
     for one in vouched:
         pair = chosen(dataset, (one.a, one.b), states=False)
         first, second = (places.get(actor) for actor in pair)
         for family in one.families:
             check_known("family of acts", family, BY_NAME)
-            cells = found.setdefault(family, np.zeros((grid.dyads, grid.periods), dtype=bool))
+            cells = by_family.setdefault(family, np.zeros((grid.dyads, grid.periods), dtype=bool))
             if first is not None and second is not None:
                 dyads = {
                     grid.dyad(first, second),
                     grid.dyad(second, first) if grid.directed else grid.dyad(first, second),
                 }
                 cells[np.ix_(sorted(dyads), grid.periods_of(one.years))] = True
-    return {family: cells.reshape(-1) for family, cells in found.items()}
+    return {family: cells.reshape(-1) for family, cells in by_family.items()}

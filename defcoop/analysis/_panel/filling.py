@@ -36,18 +36,18 @@ def fill(dataset: DatasetLike, ground: Ground, asked: Asked) -> list[Filled]:
     """Fill the columns of a panel, in their order."""
     vouched = covered(dataset, asked.coverage, ground.grid)
     blocks = [ActCounter(acts, ground.grid, ground.records, ground.groups, vouched) for acts in ground.rounds]
-    found = _heads(dataset, ground, asked)
+    columns = _heads(dataset, ground, asked)
     for plan in plans(ground.trades):
         cells = [block.cells(plan) for block in blocks]
-        found.append(
+        columns.append(
             Filled(
                 plan.column, _rows([one.values for one in cells], ground), _rows([one.missing for one in cells], ground)
             )
         )
     counts = [block.counts() for block in blocks]
     for place, column in enumerate(RECORDS):
-        found.append(Filled(column, _rows([one[place] for one in counts], ground)))
-    return found
+        columns.append(Filled(column, _rows([one[place] for one in counts], ground)))
+    return columns
 
 
 def _rows(cells: Sequence[Array], ground: Ground) -> Array:
@@ -76,14 +76,14 @@ def _heads(dataset: DatasetLike, ground: Ground, asked: Asked) -> list[Filled]:
         places, terms = _codes_of(dataset, grid, scheme)
         for side, actor in (("a", first), ("b", second)):
             cells[f"{scheme.value}_{side}"] = (places[actor, period], terms)
-    found = [
+    columns = [
         _head(column, np.tile(cells[column.name][0], draws), cells[column.name][1])
         for column in keys(directed=asked.directed, months=asked.months, draws=False)
     ]
     if asked.draws is not None:
         [draw, *_] = keys(directed=asked.directed, months=asked.months, draws=True)
-        found.insert(0, Filled(draw, np.repeat(np.arange(draws), len(first))))
-    return found
+        columns.insert(0, Filled(draw, np.repeat(np.arange(draws), len(first))))
+    return columns
 
 
 def _head(column: Column, places: Array, terms: Sequence[str] | None) -> Filled:
@@ -109,9 +109,9 @@ def _codes_of(dataset: DatasetLike, grid: Grid, scheme: CodeScheme) -> tuple[Int
     places = np.full((len(grid.actors), grid.periods), _NO_CODE, dtype=np.int64)
     terms: dict[str, int] = {}
     for row, actor in enumerate(grid.actors):
-        told = [code for code in dataset.actors[actor].codes if code.scheme is scheme]
+        codes = [code for code in dataset.actors[actor].codes if code.scheme is scheme]
         # What holds later overwrites what holds earlier.
-        for code in sorted(told, key=lambda code: _validity(code)[::-1]):
+        for code in sorted(codes, key=lambda code: _validity(code)[::-1]):
             first, last = _validity(code)
             from_, until = (int(np.searchsorted(starts, day, side="right")) for day in (first, last))
             places[row, max(from_ - 1, 0) : until] = terms.setdefault(code.code, len(terms))

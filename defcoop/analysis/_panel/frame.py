@@ -53,10 +53,10 @@ def texts(columns: Sequence[Filled]) -> Iterator[tuple[str, ...]]:
 
 
 def _written(one: Filled) -> list[str]:
-    told = [_text(value) for value in one.values.tolist()] if one.terms is None else [one.terms[n] for n in one.values]
+    texts = [_text(value) for value in one.values.tolist()] if one.terms is None else [one.terms[n] for n in one.values]
     if one.missing is None:
-        return told
-    return ["" if missing else text for text, missing in zip(told, one.missing.tolist(), strict=True)]
+        return texts
+    return ["" if missing else text for text, missing in zip(texts, one.missing.tolist(), strict=True)]
 
 
 def _text(value: float | bool) -> str:  # noqa: FBT001 - a cell
@@ -68,7 +68,7 @@ def _text(value: float | bool) -> str:  # noqa: FBT001 - a cell
 def _polars(columns: Sequence[Filled], _: Table) -> Any:  # noqa: ANN401 - as above
     import polars as pl  # noqa: PLC0415 - optional
 
-    found = []
+    series = []
     for one in columns:
         if one.terms is not None:
             cells = pl.Series(one.column.name, list(one.terms), pl.String).gather(pl.Series(one.values))
@@ -76,8 +76,8 @@ def _polars(columns: Sequence[Filled], _: Table) -> Any:  # noqa: ANN401 - as ab
             cells = pl.Series(one.column.name, one.values)
         if one.missing is not None and one.missing.any():
             cells = pl.select(pl.when(~pl.Series(one.missing)).then(cells)).to_series().alias(one.column.name)
-        found.append(cells)
-    return pl.DataFrame(found)
+        series.append(cells)
+    return pl.DataFrame(series)
 
 
 def _arrow(columns: Sequence[Filled], table: Table) -> Any:  # noqa: ANN401 - as above
@@ -89,8 +89,8 @@ def _arrow(columns: Sequence[Filled], table: Table) -> Any:  # noqa: ANN401 - as
         pa.field(one.column.name, made.type, metadata=meanings[one.column.name])
         for one, made in zip(columns, cells, strict=True)
     ]
-    told = {"table": table.name, "description": table.description}
-    return pa.Table.from_arrays(cells, schema=pa.schema(fields, told))
+    about = {"table": table.name, "description": table.description}
+    return pa.Table.from_arrays(cells, schema=pa.schema(fields, about))
 
 
 def _cells(one: Filled) -> Any:  # noqa: ANN401 - as above
@@ -110,13 +110,13 @@ def _pandas(columns: Sequence[Filled], table: Table) -> Any:  # noqa: ANN401 - a
         "number": arrays.FloatingArray,
         "boolean": arrays.BooleanArray,
     }
-    found = {}
+    cells = {}
     for one in columns:
         if one.terms is not None:
-            found[one.column.name] = arrays.ArrowStringArray(_cells(one))
+            cells[one.column.name] = arrays.ArrowStringArray(_cells(one))
         else:
             missing = np.zeros(len(one.values), dtype=bool) if one.missing is None else one.missing
-            found[one.column.name] = kinds[one.column.kind](one.values, missing)
-    frame = pd.DataFrame(found, copy=False)
+            cells[one.column.name] = kinds[one.column.kind](one.values, missing)
+    frame = pd.DataFrame(cells, copy=False)
     frame.attrs.update(attrs_of(table))
     return frame

@@ -59,7 +59,7 @@ class Ground(NamedTuple):
     @property
     def trades(self) -> list[str]:
         """The prefixes of the columns of trade, sorted."""
-        return sorted({name for found in self.rounds for name in found.dated if name not in BY_NAME})
+        return sorted({name for drawn in self.rounds for name in drawn.dated if name not in BY_NAME})
 
 
 def ground(dataset: DatasetLike, asked: Asked) -> Ground:
@@ -129,8 +129,8 @@ def _years(rounds: list[Acts]) -> list[int]:
     """Give the years from the first to the last in which an act may have begun, or is told to have ended."""
     days = {
         day
-        for found in rounds
-        for same in found.dated.values()
+        for drawn in rounds
+        for same in drawn.dated.values()
         for act in same
         for span in act.spans
         for day in (*span.certain, *span.placed, *span.possible[0], *span.possible[-1])

@@ -56,7 +56,7 @@ def font(lang: Lang) -> str:
     return _FONTS[lang]
 
 
-def told(heading: ChartHeading, lang: Lang) -> str:
+def spoken(heading: ChartHeading, lang: Lang) -> str:
     """Say in one line what a chart shows, for those who hear it read."""
     return f"{say(heading.title, lang)}. {_capital(_facts(heading.facts, lang))}."
 
@@ -166,8 +166,8 @@ def legend(words: str | None, lang: Lang, **more: Any) -> alt.Legend:  # noqa: A
 
 def scale(colours: Mapping[str, str], used: Iterable[str], lang: Lang) -> alt.Scale:
     """Make the scale of the colours that are used, in the order of the vocabulary."""
-    found = set(used)
-    return ordered({word: colour for word, colour in colours.items() if word in found}, lang)
+    present = set(used)
+    return ordered({word: colour for word, colour in colours.items() if word in present}, lang)
 
 
 def ordered(looks: Mapping[str, Any], lang: Lang) -> alt.Scale:
@@ -189,7 +189,7 @@ def nothing(words: str, heading: ChartHeading, lang: Lang) -> alt.LayerChart:
 
 def headed(heading: ChartHeading, lang: Lang) -> dict[str, Any]:
     """Give the properties of a chart that say what it shows, to those who see it and to those who hear it read."""
-    return {"title": title(heading, lang), "description": told(heading, lang)}
+    return {"title": title(heading, lang), "description": spoken(heading, lang)}
 
 
 def layered(

@@ -93,8 +93,8 @@ def dated(dataset: DatasetLike) -> list[Dated]:
     >>> dated(defcoop.load())[0][:4]
     ('agr-qat-tur-defence-industry-2007', 'agreements', 'signed', Edtf('2007'))
     """
-    found = [one for record in dataset if not record.withdrawn for one in _dates(record)]
-    return sorted(found, key=lambda one: (one.told.earliest or date.min, one.told.latest or date.max, one[:3]))
+    dates = [one for record in dataset if not record.withdrawn for one in _dates(record)]
+    return sorted(dates, key=lambda one: (one.told.earliest or date.min, one.told.latest or date.max, one[:3]))
 
 
 def timeline(dataset: DatasetLike, *, lang: str = "en", most: int = MOST) -> alt.LayerChart:
@@ -121,12 +121,12 @@ def timeline(dataset: DatasetLike, *, lang: str = "en", most: int = MOST) -> alt
     """
     language = checked(lang)
     every = dated(dataset)
-    found = _look.first(every, most)
-    heading = ChartHeading(_TITLE, _facts(dataset, every, len(found), language), [_NOTE])
-    if not found:
+    drawn = _look.first(every, most)
+    heading = ChartHeading(_TITLE, _facts(dataset, every, len(drawn), language), [_NOTE])
+    if not drawn:
         return _look.nothing(_NOTHING, heading, language)
-    drawing = _TimelineDrawing(dataset, found, Calendar.of([one.told for one in found]), language)
-    size = (_look.WIDTH - _NAMES, _STEP * len(found))
+    drawing = _TimelineDrawing(dataset, drawn, Calendar.of([one.told for one in drawn]), language)
+    size = (_look.WIDTH - _NAMES, _STEP * len(drawn))
     return _look.layered(drawing.layers(), *size, **_look.headed(heading, language))
 
 
@@ -238,12 +238,12 @@ class _TimelineDrawing(NamedTuple):
 
     def _thread(self, x: alt.X, y: alt.Y) -> alt.Chart:
         """Draw a line from each bar to the next of a date that has several."""
-        found = []
+        threads = []
         for row, one in enumerate(self.dates):
             bars = [self.calendar.within(stretch) for stretch in stretches(one.told) if not stretch.throughout]
             gaps = [(last, first) for (_, last), (first, _) in pairwise(bars) if last < first]
-            found += [{"row": row, "first": last.isoformat(), "last": first.isoformat()} for last, first in gaps]
-        chart: alt.Chart = alt.Chart(_look.rows(found)).mark_rule(color=GREY, strokeWidth=1).encode(x, y, x2="last:T")
+            threads += [{"row": row, "first": last.isoformat(), "last": first.isoformat()} for last, first in gaps]
+        chart: alt.Chart = alt.Chart(_look.rows(threads)).mark_rule(color=GREY, strokeWidth=1).encode(x, y, x2="last:T")
         return chart
 
     def _words(self, x: alt.X, y: alt.Y) -> Iterator[alt.Chart]:
@@ -280,13 +280,13 @@ def _event(folder: str, path: str) -> str:
     return event.replace("_", " ")
 
 
-def _short(told: Edtf) -> str:
+def _short(when: Edtf) -> str:
     """Write a date for people: a single one as it is, of others the first and the last.
 
     >>> _short(Edtf("[2018-12,2019-12,2020-12]")), _short(Edtf("2017-06/..")), _short(Edtf("2020?"))
     ('2018-12 … 2020-12', '2017-06 …', '2020?')
     """
-    parts = ranges(told)
+    parts = ranges(when)
     if len(parts) == 1 and not parts[0].sign:
         return parts[0].start
     return f"{parts[0].start.strip('.')} … {parts[-1].end.strip('.')}".strip()

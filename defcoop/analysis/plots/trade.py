@@ -82,9 +82,9 @@ def amounts(dataset: DatasetLike) -> list[TradeAmount]:
     >>> [(one.currency, one.low, one.best, one.bound.value) for one in amounts(defcoop.load())]
     [('USD', None, Decimal('340000000'), 'exact'), ('USD', Decimal('2000000000'), None, 'more_than')]
     """
-    found = [_amount(figure) for figure in dataset.trade_figures.values() if not figure.withdrawn]
+    every = [_amount(figure) for figure in dataset.trade_figures.values() if not figure.withdrawn]
     measures = list(COLOURS)
-    return sorted(found, key=lambda one: (one.currency, measures.index(one.measure), one.period, one.record))
+    return sorted(every, key=lambda one: (one.currency, measures.index(one.measure), one.period, one.record))
 
 
 def trade(dataset: DatasetLike, *, lang: str = "en", most: int = MOST) -> alt.VConcatChart | alt.LayerChart:
@@ -111,13 +111,13 @@ def trade(dataset: DatasetLike, *, lang: str = "en", most: int = MOST) -> alt.VC
     """
     language = checked(lang)
     every = amounts(dataset)
-    found = _look.first(every, most)
-    heading = ChartHeading(_TITLE, _facts(dataset, every, len(found)), [_NOTE, *_stated(found)])
-    if not found:
+    drawn = _look.first(every, most)
+    heading = ChartHeading(_TITLE, _facts(dataset, every, len(drawn)), [_NOTE, *_stated(drawn)])
+    if not drawn:
         return _look.nothing(_NOTHING, heading, language)
-    currencies = sorted({one.currency for one in found})
+    currencies = sorted({one.currency for one in drawn})
     panels = [
-        _Panel(dataset, [one for one in found if one.currency == currency], found, language) for currency in currencies
+        _Panel(dataset, [one for one in drawn if one.currency == currency], drawn, language) for currency in currencies
     ]
     return alt.vconcat(
         *(panel.chart(currency) for panel, currency in zip(panels, currencies, strict=True)),
@@ -127,17 +127,17 @@ def trade(dataset: DatasetLike, *, lang: str = "en", most: int = MOST) -> alt.VC
 
 
 def _amount(figure: TradeFigure) -> TradeAmount:
-    told = figure.amount
+    money = figure.amount
     return TradeAmount(
         figure.id,
         figure.measure.value.replace("_", " "),
         str(figure.period or ""),
-        told.currency,
-        told.currency_stated,
-        _exact(told.low),
-        _exact(told.best),
-        _exact(told.high),
-        told.bound,
+        money.currency,
+        money.currency_stated,
+        _exact(money.low),
+        _exact(money.best),
+        _exact(money.high),
+        money.bound,
     )
 
 
@@ -145,8 +145,8 @@ def _exact(number: int | Decimal | None) -> Decimal | None:
     return None if number is None else Decimal(number)
 
 
-def _stated(found: Sequence[TradeAmount]) -> list[str]:
-    return [] if all(one.stated for one in found) else [_STATED]
+def _stated(amounts: Sequence[TradeAmount]) -> list[str]:
+    return [] if all(one.stated for one in amounts) else [_STATED]
 
 
 def _facts(dataset: DatasetLike, every: list[TradeAmount], drawn: int) -> dict[str, object]:
@@ -191,8 +191,8 @@ class _Panel(NamedTuple):
         return _look.layered(layers, _look.WIDTH - _NAMES, max(_STEP * len(self.amounts), _LOW))
 
     def _top(self) -> Decimal:
-        told = [number for one in self.amounts for number in (one.low, one.best, one.high) if number is not None]
-        return max(told) or Decimal(1)
+        numbers = [number for one in self.amounts for number in (one.low, one.best, one.high) if number is not None]
+        return max(numbers) or Decimal(1)
 
     def _shapes(self) -> tuple[list[dict[str, Any]], ...]:
         """Give the rows of bars, of dots and of arrows."""
@@ -202,8 +202,8 @@ class _Panel(NamedTuple):
             same = {"row": row, "record": one.record, "measure": shown(one.measure, self.lang), "period": one.period}
             same |= {"name": directed(self._name(one)), "told": directed(self._told(one))}
             low, best, high = (None if number is None else float(number) for number in one[5:8])
-            told = [number for number in (low, best, high) if number is not None]
-            start, end = min(told), max(told)
+            numbers = [number for number in (low, best, high) if number is not None]
+            start, end = min(numbers), max(numbers)
             if one.bound in _OPEN_ABOVE:
                 end += arm
                 arrows.append(same | {"from": end, "shape": "triangle-right"})
