@@ -115,8 +115,8 @@ def support(dataset: DatasetLike, record: str | None = None, field: str | None =
     [(4, 4, 2, 2)]
     """
     origins = Origins(dataset)
-    asked = (one for one in dataset if not one.withdrawn) if record is None else (dataset[record],)
-    return tuple(row for one in asked for row in _supports(one, field, origins))
+    asked = (record for record in dataset if not record.withdrawn) if record is None else (dataset[record],)
+    return tuple(row for record in asked for row in _supports(record, field, origins))
 
 
 def report(dataset: DatasetLike, record: str | None = None) -> Report:

@@ -103,7 +103,7 @@ def summarise(dataset: _Dataset, statistic: Callable[[_Dataset], float | None], 
     >>> summary.minimum, summary.maximum
     (1.0, 3.0)
     """
-    numbers = [statistic(one) for one in sample(dataset, n, seed)]
+    numbers = [statistic(drawn) for drawn in sample(dataset, n, seed)]
     ordered = sorted(float(number) for number in numbers if number is not None and isfinite(number))
     if not ordered:
         msg = f"the statistic gives no number in any of {n} draws"

@@ -103,8 +103,8 @@ def dyads(
     every = pairs(dataset, layers, states=states)
     if not directed:
         # Two orders of one pair, or one source and one target, are the same row.
-        every = iter({(one.act.record.id, *_in_order(one)): one for one in every}.values())
-    return made(DYADS, (_row(one, coding, directed=directed) for one in every), backend)
+        every = iter({(pair.act.record.id, *_in_order(pair)): pair for pair in every}.values())
+    return made(DYADS, (_row(pair, coding, directed=directed) for pair in every), backend)
 
 
 def _in_order(pair: Pair) -> tuple[str, str]:

@@ -111,7 +111,7 @@ def keyed(
     ids = [(look(one, time), look(other, time)) for one, other, time in zip(first, second, times, strict=True)]
     if not layout.directed:
         ids = [(one, other) if (one or "") <= (other or "") else (other, one) for one, other in ids]
-    with_first = added(table, "a", [one for one, _ in ids], "string")
+    with_first = added(table, "a", [actor for actor, _ in ids], "string")
     return added(with_first, "b", [other for _, other in ids], "string")
 
 

@@ -118,7 +118,7 @@ def panel(  # noqa: PLR0913 - each is a choice of its own
     """
     asked = Asked(actors, years, directed, months, dates, draws, seed, states, stances, coverage)
     columns = _filled(dataset, asked)
-    key = [name for name in ("draw", "a", "b", "year", "month") if name in {one.column.name for one in columns}]
+    key = [name for name in ("draw", "a", "b", "year", "month") if name in {filled.column.name for filled in columns}]
     return frame(columns, key, backend)
 
 
@@ -232,7 +232,7 @@ def panel_meta(
     """
     heads = keys(directed=directed, months=months, draws=draws)
     columns = [*heads, *(plan.column for plan in plans(prefixes)), *RECORDS]
-    return columns_of(described(columns, [one.name for one in heads if one.required]))
+    return columns_of(described(columns, [head.name for head in heads if head.required]))
 
 
 def _about(record: Record, fields: frozenset[str]) -> tuple[Claim, ...]:

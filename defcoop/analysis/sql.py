@@ -119,10 +119,10 @@ def _named(query: str, database: duckdb.DuckDBPyConnection) -> Sequence[Table]:
 
     known = {table.name: table for table in tables()}
     try:
-        named = {one.lower() for one in database.get_table_names(query)}
+        named = {table.lower() for table in database.get_table_names(query)}
     except duckdb.Error:
         return tables()
-    return [known[one] for one in sorted(named)] if named and named <= known.keys() else tables()
+    return [known[table] for table in sorted(named)] if named and named <= known.keys() else tables()
 
 
 def _add(table: Table, cells: Any, database: duckdb.DuckDBPyConnection) -> None:  # noqa: ANN401 - an Arrow table

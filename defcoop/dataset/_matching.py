@@ -28,7 +28,7 @@ def route(model: type[Frozen], keyword: str) -> tuple[FieldLayout, ...]:
     for step in keyword.split("__"):
         fields = {field.attribute: field for field in layout(inner)} if inner else {}
         # `class` is a field's name, and the attribute `class_`; either is understood.
-        field = fields.get(step) or next((one for one in fields.values() if one.name == step), None)
+        field = fields.get(step) or next((candidate for candidate in fields.values() if candidate.name == step), None)
         if field is None:
             owner = inner.__name__ if inner else steps[-1].name
             known = f"It has {', '.join(fields)}." if fields else "It holds single values."

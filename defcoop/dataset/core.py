@@ -91,7 +91,7 @@ class Dataset(Contents):
         ['act-khalid-al-attiyah']
         """
         asked = self if record is None else [self._found(record)]
-        return [contradiction for one in asked for contradiction in contradictions(one)]
+        return [contradiction for record in asked for contradiction in contradictions(record)]
 
     def trace(self, table: str, key: Key, column: str) -> list[Claim]:
         """List the claims behind a cell of one of the tables, as the package and the frames have them.

@@ -48,7 +48,7 @@ def locate(dataset: Dataset, table: str, key: Key, column: str) -> TracedValue:
         ValueError: if there is no such table or column, or the rows of the table are no values of records.
     """
     described = _table(table)
-    if column not in (names := [one.name for one in described.columns]):
+    if column not in (names := [each.name for each in described.columns]):
         msg = f"{table} has no column {column}. {did_you_mean(column, names)}"
         raise InputError(msg)
     cells = _cells(described, key)
@@ -81,7 +81,7 @@ def _traceable() -> dict[str, Table]:
     """Give the tables whose cells show values of records: those of records, and of the lists in them."""
     traceable = {table.name: table for table in (RECORDS_TABLE, ABSENCES)}
     for node in map(record_node, TYPES):
-        traceable |= {one.table.name: one.table for one in (node, *node.children)}
+        traceable |= {child.table.name: child.table for child in (node, *node.children)}
     del traceable[_EVIDENCE]
     return traceable
 
@@ -109,7 +109,7 @@ def _path_of(record: Record, node: Node, column: str) -> str | None:
 
 
 def _inside(node: Node, column: str) -> str | None:
-    cell = next((cell for cell in node.cells if column in {one.name for one in cell.columns}), None)
+    cell = next((cell for cell in node.cells if column in {each.name for each in cell.columns}), None)
     return ".".join(cell.names) if cell else None
 
 

@@ -62,7 +62,7 @@ def range_of(amount: Amount) -> Range:
     >>> [str(number) for number in range_of(Quantity(high=500, bound="less_than", unit="persons"))]
     ['0', 'None', '499']
     """
-    low, best, high = (None if one is None else Decimal(one) for one in (amount.low, amount.best, amount.high))
+    low, best, high = (None if number is None else Decimal(number) for number in (amount.low, amount.best, amount.high))
     step = _step(amount)
     if low is not None and amount.bound is Bound.MORE_THAN and len((low + step).as_tuple().digits) <= MAX_DIGITS:
         low += step
@@ -83,7 +83,7 @@ def _step(amount: Amount) -> Decimal:
         return Decimal(1)
     exponents = [number.as_tuple().exponent for number in numbers if isinstance(number, Decimal)]
     room = MAX_DIGITS - max(Decimal(number).adjusted() + 1 for number in numbers)
-    places = min(max(-one for one in exponents if isinstance(one, int)), room, _PLACES)
+    places = min(max(-exponent for exponent in exponents if isinstance(exponent, int)), room, _PLACES)
     return Decimal(1).scaleb(-max(places, 0))
 
 

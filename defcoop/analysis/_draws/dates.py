@@ -156,7 +156,7 @@ def _places(dates: Mapping[str, str], model: type[Record]) -> dict[str, int]:
 def _limits(dates: Mapping[str, str], places: Mapping[str, int]) -> dict[str, Runs]:
     """Give the days on which the moments of an agreement may be, if they are to be in their order."""
     single = {path: several[0] for path in places if len(several := happenings(dates[path])) == 1}
-    days = {path: one.begins for path, one in single.items() if one.moment and one.bounded}
+    days = {path: happening.begins for path, happening in single.items() if happening.moment and happening.bounded}
     limits = {}
     for path, runs in days.items():
         first = max((other[0][0] for name, other in days.items() if places[name] < places[path]), default=runs[0][0])

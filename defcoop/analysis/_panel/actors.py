@@ -49,10 +49,12 @@ def chosen(dataset: DatasetLike, wanted: Iterable[str | int] | None, *, states: 
             are fewer than two.
     """
     if wanted is None:
-        ids = {one.id for one in dataset.actors.values() if not one.withdrawn and (not states or _is_state(one))}
+        ids = {
+            actor.id for actor in dataset.actors.values() if not actor.withdrawn and (not states or _is_state(actor))
+        }
     else:
-        ids = {actor_of(dataset, one) for one in wanted}
-        if states and (others := sorted(one for one in ids if not _is_state(dataset.actors[one]))):
+        ids = {actor_of(dataset, name) for name in wanted}
+        if states and (others := sorted(actor for actor in ids if not _is_state(dataset.actors[actor]))):
             msg = f"{others[0]} is no state; with states=False, actors stand for themselves"
             raise InputError(msg)
     if len(ids) < 2:  # noqa: PLR2004 - it takes two
@@ -79,11 +81,11 @@ def stands(dataset: DatasetLike, actors: list[str], *, states: bool) -> Mapping[
     standing = {actor: Stand(place, in_office=False) for actor, place in places.items()}
     if not states:
         return standing
-    for one in dataset.actors.values():
-        if one.kind in LIFTED and one.id not in standing:
-            place = places.get(_state_of(dataset, one) or "")
+    for actor in dataset.actors.values():
+        if actor.kind in LIFTED and actor.id not in standing:
+            place = places.get(_state_of(dataset, actor) or "")
             if place is not None:
-                standing[one.id] = Stand(place, in_office=one.kind is ActorKind.PERSON and not one.offices)
+                standing[actor.id] = Stand(place, in_office=actor.kind is ActorKind.PERSON and not actor.offices)
     return standing
 
 
@@ -127,9 +129,9 @@ def _coded(dataset: DatasetLike, wanted: str | int) -> str:
     scheme, colon, code = str(wanted).rpartition(":")
     holders: dict[str, set[str]] = defaultdict(set)
     for actor in dataset.actors.values():
-        for one in actor.codes:
-            if one.code == code and (not colon or one.scheme == scheme):
-                holders[actor.id].add(one.scheme)
+        for held in actor.codes:
+            if held.code == code and (not colon or held.scheme == scheme):
+                holders[actor.id].add(held.scheme)
     if not holders:
         msg = f"no actor has the id or code {wanted}. {did_you_mean(str(wanted), dataset.actors) or ''}".rstrip()
         raise InputError(msg)

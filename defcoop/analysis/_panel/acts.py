@@ -98,7 +98,7 @@ def numbers_of(amount: Amount) -> Numbers:
     if amount.bound is Bound.EXACT:
         exact = float(amount.best or 0)
         return exact, exact, exact
-    low, best, high = (None if one is None else float(one) for one in (amount.low, amount.best, amount.high))
+    low, best, high = (None if number is None else float(number) for number in (amount.low, amount.best, amount.high))
     return low, best, high
 
 
@@ -218,4 +218,4 @@ def _carried(record: Record, stances: frozenset[str]) -> set[str] | None:
 
 def _is_carried(path: str, carried: set[str]) -> bool:
     """Tell whether a value, or one inside it, is supported."""
-    return not carried.isdisjoint(steps(path)) or any(one.startswith(f"{path}.") for one in carried)
+    return not carried.isdisjoint(steps(path)) or any(carrying.startswith(f"{path}.") for carrying in carried)

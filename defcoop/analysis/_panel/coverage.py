@@ -46,10 +46,10 @@ def covered(dataset: DatasetLike, vouched: Iterable[Covered], grid: Grid) -> dic
 
     by_family: dict[str, Bools] = {}
     places = {actor: place for place, actor in enumerate(grid.actors)}
-    for one in vouched:
-        pair = chosen(dataset, (one.a, one.b), states=False)
+    for cover in vouched:
+        pair = chosen(dataset, (cover.a, cover.b), states=False)
         first, second = (places.get(actor) for actor in pair)
-        for family in one.families:
+        for family in cover.families:
             check_known("family of acts", family, BY_NAME)
             cells = by_family.setdefault(family, np.zeros((grid.dyads, grid.periods), dtype=bool))
             if first is not None and second is not None:
@@ -57,5 +57,5 @@ def covered(dataset: DatasetLike, vouched: Iterable[Covered], grid: Grid) -> dic
                     grid.dyad(first, second),
                     grid.dyad(second, first) if grid.directed else grid.dyad(first, second),
                 }
-                cells[np.ix_(sorted(dyads), grid.periods_of(one.years))] = True
+                cells[np.ix_(sorted(dyads), grid.periods_of(cover.years))] = True
     return {family: cells.reshape(-1) for family, cells in by_family.items()}

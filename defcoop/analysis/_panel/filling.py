@@ -41,12 +41,14 @@ def fill(dataset: DatasetLike, ground: Ground, asked: Asked) -> list[Filled]:
         cells = [block.cells(plan) for block in blocks]
         columns.append(
             Filled(
-                plan.column, _rows([one.values for one in cells], ground), _rows([one.missing for one in cells], ground)
+                plan.column,
+                _rows([column.values for column in cells], ground),
+                _rows([column.missing for column in cells], ground),
             )
         )
     counts = [block.counts() for block in blocks]
     for place, column in enumerate(RECORDS):
-        columns.append(Filled(column, _rows([one[place] for one in counts], ground)))
+        columns.append(Filled(column, _rows([count[place] for count in counts], ground)))
     return columns
 
 
@@ -55,7 +57,7 @@ def _rows(cells: Sequence[Array], ground: Ground) -> Array:
     grid = ground.grid
     kept = grid.periods_of(ground.years)
     if len(kept) < grid.periods:
-        cells = [one.reshape(grid.dyads, grid.periods)[:, kept].reshape(-1) for one in cells]
+        cells = [column.reshape(grid.dyads, grid.periods)[:, kept].reshape(-1) for column in cells]
     return cells[0] if len(cells) == 1 else np.concatenate(cells)
 
 

@@ -59,7 +59,7 @@ def spans(text: str, dates: Dates, *, lasts: bool) -> tuple[Span, ...]:
     >>> date.fromordinal(span.placed[0]).isoformat(), span.ended
     ('2017-06-15', False)
     """
-    return tuple(_span(_resolved(_lasting(one) if lasts else one, dates)) for one in happenings(text))
+    return tuple(_span(_resolved(_lasting(happening) if lasts else happening, dates)) for happening in happenings(text))
 
 
 def spans_in_force(force: str, ends: str | None, term: Duration | None, dates: Dates) -> tuple[Span, ...]:
@@ -89,9 +89,9 @@ def spans_covered(text: str, dates: Dates) -> tuple[Span, ...]:
     if dates != "best":
         covered = (covered[place],)
         place = 0
-    whole = (min(one.first for one in covered), max(one.last for one in covered))
+    whole = (min(extent.first for extent in covered), max(extent.last for extent in covered))
     first = Span(whole, covered[place][1:], (covered[0][1:],), ended=True)
-    return first, *(Span(NEVER, NEVER, (one[1:],), ended=True) for one in covered[1:])
+    return first, *(Span(NEVER, NEVER, (extent[1:],), ended=True) for extent in covered[1:])
 
 
 def after(day: int, term: Duration) -> int:

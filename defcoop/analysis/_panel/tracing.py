@@ -53,9 +53,11 @@ def behind(dataset: DatasetLike, asked: Asked, cell: Cell) -> dict[str, frozense
         ValueError: if an actor or the column is not known.
     """
     stands_on = ground(dataset, asked)
-    heads = [one.name for one in keys(directed=asked.directed, months=asked.months, draws=asked.draws is not None)]
+    heads = [
+        column.name for column in keys(directed=asked.directed, months=asked.months, draws=asked.draws is not None)
+    ]
     counted = {plan.column.name: plan for plan in plans(stands_on.trades)}
-    about = [one.name for one in RECORDS]
+    about = [column.name for column in RECORDS]
     if cell.column not in {*heads, *counted, *about} and not cell.column.startswith("trade_"):
         known = [*heads, *counted, *about]
         msg = f"a panel has no column {cell.column}. {did_you_mean(cell.column, known) or ''}".rstrip()

@@ -39,8 +39,10 @@ def stretches(when: Edtf) -> tuple[Stretch, ...]:
     if when.earliest is None and when.latest is None:
         return ()
     every = [stretch for happening in happenings(when) for stretch in _of(happening)]
-    loose = sorted({one for one in every if not one.throughout}, key=lambda one: one.first or date.min)
-    sure = [one for one in every if one.throughout]
+    loose = sorted(
+        {stretch for stretch in every if not stretch.throughout}, key=lambda stretch: stretch.first or date.min
+    )
+    sure = [stretch for stretch in every if stretch.throughout]
     if len(every) > _MOST:
         return (Stretch(when.earliest, when.latest),)
     if loose and when.earliest is None:

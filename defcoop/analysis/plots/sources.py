@@ -27,8 +27,8 @@ else:
 DISMISSED = "dismissed"
 
 COLOURS: Mapping[str, Mapping[str, str]] = {
-    "stance": dict(zip((one.value for one in Stance), (BLUE, RED, GREEN, ORANGE, SKY, PURPLE), strict=True)),
-    "voice": dict(zip((one.value for one in Voice), (BLUE, RED, GREEN, PURPLE), strict=True)),
+    "stance": dict(zip((stance.value for stance in Stance), (BLUE, RED, GREEN, ORANGE, SKY, PURPLE), strict=True)),
+    "voice": dict(zip((voice.value for voice in Voice), (BLUE, RED, GREEN, PURPLE), strict=True)),
 }
 """The stances and the voices, with their colours; what is dismissed is grey."""
 
@@ -125,9 +125,9 @@ def shares(card: SourceCard, passages_of_all: list[PassageRuns]) -> tuple[float,
     >>> round(sum(shares(ds.seeds["seed-000"], passages(ds))), 9)
     1.0
     """
-    own = [one for one in passages_of_all if one.seed == card.id]
-    cited = _joined([run for one in own if one.kind != DISMISSED for run in one.runs])
-    both = _joined([run for one in own for run in one.runs])
+    own = [passages for passages in passages_of_all if passages.seed == card.id]
+    cited = _joined([run for passages in own if passages.kind != DISMISSED for run in passages.runs])
+    both = _joined([run for passages in own for run in passages.runs])
     inside = [min(_length(runs, card.code_points) / card.code_points, 1.0) for runs in (cited, both)]
     return inside[0], inside[1] - inside[0], 1 - inside[1]
 
@@ -163,7 +163,7 @@ class _SourcesDrawing(NamedTuple):
     @property
     def lanes(self) -> list[str]:
         """List the kinds of passages that there are, in the order of the vocabulary."""
-        return [kind for kind in (*COLOURS[self.by], DISMISSED) if any(one.kind == kind for one in self.passages)]
+        return [kind for kind in (*COLOURS[self.by], DISMISSED) if any(runs.kind == kind for runs in self.passages)]
 
     @property
     def block(self) -> int:
@@ -205,13 +205,13 @@ class _SourcesDrawing(NamedTuple):
     def _bars(self) -> Iterator[dict[str, Any]]:
         lane = (self.block - _GAP) / max(len(self.lanes), 1)
         for number, card in enumerate(self.cards):
-            for one in self.passages:
-                if one.seed != card.id:
+            for runs in self.passages:
+                if runs.seed != card.id:
                     continue
-                top = self._place(number)["top"] + lane * self.lanes.index(one.kind)
-                for start, end in one.runs:
+                top = self._place(number)["top"] + lane * self.lanes.index(runs.kind)
+                for start, end in runs.runs:
                     if start < card.code_points:
-                        same = {"seed": card.id, "kind": shown(one.kind, self.lang), "top": top + 1}
+                        same = {"seed": card.id, "kind": shown(runs.kind, self.lang), "top": top + 1}
                         yield same | {"bottom": top + lane - 1, "start": start, "end": min(end, card.code_points)}
 
     def _words(self, y: alt.Y) -> Iterator[alt.Chart]:

@@ -93,8 +93,8 @@ def dated(dataset: DatasetLike) -> list[Dated]:
     >>> dated(defcoop.load())[0][:4]
     ('agr-qat-tur-defence-industry-2007', 'agreements', 'signed', Edtf('2007'))
     """
-    dates = [one for record in dataset if not record.withdrawn for one in _dates(record)]
-    return sorted(dates, key=lambda one: (one.told.earliest or date.min, one.told.latest or date.max, one[:3]))
+    dates = [dated for record in dataset if not record.withdrawn for dated in _dates(record)]
+    return sorted(dates, key=lambda dated: (dated.told.earliest or date.min, dated.told.latest or date.max, dated[:3]))
 
 
 def timeline(dataset: DatasetLike, *, lang: str = "en", most: int = MOST) -> alt.LayerChart:
@@ -125,7 +125,7 @@ def timeline(dataset: DatasetLike, *, lang: str = "en", most: int = MOST) -> alt
     heading = ChartHeading(_TITLE, _facts(dataset, every, len(drawn), language), [_NOTE])
     if not drawn:
         return _look.nothing(_NOTHING, heading, language)
-    drawing = _TimelineDrawing(dataset, drawn, Calendar.of([one.told for one in drawn]), language)
+    drawing = _TimelineDrawing(dataset, drawn, Calendar.of([dated.told for dated in drawn]), language)
     size = (_look.WIDTH - _NAMES, _STEP * len(drawn))
     return _look.layered(drawing.layers(), *size, **_look.headed(heading, language))
 
@@ -146,11 +146,11 @@ def _dates(record: Record) -> Iterator[Dated]:
 def _facts(dataset: DatasetLike, every: list[Dated], drawn: int, lang: Lang) -> dict[str, object]:
     """Count the dates and what they come from."""
     records = sum(not record.withdrawn for folder in COLOURS for record in getattr(dataset, folder).values())
-    with_date = len({one.record for one in every})
+    with_date = len({dated.record for dated in every})
     facts: dict[str, object] = {
         "dates": len(every),
         "records": f"{with_date} {say('of', lang)} {records}",
-        "sources": len(frozenset[str]().union(*(one.seeds for one in every))),
+        "sources": len(frozenset[str]().union(*(dated.seeds for dated in every))),
     }
     return facts | _look.not_shown(len(every), drawn)
 
@@ -166,9 +166,9 @@ class _TimelineDrawing(NamedTuple):
     def layers(self) -> list[alt.Chart]:
         """Draw the layers, those that lie above others last."""
         bars, days, ends = self._shapes()
-        known = [name for name in DASHES if any(one.stance == name for one in self.dates)]
+        known = [name for name in DASHES if any(dated.stance == name for dated in self.dates)]
         dashes = _look.ordered({name: DASHES[name] for name in known}, self.lang)
-        colours = _look.scale(COLOURS, [one.folder for one in self.dates], self.lang)
+        colours = _look.scale(COLOURS, [dated.folder for dated in self.dates], self.lang)
         legends = self._legends(stances=len(known) > 1)
         bar: dict[str, Any] = {
             "fill": alt.Fill("collection:N", scale=colours, legend=legends[0]),
@@ -203,13 +203,13 @@ class _TimelineDrawing(NamedTuple):
     def _shapes(self) -> tuple[list[dict[str, Any]], ...]:
         """Give the rows of bars, of days and of arrows."""
         bars, days, ends = [], [], []
-        for row, one in enumerate(self.dates):
-            same = self._same(row, one)
-            for stretch in stretches(one.told):
+        for row, dated in enumerate(self.dates):
+            same = self._same(row, dated)
+            for stretch in stretches(dated.told):
                 first, last = self.calendar.within(stretch)
                 place: dict[str, Any] = {"first": first.isoformat(), "last": last.isoformat()}
                 if stretch.first and stretch.first == stretch.last and not stretch.throughout:
-                    days.append(same | place | {"full": _FULL if one.stance is Stance.ASSERTED else 0})
+                    days.append(same | place | {"full": _FULL if dated.stance is Stance.ASSERTED else 0})
                 else:
                     bars.append(same | place | {"full": _FULL if stretch.throughout else _PALE})
                 ends += [same | place | edge for edge in self._edges(stretch)]
@@ -239,8 +239,8 @@ class _TimelineDrawing(NamedTuple):
     def _thread(self, x: alt.X, y: alt.Y) -> alt.Chart:
         """Draw a line from each bar to the next of a date that has several."""
         threads = []
-        for row, one in enumerate(self.dates):
-            bars = [self.calendar.within(stretch) for stretch in stretches(one.told) if not stretch.throughout]
+        for row, dated in enumerate(self.dates):
+            bars = [self.calendar.within(stretch) for stretch in stretches(dated.told) if not stretch.throughout]
             gaps = [(last, first) for (_, last), (first, _) in pairwise(bars) if last < first]
             threads += [{"row": row, "first": last.isoformat(), "last": first.isoformat()} for last, first in gaps]
         chart: alt.Chart = alt.Chart(_look.rows(threads)).mark_rule(color=GREY, strokeWidth=1).encode(x, y, x2="last:T")
@@ -249,9 +249,9 @@ class _TimelineDrawing(NamedTuple):
     def _words(self, x: alt.X, y: alt.Y) -> Iterator[alt.Chart]:
         """Write the names beside the chart, and the dates beside the bars where there is more room."""
         left, right = [], []
-        for row, one in enumerate(self.dates):
-            first, last = self.calendar.within(Stretch(one.told.earliest, one.told.latest))
-            words = {"row": row, "text": _short(one.told)}
+        for row, dated in enumerate(self.dates):
+            first, last = self.calendar.within(Stretch(dated.told.earliest, dated.told.latest))
+            words = {"row": row, "text": _short(dated.told)}
             if self.calendar.is_late(first, last):
                 left.append(words | {"first": first.isoformat()})
             else:
