@@ -1,4 +1,4 @@
-"""How far a long run is, in a line for each tenth of its tests instead of a dot for each test."""
+"""How far a long run is: a line for each tenth of its tests and for each that fails, instead of a dot for each test."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Generator, Sequence
 
 FEW = 500
 """So many tests have their dots."""
@@ -29,16 +29,23 @@ class Progress:
     def pytest_xdist_node_collection_finished(self, ids: Sequence[str]) -> None:
         self.total = len(ids)
 
-    def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str] | None:
-        plain = (report.passed and report.when == "call") or (report.skipped and not hasattr(report, "wasxfail"))
-        return (report.outcome, "", "") if plain and self.total > FEW else None
+    @pytest.hookimpl(wrapper=True)
+    def pytest_report_teststatus(self) -> Generator[None, tuple[str, str, str], tuple[str, str, str]]:
+        category, letter, word = yield
+        return category, "" if self.total > FEW else letter, word
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        self.failed += report.failed
-        if report.when != "teardown" or self.total <= FEW:
+        if self.total <= FEW:
             return
-        self.done += 1
-        if self.done * 10 // self.total > (self.done - 1) * 10 // self.total:
-            reporter = self.config.pluginmanager.get_plugin("terminalreporter")
-            reporter.ensure_newline()
-            reporter.write_line(f"{self.done * 100 // self.total:3} % of {self.total:,} tests, {self.failed:,} failed")
+        if report.failed:
+            self.failed += 1
+            self.write(f"failed: {report.nodeid}")
+        if report.when == "teardown":
+            self.done += 1
+            if self.done * 10 // self.total > (self.done - 1) * 10 // self.total:
+                self.write(f"{self.done * 100 // self.total:3} % of {self.total:,} tests, {self.failed:,} failed")
+
+    def write(self, line: str) -> None:
+        reporter = self.config.pluginmanager.get_plugin("terminalreporter")
+        reporter.ensure_newline()
+        reporter.write_line(line)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from defcoop.models import Record, SourceCard
-    from defcoop.package import Page
+    from defcoop.package import RowBatch
 
 
 @click.command
@@ -31,12 +31,12 @@ def build(out: Path, dataset: Path, seeds: Path | None, jobs: int) -> None:
 
     Example: defcoop build --out build/package
     """
-    from defcoop.package import drafting
+    from defcoop.package import package_writer
     from defcoop.validation import Run, validate
     from defcoop.validation.pool import Side
 
-    with drafting(out) as draft:
-        run = Run(jobs, side=Side(_page, draft.add))
+    with package_writer(out) as writer:
+        run = Run(jobs, side=Side(_page, writer.add))
         report = validate(dataset, texts=texts_folder(dataset, seeds), run=run)
         if report.findings:
             click.echo(FORMATS["text"](report, dataset.absolute().parent))
@@ -44,14 +44,14 @@ def build(out: Path, dataset: Path, seeds: Path | None, jobs: int) -> None:
         if not report.ok:
             click.echo("Nothing was written.", err=True)
             sys.exit(1)
-        draft.finish()
+        writer.finish()
     click.echo(str(out / "datapackage.json"))
 
 
-def _page(models: Sequence[Record | SourceCard], cards: Mapping[str, SourceCard]) -> Page:
-    from defcoop.package import page
+def _page(models: Sequence[Record | SourceCard], cards: Mapping[str, SourceCard]) -> RowBatch:
+    from defcoop.package import row_batch
 
     try:
-        return page(models, cards)
+        return row_batch(models, cards)
     except KeyError:
         return {}  # a seed without a card, which is a finding; nothing will be published

@@ -7,14 +7,16 @@ from pathlib import Path
 import click
 
 from defcoop.cli._options import PATH, list_option, one_of
-from defcoop.exports import BY_NAME, EXPORTS
+from defcoop.exports import formats
+
+_FORMATS = formats()
 
 
 @click.command
-@click.argument("name", metavar="FORMAT", callback=one_of(BY_NAME))
+@click.argument("name", metavar="FORMAT", callback=one_of(_FORMATS))
 @click.option("--package", type=PATH, default=Path("build/package"), help="The package to read, a folder or a zip.")
 @click.option("--out", type=PATH, help="The file or folder to write; by default build/, named by its format.")
-@list_option("formats", {form.name: form.what for form in EXPORTS})
+@list_option("formats", {form.name: form.what for form in _FORMATS.values()})
 def export(name: str, package: Path, out: Path | None) -> None:
     """Write the built package in another format.
 
@@ -23,11 +25,5 @@ def export(name: str, package: Path, out: Path | None) -> None:
     Example: defcoop export sqlite --out defcoop.sqlite
     """
     from defcoop.exports import export as write
-    from defcoop.package import open_package
 
-    try:
-        opened = open_package(package)
-    except FileNotFoundError:
-        msg = f"there is no package in {package}; run `defcoop build` first"
-        raise FileNotFoundError(msg) from None
-    click.echo(str(write(opened, name, out or Path("build") / f"{name}{BY_NAME[name].suffix}")))
+    click.echo(str(write(name, package, out)))

@@ -45,7 +45,7 @@ def put(fresh: Path, place: Path, name: str) -> None:
     (fresh / _MARK).write_text("\n".join([name, *_files(fresh), ""]), encoding="utf-8")
     for path in (*fresh.rglob("*"), fresh):
         _settle(path)
-    atomic_folder.put(fresh, place)
+    atomic_folder.replace_folder(fresh, place)
 
 
 def _settle(path: Path) -> None:

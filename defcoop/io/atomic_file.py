@@ -37,7 +37,7 @@ def replacing(place: Path) -> Iterator[IO[bytes]]:
     with naming(place):
         place.parent.mkdir(parents=True, exist_ok=True)
         with os.fdopen(os.open(part, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600), "r+b") as file:
-            _hold(file.fileno(), part)
+            _lock(file.fileno(), part)
             try:
                 file.truncate()
                 yield file
@@ -67,7 +67,7 @@ def naming(place: Path) -> Iterator[None]:
         raise
 
 
-def _hold(handle: int, part: Path) -> None:
+def _lock(handle: int, part: Path) -> None:
     """Keep others from writing the same, for as long as the file is open."""
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

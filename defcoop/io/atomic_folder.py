@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 
 
-def put(fresh: Path, place: Path) -> None:
+def replace_folder(fresh: Path, place: Path) -> None:
     """Move a folder to its place and remove what was there.
 
     Raises:
@@ -46,9 +46,10 @@ def sync(folder: Path) -> None:
         os.close(handle)
 
 
-def _exchange(one: Path, other: Path) -> bool:
+def _exchange(first: Path, second: Path) -> bool:
     """Exchange two names in one step where the system can (Linux); tell whether it was done."""
     rename: Callable[..., int] | None = getattr(ctypes.CDLL(None), "renameat2", None)
     return (
-        rename is not None and rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0
+        rename is not None
+        and rename(_AT_FDCWD, os.fsencode(first), _AT_FDCWD, os.fsencode(second), _RENAME_EXCHANGE) == 0
     )

@@ -1,4 +1,4 @@
-"""Room beside a place: where something is written before it takes that place, and what killed runs left there."""
+"""Temporary sibling folders: where something is written before it takes its place, and what killed runs left there."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def room(place: Path) -> Iterator[Path]:
+def temporary_sibling(place: Path) -> Iterator[Path]:
     """Give a folder beside a place to write in, which goes away afterwards; those that killed runs left go too.
 
     Raises:
@@ -35,7 +35,7 @@ def room(place: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
+def locked(folder: Path) -> Iterator[None]:
     """Keep other runs from making, sweeping or moving anything in a folder meanwhile."""
     handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
     try:
@@ -47,18 +47,18 @@ def alone(folder: Path) -> Iterator[None]:
 
 def _made(place: Path) -> tuple[Path, int]:
     left = re.compile(rf"\.{re.escape(place.name)}\.\w{{8}}{re.escape(PART)}")
-    # One run at a time, so that no folder is taken for left behind between its making and its holding.
-    with alone(place.parent):
-        for path in [one for one in place.parent.iterdir() if left.fullmatch(one.name)]:
+    # One run at a time, so that no folder is taken for left behind between its making and its locking.
+    with locked(place.parent):
+        for path in [path for path in place.parent.iterdir() if left.fullmatch(path.name)]:
             with suppress(OSError):  # another run is at it
-                os.close(_held(path))
-                _clear(path, place)
+                os.close(_lock(path))
+                _remove_leftover(path, place)
         made = Path(tempfile.mkdtemp(prefix=f".{place.name}.", suffix=PART, dir=place.parent))
-        return made, _held(made)
+        return made, _lock(made)
 
 
-def _held(folder: Path) -> int:
-    """Open a folder and hold it for as long as this process lives, so that no other takes it for left behind."""
+def _lock(folder: Path) -> int:
+    """Open a folder and lock it for as long as this process lives, so that no other takes it for left behind."""
     handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -68,7 +68,7 @@ def _held(folder: Path) -> int:
     return handle
 
 
-def _clear(left: Path, place: Path) -> None:
+def _remove_leftover(left: Path, place: Path) -> None:
     """Remove what a killed run left; what it had moved aside and not yet replaced goes back to its place."""
     aside = left / f"{place.name}.old"
     if aside.exists() and not place.exists():

@@ -1,31 +1,30 @@
-"""The published package: tables derived from the models, a descriptor, a writer and a reader."""
+"""The published package: tables derived from the models, a descriptor, a writer, a reader and an archive."""
 
 from defcoop.package.archive import pack
 from defcoop.package.descriptor import descriptor
-from defcoop.package.draft import Draft, Written, drafting
 from defcoop.package.files import PackageError
-from defcoop.package.pages import Page, page, pages
 from defcoop.package.reader import Package, open_package
+from defcoop.package.row_batch import RowBatch, row_batch, row_batches
 from defcoop.package.rows import record_rows, records_of, seed_rows
 from defcoop.package.tables import Table, tables
-from defcoop.package.writer import build
+from defcoop.package.writer import PackageWriter, Written, build, package_writer
 
 __all__ = [
-    "Draft",
     "Package",
     "PackageError",
-    "Page",
+    "PackageWriter",
+    "RowBatch",
     "Table",
     "Written",
     "build",
     "descriptor",
-    "drafting",
     "open_package",
     "pack",
-    "page",
-    "pages",
+    "package_writer",
     "record_rows",
     "records_of",
+    "row_batch",
+    "row_batches",
     "seed_rows",
     "tables",
 ]

@@ -49,7 +49,7 @@ class Cells:
     columns: tuple[Column, ...]
 
     @property
-    def told(self) -> tuple[str, ...]:
+    def value_columns(self) -> tuple[str, ...]:
         """The names of the columns that hold the value itself, without what is derived from it."""
         return tuple(column.name for column in self.columns[: 2 if self.field.shape is Shape.SPAN else 1])
 

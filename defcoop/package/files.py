@@ -85,7 +85,8 @@ class PackageFiles:
             return os.fdopen(handle, "rb")
         if self._archive and member:
             with _unzipping(self.place):
-                return io.BufferedReader(_ZipMember(self.place, self._archive.open(member)), 1 << 16)
+                raw: io.RawIOBase = _ZipMember(self.place, self._archive.open(member))
+                return io.BufferedReader(raw, 1 << 16)
         if why := self.refused.get(path) or self.refused.get(self.place.name):
             sound = "" if self._archive is None else f"{self.place} is neither a folder nor a sound zip: "
             msg = f"{sound}{self.place / path} {why}"

@@ -203,7 +203,7 @@ def _list_node(field: FieldLayout, name: str, word: str, up: tuple[Column, ...])
         return Node(table, parent, field, None, (), ())
     part: type[Frozen] = field.type
     found = cells(part)
-    own = tuple(name for cell in found if cell.attributes[0] in part.KEY for name in cell.told)
+    own = tuple(name for cell in found if cell.attributes[0] in part.KEY for name in cell.value_columns)
     key = (*parent, *own) if own else (*parent, position.name)
     columns = (*up, position, *(column for cell in found for column in cell.columns))
     # The rows of an inner list point to this row by its whole key.

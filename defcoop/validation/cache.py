@@ -1,7 +1,7 @@
 """The cache of a validation: what was found in files that have not changed since.
 
-It holds findings and summaries, no models, as JSON behind a hash of it and of all that it depends on: the code, the
-source cards, the texts. If that hash is another, the cache is ignored and written anew.
+It holds findings and summaries, no models, as lines of JSON behind a hash of them and of all that they depend on: the
+code, the source cards, the texts. If that hash is another, the cache is ignored and written anew.
 """
 
 from __future__ import annotations
@@ -51,13 +51,14 @@ class Recalled(NamedTuple):
     """What a cache knows.
 
     `known` is what was found in files that have not changed, by relative path; `summaries` were kept of all files, and
-    `between` holds the findings between them, None if there is no cache; `current` says that writing the cache again
-    would say nothing new.
+    `between` holds the findings between them, None if there is no cache; `lines` are those of the cache that stay as
+    they are, and `current` says that all of it does.
     """
 
     known: dict[str, Inspected]
     summaries: dict[str, RecordSummary | None]
     between: dict[str, list[Finding]] | None
+    lines: dict[str, str]
     current: bool
 
     def findings_between(self, inspected: Mapping[str, Inspected]) -> dict[str, list[Finding]] | None:
@@ -90,20 +91,23 @@ class Cache(NamedTuple):
 
     def recall(self, files: Sequence[RecordFile], start: Start) -> Recalled:
         """Give what is known of the files that have not changed."""
-        kept, between = self._read(start.stamp)
+        between, lines = self._read(start.stamp)
+        kept = {path: entry for path, *entry in json.loads(f"[{','.join(lines)}]")}
+        line_of = dict(zip(kept, lines, strict=True))
         known: dict[str, Inspected] = {}
-        current = between is not None and len(kept) == len(files)
+        unsettled: set[str] = set()
         for file in files:
             if file.relative_path not in kept:
                 continue
             signature, sha256, findings, summary = kept[file.relative_path]
             if not _looks_the_same(file, tuple(signature)):
-                current = False
+                unsettled.add(file.relative_path)
                 if not _is_the_same(file, sha256):
                     continue
             known[file.relative_path] = Inspected(sha256, tuple(map(_finding, findings)), _summary(summary))
         summaries = {path: known[path].summaries if path in known else _summary(kept[path][3]) for path in kept}
-        return Recalled(known, summaries, between, current and len(known) == len(files))
+        settled = {path: line_of[path] for path in known if path not in unsettled}
+        return Recalled(known, summaries, between, settled, len(settled) == len(files) == len(kept))
 
     def keep(
         self,
@@ -111,23 +115,32 @@ class Cache(NamedTuple):
         inspected: Mapping[str, Inspected],
         between: Mapping[str, Sequence[Finding]],
         start: Start,
+        lines: Mapping[str, str],
     ) -> None:
-        """Write what was found; a cache that cannot be written does no harm."""
+        """Write what was found, with the lines that stay as they are; if it cannot be written, that does no harm."""
         from defcoop.io.atomic_file import replacing  # noqa: PLC0415 - mostly nothing is written
 
-        entries = {file.relative_path: (_settled(file, start.time), *inspected[file.relative_path]) for file in files}
-        body = json.dumps([entries, between], separators=(",", ":")).encode()
+        paths = [(file.relative_path, file) for file in files]
+        entries = [
+            lines.get(path) or _line([path, _settled(file, start.time), *inspected[path]]) for path, file in paths
+        ]
+        body = "\n".join([_line(between), *entries]).encode()
         with suppress(OSError), replacing(self.path) as file:
             file.write(_sealed(start.stamp, body) + body)
 
-    def _read(self, stamp: bytes) -> tuple[dict[str, Any], dict[str, list[Finding]] | None]:
-        with suppress(OSError, ValueError, TypeError, AttributeError):
+    def _read(self, stamp: bytes) -> tuple[dict[str, list[Finding]] | None, list[str]]:
+        """Give the findings between files and the lines of the files."""
+        with suppress(OSError):
             source = self.path.read_bytes()
             seal, body = source[:_HASH_BYTES], source[_HASH_BYTES:]
             if seal == _sealed(stamp, body):
-                entries, between = json.loads(body)
-                return entries, {path: [_finding(finding) for finding in group] for path, group in between.items()}
-        return {}, None
+                between, *lines = body.decode().split("\n")
+                return {path: list(map(_finding, group)) for path, group in json.loads(between).items()}, lines
+        return None, []
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))
 
 
 def _sealed(stamp: bytes, body: bytes) -> bytes:
@@ -135,16 +148,21 @@ def _sealed(stamp: bytes, body: bytes) -> bytes:
 
 
 def _finding(fields: list[Any]) -> Finding:
-    return Finding(*map(_tuples, fields))
+    return Finding(*_tuples(fields))
 
 
 def _summary(fields: list[Any] | None) -> RecordSummary | None:
-    return RecordSummary(*map(_tuples, fields)) if fields else None
+    return RecordSummary(*_tuples(fields)) if fields else None
 
 
-def _tuples(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
-    """Give lists within a value of JSON as the tuples that they were."""
-    return tuple([_tuples(item) for item in value]) if isinstance(value, list) else value
+def _tuples(fields: list[Any]) -> list[Any]:
+    """Give lists among the fields, and lists in those, as the tuples that they were; in one go, for there are many."""
+    return [
+        (tuple([tuple(item) if type(item) is list else item for item in field]) if field else ())
+        if type(field) is list
+        else field
+        for field in fields
+    ]
 
 
 def cache_file(dataset: Path, environment: Mapping[str, str]) -> Path:

@@ -82,7 +82,7 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
         issues = _by_id(issue for check in DATASET_CHECKS for issue in check(index))
         between = {by_stem[stem].relative_path: _placed(by_stem[stem], group) for stem, group in issues.items()}
     if run.cache and start and recalled and run.only is None and not recalled.current:
-        run.cache.keep(files, inspected, between, start)
+        run.cache.keep(files, inspected, between, start, recalled.lines)
     for shown, placed in between.items():
         findings[shown] = _without_echoes(findings[shown], placed) + placed
     # While a file is broken, some checks between files keep quiet, so no acceptance can be called stale.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.exports.packages import described
 from tests.exports.tools import program, run, tool
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def test_node_reads_the_descriptor(package: Package, read_by_node: dict[str, Any
 
 
 def test_node_reads_every_cell_of_every_table(package: Package, read_by_node: dict[str, Any]) -> None:
-    for name, resource in package.tables.items():
+    for name, resource in described(package).items():
         kinds = [field["type"] for field in resource["schema"]["fields"]]
         table = read_by_node["tables"][name]
         assert (table["header"], table["types"]) == (package.header(name), kinds)

@@ -34,7 +34,7 @@ ELSEWHERE = {"summary": SDO.description, "name": SDO.name, "language": SDO.inLan
 
 @pytest.fixture(scope="module")
 def path(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return export(package, "jsonld", tmp_path_factory.mktemp("export") / "defcoop.jsonld")
+    return export("jsonld", package, tmp_path_factory.mktemp("export") / "defcoop.jsonld")
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +134,7 @@ def test_every_value_of_a_record_is_there(table: str, package: Package, graph: G
         for cell in cells(BY_FOLDER[table].model):
             if cell.names == ("id",):
                 continue
-            told = [row[name] for name in cell.told if row[name]]
+            told = [row[name] for name in cell.value_columns if row[name]]
             assert held(graph, node, cell.names) == told, (row["id"], cell.names)
             checked += len(told)
     assert checked

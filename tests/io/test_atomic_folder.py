@@ -38,7 +38,7 @@ def test_the_fresh_folder_takes_the_place_of_the_old(
 ) -> None:
     hinder(monkeypatch)
     fresh, place = folder(tmp_path / ".fresh", "new"), folder(tmp_path / "place", "old")
-    atomic_folder.put(fresh, place)
+    atomic_folder.replace_folder(fresh, place)
     assert (place / "file").read_text() == "new"
     assert list(tmp_path.iterdir()) == [place]
 
@@ -46,7 +46,7 @@ def test_the_fresh_folder_takes_the_place_of_the_old(
 def test_the_fresh_folder_takes_an_empty_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(atomic_folder, "_exchange")
     place = tmp_path / "place"
-    atomic_folder.put(folder(tmp_path / ".fresh", "new"), place)
+    atomic_folder.replace_folder(folder(tmp_path / ".fresh", "new"), place)
     assert (place / "file").read_text() == "new"
     assert list(tmp_path.iterdir()) == [place]
 
@@ -56,7 +56,7 @@ def test_where_the_system_can_names_are_exchanged_in_one_step(tmp_path: Path, mo
         pytest.skip("this system has no renameat2")
     monkeypatch.delattr(Path, "rename")
     fresh, place = folder(tmp_path / ".fresh", "new"), folder(tmp_path / "place", "old")
-    atomic_folder.put(fresh, place)
+    atomic_folder.replace_folder(fresh, place)
     assert (place / "file").read_text() == "new"
 
 
@@ -65,7 +65,7 @@ def test_what_was_there_stays_if_it_cannot_be_moved_aside(tmp_path: Path, monkey
     without_exchange(monkeypatch)
     monkeypatch.setattr(Path, "rename", refusing(0))
     with pytest.raises(PermissionError):
-        atomic_folder.put(fresh, place)
+        atomic_folder.replace_folder(fresh, place)
     assert (place / "file").read_text() == "old"
     assert (fresh / "file").read_text() == "new"
 
@@ -77,7 +77,7 @@ def test_what_was_there_stays_if_the_fresh_one_cannot_be_moved_in(
     without_exchange(monkeypatch)
     monkeypatch.setattr(Path, "rename", refusing(1))
     with pytest.raises(PermissionError):
-        atomic_folder.put(fresh, place)
+        atomic_folder.replace_folder(fresh, place)
     assert (place / "file").read_text() == "old"
     assert (fresh / "file").read_text() == "new"
     assert sorted(tmp_path.iterdir()) == [fresh, place]

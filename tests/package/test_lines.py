@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from defcoop.package import Table
-from defcoop.package._lines import csv_lines, json_lines
 from defcoop.package.columns import Column
-from defcoop.package.pages import SEPARATOR
+from defcoop.package.lines import csv_lines, json_lines
+from defcoop.package.row_batch import SEPARATOR
 
 KINDS = ("string", "integer", "number", "boolean", "date")
 TABLE = Table("things", "Things.", tuple(Column(kind, kind, f"A {kind}.") for kind in KINDS), ("string",))

@@ -18,7 +18,7 @@ import defcoop
 from defcoop.models.leaves import leaves, text_of
 from defcoop.models.record import NameKind
 from defcoop.models.registry import BY_FOLDER, TYPES
-from defcoop.package import build, draft, pages, tables
+from defcoop.package import build, row_batches, tables, writer
 from defcoop.package.claims import claim_id
 from defcoop.package.tables import record_node
 from tests.processes import CHECKOUT, python
@@ -168,8 +168,8 @@ def coded_cells(node: Node, rows: Rows, prefix: str) -> Iterator[tuple[str, str,
         if row.get("kind") in {NameKind.OFFICIAL, NameKind.EDITORIAL} and node.table.name.endswith("_names"):
             continue
         for cell in node.cells:
-            if cell.field.coded and row[cell.told[0]]:
-                yield record, prefix + ".".join(cell.names), row[cell.told[0]]
+            if cell.field.coded and row[cell.value_columns[0]]:
+                yield record, prefix + ".".join(cell.names), row[cell.value_columns[0]]
         if node.field and node.field.coded and not node.cells:
             yield record, prefix.rstrip("."), row[node.field.item]
     for child in node.children:
@@ -231,7 +231,7 @@ def test_a_build_that_cannot_be_put_in_place_leaves_the_old_package(
     out: Path, smaller: defcoop.Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = contents(out)
-    monkeypatch.setattr(draft, "put", breaking(draft.put, 0, PermissionError()))
+    monkeypatch.setattr(writer, "replace_folder", breaking(writer.replace_folder, 0, PermissionError()))
     with pytest.raises(PermissionError):
         build(smaller, out)
     assert contents(out) == before
@@ -258,10 +258,10 @@ def test_what_a_killed_build_left_behind_is_removed_by_the_next_one(tmp_path: Pa
 
 
 def test_the_draft_of_a_build_at_work_is_left_alone(tmp_path: Path, smaller: defcoop.Dataset) -> None:
-    with draft.drafting(tmp_path / "package") as other:
+    with writer.package_writer(tmp_path / "package") as other:
         build(smaller, tmp_path / "package")
-        for page in pages(smaller, smaller.seeds):
-            other.add(page)
+        for batch in row_batches(smaller, smaller.seeds):
+            other.add(batch)
         other.finish()
     assert [path.name for path in tmp_path.iterdir()] == ["package"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import time
@@ -11,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from defcoop.io.checkout import RecordFile, walk
 from defcoop.validation import Run, pool, validate
 from defcoop.validation import cache as caching
 from defcoop.validation import run as validation
@@ -22,6 +20,7 @@ from tests.processes import python
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
+    from defcoop.io.checkout import RecordFile
     from defcoop.validation.findings import Report
     from defcoop.validation.issues import Sources
     from defcoop.validation.summary import Inspected
@@ -210,19 +209,6 @@ def test_a_spoilt_cache_is_ignored_and_written_anew(spoil: Callable[[bytes], byt
     assert len(broken.inspected) == FILES
     assert broken.report() == first
     assert broken.inspected == set()
-
-
-@pytest.mark.parametrize("body", [b"", b"no JSON", b"[{}, {", b"null", b"[{}]", b"[{}, []]", b"\xff"])
-def test_a_sealed_cache_that_is_none_is_ignored_and_written_anew(body: bytes, broken: Checkout) -> None:
-    first = broken.report()
-    files = [file for file in walk(broken.tree / "dataset", broken.tree / "seeds") if isinstance(file, RecordFile)]
-    stamp = Cache(broken.path, broken.tree / "texts").begin(files).stamp
-    kept = broken.path.read_bytes()
-    assert kept[:32] == hashlib.sha256(stamp + kept[32:]).digest()
-    broken.path.write_bytes(hashlib.sha256(stamp + body).digest() + body)
-    assert broken.report() == first
-    assert len(broken.inspected) == FILES
-    assert broken.path.read_bytes() == kept
 
 
 def test_what_is_found_between_files_moves_with_an_edit_of_its_file(broken: Checkout) -> None:

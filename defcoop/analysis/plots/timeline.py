@@ -7,6 +7,7 @@ from datetime import date
 from itertools import cycle, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from defcoop.analysis._panel.families import BY_FOLDER
 from defcoop.analysis.plots import _look
 from defcoop.analysis.plots._calendar import Calendar
 from defcoop.analysis.plots._labels import directed, is_arabic, name_of
@@ -15,7 +16,7 @@ from defcoop.analysis.plots._stretches import Stretch, stretches
 from defcoop.analysis.plots._words import checked, say
 from defcoop.models.evidence import Stance
 from defcoop.models.leaves import leaves, steps
-from defcoop.models.registry import BY_FOLDER, TYPES, type_of
+from defcoop.models.registry import TYPES, type_of
 from defcoop.values import Edtf
 from defcoop.values.edtf import ranges
 
@@ -275,7 +276,7 @@ def _event(folder: str, path: str) -> str:
     >>> _event("agreements", "entry_into_force"), _event("agreements", "ratified.date"), _event("exercises", "period")
     ('in force', 'ratified', '')
     """
-    names = {counted.dated: counted.name for counted in BY_FOLDER[folder].model.COUNTED}
+    names = {family.dated: family.name for family in BY_FOLDER.get(folder, ())}
     event = names[path].removeprefix(folder).strip("_") if path in names else path.partition(".")[0]
     return event.replace("_", " ")
 

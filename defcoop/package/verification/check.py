@@ -1,53 +1,50 @@
-"""What every check of tables is: told of each table in turn, it looks at the blocks of its rows."""
+"""What every check of tables is: prepared for each table in turn, it checks the blocks of its rows."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from defcoop.package.verification.verdict import Grain, Tally
+from defcoop.package.verification.verdict import Tally, UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from defcoop.package.verification.blocks import Block
-    from defcoop.package.verification.shape import Table
+    from defcoop.package.described import DescribedTable
+    from defcoop.package.verification.row_blocks import RowBlock
     from defcoop.package.verification.verdict import Failure
 
 
-class Check:
+class TableCheck:
     """A check; each of its steps gives the failures found in it."""
 
     name: ClassVar[str]
     unit: ClassVar[str]
-    grain: ClassVar[Grain] = Grain.THING
+    kind: ClassVar[UnitKind] = UnitKind.ITEM
 
     def __init__(self) -> None:
         """Begin with nothing counted."""
-        self.tally = Tally(self.name, self.unit, self.grain)
+        self.tally = Tally(self.name, self.unit, self.kind)
 
-    def units(self, table: Table) -> int:  # noqa: ARG002 - for checks that need it
+    def units(self, table: DescribedTable) -> int:  # noqa: ARG002 - for checks that need it
         """Count what is verified, or fails, or is not checked, in a table as such."""
         return 0
 
-    def begin(self, table: Table) -> Iterable[Failure]:  # noqa: ARG002 - for checks that need it
+    def begin(self, table: DescribedTable) -> Iterable[Failure]:  # noqa: ARG002 - for checks that need it
         """Prepare for a table."""
         return ()
 
-    def look(self, block: Block) -> Iterable[Failure]:  # noqa: ARG002 - for checks that need it
-        """Look at some rows of the table."""
+    def check_rows(self, block: RowBlock) -> Iterable[Failure]:  # noqa: ARG002 - for checks that need it
+        """Check some rows of the table."""
         return ()
 
-    def take(self, table: Table, rows: int) -> None:
-        """Take so many rows of the table as proven, without a look."""
-
-    def end(self, table: Table) -> Iterable[Failure]:  # noqa: ARG002 - for checks that need it
-        """Look back at the table, all of whose rows have been seen."""
+    def end(self, table: DescribedTable) -> Iterable[Failure]:  # noqa: ARG002 - for checks that need it
+        """Check the table as a whole, after all of its rows."""
         return ()
 
-    def lose(self, table: Table) -> None:
+    def table_missing(self, table: DescribedTable) -> None:
         """Do without a table that cannot be read."""
         self.tally.skip(self.units(table), f"{table.path} cannot be read")
 
     def finish(self) -> Iterable[Failure]:
-        """Look back at all tables."""
+        """Check what all tables say together."""
         return ()

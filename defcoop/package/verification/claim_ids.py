@@ -6,43 +6,33 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from defcoop.package.tables import CLAIMS
-from defcoop.package.verification.check import Check
+from defcoop.package.verification.check import TableCheck
 from defcoop.package.verification.verdict import Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
 
-    from defcoop.package.verification.blocks import Block
-    from defcoop.package.verification.shape import Table
+    from defcoop.package.verification.row_blocks import RowBlock
 
 _ID, _UNHASHED = "claim_id", "reliability"
 
 
-class ClaimIds(Check):
+class ClaimIds(TableCheck):
     """Every claim's id is the hash of its other cells, the reliability aside."""
 
     name, unit = "claim ids", "claim"
 
-    def look(self, block: Block) -> Iterable[Failure]:
+    def check_rows(self, block: RowBlock) -> Iterator[Failure]:
         """Hash the cells of each claim."""
-        if block.table.name != CLAIMS.name or _ID not in block.table.spots:
-            return ()
-        self.take(block.table, len(block.lines))
-        spots = block.table.spots
-        ids = block.columns[spots[_ID]]
-        cells = [column for spot, column in enumerate(block.columns) if spot not in {spots[_ID], spots.get(_UNHASHED)}]
-        hashes = b"".join([sha256(b"\x1f".join(row)).digest()[:10] for row in zip(*cells, strict=True)])
-        if hashes.hex().encode() == b"".join(ids) and set(map(len, ids)) <= {20}:
-            return ()
-        return _wrong_ids(block, ids, hashes)
-
-    def take(self, table: Table, rows: int) -> None:
-        """Count claims."""
-        self.tally.total += rows if table.name == CLAIMS.name else 0
-
-
-def _wrong_ids(block: Block, ids: Sequence[bytes], hashes: bytes) -> Iterator[Failure]:
-    for number, (line, found) in enumerate(zip(block.lines, ids, strict=True)):
-        expected = hashes[10 * number : 10 * number + 10].hex()
-        if found != expected.encode():
-            yield Failure(block.table.path, line, _ID, f"is not {expected}, the hash of the claim's other cells")
+        if block.table.name != CLAIMS.name or _ID not in block.table.positions:
+            return
+        self.tally.total += len(block.lines)
+        names = [column.name for column in block.table.columns if column.name not in {_ID, _UNHASHED}]
+        hashes = [sha256(b"\x1f".join(row)).digest()[:10] for row in zip(*block.pick(*names), strict=True)]
+        [ids] = block.pick(_ID)
+        if b"".join(hashes).hex().encode() == b"".join(ids) and set(map(len, ids)) <= {20}:
+            return
+        for line, found, digest in zip(block.lines, ids, hashes, strict=True):
+            if found != digest.hex().encode():
+                message = f"is not {digest.hex()}, the hash of the claim's other cells"
+                yield Failure(block.table.path, line, _ID, message)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from defcoop.io.seed_texts import digest, read_texts
-from defcoop.package.columns import SEEDS
-from defcoop.package.verification.blocks import Block, blocks
-from defcoop.package.verification.check import Check
+from defcoop.package.verification.check import TableCheck
+from defcoop.package.verification.row_blocks import rows_of
 from defcoop.package.verification.verdict import Failure
 
 if TYPE_CHECKING:
@@ -15,13 +14,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from defcoop.models import SourceCard
-    from defcoop.package.verification.members import Members
-    from defcoop.package.verification.shape import Table
+    from defcoop.package.described import DescribedTable
+    from defcoop.package.verification.hashed_files import HashedFiles
+    from defcoop.package.verification.row_blocks import RowBlock
 
-_OURS = ("id", "file", "sha256")
+_ABSENT = "the seed texts are not here"
 
 
-class _Card(NamedTuple):
+class _TextRow(NamedTuple):
     """What the table of seeds says of a text."""
 
     id: str
@@ -29,7 +29,7 @@ class _Card(NamedTuple):
     sha256: str
 
 
-class Passages(Check):
+class Passages(TableCheck):
     """Every passage of a text at hand has its digest, and its quote lies in it."""
 
     name, unit = "passages", "passage"
@@ -41,35 +41,29 @@ class Passages(Check):
         self._texts = {seed.encode(): text for seed, text in texts.items()}
         self._sound: set[int] = set()
 
-    def look(self, block: Block) -> Iterator[Failure]:
+    def check_rows(self, block: RowBlock) -> Iterator[Failure]:
         """Look up each passage that has not been seen before."""
-        spots = block.table.spots
-        seed = next((name for name in ("seed", "seed_id") if name in spots), None)
-        if block.table.name in self._repeating or seed is None or not {"start", "end", "digest"} <= spots.keys():
+        positions = block.table.positions
+        seed = next((name for name in ("seed", "seed_id") if name in positions), None)
+        if block.table.name in self._repeating or seed is None or not {"start", "end", "digest"} <= positions.keys():
             return
         if not self._texts:
             self.tally.skip(len(block.lines), _ABSENT)
             return
-        names = [seed, "start", "end", "digest", *(["quote"] if "quote" in spots else [])]
-        rows = list(zip(*(block.columns[spots[name]] for name in names), strict=True))
-        hashes = list(map(hash, rows))
-        self.tally.total += len(rows)
-        if self._sound.issuperset(hashes):
-            return
-        for line, row, one in zip(block.lines, rows, hashes, strict=True):
-            if one in self._sound:
-                continue
+        rows = zip(*block.pick(seed, "start", "end", "digest", *({"quote"} & positions.keys())), strict=True)
+        for line, row in zip(block.lines, rows, strict=True):
+            passage = hash(row)  # a large package cites the same passage many times
             text = self._texts.get(row[0])
             if text is None:
-                self.tally.total -= 1
                 self.tally.skip(1, _ABSENT)
-            elif fault := _fault(text, *row[1:]):
+                continue
+            self.tally.total += 1
+            if passage in self._sound:
+                continue
+            if fault := _fault(text, *row[1:]):
                 yield Failure(block.table.path, line, *fault)
             else:
-                self._sound.add(one)
-
-
-_ABSENT = "the seed texts are not here"
+                self._sound.add(passage)
 
 
 def _fault(text: str, start: bytes, end: bytes, expected: bytes, quote: bytes = b"") -> tuple[str, str] | None:
@@ -88,22 +82,21 @@ def _fault(text: str, start: bytes, end: bytes, expected: bytes, quote: bytes = 
 
 
 def texts_of(
-    tables: Iterable[Table], members: Members, folder: Path | None
+    table: DescribedTable | None, files: HashedFiles, folder: Path | None
 ) -> tuple[Mapping[str, str], Iterable[Failure]]:
-    """Find the texts that the table of seeds names, and tell of those that are not what it says."""
-    table = next((one for one in tables if one.name == SEEDS), None)
-    if folder is None or table is None or table.path not in members.names or not table.spots.keys() >= set(_OURS):
+    """Find the texts that the table of seeds names, and give those that are not what it says as failures."""
+    if folder is None or table is None or table.path not in files.names:
         return {}, ()
-    cards: dict[str, _Card] = {}
-    lines: dict[str, int] = {}
-    with members.open(table.path) as reading:
-        for block in blocks(table, reading):
-            if isinstance(block, Block):
-                rows = zip(*(block.columns[table.spots[name]] for name in _OURS), strict=True)
-                for line, row in zip(block.lines, rows, strict=True):
-                    card = _Card(*(cell.decode(errors="replace") for cell in row))
-                    cards[card.id], lines[card.id] = card, line
-    found = read_texts(cast("Iterable[SourceCard]", cards.values()), folder)
+    if not table.positions.keys() >= set(_TextRow._fields):
+        return {}, ()
+    with files.open(table.path) as reader:
+        rows = [
+            (line, _TextRow(*(cell.decode(errors="replace") for cell in row)))
+            for block in rows_of(table, reader)
+            for line, *row in zip(block.lines, *block.pick(*_TextRow._fields), strict=True)
+        ]
+    lines = {row.id: line for line, row in rows}
+    found = read_texts(cast("Iterable[SourceCard]", {row.id: row for _, row in rows}.values()), folder)
     failures = [
         Failure(table.path, lines[seed], "sha256" if refusal.code == "DC901" else "file", refusal.reason)
         for seed, refusal in found.refused.items()

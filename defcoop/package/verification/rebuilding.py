@@ -8,47 +8,47 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from defcoop.dataset import Dataset
-from defcoop.package import build, open_package
 from defcoop.package.descriptor import DESCRIPTOR
+from defcoop.package.reader import open_package
 from defcoop.package.verification.verdict import Failure
+from defcoop.package.writer import write_package
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from defcoop.package.verification.members import Members
+    from defcoop.package.verification.hashed_files import HashedFiles
 
 _LETTERS = 300
 
 
-def rebuilt(place: Path, members: Members, paths: Iterable[str]) -> Iterator[Failure]:
-    """Build a package again from its JSON and tell which of some files come out otherwise.
+def rebuilding_failures(place: Path, files: HashedFiles, paths: Iterable[str]) -> Iterator[Failure]:
+    """Build a package again from its JSON and give those of some files that come out otherwise.
 
     Raises:
-        OSError: if there is no room for it.
+        OSError: if it cannot be written to the temporary files of the machine.
     """
-    with tempfile.TemporaryDirectory(prefix="defcoop-verify-") as room:
-        fresh = Path(room) / "package"
+    with tempfile.TemporaryDirectory(prefix="defcoop-verify-") as folder:
+        fresh = Path(folder) / "package"
         try:
-            build(Dataset(*open_package(place).contents()), fresh)
+            write_package(*open_package(place).contents(), fresh)
         except (ValueError, KeyError) as error:
             yield Failure(DESCRIPTOR, None, None, f"the package cannot be built again: {str(error)[:_LETTERS]}")
             return
         for path in paths:
-            line = _first_difference(fresh / path, members, path)
+            line = _first_difference(fresh / path, files, path)
             if line:
                 yield Failure(path, line, None, "is not what the package's records give")
 
 
-def _first_difference(fresh: Path, members: Members, path: str) -> int | None:
+def _first_difference(fresh: Path, files: HashedFiles, path: str) -> int | None:
     """Give the first line in which two files differ, for JSON in what it says."""
     if not fresh.is_file():
         return 1
     read = _value if path.endswith(".json") else bytes
-    with fresh.open("rb") as expected, members.open(path) as found:
+    with fresh.open("rb") as expected, files.open(path) as reader:
         lines = (line.removesuffix(b"\n") for line in expected)
-        for number, (one, other) in enumerate(zip_longest(lines, found.lines()), start=1):
-            if one != other and (one is None or other is None or read(one) != read(other)):
+        for number, (ours, theirs) in enumerate(zip_longest(lines, reader.lines()), start=1):
+            if ours != theirs and (ours is None or theirs is None or read(ours) != read(theirs)):
                 return number
     return None
 

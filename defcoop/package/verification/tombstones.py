@@ -1,4 +1,4 @@
-"""The check of records as wholes: none vanishes, a withdrawn one stays as a tombstone, and redirects lead somewhere."""
+"""The check of records as wholes: none vanishes, withdrawn ones stay as tombstones, and redirects lead to records."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.models.registry import BY_FOLDER
 from defcoop.package.tables import RECORDS_TABLE, REDIRECTS
-from defcoop.package.verification.check import Check
-from defcoop.package.verification.columns import shown
+from defcoop.package.verification.check import TableCheck
+from defcoop.package.verification.columns import abridged
 from defcoop.package.verification.verdict import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from defcoop.package.verification.blocks import Block
-    from defcoop.package.verification.shape import Table
+    from defcoop.package.described import DescribedTable
+    from defcoop.package.verification.row_blocks import RowBlock
 
 _SHARED = ("name", "name_ar", "summary")
 """What the table of all records says of a record as that of its type does."""
 
 
-class _Grave(NamedTuple):
-    """Where a withdrawn record is told of, why and since when it is withdrawn, and what stands in its place."""
+class _Withdrawal(NamedTuple):
+    """Where a table says that a record is withdrawn, why and since when, and what stands in its place."""
 
     path: str
     line: int
@@ -30,7 +30,7 @@ class _Grave(NamedTuple):
     replaced_by: bytes
 
 
-class Tombstones(Check):
+class Tombstones(TableCheck):
     """Every record is in the table of its type, and withdrawn and redirected in all tables alike."""
 
     name, unit = "records", "record"
@@ -40,19 +40,19 @@ class Tombstones(Check):
         super().__init__()
         self._records: dict[bytes, int] = {}
         self._withdrawn: dict[bytes, int] = {}
-        self._graves: dict[bytes, _Grave] = {}
-        self._redirects: dict[bytes, _Grave] = {}
+        self._withdrawals: dict[bytes, _Withdrawal] = {}
+        self._redirects: dict[bytes, _Withdrawal] = {}
         self._path = ""
-        self._lost = False
+        self._incomplete = False
 
-    def lose(self, table: Table) -> None:
-        """Leave it at that: what a table would have held is not known."""
-        self._lost = True
+    def table_missing(self, table: DescribedTable) -> None:
+        """Check nothing more: what the table would have held is not known."""
+        self._incomplete = True
         self.tally.skip(0, f"{table.path} cannot be read")
 
-    def look(self, block: Block) -> Iterable[Failure]:
-        """Note the records of all types, compare those of one with them, and note the withdrawn ones."""
-        if self._lost:
+    def check_rows(self, block: RowBlock) -> Iterable[Failure]:
+        """Note the records of all types, compare those of one type with them, and note the withdrawn ones."""
+        if self._incomplete:
             return ()
         name = block.table.name
         if name == RECORDS_TABLE.name:
@@ -61,62 +61,65 @@ class Tombstones(Check):
             return self._compare(block)
         elif name == REDIRECTS.name:
             rows = zip(block.lines, *block.pick("id", "reason", "since", "replaced_by"), strict=True)
-            self._redirects.update((one, _Grave(block.table.path, line, *rest)) for line, one, *rest in rows)
+            self._redirects.update((record, _Withdrawal(block.table.path, line, *rest)) for line, record, *rest in rows)
         return ()
 
-    def _note(self, block: Block) -> None:
+    def _note(self, block: RowBlock) -> None:
         self._path = block.table.path
         self.tally.total += len(block.lines)
         ids, kinds, withdrawn = block.pick("id", "type", "withdrawn")
         self._records.update(zip(ids, map(hash, zip(kinds, *block.pick(*_SHARED), strict=True)), strict=True))
         if b"true" in withdrawn:
             rows = zip(ids, withdrawn, block.lines, strict=True)
-            self._withdrawn.update((one, line) for one, gone, line in rows if gone == b"true")
+            self._withdrawn.update((record, line) for record, gone, line in rows if gone == b"true")
 
-    def _compare(self, block: Block) -> Iterator[Failure]:
+    def _compare(self, block: RowBlock) -> Iterator[Failure]:
         ids, reasons = block.pick("id", "withdrawn_reason")
         kind = BY_FOLDER[block.table.name].name.encode()
         hashes = map(hash, zip([kind] * len(ids), *block.pick(*_SHARED), strict=True))
-        for line, one, known in zip(block.lines, ids, hashes, strict=True):
-            # An id that is in no other table is told by the check of references.
-            if self._records.pop(one, known) != known:
-                message = f"{shown(one)} has another type, name or summary than in {self._path}"
+        for line, record, known in zip(block.lines, ids, hashes, strict=True):
+            # An id that is in no other table is a failure of references.
+            if self._records.pop(record, known) != known:
+                message = f"{abridged(record)} has another type, name or summary than in {self._path}"
                 yield Failure(block.table.path, line, None, message)
         if any(reasons):
             rest = block.pick("withdrawn_since", "withdrawn_replaced_by")
-            for line, one, reason, *more in zip(block.lines, ids, reasons, *rest, strict=True):
+            for line, record, reason, *more in zip(block.lines, ids, reasons, *rest, strict=True):
                 if reason:
-                    self._graves[one] = _Grave(block.table.path, line, reason, *more)
+                    self._withdrawals[record] = _Withdrawal(block.table.path, line, reason, *more)
 
     def finish(self) -> Iterator[Failure]:
-        """Tell of records that are not in the table of their type, and of graves that tables tell differently."""
-        if self._lost:
+        """Give records that are not in the table of their type, and withdrawals on which tables differ."""
+        if self._incomplete:
             self.tally.skip(self.tally.total, "")
             self.tally.total = 0
             return
-        for one in self._records:
-            yield Failure(self._path, None, "id", f"{shown(one)} is in no table of a type")
-        for one in self._withdrawn.keys() - self._graves.keys():
-            yield Failure(self._path, self._withdrawn[one], "withdrawn", f"{shown(one)} is not withdrawn in its table")
-        for one, grave in self._graves.items():
-            if one not in self._withdrawn:
-                yield Failure(grave.path, grave.line, "withdrawn_reason", f"{shown(one)} stands in {self._path}")
-            if grave.replaced_by and one not in self._redirects:
-                yield Failure(grave.path, grave.line, "withdrawn_replaced_by", f"{shown(one)} has no redirect")
-        for one, redirect in self._redirects.items():
-            if one not in self._graves or self._graves[one][2:] != redirect[2:]:
-                yield Failure(redirect.path, redirect.line, None, f"{shown(one)} is not withdrawn so in its own table")
-        yield from self._circles()
+        for record in self._records:
+            yield Failure(self._path, None, "id", f"{abridged(record)} is in no table of a type")
+        for record in self._withdrawn.keys() - self._withdrawals.keys():
+            message = f"{abridged(record)} is not withdrawn in its table"
+            yield Failure(self._path, self._withdrawn[record], "withdrawn", message)
+        for record, (path, line, *_, replaced_by) in self._withdrawals.items():
+            if record not in self._withdrawn:
+                yield Failure(path, line, "withdrawn_reason", f"{abridged(record)} stands in {self._path}")
+            if replaced_by and record not in self._redirects:
+                yield Failure(path, line, "withdrawn_replaced_by", f"{abridged(record)} has no redirect")
+        for record, (path, line, *said) in self._redirects.items():
+            if record not in self._withdrawals or said != [*self._withdrawals[record][2:]]:
+                yield Failure(path, line, None, f"{abridged(record)} is not withdrawn so in its own table")
+        yield from self._cycles()
 
-    def _circles(self) -> Iterator[Failure]:
-        ended: set[bytes] = set()
-        for one in self._redirects:
-            way: dict[bytes, None] = {}
-            step = one
-            while step in self._redirects and step not in ended and step not in way:
-                way[step] = None
+    def _cycles(self) -> Iterator[Failure]:
+        done: set[bytes] = set()
+        for record in self._redirects:
+            chain: dict[bytes, None] = {}
+            step = record
+            while step in self._redirects and step not in done and step not in chain:
+                chain[step] = None
                 step = self._redirects[step].replaced_by
-            if step in way:
+            if step in chain:
                 redirect = self._redirects[step]
-                yield Failure(redirect.path, redirect.line, "replaced_by", f"{shown(step)} is redirected in a circle")
-            ended.update(way)
+                yield Failure(
+                    redirect.path, redirect.line, "replaced_by", f"{abridged(step)} is redirected in a circle"
+                )
+            done.update(chain)

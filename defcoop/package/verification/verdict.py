@@ -15,16 +15,16 @@ MOST_SHOWN = 20
 _LONGEST = 500
 
 
-class Grain(Enum):
-    """What a check counts: whole files, columns of tables, or single things, each of which fails at most once."""
+class UnitKind(Enum):
+    """What a check counts: whole files, columns of tables, or single items, each of which fails at most once."""
 
     FILE = "file"
     COLUMN = "column"
-    THING = "thing"
+    ITEM = "item"
 
 
 class Failure(NamedTuple):
-    """Something that does not hold: in which file, at which line and in which column if in one, and what was found."""
+    """What does not hold: in which file, at which line and in which column if in one, and why."""
 
     path: str
     line: int | None
@@ -61,13 +61,13 @@ class Tally:
 
     check: str
     unit: str
-    grain: Grain = Grain.THING
+    kind: UnitKind = UnitKind.ITEM
     total: int = 0
     unchecked: int = 0
     failed: int = 0
     failures: list[Failure] = field(default_factory=list)
     _reasons: dict[str, None] = field(default_factory=dict)
-    _spoilt: set[tuple[str | None, ...]] = field(default_factory=set)
+    _failed_units: set[tuple[str | None, ...]] = field(default_factory=set)
 
     def skip(self, number: int, reason: str) -> None:
         """Count units that are not checked, with the reason unless it has been given."""
@@ -80,11 +80,11 @@ class Tally:
         for failure in failures:
             if len(self.failures) < MOST_SHOWN:
                 self.failures.append(failure._replace(message=failure.message[:_LONGEST]))
-            if self.grain is Grain.THING:
+            if self.kind is UnitKind.ITEM:
                 self.failed += 1
             else:
-                self._spoilt.add((failure.path, failure.column if self.grain is Grain.COLUMN else None))
-                self.failed = len(self._spoilt)
+                self._failed_units.add((failure.path, failure.column if self.kind is UnitKind.COLUMN else None))
+                self.failed = len(self._failed_units)
 
     def outcome(self) -> Outcome:
         """Sum up."""

@@ -1,4 +1,4 @@
-"""Pages: some records as the lines that they add to every file of the package, ready to be written."""
+"""Row batches: some records as the lines that they add to every file of the package, ready to be written."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.models import Record, SourceCard
 from defcoop.models.registry import type_of
-from defcoop.package._lines import csv_lines, json_lines
 from defcoop.package.columns import SEEDS
+from defcoop.package.lines import csv_lines, json_lines
 from defcoop.package.rows import record_rows, seed_rows
 from defcoop.package.tables import CLAIMS, tables
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from defcoop.package.rows import Row
     from defcoop.package.tables import Table
 
-_BATCH = 250
+_BATCH_SIZE = 250
 
 SEPARATOR = "\x1e"
 """What ends the lines of claims until they are sorted: a control character, which no cell can hold."""
@@ -34,12 +34,12 @@ class Lines(NamedTuple):
     json: bytes
 
 
-Page = dict[tuple[str, str], Lines]
+RowBatch = dict[tuple[str, str], Lines]
 """The lines by table and, for claims, which come in the order of their hashes, the first digit of it."""
 
 
-def page(models: Sequence[Record | SourceCard], cards: Mapping[str, SourceCard]) -> Page:
-    """Write records and source cards, which follow each other in the order of their ids, as a page.
+def row_batch(models: Sequence[Record | SourceCard], cards: Mapping[str, SourceCard]) -> RowBatch:
+    """Write records and source cards, which follow each other in the order of their ids, as a batch.
 
     Raises:
         KeyError: if a cited seed has no card.
@@ -58,15 +58,15 @@ def page(models: Sequence[Record | SourceCard], cards: Mapping[str, SourceCard])
     }
 
 
-def pages(models: Iterable[Record | SourceCard], cards: Mapping[str, SourceCard]) -> Iterator[Page]:
-    """Write records and source cards, in the order of their ids, as pages of a bearable size.
+def row_batches(models: Iterable[Record | SourceCard], cards: Mapping[str, SourceCard]) -> Iterator[RowBatch]:
+    """Write records and source cards, in the order of their ids, as batches of a bearable size.
 
     Raises:
-        KeyError, ValueError: as `page` does.
+        KeyError, ValueError: as `row_batch` does.
     """
     ahead = iter(models)
-    while batch := list(islice(ahead, _BATCH)):
-        yield page(batch, cards)
+    while batch := list(islice(ahead, _BATCH_SIZE)):
+        yield row_batch(batch, cards)
 
 
 def _lines(table: Table, rows: Sequence[Row], whole: Sequence[bytes] | None) -> Lines:

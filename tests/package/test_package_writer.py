@@ -1,4 +1,4 @@
-"""A draft lies beside its place, is held while it is written, and replaces nothing but a package of ours."""
+"""A package is written beside its place, locked meanwhile, and replaces nothing but a package of ours."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import pytest
 
 import defcoop
 from defcoop.io import atomic_folder
-from defcoop.package import build, draft, drafting, open_package, page
+from defcoop.package import build, open_package, package_writer, row_batch, writer
 from defcoop.version import DATA
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ def names(folder: Path) -> list[str]:
 
 
 def test_a_package_that_is_not_finished_is_not_published(smaller: defcoop.Dataset, tmp_path: Path) -> None:
-    with drafting(tmp_path / "package") as one:
-        one.add(page(list(smaller), smaller.seeds))
+    with package_writer(tmp_path / "package") as one:
+        one.add(row_batch(list(smaller), smaller.seeds))
     assert names(tmp_path) == []
 
 
@@ -144,7 +144,7 @@ def test_a_package_that_was_moved_aside_comes_back(out: Path) -> None:
     before = contents(out)
     (out.parent / LEFT).mkdir()
     out.rename(out.parent / LEFT / "package.old")
-    with drafting(out):
+    with package_writer(out):
         assert contents(out) == before
     assert contents(out) == before
     assert names(out.parent) == ["package"]
@@ -163,7 +163,7 @@ def test_a_kill_without_an_exchange_of_names_loses_nothing(
         os._exit(0)
     assert os.WIFSIGNALED(os.waitpid(child, 0)[1])
     assert out.exists() is (turn == 0)
-    with pytest.raises(ZeroDivisionError), drafting(out):  # a build that comes to nothing brings the old one back
+    with pytest.raises(ZeroDivisionError), package_writer(out):  # a build that comes to nothing brings the old one back
         _ = 1 / 0
     assert contents(out) == before
     assert names(out.parent) == ["package"]
@@ -199,8 +199,8 @@ def test_a_package_with_something_else_in_it_is_not_replaced(name: str, out: Pat
 
 def test_what_came_into_its_place_meanwhile_is_not_replaced(smaller: defcoop.Dataset, tmp_path: Path) -> None:
     def build_slowly() -> None:
-        with drafting(tmp_path / "package") as one:
-            one.add(page(list(smaller), smaller.seeds))
+        with package_writer(tmp_path / "package") as one:
+            one.add(row_batch(list(smaller), smaller.seeds))
             one.finish()
             (tmp_path / "package").mkdir()
             (tmp_path / "package/thesis.tex").write_text("years of work", encoding="utf-8")
@@ -217,7 +217,7 @@ def test_an_error_names_the_place_and_not_the_draft(
     def refuse(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(draft.os, "fsync", refuse)
+    monkeypatch.setattr(writer.os, "fsync", refuse)
     with pytest.raises(OSError, match=r"No space left on device: '.*/package'$"):
         build(smaller, out)
 
@@ -226,14 +226,14 @@ def test_the_fresh_package_is_on_the_disk_before_it_takes_its_place(
     out: Path, shipped: defcoop.Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     synced: set[int] = set()
-    monkeypatch.setattr(draft.os, "fsync", lambda handle: synced.add(os.fstat(handle).st_ino))
-    put = draft.put
+    monkeypatch.setattr(writer.os, "fsync", lambda handle: synced.add(os.fstat(handle).st_ino))
+    replace_folder = writer.replace_folder
 
     def put_and_look(fresh: Path, place: Path) -> None:
         found = {path.stat().st_ino for path in [fresh, *fresh.rglob("*")]}
         assert found <= synced
-        put(fresh, place)
+        replace_folder(fresh, place)
 
-    monkeypatch.setattr(draft, "put", put_and_look)
+    monkeypatch.setattr(writer, "replace_folder", put_and_look)
     build(shipped, out)
     assert out.parent.stat().st_ino in synced

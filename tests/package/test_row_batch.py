@@ -1,4 +1,4 @@
-"""Pages: however records are cut into them, they make the same package."""
+"""Row batches: however records are cut into them, they make the same package."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from defcoop.models.registry import BY_FOLDER
-from defcoop.package import drafting, page, pages, tables
-from defcoop.package import pages as all_pages
-from defcoop.package.pages import SEPARATOR, Lines
+from defcoop.package import package_writer, row_batch, row_batches, tables
+from defcoop.package.row_batch import SEPARATOR, Lines
 from defcoop.package.tables import CLAIMS
 
 if TYPE_CHECKING:
@@ -34,25 +33,25 @@ def test_the_package_is_the_same_however_records_are_cut(
     size: int, shipped: defcoop.Dataset, package: Path, tmp_path: Path
 ) -> None:
     things = models(shipped)
-    with drafting(tmp_path / "package") as draft:
+    with package_writer(tmp_path / "package") as writer:
         for start in range(0, len(things), size):
-            draft.add(page(things[start : start + size], shipped.seeds))
-        draft.finish()
+            writer.add(row_batch(things[start : start + size], shipped.seeds))
+        writer.finish()
     for path in package.rglob("*"):
         if path.is_file():
             assert path.read_bytes() == (tmp_path / "package" / path.relative_to(package)).read_bytes()
 
 
-def test_many_records_come_in_several_pages(shipped: defcoop.Dataset) -> None:
+def test_many_records_come_in_several_batches(shipped: defcoop.Dataset) -> None:
     record = shipped["act-qat"]
     many = [record.model_copy(update={"id": f"act-{number:04}"}) for number in range(501)]
-    found = list(all_pages(many, shipped.seeds))
+    found = list(row_batches(many, shipped.seeds))
     assert [one["actors", ""].csv.count(b"\nact-") + 1 for one in found] == [250, 250, 1]
-    assert list(pages([], {})) == []
+    assert list(row_batches([], {})) == []
 
 
 def test_a_page_names_its_tables_and_sorts_rows_by_their_key(shipped: defcoop.Dataset) -> None:
-    found = page(models(shipped), shipped.seeds)
+    found = row_batch(models(shipped), shipped.seeds)
     assert {name for name, _ in found} <= set(BY_NAME)
     for (name, digit), lines in found.items():
         table = BY_NAME[name]
@@ -67,7 +66,7 @@ def test_a_page_names_its_tables_and_sorts_rows_by_their_key(shipped: defcoop.Da
 
 
 def test_claims_stand_by_the_first_digit_of_their_hash_and_end_with_a_separator(shipped: defcoop.Dataset) -> None:
-    found = page(models(shipped), shipped.seeds)
+    found = row_batch(models(shipped), shipped.seeds)
     digits = {digit for name, digit in found if name == CLAIMS.name}
     assert digits == set("0123456789abcdef")
     told: dict[str, list[str]] = defaultdict(list)
@@ -86,7 +85,7 @@ def test_claims_stand_by_the_first_digit_of_their_hash_and_end_with_a_separator(
 
 
 def test_the_json_of_a_record_type_holds_whole_records(shipped: defcoop.Dataset) -> None:
-    found = page(models(shipped), shipped.seeds)
+    found = row_batch(models(shipped), shipped.seeds)
     for name in (*BY_FOLDER, "seeds"):
         things = shipped.seeds if name == "seeds" else getattr(shipped, name)
         whole = json.loads(b"[" + found[name, ""].json + b"]")
@@ -96,10 +95,10 @@ def test_the_json_of_a_record_type_holds_whole_records(shipped: defcoop.Dataset)
 
 def test_a_record_whose_seed_has_no_card_is_refused(shipped: defcoop.Dataset) -> None:
     with pytest.raises(KeyError, match="seed-"):
-        page([shipped["act-qat"]], {})
+        row_batch([shipped["act-qat"]], {})
 
 
 def test_a_cell_that_would_begin_a_formula_is_refused(shipped: defcoop.Dataset) -> None:
     record = shipped["act-qat"].model_copy(update={"summary": "=1+1"})
     with pytest.raises(ValueError, match=r"would begin a formula"):
-        page([record], shipped.seeds)
+        row_batch([record], shipped.seeds)
