@@ -129,12 +129,11 @@ def exported(house: Path) -> Path:
     assert run(house, "-m", "defcoop", "verify", "package")[0] == 0
     source = f"""
 from pathlib import Path
-from defcoop.exports import BY_NAME, export
-from defcoop.package.reader import open_package
+from defcoop.exports import export, formats
 
-assert set(BY_NAME) == set({FORMATS!r})
-for name in BY_NAME:
-    export(open_package(Path("package")), name, Path("out-" + name))
+assert set(formats()) == set({FORMATS!r})
+for name in formats():
+    export(name, "package", "out-" + name)
 """
     code, _, err = run(house, "-c", source)
     assert code == 0, err
