@@ -10,7 +10,7 @@ from defcoop.models.layout import Shape, is_empty, layout
 from defcoop.values import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container
 
     from defcoop.models.layout import FieldLayout
     from defcoop.values import Frozen

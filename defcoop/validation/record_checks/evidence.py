@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from defcoop.models.evidence import Basis, Stance, Voice
-from defcoop.models.layout import Shape, is_empty
-from defcoop.models.leaves import coded_fields, key_of, leaves, steps, text_of
+from defcoop.models.layout import Shape
+from defcoop.models.leaves import leaves, steps, text_of
 from defcoop.models.meaning import status_field
 from defcoop.validation.issues import Issue, did_you_mean
 from defcoop.values import Edtf, Term
@@ -18,10 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from defcoop.models import Citation, Record
-    from defcoop.models.layout import FieldLayout
     from defcoop.models.leaves import Leaf, Pointer
     from defcoop.validation.issues import Sources
-    from defcoop.values import Frozen, Status
+    from defcoop.values import Status
 
 _PARTNER = {Voice.QUOTED: "speaker", Voice.RELAYED: "outlet"}
 """Who must be named for a voice, and for no other."""
