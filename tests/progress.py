@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Generator, Sequence
 
 FEW = 500
 """So many tests have their dots."""
@@ -29,9 +29,10 @@ class Progress:
     def pytest_xdist_node_collection_finished(self, ids: Sequence[str]) -> None:
         self.total = len(ids)
 
-    def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str] | None:
-        plain = (report.passed and report.when == "call") or (report.skipped and not hasattr(report, "wasxfail"))
-        return (report.outcome, "", "") if plain and self.total > FEW else None
+    @pytest.hookimpl(wrapper=True)
+    def pytest_report_teststatus(self) -> Generator[None, tuple[str, str, str], tuple[str, str, str]]:
+        category, letter, word = yield
+        return category, "" if self.total > FEW else letter, word
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if self.total <= FEW:

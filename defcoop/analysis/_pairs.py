@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from defcoop.analysis._panel.actors import stands
+from defcoop.analysis._panel.actors import pairs_of, place_of, stands
 from defcoop.analysis._panel.families import BY_FOLDER
 from defcoop.errors import InputError
 from defcoop.models.actor import ActorKind
@@ -28,7 +28,7 @@ LAYERS = BY_FOLDER
 _FIRM_TO_WEAK = {stance: place for place, stance in enumerate(Stance)}
 
 
-class Act(NamedTuple):
+class RecordedAct(NamedTuple):
     """A record as something that actors do together.
 
     Attributes:
@@ -60,7 +60,7 @@ class Pair(NamedTuple):
         target_actors: likewise for the target.
     """
 
-    act: Act
+    act: RecordedAct
     source: str
     target: str
     directed: bool
@@ -107,10 +107,8 @@ class Lifted(NamedTuple):
 
     def above(self, side: Side) -> str:
         """Give the state for which somebody acts, or else that actor."""
-        stand = self.stands.get(side.actor)
-        if stand is None or (stand.in_office and not side.in_office):
-            return side.actor
-        return self.states[stand.place]
+        place = place_of(side, self.stands)
+        return side.actor if place is None else self.states[place]
 
     def is_hidden(self, actor: str) -> bool:
         """Tell whether an actor never acts for itself."""
@@ -126,20 +124,17 @@ def lifted_to(dataset: DatasetLike, *, states: bool) -> Lifted:
     return Lifted(every, stands(dataset, every, states=True))
 
 
-def _pairs(act: Act, lifted: Lifted) -> Iterator[Pair]:
+def _pairs(act: RecordedAct, lifted: Lifted) -> Iterator[Pair]:
     family = LAYERS[act.layer][0]
     behind: dict[tuple[str, int], set[str]] = {}
     for side in sides(act.record):
         behind.setdefault((lifted.above(side), side.rank), set()).add(side.actor)
     found: dict[tuple[str, str], Pair] = {}
-    for (one, rank), actors in behind.items():
-        for (other, its_rank), its_actors in behind.items():
-            if one == other or rank < its_rank or (family.across and rank == its_rank):
-                continue
-            pair = Pair(act, one, other, rank > its_rank, tuple(sorted(actors)), tuple(sorted(its_actors)))
-            before = found.get((one, other))
-            # A state that is there twice, as host and beside it, say, has one pair, directed if either is.
-            found[one, other] = pair if before is None else _joined(before, pair)
+    for source, target in pairs_of(behind, across=family.across):
+        key, actors = (source[0], target[0]), [tuple(sorted(behind[end])) for end in (source, target)]
+        pair = Pair(act, *key, source[1] > target[1], *actors)
+        # A state that is there twice, as host and beside it, say, has one pair, directed if either is.
+        found[key] = _joined(found[key], pair) if key in found else pair
     yield from found.values()
 
 
@@ -151,10 +146,10 @@ def _joined(one: Pair, other: Pair) -> Pair:
     )
 
 
-def _act(record: Record, layer: str) -> Act:
+def _act(record: Record, layer: str) -> RecordedAct:
     kind, status = getattr(record, kind_attribute(type(record))), status_of(record)
     dates = (getattr(record, family.dated, None) for family in LAYERS[layer])
-    return Act(
+    return RecordedAct(
         record,
         layer,
         str(kind or ""),

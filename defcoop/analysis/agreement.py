@@ -25,34 +25,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.analysis._agreement.origins import Origins, Source, independent
-from defcoop.analysis._agreement.rendering import html, markdown
+from defcoop.analysis._agreement.report import AgreementReport as Report
+from defcoop.analysis._agreement.report import Standing
 from defcoop.models._fields import FrozenMapping
 from defcoop.models.evidence import Stance, Voice
 from defcoop.models.leaves import covers, leaves, text_of
 from defcoop.models.registry import type_of
 from defcoop.package.claims import ClaimRelation, claims
-from defcoop.values import Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.models import Record
     from defcoop.package.claims import Claim
 
 __all__ = ["Report", "Source", "Standing", "Support", "report", "support"]
-
-
-class Standing(Term):
-    """What the sources of a value amount to; one of three, in this order of precedence.
-
-    >>> Standing.CONTESTED.definition
-    'A source tells another value, or some deny what others tell.'
-    """
-
-    CONTESTED = "contested", "A source tells another value, or some deny what others tell."
-    FIRM = "firm", "Two or more independent sources say it as a fact, and none tells it otherwise."
-    SINGLE_SOURCED = "single_sourced", "At most one independent source says it as a fact, and none tells it otherwise."
 
 
 class Support(NamedTuple):
@@ -103,41 +91,6 @@ class Support(NamedTuple):
         if self.contradicting or 0 < self.denied < self.claims:
             return Standing.CONTESTED
         return Standing.FIRM if self.asserting > 1 else Standing.SINGLE_SOURCED
-
-
-class Report(NamedTuple):
-    """What is firm, what is single-sourced and what is contested in a dataset; its text is Markdown.
-
-    Attributes:
-        names: the names of the records that it tells of, by id.
-        firm: values that two or more independent sources say as a fact, in the order of the records.
-        single_sourced: values that at most one independent source says as a fact.
-        contested: values of which a source tells another, or that some deny.
-
-    >>> import defcoop
-    >>> print(str(report(defcoop.load(), "act-nabd"))[:27])
-    # What the sources agree on
-    """
-
-    names: Mapping[str, str]
-    firm: tuple[Support, ...]
-    single_sourced: tuple[Support, ...]
-    contested: tuple[Support, ...]
-
-    def __str__(self) -> str:
-        """Write all of it as Markdown, in which texts from records are no markup."""
-        return markdown(self)
-
-    def __repr__(self) -> str:
-        """Count its lines."""
-        return (
-            f"<report: {len(self.firm)} firm, {len(self.single_sourced)} single-sourced, "
-            f"{len(self.contested)} contested values>"
-        )
-
-    def _repr_html_(self) -> str:
-        """Show it in tables, for notebooks; of many values the first."""
-        return html(self)
 
 
 def support(dataset: DatasetLike, record: str | None = None, field: str | None = None) -> tuple[Support, ...]:

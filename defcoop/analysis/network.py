@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from defcoop.analysis._dataset_like import DatasetLike
-    from defcoop.analysis._pairs import Act, Pair
+    from defcoop.analysis._pairs import Pair, RecordedAct
     from defcoop.models import Actor
     from defcoop.models.actor import Code
 
@@ -117,7 +117,7 @@ def _edge(pair: Pair) -> dict[str, Any]:
     return {name: value for name, value in told.items() if value} | {"directed": pair.directed}
 
 
-def _told(act: Act) -> dict[str, str]:
+def _told(act: RecordedAct) -> dict[str, str]:
     earliest, latest = (act.date.earliest, act.date.latest) if act.date else (None, None)
     return {
         "layer": act.layer,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from defcoop.dataset._matching import route
 from defcoop.dataset.selection import whole
-from defcoop.dataset.trimming import Rule, trim
+from defcoop.dataset.trimming import TrimRule, trim
 from defcoop.errors import InputError
 from defcoop.models.layout import Shape, is_empty, layout
 from defcoop.models.leaves import leaves
@@ -89,7 +89,7 @@ def by(dataset: Dataset, day: date, variant: Variant) -> Selection:
 def _by(record: Record, day: date, variant: Variant) -> Record | None:
     if not _has_begun(record, day, variant):
         return None
-    left = trim(record, Rule(_dated, lambda _field, when, _path: _counts(when, day, variant), whole=True))
+    left = trim(record, TrimRule(_dated, lambda _field, when, _path: _counts(when, day, variant), whole=True))
     return _without_later_conflicts(record, left, day, variant) if left and left.conflicts else left
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from defcoop.dataset.trimming import Rule, changes, cite, trim
+from defcoop.dataset.trimming import TrimRule, changes, cite, trim
 from defcoop.errors import InputError
 from defcoop.models.evidence import CREDIBILITY, Basis, Stance
 from defcoop.models.layout import layout
@@ -69,7 +69,7 @@ def whole(records: Mapping[str, Record | None], cards: Iterable[SourceCard]) -> 
     left = {key: record for key, record in records.items() if record is not None}
     gone = new = records.keys() - left.keys()
     referring = _referring(left.values()) if gone else {}
-    rule = Rule(layout, lambda field, value, _: field.reference in {None, SEED} or value not in gone)
+    rule = TrimRule(layout, lambda field, value, _: field.reference in {None, SEED} or value not in gone)
     while new:
         touched = {key for target in new for key in referring.get(target, ()) if key in left}
         new = set()
@@ -84,7 +84,7 @@ def whole(records: Mapping[str, Record | None], cards: Iterable[SourceCard]) -> 
     return Selection(left.values(), [_without(card, rule) for card in cards] if gone else cards)
 
 
-def _without(card: SourceCard, rule: Rule) -> SourceCard:
+def _without(card: SourceCard, rule: TrimRule) -> SourceCard:
     changed = {field.attribute: value for field, value in changes(card, rule).items()}
     return card.model_copy(update=changed) if changed else card
 

@@ -27,14 +27,14 @@ _CONFLICTS = SHARED["conflicts"][0]
 _EVIDENCE = SHARED["evidence"][0]
 
 
-class Spot(NamedTuple):
+class TracedValue(NamedTuple):
     """A record and the path of a value in it; no path where a cell shows nothing that could be read from a text."""
 
     record: Record
     path: str | None
 
 
-def locate(dataset: Dataset, table: str, key: Key, column: str) -> Spot:
+def locate(dataset: Dataset, table: str, key: Key, column: str) -> TracedValue:
     """Find the value that a cell shows.
 
     Args:
@@ -55,12 +55,12 @@ def locate(dataset: Dataset, table: str, key: Key, column: str) -> Spot:
     record = dataset[cells[found.key[0]]]
     node = record_node(type_of(record))
     if table == ABSENCES.name and cells["field"] in record.absent:
-        return Spot(record, cells["field"])
+        return TracedValue(record, cells["field"])
     if table in {node.table.name, RECORDS_TABLE.name}:
-        return Spot(record, _path_of(record, node, column))
+        return TracedValue(record, _path_of(record, node, column))
     for child in node.children:
         if child.table.name == table and (spot := _in_list(record, child, cells, column)):
-            return Spot(record, spot)
+            return TracedValue(record, spot)
     msg = f"{table} has no row {', '.join(cells.values())}"
     raise UnknownIdError(msg)
 

@@ -173,13 +173,12 @@ class Agreement(Record):
 
     SCHEMA_ORG = "CreativeWork"
     COUNTED = (
-        Counted("agreements_signed", "signed", "agreements signed", "DCAD signature", tie="agreed"),
+        Counted("agreements signed", "DCAD signature", "agreed", name="agreements_signed"),
         Counted(
-            "agreements_in_force",
-            "entry_into_force",
             "agreements in force on one day of it or more",
             "DCAD entry into force",
-            lasts=True,
+            name="agreements_in_force",
+            time=Time.BEGINS,
         ),
     )
 

@@ -76,14 +76,7 @@ class Deployment(Record):
 
     SCHEMA_ORG = "Event"
     COUNTED = (
-        Counted(
-            "deployments",
-            "period",
-            "deployments present on one day of it or more",
-            "troopdata sender and host",
-            lasts=True,
-            tie="deployed",
-        ),
+        Counted("deployments present on one day of it or more", "troopdata sender and host", "deployed", lasts=True),
     )
 
     sender: Annotated[ActorId, coded("Who sends.", source="troopdata sender", role=Role.SENDER)]

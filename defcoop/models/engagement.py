@@ -46,13 +46,7 @@ class Engagement(Record):
 
     SCHEMA_ORG = "Event"
     COUNTED = (
-        Counted(
-            "engagements",
-            "period",
-            "meetings, visits and other engagements held or under way",
-            "PLOVER CONSULT and COOPERATE",
-            tie="met",
-        ),
+        Counted("meetings, visits and other engagements held or under way", "PLOVER CONSULT and COOPERATE", "met"),
     )
 
     kind: Annotated[EngagementKind, coded("What kind of act it is.", source="PLOVER mode", identifies=True)]

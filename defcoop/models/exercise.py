@@ -45,7 +45,7 @@ class Exercise(Record):
     """A joint exercise, or a set of exercises of which the text speaks as one."""
 
     SCHEMA_ORG = "Event"
-    COUNTED = (Counted("exercises", "period", "exercises held", "JME exercise", tie="exercised"),)
+    COUNTED = (Counted("exercises held", "JME exercise", "exercised"),)
 
     series: Annotated[Label | None, coded("The series that it belongs to.", source="JME exercise series")] = None
     participants: Annotated[tuple[Participant, ...], uncoded("Who takes part.", min_length=1)]

@@ -40,15 +40,7 @@ class Facility(Record):
     SCHEMA_ORG = "Place"
     FTM = "RealEstate"
     IS_ACT = False
-    COUNTED = (
-        Counted(
-            "facilities",
-            "opened",
-            "sites of one on the ground of the other, open on one day of it or more",
-            "Vine host and user",
-            lasts=True,
-        ),
-    )
+    COUNTED = (Counted("sites of one on the ground of the other, open on one day of it or more", "Vine host and user"),)
 
     class_: Annotated[FacilityClass, Field(alias="class"), coded("What it is.", source="Vine class", identifies=True)]
     place: Annotated[Place | None, coded("Where it is.", expected=True)] = None

@@ -61,12 +61,6 @@ def layout(model: type[Frozen]) -> tuple[FieldLayout, ...]:
     return tuple(_field(attribute, info) for attribute, info in model.model_fields.items())
 
 
-@cache
-def present(model: type[Frozen], attributes: tuple[str, ...]) -> tuple[str, ...]:
-    """Give those of some attributes that a model has, in their order; asking an instance for the others is slow."""
-    return tuple(attribute for attribute in attributes if attribute in model.model_fields)
-
-
 def _field(attribute: str, info: FieldInfo) -> FieldLayout:
     shape, kind, reference = _shape(info.annotation, info.metadata)
     meaning = info.json_schema_extra if isinstance(info.json_schema_extra, Meaning) else Meaning()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.models.layout import Shape, is_empty, layout
 from defcoop.models.leaves import key_of
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from enum import Enum
 
     from defcoop.models.layout import FieldLayout
+    from defcoop.models.leaves import Pointer
     from defcoop.models.record import Record
     from defcoop.values import Frozen
 
@@ -25,22 +26,20 @@ class Counted(NamedTuple):
     """What a panel counts of a type of record.
 
     Attributes:
-        name: the name of its columns.
-        dated: the field that dates it; empty if none does.
         what: what is counted, for people.
         source: where its definition comes from.
-        lasts: whether it goes on after its first day until it is told to have ended.
         tie: what two states are told to have done, in charts; empty if it is not drawn there.
-        amounts: whether amounts of money are given and nothing is counted.
+        lasts: whether it goes on after its date until it is told to have ended, as all does that is told to begin.
+        name: the name of its columns, if it is not that of the folder.
+        time: which of its dates dates it, if it is not the first.
     """
 
-    name: str
-    dated: str
     what: str
     source: str
-    lasts: bool = False
     tie: str = ""
-    amounts: bool = False
+    lasts: bool = False
+    name: str = ""
+    time: Time | None = None
 
 
 class Side(NamedTuple):
@@ -55,6 +54,14 @@ class Side(NamedTuple):
     in_office: bool = False
 
 
+class OrderedDate(NamedTuple):
+    """A date with its place in the order in which dates fall, and where it stands."""
+
+    place: int
+    pointer: Pointer
+    day: Edtf
+
+
 def sides(record: Record) -> Iterator[Side]:
     """Yield the sides of a record in the order of its fields, without those who only watch."""
     for field, inner, role in _side_fields(type(record)):
@@ -66,10 +73,8 @@ def sides(record: Record) -> Iterator[Side]:
         elif field.shape is Shape.SCALARS:
             ranks = _ranks(record, role, len(value))
             placed = [(actor, f"{field.name}[{actor}]", rank, False) for actor, rank in zip(value, ranks, strict=True)]
-        elif field.shape is Shape.PART:
-            placed = [_placed(value, inner, role, field.name)]
         else:
-            placed = [_placed(item, inner, role, f"{field.name}[{key_of(item)}]") for item in value]
+            placed = [_placed(part, inner, role, field) for part in _parts(field, value)]
         yield from (Side(actor, path, rank, office) for actor, path, rank, office in placed if rank is not None)
 
 
@@ -84,8 +89,7 @@ def side_ids(record: Record) -> Iterator[str]:
         elif field.shape is Shape.SCALAR:
             yield value
         else:
-            for item in value if field.shape is Shape.PARTS else (value,):
-                yield getattr(item, inner.attribute)
+            yield from (getattr(part, inner.attribute) for part in _parts(field, value))
 
 
 def side_names(model: type[Record]) -> frozenset[str]:
@@ -141,6 +145,19 @@ def ordered_fields(model: type[Record]) -> Mapping[str, tuple[FieldLayout, Field
     dated = [(field, inner) for field in layout(model) for inner in _own_or_inner(field) if inner.time in TIME_ORDER]
     dated.sort(key=lambda pair: TIME_ORDER.index(pair[1].time))
     return {field.name: (field, inner) for field, inner in dated}
+
+
+def ordered_dates(record: Record) -> list[OrderedDate]:
+    """Give the dates of a record that fall in an order, in that order."""
+    dates: list[OrderedDate] = []
+    for field, inner in ordered_fields(type(record)).values():
+        place, value = TIME_ORDER.index(inner.time), getattr(record, field.attribute)
+        if field is inner:
+            dates.append(OrderedDate(place, (field.name,), value))
+        for number, part in enumerate(_parts(field, value)):
+            pointer = (field.name, number, inner.name) if field.shape is Shape.PARTS else (field.name, inner.name)
+            dates.append(OrderedDate(place, pointer, getattr(part, inner.attribute)))
+    return [date for date in dates if date.day is not None]
 
 
 @cache
@@ -220,6 +237,10 @@ def _side_fields(model: type[Record]) -> tuple[tuple[FieldLayout, FieldLayout, R
     )
 
 
+def _parts(field: FieldLayout, value: Any) -> tuple[Frozen, ...]:  # noqa: ANN401 - what the field holds
+    return value if field.shape is Shape.PARTS else (value,) if value and field.shape is Shape.PART else ()
+
+
 def _own_or_inner(field: FieldLayout) -> tuple[FieldLayout, ...]:
     part: type[Frozen] = field.type
     return layout(part) if field.shape in _PARTS else (field,)
@@ -244,9 +265,10 @@ def _ranks(record: Record, role: Role, number: int) -> tuple[int | None, ...]:
     return ranks if len(ranks) == number else (None,) * number
 
 
-def _placed(item: Frozen, inner: FieldLayout, role: Role, path: str) -> tuple[str, str, int | None, bool]:
-    """Give the actor of an item, its path, its rank, and whether it acts in an office."""
-    ranked, office = _ranked(type(item)), _office(type(item))
-    rank = getattr(item, ranked.attribute).ranks[0] if ranked else role.rank
-    in_office = office is not None and getattr(item, office.attribute) is not None
-    return getattr(item, inner.attribute), f"{path}.{inner.name}", rank, in_office
+def _placed(part: Frozen, inner: FieldLayout, role: Role, field: FieldLayout) -> tuple[str, str, int | None, bool]:
+    """Give the actor of a part, its path, its rank, and whether it acts in an office."""
+    ranked, office = _ranked(type(part)), _office(type(part))
+    rank = getattr(part, ranked.attribute).ranks[0] if ranked else role.rank
+    in_office = office is not None and getattr(part, office.attribute) is not None
+    item = f"[{key_of(part)}]" if field.shape is Shape.PARTS else ""
+    return getattr(part, inner.attribute), f"{field.name}{item}.{inner.name}", rank, in_office

@@ -78,9 +78,9 @@ class Phase(Enum):
     ALLEGED = "alleged", "alleged"
     DENIED = "denied", "denied"
 
-    def __init__(self, word: str, stance: str | None) -> None:
-        """Keep the word and the stance."""
-        self.word, self.stance = word, stance
+    def __init__(self, _word: str, stance: str | None) -> None:
+        """Keep the stance."""
+        self.stance = stance
 
     @property
     def is_ahead(self) -> bool:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import permutations
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from defcoop.errors import InputError
 from defcoop.models.actor import ActorKind
 from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.models import Actor
+    from defcoop.models.meaning import Side
+
+    _Ranked = TypeVar("_Ranked", bound=tuple[str | int, int])
 
 LIFTED = frozenset(
     {ActorKind.STATE, ActorKind.PERSON, *(kind for kind in ActorKind if kind.nature.is_organ)},
@@ -81,6 +85,27 @@ def stands(dataset: DatasetLike, actors: list[str], *, states: bool) -> Mapping[
             if place is not None:
                 found[one.id] = Stand(place, in_office=one.kind is ActorKind.PERSON and not one.offices)
     return found
+
+
+def place_of(side: Side, standing: Mapping[str, Stand]) -> int | None:
+    """Give the place of the actor for which a side of an act stands, if it stands for any."""
+    stand = standing.get(side.actor)
+    return stand.place if stand and (side.in_office or not stand.in_office) else None
+
+
+def pairs_of(placed: Iterable[_Ranked], *, across: bool) -> Iterator[tuple[_Ranked, _Ranked]]:
+    """Pair the actors of an act, each given with its rank: sources before targets, those of one rank in both orders.
+
+    Args:
+        placed: the actors with their ranks, each once.
+        across: whether those of one rank make no pair.
+
+    >>> list(pairs_of([("act-host", -1), ("act-sender", 1)], across=True))
+    [(('act-sender', 1), ('act-host', -1))]
+    """
+    for one, other in permutations(placed, 2):
+        if one[0] != other[0] and (one[1] > other[1] or (one[1] == other[1] and not across)):
+            yield one, other
 
 
 def _state_of(dataset: DatasetLike, actor: Actor) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from defcoop.analysis._panel.actors import pairs_of, place_of
 from defcoop.analysis._panel.families import BY_FOLDER, TRADE, Family
 from defcoop.analysis._panel.spans import Span, spans, spans_covered, spans_in_force
 from defcoop.analysis._panel.trade import prefix_of
@@ -129,21 +130,14 @@ def _add(record: Any, family: Family, rules: Rules, found: Acts) -> str:  # noqa
 
 def _dyads(sides: Iterable[Side], family: Family, rules: Rules) -> tuple[int, ...]:
     """Give the dyads of an act: the pairs of chosen actors for which its sides stand, each once."""
-    grid, stands = rules.grid, rules.stands
-    placed = set()
-    for side in sides:
-        stand = stands.get(side.actor)
-        if stand is not None and (side.in_office or not stand.in_office):
-            placed.add((stand.place, side.rank))
-    if len(placed) < 2:  # noqa: PLR2004 - it takes two
-        return ()
-    found = set()
-    for one, rank in placed:
-        for other, its_rank in placed:
-            if one == other or rank < its_rank or (family.across and rank == its_rank):
-                continue
-            found.add(grid.dyad(one, other) if grid.directed or one < other else grid.dyad(other, one))
-    return tuple(sorted(found))
+    grid = rules.grid
+    places = ((place_of(side, rules.stands), side.rank) for side in sides)
+    placed = {(place, rank) for place, rank in places if place is not None}
+    dyads = {
+        grid.dyad(one, other) if grid.directed or one < other else grid.dyad(other, one)
+        for (one, _), (other, _) in pairs_of(placed, across=family.across)
+    }
+    return tuple(sorted(dyads))
 
 
 def _spans(

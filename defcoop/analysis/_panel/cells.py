@@ -28,7 +28,7 @@ BOUNDS: tuple[Bound, ...] = ("low", "best", "high")
 _NOBODY = (None, None, None)
 
 
-class Table(NamedTuple):
+class ActTable(NamedTuple):
     """Acts of one family as arrays.
 
     The first five have one item for each act, dyad and span, and for each further run of possible days:
@@ -69,7 +69,7 @@ class Spread(NamedTuple):
     item: Ints
 
 
-def table(acts: Sequence[Act], records: Mapping[str, int], groups: Mapping[str, int]) -> Table:
+def table(acts: Sequence[Act], records: Mapping[str, int], groups: Mapping[str, int]) -> ActTable:
     """Lay acts out as arrays.
 
     Args:
@@ -88,7 +88,7 @@ def table(acts: Sequence[Act], records: Mapping[str, int], groups: Mapping[str, 
     record = np.array([records[act.record] for act in acts], dtype=np.int64)
     group = np.array([groups.get(act.record, records[act.record]) for act in acts], dtype=np.int64)
     pairs = found[:, 0] * len(records) + group[found[:, 1]]
-    return Table(
+    return ActTable(
         dyad=found[:, 0],
         act=found[:, 1],
         days={"low": found[:, 2:4], "best": found[:, 4:6], "high": found[:, 6:8]},
@@ -103,7 +103,7 @@ def table(acts: Sequence[Act], records: Mapping[str, int], groups: Mapping[str, 
     )
 
 
-def spread(rows: Table, bound: Bound, grid: Grid, *, within: bool = False, onwards: bool = False) -> Spread:
+def spread(rows: ActTable, bound: Bound, grid: Grid, *, within: bool = False, onwards: bool = False) -> Spread:
     """Spread items over the cells in whose periods they have a day.
 
     Args:

@@ -13,6 +13,7 @@ from defcoop.models.meaning import (
     status_field,
     time_fields,
 )
+from defcoop.models.registry import BY_NAME as TYPE_NAMED
 from defcoop.models.registry import TYPES
 from defcoop.values.meaning import SOURCE, TARGET, Phase, Time
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 _STANCES = {stance.value: stance for stance in Stance}
 _DATING = (Time.MADE, Time.COVERS, Time.BEGINS)
-"""What a date may tell that dates a record of a type that says nothing of panels."""
+"""What a date tells that dates a record; the first that its type has."""
 
 
 class Family(NamedTuple):
@@ -40,7 +41,6 @@ class Family(NamedTuple):
         told_by: the field whose evidence tells of it.
         numbered: the field that holds the number of acts, or of those in them; empty if there is none.
         tie: what two states are told to have done, in charts; empty if it is not drawn there.
-        amounts: whether it has columns for each kind of amount, and none of counts.
         what: what is counted, for people.
         source: where its definition comes from.
     """
@@ -54,7 +54,6 @@ class Family(NamedTuple):
     told_by: str
     numbered: str
     tie: str
-    amounts: bool
     what: str
     source: str
 
@@ -64,45 +63,34 @@ class Family(NamedTuple):
 
 
 def _families(kind: RecordType) -> Iterator[Family]:
-    model = kind.model
-    if not side_names(model):
-        return
+    model, words = kind.model, kind.folder.replace("_", " ")
     times, status, number = time_fields(model), status_field(model), number_field(model)
-    for counted in model.COUNTED or _by_default(kind):
-        effect = Time.MADE in times and counted.dated == getattr(times.get(Time.BEGINS), "name", None)
+    for counted in (model.COUNTED or (Counted(words, "defcoop", words),)) if side_names(model) else ():
+        time = counted.time or next((time for time in _DATING if time in times), None)
+        dated = times[time].name if time else ""
+        # What is made first has no effect before it begins.
+        idle = {phase for phase in Phase if phase.is_ahead or phase is Phase.MADE}
+        never = idle if time is Time.BEGINS and Time.MADE in times else ()
+        terms = [term for term in (status.type if status else ()) if term.phase.stance and term.phase not in never]
         yield Family(
-            counted.name,
+            counted.name or kind.folder,
             kind.folder,
-            {
-                term: _STANCES[term.phase.stance]
-                for term in (status.type if status else ())
-                if term.phase.stance and not (effect and (term.phase.is_ahead or term.phase is Phase.MADE))
-            },
-            counted.dated,
-            lasts=counted.lasts,
+            {term: _STANCES[term.phase.stance] for term in terms},
+            dated,
+            lasts=counted.lasts or time is Time.BEGINS,
             across={SOURCE, TARGET} <= ranks_of_roles(model),
-            told_by=next((field.name for field in (status, number) if field), counted.dated) or min(side_names(model)),
+            told_by=next((field.name for field in (status, number) if field), dated) or min(side_names(model)),
             numbered=number.name if number else "",
             tie=counted.tie,
-            amounts=counted.amounts,
             what=counted.what,
             source=counted.source,
         )
 
 
-def _by_default(kind: RecordType) -> Iterator[Counted]:
-    times, words = time_fields(kind.model), kind.folder.replace("_", " ")
-    time = next((time for time in _DATING if time in times), None)
-    dated = times[time].name if time else ""
-    yield Counted(kind.folder, dated, words, "defcoop", lasts=time is Time.BEGINS, tie=words)
-
-
-_EVERY = tuple(family for kind in TYPES for family in _families(kind))
-
-FAMILIES = tuple(family for family in _EVERY if not family.amounts)
+FAMILIES = tuple(family for kind in TYPES if kind.name != "trade_figure" for family in _families(kind))
 """The families, in the order of their columns."""
 
-[TRADE] = (family for family in _EVERY if family.amounts)
+[TRADE] = _families(TYPE_NAMED["trade_figure"])
 """Trade figures, of which none has a stage and each kind has columns of its own."""
 
 BY_NAME = {family.name: family for family in FAMILIES}

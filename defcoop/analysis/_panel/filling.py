@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from defcoop.analysis._panel.block import Block
 from defcoop.analysis._panel.codes import NONE, codes_of
+from defcoop.analysis._panel.counter import ActCounter
 from defcoop.analysis._panel.coverage import covered
 from defcoop.analysis._panel.frame import Filled
 from defcoop.analysis._panel.plan import RECORDS, keys, plans
@@ -31,7 +31,7 @@ _MONTHS = 12
 def fill(dataset: DatasetLike, ground: Ground, asked: Asked) -> list[Filled]:
     """Fill the columns of a panel, in their order."""
     vouched = covered(dataset, asked.coverage, ground.grid)
-    blocks = [Block(acts, ground.grid, ground.records, ground.groups, vouched) for acts in ground.rounds]
+    blocks = [ActCounter(acts, ground.grid, ground.records, ground.groups, vouched) for acts in ground.rounds]
     found = _heads(dataset, ground, asked)
     for plan in plans(ground.trades):
         cells = [block.cells(plan) for block in blocks]

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
-    from defcoop.analysis._panel.cells import Bools, Bound, Floats, Ints, Spread, Table
+    from defcoop.analysis._panel.cells import ActTable, Bools, Bound, Floats, Ints, Spread
     from defcoop.analysis._panel.grid import Grid
 
 _SPREAD_OF_DAYS = 1_000_000
 """More than the days of the calendar, so that the days of one dyad come after those of the one before."""
 
 
-class Tally(NamedTuple):
+class CellNumbers(NamedTuple):
     """A number for each cell.
 
     `present` says where there is something to be counted, `unknown` where the number is not known all the same. The
@@ -26,7 +26,7 @@ class Tally(NamedTuple):
     unknown: Bools | None = None
 
 
-def count(rows: Table, found: Spread, bound: Bound, grid: Grid) -> Tally:
+def count(rows: ActTable, found: Spread, bound: Bound, grid: Grid) -> CellNumbers:
     """Count the acts in each cell.
 
     Low and best count records that may be the same once, and take a set of acts for the only telling if it is the
@@ -38,7 +38,7 @@ def count(rows: Table, found: Spread, bound: Bound, grid: Grid) -> Tally:
     cells = _distinct(found.cell, whose[act], repeats=rows.repeats, kept=~in_set if in_set.any() else None)
     number = np.bincount(cells, minlength=grid.cells)
     if not in_set.any():
-        return Tally(number, number > 0)
+        return CellNumbers(number, number > 0)
     cell, act = found.cell[in_set], act[in_set]
     if rows.repeats:
         cell, act = _pairs(cell, act)
@@ -51,10 +51,10 @@ def count(rows: Table, found: Spread, bound: Bound, grid: Grid) -> Tally:
         np.maximum.at(number, cell[known], sizes)
     present, unknown = number > 0, np.zeros(grid.cells, dtype=bool)
     present[cell] = unknown[cell[~known]] = True
-    return Tally(number, present, unknown)
+    return CellNumbers(number, present, unknown)
 
 
-def measure(rows: Table, found: Spread, bound: Bound, grid: Grid) -> Tally:
+def measure(rows: ActTable, found: Spread, bound: Bound, grid: Grid) -> CellNumbers:
     """Take the amounts in each cell together: for low and best the largest, for high the sum, which lacks none.
 
     Low leaves out what has no lower bound, for more can only be more.
@@ -73,10 +73,10 @@ def measure(rows: Table, found: Spread, bound: Bound, grid: Grid) -> Tally:
         unknown[cell[known]] = False
     else:
         unknown[cell[~known]] = True
-    return Tally(number, present, unknown)
+    return CellNumbers(number, present, unknown)
 
 
-def days(rows: Table, found: Spread, bound: Bound, grid: Grid) -> Tally:
+def days(rows: ActTable, found: Spread, bound: Bound, grid: Grid) -> CellNumbers:
     """Count the days of each period on which at least one act is going on.
 
     Low is at least one day where an act is certain; best is unknown where an act is placed of which no end is told.
@@ -85,15 +85,15 @@ def days(rows: Table, found: Spread, bound: Bound, grid: Grid) -> Tally:
     present = np.zeros(grid.cells, dtype=bool)
     present[found.cell] = True
     if bound == "low":
-        return Tally(np.maximum(number, present), present)
+        return CellNumbers(np.maximum(number, present), present)
     if bound == "high":
-        return Tally(number, present)
+        return CellNumbers(number, present)
     unknown = np.zeros(grid.cells, dtype=bool)
     unknown[found.cell[~rows.ended[found.item]]] = True
-    return Tally(number, present, unknown)
+    return CellNumbers(number, present, unknown)
 
 
-def _days_of_union(rows: Table, bound: Bound, grid: Grid) -> Ints:
+def _days_of_union(rows: ActTable, bound: Bound, grid: Grid) -> Ints:
     starts = grid.starts()
     first = np.maximum(rows.days[bound][:, 0], starts[0])
     last = np.minimum(rows.days[bound][:, 1], starts[-1] - 1)

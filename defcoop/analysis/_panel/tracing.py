@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from defcoop.analysis._panel.actors import actor_of
-from defcoop.analysis._panel.block import Block
+from defcoop.analysis._panel.counter import ActCounter
 from defcoop.analysis._panel.families import BY_NAME, TRADE
 from defcoop.analysis._panel.ground import ground
 from defcoop.analysis._panel.plan import POSSIBLE, RECORDS, UNDATED, keys, plans
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis._panel.families import Family
     from defcoop.analysis._panel.ground import Asked, Ground
-    from defcoop.analysis._panel.plan import Plan
+    from defcoop.analysis._panel.plan import PlannedColumn
 
 _BY_HOW = {
     "count": {"aggregate"},
@@ -60,7 +60,7 @@ def behind(dataset: DatasetLike, asked: Asked, cell: Cell) -> dict[str, frozense
         known = [*heads, *counted, *about]
         msg = f"a panel has no column {cell.column}. {did_you_mean(cell.column, known) or ''}".rstrip()
         raise InputError(msg)
-    block = Block(stands_on.rounds[cell.draw or 0], stands_on.grid, stands_on.records, stands_on.groups, {})
+    block = ActCounter(stands_on.rounds[cell.draw or 0], stands_on.grid, stands_on.records, stands_on.groups, {})
     number = _number(dataset, stands_on, cell)
     if cell.column in about:
         found = _known(block, cell.column, number)
@@ -78,7 +78,7 @@ def _number(dataset: DatasetLike, stands_on: Ground, cell: Cell) -> int:
     return grid.dyad(first, second) * grid.periods + (cell.month or 1) - 1
 
 
-def _counted(block: Block, plan: Plan, number: int) -> dict[str, frozenset[str]]:
+def _counted(block: ActCounter, plan: PlannedColumn, number: int) -> dict[str, frozenset[str]]:
     """Give the records that a column counts in a cell."""
     if plan.acts not in block.tables:
         return {}
@@ -88,7 +88,7 @@ def _counted(block: Block, plan: Plan, number: int) -> dict[str, frozenset[str]]
     return {block.names[place]: fields for place in places}
 
 
-def _known(block: Block, column: str, number: int) -> dict[str, frozenset[str]]:
+def _known(block: ActCounter, column: str, number: int) -> dict[str, frozenset[str]]:
     """Give the records that a column about records counts in a cell, with all fields that any family looks at."""
     found: dict[str, frozenset[str]] = {}
     if column == UNDATED:

@@ -31,7 +31,7 @@ ORANGE, SKY, BROWN = "#e69f00", "#56b4e9", "#7f4f24"
 _FONTS = {"en": "sans-serif", "ar": "Noto Sans Arabic, Segoe UI, Geeza Pro, DejaVu Sans, sans-serif"}
 
 
-class Heading(NamedTuple):
+class ChartHeading(NamedTuple):
     """What stands above a chart: what it shows, of how many things, and how to read it."""
 
     title: str
@@ -56,12 +56,12 @@ def font(lang: Lang) -> str:
     return _FONTS[lang]
 
 
-def told(heading: Heading, lang: Lang) -> str:
+def told(heading: ChartHeading, lang: Lang) -> str:
     """Say in one line what a chart shows, for those who hear it read."""
     return f"{say(heading.title, lang)}. {_capital(_facts(heading.facts, lang))}."
 
 
-def title(heading: Heading, lang: Lang) -> alt.TitleParams:
+def title(heading: ChartHeading, lang: Lang) -> alt.TitleParams:
     """Write what stands above a chart, on the side where the language begins."""
     lines = [_capital(_facts(heading.facts, lang)), *(say(note, lang) for note in heading.notes)]
     return alt.TitleParams(
@@ -148,13 +148,13 @@ def shown(words: str, lang: Lang) -> str:
     return directed(say(words, lang))
 
 
-def nothing(words: str, heading: Heading, lang: Lang) -> alt.LayerChart:
+def nothing(words: str, heading: ChartHeading, lang: Lang) -> alt.LayerChart:
     """Make a chart that says that there is nothing to show."""
     said = alt.Chart(rows([{"said": shown(words, lang)}])).mark_text(**text(lang, color=GREY, fontSize=13))
-    return layered([said.encode(text="said:N")], WIDTH - 50, 80, **headed(Heading(heading.title, heading.facts), lang))
+    return layered([said.encode(text="said:N")], WIDTH - 50, 80, **headed(heading._replace(notes=()), lang))
 
 
-def headed(heading: Heading, lang: Lang) -> dict[str, Any]:
+def headed(heading: ChartHeading, lang: Lang) -> dict[str, Any]:
     """Give the properties of a chart that say what it shows, to those who see it and to those who hear it read."""
     return {"title": title(heading, lang), "description": told(heading, lang)}
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from defcoop.analysis._days import join
 from defcoop.analysis.plots import _look
 from defcoop.analysis.plots._labels import directed
-from defcoop.analysis.plots._look import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RED, SKY, Heading, shown
+from defcoop.analysis.plots._look import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RED, SKY, ChartHeading, shown
 from defcoop.analysis.plots._words import checked, say
 from defcoop.errors import InputError
 from defcoop.models.evidence import Stance, Voice
@@ -46,7 +46,7 @@ _NOTE = "Bars: passages that carry values, by {by}, or that were dismissed. Whit
 _NOTHING = "Nothing to show: there is no source here."
 
 
-class Passages(NamedTuple):
+class PassageRuns(NamedTuple):
     """The passages of one kind in a text, as runs of code points from a start to before an end, in order and apart."""
 
     seed: str
@@ -54,7 +54,7 @@ class Passages(NamedTuple):
     runs: tuple[tuple[int, int], ...]
 
 
-def passages(dataset: DatasetLike, by: str = "stance") -> list[Passages]:
+def passages(dataset: DatasetLike, by: str = "stance") -> list[PassageRuns]:
     """List the passages that carry or contradict values, by seed and by stance or voice, and those dismissed.
 
     What overlaps within a kind is joined. Withdrawn records are left out.
@@ -80,7 +80,7 @@ def passages(dataset: DatasetLike, by: str = "stance") -> list[Passages]:
             found[card.id, DISMISSED].append(passage.passage)
     kinds = [*COLOURS[by], DISMISSED]
     ordered = sorted(found, key=lambda key: (key[0], kinds.index(key[1])))
-    return [Passages(*key, _joined(found[key])) for key in ordered if key[0] in dataset.seeds]
+    return [PassageRuns(*key, _joined(found[key])) for key in ordered if key[0] in dataset.seeds]
 
 
 def sources(dataset: DatasetLike, *, lang: str = "en", by: str = "stance", most: int = MOST) -> alt.LayerChart:
@@ -109,15 +109,15 @@ def sources(dataset: DatasetLike, *, lang: str = "en", by: str = "stance", most:
     language = checked(lang)
     found = passages(dataset, by)
     cards = _look.first(list(dataset.seeds.values()), most)
-    heading = Heading(_TITLE, _facts(dataset, len(cards)), [say(_NOTE, language).format(by=say(by, language))])
+    heading = ChartHeading(_TITLE, _facts(dataset, len(cards)), [say(_NOTE, language).format(by=say(by, language))])
     if not cards:
         return _look.nothing(_NOTHING, heading, language)
-    drawing = _Drawing(cards, found, by, language)
+    drawing = _SourcesDrawing(cards, found, by, language)
     size = (_look.WIDTH - _NAMES - _SHARES, drawing.height)
     return _look.layered(drawing.layers(), *size, **_look.headed(heading, language))
 
 
-def shares(card: SourceCard, found: list[Passages]) -> tuple[float, float, float]:
+def shares(card: SourceCard, found: list[PassageRuns]) -> tuple[float, float, float]:
     """Say how much of a text is cited, dismissed and not cited, or neither: parts of 1.
 
     >>> import defcoop
@@ -152,11 +152,11 @@ def _facts(dataset: DatasetLike, drawn: int) -> dict[str, object]:
     return facts | ({"not shown": len(dataset.seeds) - drawn} if drawn < len(dataset.seeds) else {})
 
 
-class _Drawing(NamedTuple):
+class _SourcesDrawing(NamedTuple):
     """Texts one below the other, each with a lane for every kind of passage that any of them has."""
 
     cards: list[SourceCard]
-    passages: list[Passages]
+    passages: list[PassageRuns]
     by: str
     lang: Lang
 

@@ -7,15 +7,16 @@ from datetime import date
 from itertools import cycle, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from defcoop.analysis._panel.families import BY_FOLDER
 from defcoop.analysis.plots import _look
 from defcoop.analysis.plots._calendar import Calendar
 from defcoop.analysis.plots._labels import directed, is_arabic, lines, name_of
-from defcoop.analysis.plots._look import BLUE, BROWN, GREEN, GREY, ORANGE, PURPLE, RED, SKY, Heading, shown
+from defcoop.analysis.plots._look import BLUE, BROWN, GREEN, GREY, ORANGE, PURPLE, RED, SKY, ChartHeading, shown
 from defcoop.analysis.plots._stretches import Stretch, stretches
 from defcoop.analysis.plots._words import checked, say
 from defcoop.models.evidence import Stance
 from defcoop.models.leaves import leaves, steps
-from defcoop.models.registry import BY_FOLDER, TYPES, type_of
+from defcoop.models.registry import TYPES, type_of
 from defcoop.values import Edtf
 from defcoop.values.edtf import ranges
 
@@ -122,10 +123,10 @@ def timeline(dataset: DatasetLike, *, lang: str = "en", most: int = MOST) -> alt
     language = checked(lang)
     every = dated(dataset)
     found = _look.first(every, most)
-    heading = Heading(_TITLE, _facts(dataset, every, len(found), language), [_NOTE])
+    heading = ChartHeading(_TITLE, _facts(dataset, every, len(found), language), [_NOTE])
     if not found:
         return _look.nothing(_NOTHING, heading, language)
-    drawing = _Drawing(dataset, found, Calendar.of([one.told for one in found]), language)
+    drawing = _TimelineDrawing(dataset, found, Calendar.of([one.told for one in found]), language)
     size = (_look.WIDTH - _NAMES, _STEP * len(found))
     return _look.layered(drawing.layers(), *size, **_look.headed(heading, language))
 
@@ -155,7 +156,7 @@ def _facts(dataset: DatasetLike, every: list[Dated], drawn: int, lang: Lang) -> 
     return facts | ({"not shown": len(every) - drawn} if drawn < len(every) else {})
 
 
-class _Drawing(NamedTuple):
+class _TimelineDrawing(NamedTuple):
     """Dates in the order of their rows, with the calendar above which they are drawn."""
 
     dataset: DatasetLike
@@ -281,7 +282,7 @@ def _event(folder: str, path: str) -> str:
     >>> _event("agreements", "entry_into_force"), _event("agreements", "ratified.date"), _event("exercises", "period")
     ('in force', 'ratified', '')
     """
-    names = {counted.dated: counted.name for counted in BY_FOLDER[folder].model.COUNTED}
+    names = {family.dated: family.name for family in BY_FOLDER.get(folder, ())}
     event = names[path].removeprefix(folder).strip("_") if path in names else path.partition(".")[0]
     return event.replace("_", " ")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.analysis.plots import _look
 from defcoop.analysis.plots._labels import DASH, END, RTL, directed, lines, name_of
-from defcoop.analysis.plots._look import BLUE, BROWN, GREEN, GREY, INK, ORANGE, PURPLE, RED, SKY, Heading, shown
+from defcoop.analysis.plots._look import BLUE, BROWN, GREEN, GREY, INK, ORANGE, PURPLE, RED, SKY, ChartHeading, shown
 from defcoop.analysis.plots._words import checked, say
 from defcoop.models.trade_figure import Measure
 from defcoop.values import Bound
@@ -49,7 +49,7 @@ _STATED = "* The text does not say whose currency it is."
 _NOTHING = "Nothing to show: there is no trade figure here."
 
 
-class Amount(NamedTuple):
+class TradeAmount(NamedTuple):
     """A trade figure with its numbers, of which those that are not told are None.
 
     Attributes:
@@ -75,7 +75,7 @@ class Amount(NamedTuple):
     bound: Bound
 
 
-def amounts(dataset: DatasetLike) -> list[Amount]:
+def amounts(dataset: DatasetLike) -> list[TradeAmount]:
     """List the trade figures by currency, measure and time; withdrawn ones are left out.
 
     >>> import defcoop
@@ -112,7 +112,7 @@ def trade(dataset: DatasetLike, *, lang: str = "en", most: int = MOST) -> alt.VC
     language = checked(lang)
     every = amounts(dataset)
     found = _look.first(every, most)
-    heading = Heading(_TITLE, _facts(dataset, every, len(found)), [_NOTE, *_stated(found)])
+    heading = ChartHeading(_TITLE, _facts(dataset, every, len(found)), [_NOTE, *_stated(found)])
     if not found:
         return _look.nothing(_NOTHING, heading, language)
     currencies = sorted({one.currency for one in found})
@@ -126,9 +126,9 @@ def trade(dataset: DatasetLike, *, lang: str = "en", most: int = MOST) -> alt.VC
     )
 
 
-def _amount(figure: TradeFigure) -> Amount:
+def _amount(figure: TradeFigure) -> TradeAmount:
     told = figure.amount
-    return Amount(
+    return TradeAmount(
         figure.id,
         figure.measure.value.replace("_", " "),
         str(figure.period or ""),
@@ -145,11 +145,11 @@ def _exact(number: int | Decimal | None) -> Decimal | None:
     return None if number is None else Decimal(number)
 
 
-def _stated(found: Sequence[Amount]) -> list[str]:
+def _stated(found: Sequence[TradeAmount]) -> list[str]:
     return [] if all(one.stated for one in found) else [_STATED]
 
 
-def _facts(dataset: DatasetLike, every: list[Amount], drawn: int) -> dict[str, object]:
+def _facts(dataset: DatasetLike, every: list[TradeAmount], drawn: int) -> dict[str, object]:
     seeds = {entry.seed for one in every for entry in dataset[one.record].evidence}
     facts: dict[str, object] = {"figures": len(every), "sources": len(seeds)}
     return facts | ({"not shown": len(every) - drawn} if drawn < len(every) else {})
@@ -159,8 +159,8 @@ class _Panel(NamedTuple):
     """The amounts of one currency, and of all, which have the same legend."""
 
     dataset: DatasetLike
-    amounts: Sequence[Amount]
-    all: Sequence[Amount]
+    amounts: Sequence[TradeAmount]
+    all: Sequence[TradeAmount]
     lang: Lang
 
     def chart(self, currency: str) -> alt.LayerChart:
@@ -232,11 +232,11 @@ class _Panel(NamedTuple):
         yield from _look.written(names, self.lang, {"x": beside, "y": y}, align="left" if arabic else "right")
         yield from _look.written(told, self.lang, {"x": x, "y": y}, align="left", dx=11, color=GREY, halo=True)
 
-    def _name(self, one: Amount) -> str:
+    def _name(self, one: TradeAmount) -> str:
         name = name_of(self.dataset[one.record], self.lang)
         return name if one.period in name else f"{name} ({one.period})"
 
-    def _told(self, one: Amount) -> str:
+    def _told(self, one: TradeAmount) -> str:
         """Write an amount with its bound, as exactly as it is told."""
         low, best, high = ("" if number is None else _number(number, self.lang) for number in one[5:8])
         bound = "" if one.bound is Bound.EXACT else say(one.bound.value.replace("_", " "), self.lang)

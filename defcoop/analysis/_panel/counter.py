@@ -1,4 +1,4 @@
-"""A block of a panel: the cells of one set of acts, column by column."""
+"""The counter of a panel: one set of acts, counted column by column."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from defcoop.analysis._panel.cells import Spread, spread, table
-from defcoop.analysis._panel.tallies import Tally, count, days, measure
+from defcoop.analysis._panel.tallies import CellNumbers, count, days, measure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from defcoop.analysis._panel.acts import Acts
-    from defcoop.analysis._panel.cells import Bools, Bound, Floats, Ints, Table
+    from defcoop.analysis._panel.cells import ActTable, Bools, Bound, Floats, Ints
     from defcoop.analysis._panel.grid import Grid
-    from defcoop.analysis._panel.plan import Plan
+    from defcoop.analysis._panel.plan import PlannedColumn
 
 _NEVER_ZERO = ("stock", "money")
 """What is missing and not 0 even where somebody vouches: a stock goes back beyond what anybody looked at, and an
@@ -26,14 +26,14 @@ amount that no text tells is not an amount of nothing."""
 _TALLIES = {"count": count, "stock": count, "days": days, "persons": measure, "money": measure}
 
 
-class Cells(NamedTuple):
+class ColumnCells(NamedTuple):
     """The cells of a column, and which of them are missing."""
 
     values: Ints | Floats | Bools
     missing: Bools
 
 
-class Counts(NamedTuple):
+class RecordCounts(NamedTuple):
     """What is known of the records behind each cell: how many, with unsettled dates, and without any."""
 
     records: Ints
@@ -41,7 +41,7 @@ class Counts(NamedTuple):
     undated: Ints
 
 
-class Block:
+class ActCounter:
     """Acts, laid out once and counted as often as there are columns."""
 
     def __init__(
@@ -62,16 +62,16 @@ class Block:
             covered: the cells that somebody vouches for, by family.
         """
         self.grid, self.names = grid, list(records)
-        self.tables: dict[str, Table] = {name: table(found, records, groups) for name, found in acts.dated.items()}
+        self.tables: dict[str, ActTable] = {name: table(found, records, groups) for name, found in acts.dated.items()}
         self.undated = acts.undated
         self._covered = {family: self._sure(cells, family) for family, cells in covered.items()}
         self._spreads: dict[tuple[str, Bound, bool], Spread] = {}
-        self._tallies: dict[tuple[str, str, Bound, str | None], Tally] = {}
+        self._tallies: dict[tuple[str, str, Bound, str | None], CellNumbers] = {}
 
-    def cells(self, plan: Plan) -> Cells:
+    def cells(self, plan: PlannedColumn) -> ColumnCells:
         """Count a column."""
         if plan.acts not in self.tables:
-            tally = Tally(np.zeros(self.grid.cells, dtype=np.int64), np.zeros(self.grid.cells, dtype=bool))
+            tally = CellNumbers(np.zeros(self.grid.cells, dtype=np.int64), np.zeros(self.grid.cells, dtype=bool))
         else:
             tally = self._tally(plan)
         number = tally.number
@@ -79,12 +79,12 @@ class Block:
         if plan.how not in _NEVER_ZERO and plan.family.name in self._covered:
             missing &= ~self._covered[plan.family.name]
         if plan.how == "any":
-            return Cells(tally.present, missing)
+            return ColumnCells(tally.present, missing)
         if tally.unknown is not None:
             missing |= tally.unknown
-        return Cells(number if plan.column.kind == "integer" else number.astype(float), missing)
+        return ColumnCells(number if plan.column.kind == "integer" else number.astype(float), missing)
 
-    def items(self, plan: Plan) -> Spread:
+    def items(self, plan: PlannedColumn) -> Spread:
         """Give the acts behind the cells of a column."""
         found = self.spread(plan.acts, plan.bound, onwards=plan.onwards)
         if plan.term is None:
@@ -102,7 +102,7 @@ class Block:
             self._spreads[key] = spread(self.tables[acts], bound, self.grid, within=within, onwards=onwards)
         return self._spreads[key]
 
-    def counts(self) -> Counts:
+    def counts(self) -> RecordCounts:
         """Count the records behind each cell."""
         undated: dict[int, set[str]] = defaultdict(set)
         for act in chain.from_iterable(self.undated.values()):
@@ -111,7 +111,7 @@ class Block:
         number = np.zeros(self.grid.dyads, dtype=np.int64)
         for dyad, names in undated.items():
             number[dyad] = len(names)
-        return Counts(
+        return RecordCounts(
             self._per_cell([self.keys(name, "high") for name in self.tables]),
             self._per_cell([self.unsettled(name) for name in self.tables]),
             np.repeat(number, self.grid.periods),
@@ -126,7 +126,7 @@ class Block:
         """Give those pairs of which the record is possible in the cell and not certain."""
         return np.setdiff1d(self.keys(acts, "high"), self.keys(acts, "low"), assume_unique=True)
 
-    def _tally(self, plan: Plan) -> Tally:
+    def _tally(self, plan: PlannedColumn) -> CellNumbers:
         # What is there and how often is counted at once.
         how = "count" if plan.how in {"any", "term"} else plan.how
         key = (plan.acts, how, plan.bound, plan.term)
