@@ -108,6 +108,7 @@ class ClaimSupport(TableCheck):
         self._citations: set[int] = set()
         self._reliability: set[tuple[bytes, bytes]] = set()
         self._incomplete = False
+        self._repeating: RowBlock | None = None
 
     def table_missing(self, table: DescribedTable) -> None:
         """Check nothing more: what the table would have held is not known."""
@@ -127,6 +128,10 @@ class ClaimSupport(TableCheck):
             self._values.update(map(hash, _values(block, coded)))
         return ()
 
+    def repeats(self, block: RowBlock) -> bool:
+        """Tell whether the block that was checked last holds claims each cell of which is checked in another table."""
+        return self._repeating is block
+
     def _unsupported(self, block: RowBlock) -> Iterator[Failure]:
         """Find claims that do not repeat what other tables say of their record and seed."""
         self._claimed.update(map(hash, zip(*block.pick(*_STATED), strict=True)))
@@ -141,6 +146,7 @@ class ClaimSupport(TableCheck):
             and self._reliability.issuperset(graded)
             and self._citations.issuperset(cited)
         ):
+            self._repeating = block
             return
         for line, record, kind, grade, citation in zip(block.lines, records, types, graded, cited, strict=True):
             if kind not in _TYPE_OF_PREFIX:
