@@ -138,23 +138,22 @@ class ClaimSupport(TableCheck):
         records, kinds, seeds, grades, relations = block.pick(
             "record_id", "record_type", "seed_id", "reliability", "relation"
         )
-        types = list(zip(map(_PREFIX, records), kinds, strict=True))
-        graded = list(zip(seeds, grades, strict=True))
         cited = list(_citations(block, "seed_id", relations))
         if (
-            _TYPE_OF_PREFIX.issuperset(types)
-            and self._reliability.issuperset(graded)
+            _TYPE_OF_PREFIX.issuperset(zip(map(_PREFIX, records), kinds, strict=True))
+            and self._reliability.issuperset(zip(seeds, grades, strict=True))
             and self._citations.issuperset(cited)
         ):
             self._repeating = block
             return
-        for line, record, kind, grade, citation in zip(block.lines, records, types, graded, cited, strict=True):
-            if kind not in _TYPE_OF_PREFIX:
+        rows = zip(block.lines, records, kinds, seeds, grades, cited, strict=True)
+        for line, record, kind, seed, grade, citation in rows:
+            if (_PREFIX(record), kind) not in _TYPE_OF_PREFIX:
                 yield Failure(block.table.path, line, "record_type", f"is not that of {abridged(record)}")
             if self._incomplete:
                 continue
-            if grade not in self._reliability:
-                yield Failure(block.table.path, line, "reliability", f"is not that of {abridged(grade[0])}")
+            if (seed, grade) not in self._reliability:
+                yield Failure(block.table.path, line, "reliability", f"is not that of {abridged(seed)}")
             if citation not in self._citations:
                 yield Failure(block.table.path, line, None, f"is not cited in the evidence of {abridged(record)}")
 
