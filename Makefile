@@ -1,21 +1,39 @@
-# make data   install into .venv, validate the records, write build/package
-# make test   run the tests
-# make check  lint, format, types, docstrings, generated files
-# make fix    what of that can be mended by itself
-# make docs   the site of the documents, with the notebooks executed, in build/site
-# make bench  ratios of speed and memory, e.g. make bench ARGS='--sizes 1000,100000 --peers'
+# make data         install into .venv, validate the records, write build/package
+# make test         run the tests; some of them read exports with the foreign programs of make tools
+# make check        lint, format, types, docstrings, generated files
+# make fix          what of that can be mended by itself
+# make docs         the site of the documents, with the notebooks executed, in build/site
+# make bench        ratios of speed and memory, e.g. make bench ARGS='--sizes 1000,100000 --peers'
+# make tools        the foreign programs, once, into build/tools
+# make coverage     the tests, and which lines and branches they reach
+# make test-oldest  the tests with the lowest versions that pyproject.toml allows, in .venv-oldest
+# make test-newest  the tests with whatever the registry gives, in .venv-newest
+# make lock         renew .ci/locks, from which all but the last two install
+#
+# .ci/locks names every version and its hash, so that a clone of today is as green next month. They are there and not
+# at the top, which is kept for what users look for; .ci/ holds what machines run.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+LOCKS := .ci/locks
+TOOLS := build/tools
+# Each test belongs to one process, and who is done takes from the others.
+PYTEST := -m pytest -n auto --dist worksteal
+PIP := -m pip install --quiet --disable-pip-version-check
+UV := $(TOOLS)/uv/bin/uv
 
-.PHONY: data test check fix docs bench clean
+.PHONY: data test check fix docs bench tools coverage test-oldest test-newest lock clean
 
 data: $(VENV)/.core
 	$(BIN)/defcoop build --out build/package
 
-test: $(VENV)/.dev
-	$(BIN)/python -m pytest --cov --cov-report=term $(ARGS)
+test: $(VENV)/.dev tools
+	@echo 'This takes about 8 minutes on two cores.'
+	$(BIN)/python $(PYTEST) $(ARGS)
+
+coverage: $(VENV)/.dev tools
+	$(BIN)/python $(PYTEST) --cov --cov-report=term $(ARGS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check
@@ -39,13 +57,48 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks $(ARGS)
 
 clean:
-	rm -rf $(VENV) build dist
+	rm -rf $(VENV) $(VENV)-oldest $(VENV)-newest build dist
 
-$(VENV)/.core: pyproject.toml
+$(VENV)/.core: $(LOCKS)/core.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python $(PIP) --require-hashes -r $<
+	$(BIN)/python $(PIP) --no-deps --no-build-isolation --editable .
 	touch $@
 
-$(VENV)/.dev: $(VENV)/.core
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+$(VENV)/.dev: $(LOCKS)/dev.txt $(VENV)/.core
+	$(BIN)/python $(PIP) --require-hashes -r $<
 	touch $@
+
+# Whoever lacks one is told, and its tests are skipped; with CI=true nothing may be missing.
+tools: $(TOOLS)/ftm/.made $(TOOLS)/cffconvert/.made $(TOOLS)/node/.made
+
+OR_SKIP = || { echo '$(notdir $(@D)) cannot be installed here, so its tests are skipped'; test '$(CI)' != true; }
+
+$(TOOLS)/%/.made: $(LOCKS)/%.txt
+	@echo 'Installing $* into $(@D), once'
+	@{ $(PYTHON) -m venv --clear $(@D) && $(@D)/bin/python $(PIP) --require-hashes -r $< && touch $@; } $(OR_SKIP)
+
+$(TOOLS)/node/.made: $(LOCKS)/node/package-lock.json
+	@echo 'Installing node packages into $(@D), once'
+	@mkdir -p $(@D) && cp $(LOCKS)/node/*.json $(@D)
+	@{ npm ci --prefix $(@D) --silent --no-audit --no-fund && touch $@; } $(OR_SKIP)
+
+# The oldest and the newest are resolved anew each time: what is released and withdrawn is part of the question.
+test-oldest test-newest: test-%: tools $(TOOLS)/uv/.made
+	$(PYTHON) -m venv --clear $(VENV)-$*
+	$(UV) pip install --quiet --python $(VENV)-$*/bin/python $(RESOLVE_$*) --editable '.[dev]'
+	$(VENV)-$*/bin/python $(PYTEST) $(ARGS)
+
+RESOLVE_oldest := --resolution lowest-direct
+RESOLVE_newest := --upgrade
+
+# All versions anew; UPGRADE= keeps those there are and adds what pyproject.toml asks for beside them.
+UPGRADE ?= --upgrade
+COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+  --custom-compile-command 'make lock' $(UPGRADE)
+
+lock: $(TOOLS)/uv/.made
+	$(COMPILE) pyproject.toml --group build -o $(LOCKS)/core.txt
+	$(COMPILE) pyproject.toml --extra dev -c $(LOCKS)/core.txt -o $(LOCKS)/dev.txt
+	for tool in ftm cffconvert uv; do $(COMPILE) $(LOCKS)/$$tool.in -o $(LOCKS)/$$tool.txt || exit; done
+	npm install --prefix $(LOCKS)/node --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund

@@ -19,7 +19,7 @@ def problem(root: Path, room: Path) -> str:
 
 
 def _goldens(root: Path) -> str:
-    goldens = root / "tests" / "test_goldens.py"
+    goldens = root / "tests" / "validation" / "test_goldens.py"
     if not goldens.is_file():
         return f"{goldens} is not there"
     ran = subprocess.run(

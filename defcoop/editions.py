@@ -2,7 +2,8 @@
 
 from warnings import warn
 
-from defcoop.difference import Column, Document, Edition, TableShape, find, find_both, shapes_text
+from defcoop.difference import ColumnShape as Column
+from defcoop.difference import Document, Edition, TableShape, find, find_both, shapes_text
 
 __all__ = ["Column", "Document", "Edition", "TableShape", "find", "find_both", "shapes_text"]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from defcoop.cli import app
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 CHECKOUT = Path(__file__).parent.parent
 ACTION = yaml.safe_load((CHECKOUT / "action.yml").read_text(encoding="utf-8"))
 RECORD = "dataset/engagements/eng-coast-league-qat-meeting.yaml"
-HELP = CliRunner().invoke(app(), ["validate", "--help"]).output
+HELP = CliRunner().invoke(app, ["validate", "--help"]).output
 
 TOLD = """\
 #!/bin/bash

@@ -7,8 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
@@ -17,9 +16,12 @@ from defcoop import load
 from defcoop.cli import COMMANDS
 from defcoop.difference import compare
 from defcoop.package import build
-from tests.processes import python
+from tests.checkouts import GOOD
+from tests.processes import CHECKOUT, REPOSITORY, python
 
-CHECKOUT = Path(__file__).parent.parent
+if TYPE_CHECKING:
+    from pathlib import Path
+
 PAGES = sorted(CHECKOUT.glob("*.md")) + sorted(CHECKOUT.glob("docs/**/*.md"))
 ELSEWHERE = {CHECKOUT / page for page in ("CONTRIBUTING.md", "docs/diff.md", "docs/exports.md")}
 """Pages whose examples need more than a checkout: test_contributing, this file and export/test_page run them."""
@@ -54,7 +56,7 @@ def test_the_example_of_comparing_holds(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.chdir(tmp_path)
     known: dict[str, Any] = {}
     # A clone may lack the tag, so other records stand for those of the release.
-    exec(code.replace('"v0.1.0"', repr(str(CHECKOUT / "tests" / "good"))), known)  # noqa: S102 - what the page shows
+    exec(code.replace('"v0.1.0"', repr(str(GOOD))), known)  # noqa: S102 - what the page shows
     assert known["difference"].to_json() == compare(known["old"], known["new"]).to_json()
     assert known["old"].documents != known["new"].documents
 
@@ -94,14 +96,14 @@ def test_the_agreement_in_the_manual_is_computed_from_the_two_passes() -> None:
     assert run("docs/coding/agreement.py").strip() in manual
 
 
-def test_the_picture_is_drawn_from_the_data() -> None:
-    before = (CHECKOUT / "docs/picture.svg").read_bytes()
-    run("docs/picture.py")
-    assert (CHECKOUT / "docs/picture.svg").read_bytes() == before
+def test_the_picture_is_drawn_from_the_data_of_a_release() -> None:
+    before = (REPOSITORY / "docs/picture.svg").read_bytes()
+    run(str(REPOSITORY / "docs/picture.py"))
+    assert (REPOSITORY / "docs/picture.svg").read_bytes() == before
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(CHECKOUT)))
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     prose = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
     for target in re.findall(r"\]\((?!https?://|#)([^)#]+)", prose):
-        assert (page.parent / target).exists(), target
+        assert ((REPOSITORY / page.relative_to(CHECKOUT)).parent / target).exists(), target

@@ -9,7 +9,7 @@ import pytest
 import defcoop
 from tests.processes import python
 
-HEAVY = "pydantic pydantic_core yaml typer rich duckdb pandas csv json decimal"
+HEAVY = "pydantic pydantic_core yaml click rich duckdb pandas csv json decimal"
 
 
 def test_importing_it_loads_nothing_heavy() -> None:
@@ -22,7 +22,7 @@ def test_importing_it_loads_nothing_heavy() -> None:
 
 
 def test_using_it_loads_only_what_it_needs() -> None:
-    code = "import sys, defcoop; defcoop.load; print(*({'pydantic', 'yaml', 'typer', 'rich'} & set(sys.modules)))"
+    code = "import sys, defcoop; defcoop.load; print(*({'pydantic', 'yaml', 'click', 'rich'} & set(sys.modules)))"
     found = python("-c", code)
     assert (found.stdout.split(), found.stderr) == (["pydantic"], "")
 

@@ -18,6 +18,7 @@ import yaml
 
 from defcoop.analysis.plots import PLOTS
 from docs.site.doctests import fenced
+from docs.site.methods import BoundFunctions
 from tests.processes import CHECKOUT
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ Thing = griffe.Object | griffe.Alias
 
 @cache
 def library() -> griffe.Module:
-    loaded = griffe.load("defcoop", search_paths=[str(CHECKOUT)], resolve_aliases=True)
+    methods = griffe.load_extensions(BoundFunctions)
+    loaded = griffe.load("defcoop", search_paths=[str(CHECKOUT)], resolve_aliases=True, extensions=methods)
     assert isinstance(loaded, griffe.Module)
     return loaded
 

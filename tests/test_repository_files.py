@@ -7,18 +7,20 @@ import os
 import re
 import subprocess
 import tomllib
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from defcoop.version import LIBRARY
+from tests.processes import CHECKOUT, REPOSITORY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-CHECKOUT = Path(__file__).parent.parent
 WORKFLOWS = sorted((CHECKOUT / ".github/workflows").glob("*.yml"))
 FORMS = sorted(path for path in (CHECKOUT / ".github/ISSUE_TEMPLATE").glob("*.yml") if path.stem != "config")
 FRAGMENT = re.compile(r"[a-z0-9-]+\.(?:data|schema|library)\.md|README\.md")
@@ -26,8 +28,8 @@ FRAGMENT = re.compile(r"[a-z0-9-]+\.(?:data|schema|library)\.md|README\.md")
 REQUIRED = """
     README.md LICENSE LICENSE-DATA CONTRIBUTING.md CHANGELOG.md CITATION.cff .zenodo.json pyproject.toml Makefile
     action.yml .pre-commit-hooks.yaml .pre-commit-config.yaml .ci/run .ci/release .github/PULL_REQUEST_TEMPLATE.md
-    .github/workflows/release.yml defcoop/__init__.py defcoop/py.typed schema/codebook.md schema/codebook.html
-    docs/coding-manual.md
+    .ci/system .github/workflows/release.yml defcoop/__init__.py defcoop/py.typed schema/codebook.md
+    schema/codebook.html docs/coding-manual.md
 """.split()
 FOLDERS = "defcoop schema dataset seeds tests docs benchmarks changelog.d .ci .github".split()
 
@@ -44,14 +46,14 @@ def listed() -> list[str]:
     """The files of the checkout that git knows or would take."""
     done = subprocess.run(
         ["git", "ls-files", "-co", "--exclude-standard", "-z"],
-        cwd=CHECKOUT,
+        cwd=REPOSITORY,
         capture_output=True,
         text=True,
         check=False,
     )
     if not done.stdout:
         pytest.skip("not a git checkout")
-    return [name for name in done.stdout.split("\0") if name and (CHECKOUT / name).exists()]
+    return [name for name in done.stdout.split("\0") if name and (REPOSITORY / name).exists()]
 
 
 def load(path: Path) -> Any:
@@ -85,7 +87,7 @@ def test_every_record_type_has_a_schema_and_every_seed_a_card() -> None:
 
 
 def test_the_seed_texts_cannot_be_committed() -> None:
-    done = subprocess.run(["git", "check-ignore", "seeds/text/a.txt"], cwd=CHECKOUT, capture_output=True, check=False)
+    done = subprocess.run(["git", "check-ignore", "seeds/text/a.txt"], cwd=REPOSITORY, capture_output=True, check=False)
     if done.returncode == 128:
         pytest.skip("not a git checkout")
     assert done.returncode == 0
@@ -93,10 +95,10 @@ def test_the_seed_texts_cannot_be_committed() -> None:
 
 def test_the_files_that_hold_data_parse() -> None:
     for name in listed():
-        # Goldens and the fuzzers' corpora are broken on purpose.
-        if name.startswith(("tests/bad/", "tests/fuzz/")):
+        # Goldens and the fuzzers' corpora are broken on purpose; the edition is what the data once were.
+        if name.startswith(("tests/bad/", "tests/fuzz/", "tests/edition/")):
             continue
-        path = CHECKOUT / name
+        path = REPOSITORY / name
         if path.suffix in {".yaml", ".yml", ".cff"}:
             load(path)
         elif path.suffix == ".json":
@@ -105,7 +107,7 @@ def test_the_files_that_hold_data_parse() -> None:
             tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("name", [".ci/run", ".ci/release"])
+@pytest.mark.parametrize("name", [".ci/run", ".ci/system", ".ci/release"])
 def test_what_ci_runs_can_be_run(name: str) -> None:
     assert os.access(CHECKOUT / name, os.X_OK)
     assert subprocess.run(["bash", "-n", name], cwd=CHECKOUT, check=False).returncode == 0
@@ -225,6 +227,45 @@ def test_the_tests_run_on_every_python_that_is_promised() -> None:
     matrix = load(CHECKOUT / ".github/workflows/tests.yml")["jobs"]["python"]["strategy"]["matrix"]
     assert matrix["python"] == promised
     assert project["requires-python"] == f">={promised[0]}"
+
+
+def asked(*extras: str) -> Iterator[Requirement]:
+    """What the project needs to run and to be built, and what its extras add."""
+    settings = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
+    texts = [*settings["project"]["dependencies"], *settings["dependency-groups"]["build"]]
+    for extra in extras:
+        texts += settings["project"]["optional-dependencies"][extra]
+    for requirement in map(Requirement, texts):
+        if requirement.name == "defcoop":
+            yield from asked(*requirement.extras)
+        else:
+            yield requirement
+
+
+@pytest.mark.parametrize(("lock", "extras"), [("core", ()), ("dev", ("dev",))])
+def test_a_lock_holds_what_the_project_asks_for(lock: str, extras: tuple[str, ...]) -> None:
+    text = (CHECKOUT / f".ci/locks/{lock}.txt").read_text(encoding="utf-8")
+    pins = re.findall(r"^([\w.-]+)==(\S+)", text, re.MULTILINE)
+    for requirement in asked(*extras):
+        versions = [version for name, version in pins if name == canonicalize_name(requirement.name)]
+        assert versions, f"{requirement} is not in the lock; `make lock` renews it"
+        assert all(map(requirement.specifier.contains, versions)), requirement
+
+
+def test_what_builds_the_project_stands_in_its_lock() -> None:
+    settings = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert settings["build-system"]["requires"] == settings["dependency-groups"]["build"]
+
+
+def test_a_lock_has_hashes_and_names_no_registry() -> None:
+    for path in sorted((CHECKOUT / ".ci/locks").glob("*.txt")):
+        text = path.read_text(encoding="utf-8")
+        assert re.search(r"^\S+==", text, re.MULTILINE)
+        assert not re.findall(r"^(\S+==.*)\n(?! {4}--hash=sha256:[0-9a-f]{64})", text, re.MULTILINE), path.name
+        assert "://" not in text
+    node = json.loads((CHECKOUT / ".ci/locks/node/package-lock.json").read_text(encoding="utf-8"))
+    for name, package in node["packages"].items():
+        assert not name or ("integrity" in package and "resolved" not in package)
 
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.name)

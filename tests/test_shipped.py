@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from defcoop.cli import app
 from defcoop.models.leaves import leaves, steps
@@ -130,7 +130,7 @@ def test_the_command_exits_with_1_and_points_at_the_value(checkout: Path, texts_
     record = tmp_path / "dataset/agreements/agr-qat-tur-military-cooperation-2017.yaml"
     sound = record.read_text(encoding="utf-8")
     arguments = ["validate", "--dataset", str(tmp_path / "dataset"), "--seeds", str(texts_folder)]
-    assert CliRunner().invoke(app(), arguments).exit_code == 0
+    assert CliRunner().invoke(app, arguments).exit_code == 0
     for old, new, where in [
         ("entry_into_force, ", "", 'entry_into_force: "2017-06"'),
         ("entry_into_force,\n", "\n", 'entry_into_force: "2017-06"'),
@@ -141,7 +141,7 @@ def test_the_command_exits_with_1_and_points_at_the_value(checkout: Path, texts_
             continue
         broken = sound.replace(old, new, 1)
         record.write_text(broken, encoding="utf-8")
-        result = CliRunner().invoke(app(), arguments)
+        result = CliRunner().invoke(app, arguments)
         assert result.exit_code == 1
         line = next(number for number, text in enumerate(broken.splitlines(), 1) if where in text)
         assert f"{record.name}:{line}:" in result.output

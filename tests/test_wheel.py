@@ -23,7 +23,7 @@ from defcoop.docgen.codebook import codebook
 from defcoop.docgen.schemas import files, folder
 from defcoop.models.registry import BY_FOLDER
 from defcoop.package import build as build_package
-from tests.processes import CHECKOUT
+from tests.processes import CHECKOUT, EDITION, REPOSITORY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -63,17 +63,17 @@ class Build(NamedTuple):
 
 
 def listed() -> list[str]:
-    """The files of the checkout that git knows or would take."""
+    """The files of the checkout that git knows or would take, the data aside."""
     done = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard", "-z"],
-        cwd=CHECKOUT,
+        ["git", "ls-files", "-co", "--exclude-standard", "-z", ":!dataset", ":!seeds"],
+        cwd=REPOSITORY,
         capture_output=True,
         text=True,
         check=False,
     )
     if not done.stdout:
         pytest.skip("not a git checkout")
-    return sorted(name for name in done.stdout.split("\0") if name and (CHECKOUT / name).is_file())
+    return sorted(name for name in done.stdout.split("\0") if name and (REPOSITORY / name).is_file())
 
 
 def copied(folder: Path, names: list[str], source: Path) -> Path:
@@ -110,13 +110,16 @@ def build(source: Path, *targets: str, umask: int = -1, **environment: str) -> B
 
 @pytest.fixture(scope="module")
 def names() -> list[str]:
-    return listed()
+    """The files of a checkout whose data are the edition's."""
+    data = (path.relative_to(EDITION).as_posix() for path in EDITION.rglob("*.yaml"))
+    return sorted([*listed(), *data])
 
 
 @pytest.fixture(scope="module")
 def here(tmp_path_factory: pytest.TempPathFactory, names: list[str]) -> Build:
     """Built in a clean checkout."""
-    source = copied(tmp_path_factory.mktemp("here") / "defcoop", names, CHECKOUT)
+    source = shutil.copytree(EDITION, tmp_path_factory.mktemp("here") / "defcoop")
+    copied(source, [name for name in names if not (source / name).exists()], REPOSITORY)
     return build(
         source, "wheel", "sdist", umask=0o022, SOURCE_DATE_EPOCH=str(EPOCH), TZ="UTC", LC_ALL="C", PYTHONHASHSEED="0"
     )
@@ -291,11 +294,11 @@ def test_the_installed_library_tells_its_three_versions(installed: Path) -> None
     assert told == f"defcoop {version.LIBRARY}, schema {version.SCHEMA}, data {version.DATA}"
 
 
-def test_the_installed_library_has_its_schemas_and_codebook_as_files(installed: Path, shipped: defcoop.Dataset) -> None:
+def test_the_installed_library_has_its_schemas_and_codebook_as_files(installed: Path) -> None:
     code = "from defcoop.docgen.schemas import folder; print(folder())"
     found = Path(run(installed, "python", "-c", code).strip())
     assert found.is_relative_to(installed / "venv")
-    expected = files() | codebook(shipped)
+    expected = files() | codebook()
     assert {path.name: path.read_bytes().decode() for path in found.iterdir()} == expected
 
 
@@ -303,11 +306,11 @@ def test_a_library_that_runs_from_a_checkout_has_them_there() -> None:
     assert folder() == CHECKOUT / "schema"
 
 
-def test_the_installed_library_writes_its_schemas_and_codebook(installed: Path, shipped: defcoop.Dataset) -> None:
+def test_the_installed_library_writes_its_schemas_and_codebook(installed: Path) -> None:
     run(installed, "defcoop", "schema", "--out", "written")
     run(installed, "defcoop", "codebook", "--out", "written")
     written = {path.name: path.read_bytes().decode() for path in (installed / "elsewhere/written").iterdir()}
-    assert written == files() | codebook(shipped)
+    assert written == files() | codebook()
 
 
 def test_the_installed_library_explains_codes(installed: Path) -> None:

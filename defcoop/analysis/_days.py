@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 from functools import lru_cache
-from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.values import Edtf
-from defcoop.values.edtf import FIRST_YEAR, LAST_YEAR
+from defcoop.values.edtf import FIRST_YEAR, LAST_YEAR, alternatives, bounds_of, is_one_of, ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from defcoop.values.edtf import DateRange
 
 Runs = tuple[tuple[int, int], ...]
 """Days as runs from a first to a last one, in order and apart; days are counted as `date.toordinal` does."""
@@ -21,7 +21,7 @@ FIRST_DAY, LAST_DAY = date(FIRST_YEAR, 1, 1).toordinal(), date(LAST_YEAR, 12, 31
 """The bounds of the calendar in which defcoop dates things; an open side of a set reaches to them."""
 
 
-class Reading(NamedTuple):
+class Happening(NamedTuple):
     """One happening as a date tells it.
 
     `begins` are the days on which it may have begun. `ends` are those on which it may have ended: none for a moment,
@@ -38,24 +38,46 @@ class Reading(NamedTuple):
 
 
 @lru_cache(maxsize=65536)
-def readings(text: str) -> tuple[Reading, ...]:
+def happenings(text: str) -> tuple[Happening, ...]:
     """Read a date as the happenings that it tells: one, or for an all-of set one for each of its dates.
 
-    >>> readings("2017-06")[0].begins == ((date(2017, 6, 1).toordinal(), date(2017, 6, 30).toordinal()),)
+    >>> happenings("2017-06")[0].begins == ((date(2017, 6, 1).toordinal(), date(2017, 6, 30).toordinal()),)
     True
-    >>> [len(reading.begins) for reading in readings("[2019-03,2020-03]")], len(readings("{2019,2020}"))
+    >>> [len(one.begins) for one in happenings("[2019-03,2020-03]")], len(happenings("{2019,2020}"))
     ([2], 2)
     """
-    if text[0] == "[":
-        runs = join(run for part in text[1:-1].split(",") for run in _range(part))
-        whole = Edtf(text)
-        return (Reading(runs, moment=True, bounded=whole.earliest is not None and whole.latest is not None),)
-    if text[0] == "{":
-        return tuple(_all_of(part) for part in text[1:-1].split(","))
-    if "/" not in text:
-        return (Reading(_date(text), moment=True),)
-    start, end = text.split("/")
-    return (_between(start.strip("."), end.strip("."), goes_on=end == ".."),)
+    if not is_one_of(text):
+        return tuple(happening_in(part) for part in ranges(text))
+    runs = join(run for part in ranges(text) for run in _any_of(part))
+    whole = Edtf(text)
+    return (Happening(runs, moment=True, bounded=whole.earliest is not None and whole.latest is not None),)
+
+
+@lru_cache(maxsize=65536)
+def happening_in(part: DateRange) -> Happening:
+    """Read a date or a range; nothing begins after the last day on which it may end, or ends before it may have begun.
+
+    >>> happening_in(ranges("2017/..")[0]).goes_on
+    True
+    """
+    begins = days_of(part.first) if part.first else ((FIRST_DAY, LAST_DAY),)
+    if not part.sign:
+        return Happening(begins, moment=True)
+    if not part.last:
+        return Happening(begins, goes_on=part.goes_on, bounded=bool(part.first))
+    ends = days_of(part.last)
+    clipped = clip(begins, FIRST_DAY, ends[-1][1]), clip(ends, begins[0][0], LAST_DAY)
+    return Happening(*clipped, bounded=bool(part.first))
+
+
+@lru_cache(maxsize=65536)
+def days_of(date: Edtf) -> Runs:
+    """Give the days of a single date, which may have masked digits.
+
+    >>> len(days_of(Edtf("2017-XX-05"))), len(days_of(Edtf("201X")))
+    (12, 1)
+    """
+    return join((first.toordinal(), last.toordinal()) for first, last in map(bounds_of, alternatives(date)))
 
 
 def join(runs: Iterable[tuple[int, int]]) -> Runs:
@@ -115,62 +137,10 @@ def clip(runs: Runs, first: int, last: int) -> Runs:
     return tuple((a, b) for a, b in kept if a <= b)
 
 
-def _between(start: str, end: str, *, goes_on: bool) -> Reading:
-    """Read an interval; nothing begins after the last day on which it may end, or ends before it may have begun."""
-    first = _date(start) if start else ((FIRST_DAY, LAST_DAY),)
-    if not end:
-        return Reading(first, goes_on=goes_on, bounded=bool(start))
-    last = _date(end)
-    begins, ends = clip(first, FIRST_DAY, last[-1][1]), clip(last, first[0][0], LAST_DAY)
-    return Reading(begins, ends, bounded=bool(start))
-
-
-def _all_of(text: str) -> Reading:
-    """Read a part of an all-of set: a date, or a range on all days of which something goes on."""
-    if ".." not in text:
-        return Reading(_date(text), moment=True)
-    start, end = text.split("..")
-    return _between(start, end, goes_on=True)
-
-
-def _range(text: str) -> Runs:
-    if ".." not in text:
-        return _date(text)
-    start, end = text.split("..")
-    return ((_date(start)[0][0] if start else FIRST_DAY, _date(end)[-1][1] if end else LAST_DAY),)
-
-
-def _date(text: str) -> Runs:
-    """Give the days of a date that may have masked digits."""
-    text = text.rstrip("?~%")
-    if "X" not in text:
-        whole = Edtf(text)
-        assert whole.earliest is not None  # noqa: S101 - a single date has bounds
-        assert whole.latest is not None  # noqa: S101 - likewise
-        return ((whole.earliest.toordinal(), whole.latest.toordinal()),)
-    year, *rest = text.split("-")
-    month, day = (*rest, None, None)[:2]
-    return join(_masked(year, month, day))
-
-
-def _masked(year: str, month: str | None, day: str | None) -> Iterable[tuple[int, int]]:
-    """Yield the days of a date with masked digits, a month at a time where its days do not matter."""
-    whole = day is None or day == "XX"
-    for one_year, one_month in product(numbers(year, FIRST_YEAR, LAST_YEAR), numbers(month, 1, 12)):
-        last = monthrange(one_year, one_month)[1]
-        start = date(one_year, one_month, 1).toordinal() - 1
-        if whole:
-            yield start + 1, start + last
-        else:
-            yield from ((start + n, start + n) for n in numbers(day, 1, last))
-
-
-def numbers(digits: str | None, low: int, high: int) -> list[int]:
-    """List every number from low to high that the digits, `X` for an unknown one, may stand for."""
-    if digits is None:
-        return list(range(low, high + 1))
-    return [
-        n
-        for n in range(low, high + 1)
-        if all(a in {"X", b} for a, b in zip(digits, f"{n:0{len(digits)}d}", strict=False))
-    ]
+def _any_of(part: DateRange) -> Runs:
+    """Give the days from the first to the last of a range in a one-of set, or those of a single date."""
+    if not part.sign:
+        return days_of(Edtf(part.start))
+    return (
+        (days_of(part.first)[0][0] if part.first else FIRST_DAY, days_of(part.last)[-1][1] if part.last else LAST_DAY),
+    )

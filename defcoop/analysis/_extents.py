@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 from functools import lru_cache
-from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from defcoop.analysis._days import numbers
 from defcoop.values import Edtf
-from defcoop.values.edtf import FIRST_YEAR, LAST_YEAR
+from defcoop.values.edtf import alternatives, bounds_of, is_all_of, ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_LIMITS = ((FIRST_YEAR, LAST_YEAR), (1, 12), (1, 31))
+    from defcoop.values.edtf import DateRange
 
 
 class Extent(NamedTuple):
@@ -38,32 +35,25 @@ def extents(text: str) -> tuple[Extent, ...]:
     whole = Edtf(text)
     if whole.earliest is None or whole.latest is None:
         return ()
-    if "/" in text or text[0] == "{":
+    parts = ranges(text)
+    if is_all_of(text) or parts[0].sign == "/":
         return (Extent(text, whole.earliest.toordinal(), whole.latest.toordinal()),)
-    found = {_extent(told) for part in text.strip("[]").split(",") for told in _alternatives(part) if _exists(told)}
-    return tuple(sorted(found, key=lambda one: (one.first, one.last)))
+    every = {_extent(numbers) for part in parts for numbers in _alternatives(part)}
+    return tuple(sorted(every, key=lambda extent: (extent.first, extent.last)))
 
 
-def _alternatives(text: str) -> Iterable[tuple[int, ...]]:
-    """List the years, months or days that a date, or a range in a set, may mean; some may not be in the calendar."""
-    if ".." not in text:
-        parts = text.rstrip("?~%").split("-")
-        return product(*(numbers(part, *limits) for part, limits in zip(parts, _LIMITS, strict=False)))
-    first, last = (Edtf(end) for end in text.split(".."))
+def _alternatives(part: DateRange) -> Iterable[tuple[int, ...]]:
+    """List the years, months or days that a date, or a range in a set, may mean."""
+    if not part.sign:
+        return alternatives(part.start)
+    first, last = Edtf(part.start), Edtf(part.end)
     assert first.earliest is not None  # noqa: S101 - `extents` has seen that both ends are told
     assert last.latest is not None  # noqa: S101 - likewise
-    start, end, size = first.earliest, last.latest, first.count("-") + 1
-    days = (date.fromordinal(day) for day in range(start.toordinal(), end.toordinal() + 1))
+    size = len(next(iter(alternatives(first))))
+    days = (date.fromordinal(day) for day in range(first.earliest.toordinal(), last.latest.toordinal() + 1))
     return dict.fromkeys((day.year, day.month, day.day)[:size] for day in days)
 
 
-def _exists(told: tuple[int, ...]) -> bool:
-    return len(told) < len(_LIMITS) or told[2] <= monthrange(told[0], told[1])[1]
-
-
-def _extent(told: tuple[int, ...]) -> Extent:
-    text = "-".join(f"{number:0{4 if place == 0 else 2}d}" for place, number in enumerate(told))
-    bounds = Edtf(text)
-    assert bounds.earliest is not None  # noqa: S101 - a single date has bounds
-    assert bounds.latest is not None  # noqa: S101 - likewise
-    return Extent(text, bounds.earliest.toordinal(), bounds.latest.toordinal())
+def _extent(numbers: tuple[int, ...]) -> Extent:
+    text = "-".join(f"{number:0{4 if place == 0 else 2}d}" for place, number in enumerate(numbers))
+    return Extent(text, *(day.toordinal() for day in bounds_of(numbers)))

@@ -4,37 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from defcoop.analysis._panel.actors import stands
+from defcoop.analysis._panel.actors import pairs_of, place_of, stands
 from defcoop.analysis._panel.families import BY_FOLDER
+from defcoop.analysis._refusals import check_known
 from defcoop.models.actor import ActorKind
 from defcoop.models.evidence import Stance
 from defcoop.models.leaves import steps
-from defcoop.validation.issues import did_you_mean
+from defcoop.models.meaning import kind_attribute, sides, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis._panel.actors import Stand
-    from defcoop.analysis._panel.families import Side
-    from defcoop.dataset import Dataset
     from defcoop.models import Record
+    from defcoop.models.meaning import Side
     from defcoop.values import Edtf
 
 LAYERS = BY_FOLDER
 """The layers, named as the collections of their records; in each, who has a part in an act, and what dates it."""
 
-_KINDS = {
-    "agreements": "instrument",
-    "deployments": "mission",
-    "exercises": "kind",
-    "engagements": "kind",
-    "facilities": "class_",
-    "trade_figures": "measure",
-}
 _FIRM_TO_WEAK = {stance: place for place, stance in enumerate(Stance)}
 
 
-class Act(NamedTuple):
+class RecordedAct(NamedTuple):
     """A record as something that actors do together.
 
     Attributes:
@@ -66,7 +59,7 @@ class Pair(NamedTuple):
         target_actors: likewise for the target.
     """
 
-    act: Act
+    act: RecordedAct
     source: str
     target: str
     directed: bool
@@ -74,7 +67,7 @@ class Pair(NamedTuple):
     target_actors: tuple[str, ...]
 
 
-def pairs(dataset: Dataset, layers: Iterable[str] | None, *, states: bool) -> Iterator[Pair]:
+def pairs(dataset: DatasetLike, layers: Iterable[str] | None, *, states: bool) -> Iterator[Pair]:
     """Yield every pair of actors in every act, each once for an act and order, in the order of the records' ids.
 
     Raises:
@@ -98,10 +91,8 @@ def layers_named(layers: Iterable[str] | None) -> tuple[str, ...]:
     if layers is None:
         return tuple(LAYERS)
     asked = {layers} if isinstance(layers, str) else set(layers)
-    for wrong in sorted(asked - LAYERS.keys()):
-        hint = did_you_mean(wrong, LAYERS) or f"There are {', '.join(LAYERS)}."
-        msg = f"there is no layer {wrong}. {hint}"
-        raise ValueError(msg)
+    for layer in sorted(asked):
+        check_known("layer", layer, LAYERS)
     return tuple(layer for layer in LAYERS if layer in asked)
 
 
@@ -113,10 +104,8 @@ class Lifted(NamedTuple):
 
     def above(self, side: Side) -> str:
         """Give the state for which somebody acts, or else that actor."""
-        stand = self.stands.get(side.actor)
-        if stand is None or (stand.in_office and not side.in_office):
-            return side.actor
-        return self.states[stand.place]
+        place = place_of(side, self.stands)
+        return side.actor if place is None else self.states[place]
 
     def is_hidden(self, actor: str) -> bool:
         """Tell whether an actor never acts for itself."""
@@ -124,29 +113,26 @@ class Lifted(NamedTuple):
         return stand is not None and not stand.in_office and self.states[stand.place] != actor
 
 
-def lifted_to(dataset: Dataset, *, states: bool) -> Lifted:
+def lifted_to(dataset: DatasetLike, *, states: bool) -> Lifted:
     """Say who stands for which state, as panels have it; if that is not asked for, nobody for anybody."""
     if not states:
         return Lifted([], {})
-    every = [one.id for one in dataset.actors.values() if one.kind is ActorKind.STATE and not one.withdrawn]
+    every = [actor.id for actor in dataset.actors.values() if actor.kind is ActorKind.STATE and not actor.withdrawn]
     return Lifted(every, stands(dataset, every, states=True))
 
 
-def _pairs(act: Act, lifted: Lifted) -> Iterator[Pair]:
+def _pairs(act: RecordedAct, lifted: Lifted) -> Iterator[Pair]:
     family = LAYERS[act.layer][0]
     behind: dict[tuple[str, int], set[str]] = {}
-    for side in family.sides(act.record):
+    for side in sides(act.record):
         behind.setdefault((lifted.above(side), side.rank), set()).add(side.actor)
-    found: dict[tuple[str, str], Pair] = {}
-    for (one, rank), actors in behind.items():
-        for (other, its_rank), its_actors in behind.items():
-            if one == other or rank < its_rank or (family.across and rank == its_rank):
-                continue
-            pair = Pair(act, one, other, rank > its_rank, tuple(sorted(actors)), tuple(sorted(its_actors)))
-            before = found.get((one, other))
-            # A state that is there twice, as host and beside it, say, has one pair, directed if either is.
-            found[one, other] = pair if before is None else _joined(before, pair)
-    yield from found.values()
+    by_ends: dict[tuple[str, str], Pair] = {}
+    for source, target in pairs_of(behind, across=family.across):
+        key, actors = (source[0], target[0]), [tuple(sorted(behind[end])) for end in (source, target)]
+        pair = Pair(act, *key, source[1] > target[1], *actors)
+        # A state that is there twice, as host and beside it, say, has one pair, directed if either is.
+        by_ends[key] = _joined(by_ends[key], pair) if key in by_ends else pair
+    yield from by_ends.values()
 
 
 def _joined(one: Pair, other: Pair) -> Pair:
@@ -157,24 +143,24 @@ def _joined(one: Pair, other: Pair) -> Pair:
     )
 
 
-def _act(record: Any, layer: str) -> Act:  # noqa: ANN401 - a record of the layer
-    kind, status = getattr(record, _KINDS[layer]), getattr(record, "status", None)
-    dates = (getattr(record, family.dated) for family in LAYERS[layer])
-    return Act(
+def _act(record: Record, layer: str) -> RecordedAct:
+    kind, status = getattr(record, kind_attribute(type(record))), status_of(record)
+    dates = (getattr(record, family.dated, None) for family in LAYERS[layer])
+    return RecordedAct(
         record,
         layer,
-        kind.value if kind else "",
-        status.value if status else "",
-        _stance(record, "status" if status else "amount"),
+        str(kind or ""),
+        str(status or ""),
+        _stance(record, LAYERS[layer][0].told_by),
         next((date for date in dates if date is not None), None),
     )
 
 
 def _stance(record: Record, field: str) -> str:
     """Give the firmest stance of the evidence for a field or for something in it."""
-    found = [
+    stances = [
         entry.stance
         for entry in record.evidence
         if any(path in steps(field) or path.startswith(f"{field}.") for path in entry.supports)
     ]
-    return min(found, key=_FIRM_TO_WEAK.__getitem__).value if found else ""
+    return min(stances, key=_FIRM_TO_WEAK.__getitem__).value if stances else ""

@@ -25,34 +25,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.analysis._agreement.origins import Origins, Source, independent
-from defcoop.analysis._agreement.rendering import html, markdown
+from defcoop.analysis._agreement.report import AgreementReport as Report
+from defcoop.analysis._agreement.report import Standing
 from defcoop.models._fields import FrozenMapping
 from defcoop.models.evidence import Stance, Voice
 from defcoop.models.leaves import covers, leaves, text_of
 from defcoop.models.registry import type_of
-from defcoop.package.claims import ClaimRelation
-from defcoop.values import Term
+from defcoop.package.claims import ClaimRelation, claims
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from defcoop.dataset import Dataset
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.models import Record
     from defcoop.package.claims import Claim
 
 __all__ = ["Report", "Source", "Standing", "Support", "report", "support"]
-
-
-class Standing(Term):
-    """What the sources of a value amount to; one of three, in this order of precedence.
-
-    >>> Standing.CONTESTED.definition
-    'A source tells another value, or some deny what others tell.'
-    """
-
-    CONTESTED = "contested", "A source tells another value, or some deny what others tell."
-    FIRM = "firm", "Two or more independent sources say it as a fact, and none tells it otherwise."
-    SINGLE_SOURCED = "single_sourced", "At most one independent source says it as a fact, and none tells it otherwise."
 
 
 class Support(NamedTuple):
@@ -105,42 +93,7 @@ class Support(NamedTuple):
         return Standing.FIRM if self.asserting > 1 else Standing.SINGLE_SOURCED
 
 
-class Report(NamedTuple):
-    """What is firm, what is single-sourced and what is contested in a dataset; its text is Markdown.
-
-    Attributes:
-        names: the names of the records that it tells of, by id.
-        firm: values that two or more independent sources say as a fact, in the order of the records.
-        single_sourced: values that at most one independent source says as a fact.
-        contested: values of which a source tells another, or that some deny.
-
-    >>> import defcoop
-    >>> print(str(report(defcoop.load(), "act-nabd"))[:27])
-    # What the sources agree on
-    """
-
-    names: Mapping[str, str]
-    firm: tuple[Support, ...]
-    single_sourced: tuple[Support, ...]
-    contested: tuple[Support, ...]
-
-    def __str__(self) -> str:
-        """Write all of it as Markdown, in which texts from records are no markup."""
-        return markdown(self)
-
-    def __repr__(self) -> str:
-        """Count its lines."""
-        return (
-            f"<report: {len(self.firm)} firm, {len(self.single_sourced)} single-sourced, "
-            f"{len(self.contested)} contested values>"
-        )
-
-    def _repr_html_(self) -> str:
-        """Show it in tables, for notebooks; of many values the first."""
-        return html(self)
-
-
-def support(dataset: Dataset, record: str | None = None, field: str | None = None) -> tuple[Support, ...]:
+def support(dataset: DatasetLike, record: str | None = None, field: str | None = None) -> tuple[Support, ...]:
     """Say of each value who carries it, how independently, and who tells it otherwise.
 
     Args:
@@ -162,11 +115,11 @@ def support(dataset: Dataset, record: str | None = None, field: str | None = Non
     [(4, 4, 2, 2)]
     """
     origins = Origins(dataset)
-    asked = (one for one in dataset if not one.withdrawn) if record is None else (dataset[record],)
-    return tuple(found for one in asked for found in _supports(dataset, one, field, origins))
+    asked = (record for record in dataset if not record.withdrawn) if record is None else (dataset[record],)
+    return tuple(row for record in asked for row in _supports(record, field, origins))
 
 
-def report(dataset: Dataset, record: str | None = None) -> Report:
+def report(dataset: DatasetLike, record: str | None = None) -> Report:
     """Say what is firm, what is single-sourced and what is contested.
 
     Args:
@@ -187,32 +140,26 @@ def report(dataset: Dataset, record: str | None = None) -> Report:
     >>> len(found.firm) < len(found.single_sourced)
     True
     """
-    parts: dict[Standing, list[Support]] = {standing: [] for standing in Standing}
-    for found in support(dataset, record):
-        parts[found.standing].append(found)
-    told = dict.fromkeys(one.record_id for part in parts.values() for one in part)
-    names = {record_id: dataset[record_id].name for record_id in told}
-    return Report(
-        FrozenMapping(names),
-        tuple(parts[Standing.FIRM]),
-        tuple(parts[Standing.SINGLE_SOURCED]),
-        tuple(parts[Standing.CONTESTED]),
-    )
+    values = support(dataset, record)
+    names = {value.record_id: dataset[value.record_id].name for value in values}
+    parts = {part.value: tuple(value for value in values if value.standing is part) for part in Standing}
+    return Report(FrozenMapping(names), **parts)
 
 
-def _supports(dataset: Dataset, record: Record, field: str | None, origins: Origins) -> Iterator[Support]:
+def _supports(record: Record, field: str | None, origins: Origins) -> Iterator[Support]:
     values: dict[str, str | None] = {
         leaf.path: text_of(leaf.value) for leaf in leaves(record) if field is None or covers(field, leaf.path)
     }
-    claims: dict[str, list[Claim]] = {}
-    for claim in dataset.claims(record, field):
-        values.setdefault(claim.field, None)
-        claims.setdefault(claim.field, []).append(claim)
     kind = type_of(record).name
+    claims_by_path: dict[str, list[Claim]] = {}
+    for claim in claims(record, kind):
+        if field is None or covers(field, claim.field):
+            values.setdefault(claim.field, None)
+            claims_by_path.setdefault(claim.field, []).append(claim)
     for path, value in values.items():
-        told = claims.get(path, [])
-        carrying = [(claim, origins.source(claim)) for claim in told if claim.relation == ClaimRelation.SUPPORTS]
-        against = [(claim, origins.source(claim)) for claim in told if claim.relation == ClaimRelation.CONTRADICTS]
+        about = claims_by_path.get(path, [])
+        carrying = [(claim, origins.source(claim)) for claim in about if claim.relation == ClaimRelation.SUPPORTS]
+        against = [(claim, origins.source(claim)) for claim in about if claim.relation == ClaimRelation.CONTRADICTS]
         yield Support(
             record.id,
             kind,

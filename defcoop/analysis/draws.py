@@ -19,13 +19,17 @@ from __future__ import annotations
 
 from math import isfinite, nan
 from statistics import fmean, stdev
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from defcoop.analysis._draws.records import drawn_record, is_certain
-from defcoop.dataset import Dataset
+from defcoop.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    from defcoop.analysis._dataset_like import DatasetLike
+
+    _Dataset = TypeVar("_Dataset", bound=DatasetLike)
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 """The shares of draws at which a summary tells quantiles."""
@@ -48,7 +52,7 @@ class Summary(NamedTuple):
     quantiles: dict[float, float]
 
 
-def sample(dataset: Dataset, n: int, seed: int) -> Iterator[Dataset]:
+def sample(dataset: _Dataset, n: int, seed: int) -> Iterator[_Dataset]:
     """Draw complete datasets, in which every date is exact to the day, every number a single one, and nothing open.
 
     The same seed gives the same draws, on any machine; the first draws of ten are those of a hundred. A record is
@@ -75,11 +79,11 @@ def sample(dataset: Dataset, n: int, seed: int) -> Iterator[Dataset]:
     """
     if n < 0:
         msg = f"{n} draws cannot be made"
-        raise ValueError(msg)
+        raise InputError(msg)
     return _draws(dataset, n, seed)
 
 
-def summarise(dataset: Dataset, statistic: Callable[[Dataset], float | None], n: int, seed: int) -> Summary:
+def summarise(dataset: _Dataset, statistic: Callable[[_Dataset], float | None], n: int, seed: int) -> Summary:
     """Say how a statistic varies over draws.
 
     Args:
@@ -99,29 +103,28 @@ def summarise(dataset: Dataset, statistic: Callable[[Dataset], float | None], n:
     >>> summary.minimum, summary.maximum
     (1.0, 3.0)
     """
-    numbers = [statistic(one) for one in sample(dataset, n, seed)]
-    told = sorted(float(number) for number in numbers if number is not None and isfinite(number))
-    if not told:
+    numbers = [statistic(drawn) for drawn in sample(dataset, n, seed)]
+    ordered = sorted(float(number) for number in numbers if number is not None and isfinite(number))
+    if not ordered:
         msg = f"the statistic gives no number in any of {n} draws"
-        raise ValueError(msg)
+        raise InputError(msg)
     return Summary(
-        n=len(told),
-        missing=len(numbers) - len(told),
-        mean=fmean(told),
-        sd=stdev(told) if len(told) > 1 else nan,
-        minimum=told[0],
-        maximum=told[-1],
-        quantiles={share: _quantile(told, share) for share in QUANTILES},
+        n=len(ordered),
+        missing=len(numbers) - len(ordered),
+        mean=fmean(ordered),
+        sd=stdev(ordered) if len(ordered) > 1 else nan,
+        minimum=ordered[0],
+        maximum=ordered[-1],
+        quantiles={share: _quantile(ordered, share) for share in QUANTILES},
     )
 
 
-def _draws(dataset: Dataset, n: int, seed: int) -> Iterator[Dataset]:
-    cards = tuple(dataset.seeds.values())
+def _draws(dataset: _Dataset, n: int, seed: int) -> Iterator[_Dataset]:
     certain = {record.id: record for record in dataset}
     loose = [record for record in dataset if not is_certain(record)]
     for draw in range(n):
         drawn = {record.id: drawn_record(record, seed, draw, certain) for record in loose}
-        yield Dataset((certain | drawn).values(), cards)
+        yield dataset.with_records((certain | drawn).values())
 
 
 def _quantile(numbers: Sequence[float], share: float) -> float:

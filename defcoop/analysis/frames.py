@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 from defcoop.analysis._frames.cells import csv_of, read_tables, table_named
 from defcoop.analysis._frames.meta import ColumnMeta, columns_of
+from defcoop.errors import InputError, MissingLibraryError
 from defcoop.package import tables
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
-    from defcoop.dataset import Dataset
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.package import Table
     from defcoop.package.rows import Row
 
@@ -60,12 +61,12 @@ _READERS: dict[Backend, str] = {"polars": "polars", "pandas": "pandas", "pyarrow
 
 
 @overload
-def frame(dataset: Dataset, table: str, backend: Literal["pandas"]) -> pd.DataFrame: ...
+def frame(dataset: DatasetLike, table: str, backend: Literal["pandas"]) -> pd.DataFrame: ...
 @overload
-def frame(dataset: Dataset, table: str, backend: Literal["polars"]) -> pl.DataFrame: ...
+def frame(dataset: DatasetLike, table: str, backend: Literal["polars"]) -> pl.DataFrame: ...
 @overload
-def frame(dataset: Dataset, table: str, backend: Backend | None = None) -> Any: ...  # noqa: ANN401 - as below
-def frame(dataset: Dataset, table: str, backend: Backend | None = None) -> Any:
+def frame(dataset: DatasetLike, table: str, backend: Backend | None = None) -> Any: ...  # noqa: ANN401 - as below
+def frame(dataset: DatasetLike, table: str, backend: Backend | None = None) -> Any:
     """Give a table of a dataset as a data frame.
 
     A dataset loaded from a package is read from the package's files, for as long as they stand; any other is written
@@ -92,7 +93,7 @@ def frame(dataset: Dataset, table: str, backend: Backend | None = None) -> Any:
     return frames(dataset, backend, [table])[table]
 
 
-def frames(dataset: Dataset, backend: Backend | None = None, names: Iterable[str] | None = None) -> dict[str, Any]:
+def frames(dataset: DatasetLike, backend: Backend | None = None, names: Iterable[str] | None = None) -> dict[str, Any]:
     """Give tables of a dataset as data frames, by name.
 
     Args:
@@ -165,18 +166,18 @@ def backend_or_default(backend: Backend | None) -> Backend:
     'pyarrow'
     """
     if backend is None:
-        found = next((name for name, needs in BACKENDS.items() if _missing(needs) is None), None)
-        if found is None:
+        installed = next((name for name, needs in BACKENDS.items() if _missing(needs) is None), None)
+        if installed is None:
             msg = "frames need polars, pandas or pyarrow: pip install 'defcoop[polars]'"
-            raise ImportError(msg)
-        return found
+            raise MissingLibraryError(msg)
+        return installed
     if backend not in BACKENDS:
         msg = f"{backend} is none of {', '.join(BACKENDS)}"
-        raise ValueError(msg)
+        raise InputError(msg)
     if missing := _missing(BACKENDS[backend]):
         extra = "parquet" if backend == "pyarrow" else backend
         msg = f"frames of {backend} need {missing}: pip install 'defcoop[{extra}]'"
-        raise ImportError(msg)
+        raise MissingLibraryError(msg)
     return backend
 
 

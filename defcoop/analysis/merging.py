@@ -28,14 +28,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.analysis._coding import SCHEMES, Coding, Scheme
 from defcoop.analysis._foreign import added, cells, looking
-from defcoop.validation.issues import did_you_mean
+from defcoop.analysis._refusals import check_known
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from narwhals.typing import IntoDataFrameT
 
-    from defcoop.dataset import Dataset
+    from defcoop.analysis._dataset_like import DatasetLike
 
 __all__ = ["LAYOUTS", "Layout", "Scheme", "keyed", "with_actors", "with_codes"]
 
@@ -78,7 +78,7 @@ LAYOUTS: dict[str, Layout] = {
 
 
 def keyed(
-    table: IntoDataFrameT, dataset: Dataset, layout: str | Layout, *, also: Mapping[Any, str] | None = None
+    table: IntoDataFrameT, dataset: DatasetLike, layout: str | Layout, *, also: Mapping[Any, str] | None = None
 ) -> IntoDataFrameT:
     """Add to a table of others the ids of its two actors, as `a` and `b`.
 
@@ -103,24 +103,21 @@ def keyed(
     [['act-tur', 'act-qat'], ['act-lby', 'act-qat']]
     """
     if isinstance(layout, str):
-        if layout not in LAYOUTS:
-            hint = did_you_mean(layout, LAYOUTS) or f"There are {', '.join(LAYOUTS)}."
-            msg = f"there is no layout {layout}. {hint}"
-            raise ValueError(msg)
+        check_known("layout", layout, LAYOUTS)
         layout = LAYOUTS[layout]
     coding = Coding(dataset, layout.scheme)
     first, second, times = (cells(table, name) for name in (layout.first, layout.second, layout.when))
     look = looking(coding.actor, also or {})
-    found = [(look(one, time), look(other, time)) for one, other, time in zip(first, second, times, strict=True)]
+    ids = [(look(one, time), look(other, time)) for one, other, time in zip(first, second, times, strict=True)]
     if not layout.directed:
-        found = [(one, other) if (one or "") <= (other or "") else (other, one) for one, other in found]
-    with_first = added(table, "a", [one for one, _ in found], "string")
-    return added(with_first, "b", [other for _, other in found], "string")
+        ids = [(one, other) if (one or "") <= (other or "") else (other, one) for one, other in ids]
+    with_first = added(table, "a", [actor for actor, _ in ids], "string")
+    return added(with_first, "b", [other for _, other in ids], "string")
 
 
 def with_actors(  # noqa: PLR0913 - a table, what names its actors, and what to call them
     table: IntoDataFrameT,
-    dataset: Dataset,
+    dataset: DatasetLike,
     code: str,
     scheme: Scheme = "cow",
     *,
@@ -161,7 +158,7 @@ def with_actors(  # noqa: PLR0913 - a table, what names its actors, and what to 
 
 def with_codes(  # noqa: PLR0913 - likewise
     table: IntoDataFrameT,
-    dataset: Dataset,
+    dataset: DatasetLike,
     actor: str = "actor_id",
     scheme: Scheme = "cow",
     *,

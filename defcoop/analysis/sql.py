@@ -19,7 +19,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from defcoop.analysis._frames.cells import read_tables
+from defcoop.analysis._refusals import need
 from defcoop.analysis.frames import backend_or_default
+from defcoop.errors import InputError
 from defcoop.io.sql_text import literal, name
 from defcoop.package import tables
 
@@ -30,8 +32,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis.frames import Backend
-    from defcoop.dataset import Dataset
     from defcoop.package import Table
 
     Parameters = Sequence[object] | Mapping[str, object]
@@ -47,15 +49,17 @@ _LOCKS = (
 
 @overload
 def sql(
-    dataset: Dataset, query: str, parameters: Parameters | None = None, *, backend: Literal["pandas"]
+    dataset: DatasetLike, query: str, parameters: Parameters | None = None, *, backend: Literal["pandas"]
 ) -> pd.DataFrame: ...
 @overload
 def sql(
-    dataset: Dataset, query: str, parameters: Parameters | None = None, *, backend: Literal["polars"]
+    dataset: DatasetLike, query: str, parameters: Parameters | None = None, *, backend: Literal["polars"]
 ) -> pl.DataFrame: ...
 @overload
-def sql(dataset: Dataset, query: str, parameters: Parameters | None = None, backend: Backend | None = None) -> Any: ...  # noqa: ANN401 - as below
-def sql(dataset: Dataset, query: str, parameters: Parameters | None = None, backend: Backend | None = None) -> Any:
+def sql(
+    dataset: DatasetLike, query: str, parameters: Parameters | None = None, backend: Backend | None = None
+) -> Any: ...  # noqa: ANN401 - as below
+def sql(dataset: DatasetLike, query: str, parameters: Parameters | None = None, backend: Backend | None = None) -> Any:
     """Ask a dataset by SQL, and give the answer as a data frame.
 
     Only the tables that the query names are read, where it names any.
@@ -86,13 +90,12 @@ def sql(dataset: Dataset, query: str, parameters: Parameters | None = None, back
     ValueError: Catalog Error: Table with name agreement does not exist! Did you mean "agreements"?
     """
     backend = backend_or_default(backend)
-    try:
-        import duckdb  # noqa: PLC0415 - an extra, and loaded when it is asked for
+    for library in ("duckdb", "pyarrow"):
+        need(library, "SQL needs", "sql")
+    import duckdb  # noqa: PLC0415 - an extra, and loaded when it is asked for
 
-        from defcoop.analysis._frames import arrow, results  # noqa: PLC0415 - likewise
-    except ModuleNotFoundError as error:
-        msg = f"SQL needs {error.name}: pip install 'defcoop[sql]'"
-        raise ImportError(msg) from None
+    from defcoop.analysis._frames import arrow, results  # noqa: PLC0415 - likewise
+
     with duckdb.connect(":memory:") as database:
         for lock in _LOCKS:  # before anything is done with the query, for even to name its tables DuckDB plans it
             database.execute(f"SET {lock}")
@@ -104,10 +107,10 @@ def sql(dataset: Dataset, query: str, parameters: Parameters | None = None, back
             answer = database.sql(query, params=parameters)
             if answer is None:
                 msg = "the query gives no rows"
-                raise ValueError(msg)
+                raise InputError(msg)
             return results.framed(answer, backend)
         except duckdb.Error as error:
-            raise ValueError(_line(error)) from None
+            raise InputError(_line(error)) from None
 
 
 def _named(query: str, database: duckdb.DuckDBPyConnection) -> Sequence[Table]:
@@ -116,10 +119,10 @@ def _named(query: str, database: duckdb.DuckDBPyConnection) -> Sequence[Table]:
 
     known = {table.name: table for table in tables()}
     try:
-        named = {one.lower() for one in database.get_table_names(query)}
+        named = {table.lower() for table in database.get_table_names(query)}
     except duckdb.Error:
         return tables()
-    return [known[one] for one in sorted(named)] if named and named <= known.keys() else tables()
+    return [known[table] for table in sorted(named)] if named and named <= known.keys() else tables()
 
 
 def _add(table: Table, cells: Any, database: duckdb.DuckDBPyConnection) -> None:  # noqa: ANN401 - an Arrow table

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
-import typer
+import click
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,12 +17,12 @@ def settle(files: Mapping[str, str], folder: Path, *, check: bool) -> None:
     stale = [name for name, text in files.items() if not _holds(folder / name, text)]
     for name in stale:
         if check:
-            typer.echo(f"{folder / name} is not what the models say; run the command without --check")
+            click.echo(f"{folder / name} is not what the models say; run the command without --check")
         else:
             folder.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(files[name], encoding="utf-8", newline="\n")
-            typer.echo(str(folder / name))
-    raise typer.Exit(1 if check and stale else 0)
+            click.echo(str(folder / name))
+    sys.exit(1 if check and stale else 0)
 
 
 def _holds(path: Path, text: str) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from defcoop.errors import InputError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -12,7 +14,7 @@ def changed_files(dataset: Path, revision: str) -> set[str]:
     """List the records and source cards changed since a revision, or not known to git, relative to the checkout.
 
     Raises:
-        ValueError: if git does not know the revision, or the checkout is no git repository.
+        InputError: if git does not know the revision, or the checkout is no git repository.
     """
     from defcoop.io.git import GitError, NoGitError, commit_of, git
 
@@ -23,8 +25,8 @@ def changed_files(dataset: Path, revision: str) -> set[str]:
         unknown = git(checkout, "ls-files", "--others", "--exclude-standard", "-z", *folders)
     except NoGitError:
         msg = "--changed-since needs git"
-        raise ValueError(msg) from None
+        raise InputError(msg) from None
     except GitError as error:
         msg = f"--changed-since: {error}"
-        raise ValueError(msg) from None
+        raise InputError(msg) from None
     return {name for name in (changed + unknown).decode(errors="surrogateescape").split("\0") if name}

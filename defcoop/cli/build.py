@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from defcoop.cli._checkout import CORES, DatasetOption, SeedsOption, summary, texts_folder
-from defcoop.cli.formats import text
+from defcoop.cli._options import PATH, dataset_option, jobs_option, seeds_option, texts_folder
+from defcoop.cli._summary import summary
+from defcoop.cli.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,12 +19,12 @@ if TYPE_CHECKING:
     from defcoop.package import RowBatch
 
 
-def build(
-    out: Annotated[Path, typer.Option("--out", help="The folder to write.")] = Path("build/package"),
-    dataset: DatasetOption = Path("dataset"),
-    seeds: SeedsOption = None,
-    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Processes to use; by default one per core.")] = CORES,
-) -> None:
+@click.command
+@click.option("--out", type=PATH, default=Path("build/package"), help="The folder to write.")
+@dataset_option
+@seeds_option
+@jobs_option
+def build(out: Path, dataset: Path, seeds: Path | None, jobs: int) -> None:
     """Check the dataset and write it as a Frictionless data package.
 
     Nothing is written if there is an error; the package that was there stays.
@@ -37,13 +39,13 @@ def build(
         run = Run(jobs, side=Side(_page, writer.add))
         report = validate(dataset, texts=texts_folder(dataset, seeds), run=run)
         if report.findings:
-            typer.echo(text.render(report, dataset.absolute().parent))
-        typer.echo(summary(report), err=True)
+            click.echo(FORMATS["text"](report, dataset.absolute().parent))
+        click.echo(summary(report), err=True)
         if not report.ok:
-            typer.echo("Nothing was written.", err=True)
-            raise typer.Exit(1)
+            click.echo("Nothing was written.", err=True)
+            sys.exit(1)
         writer.finish()
-    typer.echo(str(out / "datapackage.json"))
+    click.echo(str(out / "datapackage.json"))
 
 
 def _page(models: Sequence[Record | SourceCard], cards: Mapping[str, SourceCard]) -> RowBatch:

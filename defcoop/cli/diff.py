@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
+import sys
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from defcoop.cli._checkout import DatasetOption  # noqa: TC001 - typer needs it at run time
+from defcoop.cli._options import dataset_option, format_option
 from defcoop.cli.diff_formats import FORMATS
 
-_EDITION = "a package's folder or zip, a checkout's folder, `installed`, or a git revision"
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
-def _known(name: str) -> str:
-    if name not in FORMATS:
-        msg = f"{name} is none of {', '.join(FORMATS)}"
-        raise typer.BadParameter(msg)
-    return name
-
-
-def diff(
-    old: Annotated[str, typer.Argument(metavar="OLD", help=f"What to compare with: {_EDITION}.")],
-    new: Annotated[str, typer.Argument(metavar="NEW", help=f"What to compare: {_EDITION}.")],
-    dataset: DatasetOption = Path("dataset"),
-    output: Annotated[
-        str, typer.Option("--format", callback=_known, help=f"How to show the changes: {', '.join(FORMATS)}.")
-    ] = "text",
-) -> None:
+@click.command
+@click.argument("old")
+@click.argument("new")
+@dataset_option
+@format_option(FORMATS, "changes")
+def diff(old: str, new: str, dataset: Path, output: str) -> None:
     """Say what changed between two states of the data, and which step of the version that calls for.
 
-    A name that is a path means that path, even if it is a revision too; `installed` means the data that come with
-    this library. A revision is read without touching the working tree. The exit code is 0 if nothing changed, 1 if
-    something did, and 2 if the two cannot be compared.
+    OLD and NEW are each a package's folder or zip, a checkout's folder, `installed`, or a git revision. A name that is
+    a path means that path, even if it is a revision too; `installed` means the data that come with this library. A
+    revision is read without touching the working tree. The exit code is 0 if nothing changed, 1 if something did, and
+    2 if the two cannot be compared.
 
     Example: defcoop diff installed .
     """
@@ -40,6 +33,6 @@ def diff(
     from defcoop.io.gc_pause import gc_paused
 
     with gc_paused():
-        found = compare(*find_both(old, new, dataset))
-    typer.echo(FORMATS[output](found))
-    raise typer.Exit(1 if found.bump else 0)
+        difference = compare(*find_both(old, new, dataset))
+    click.echo(FORMATS[output](difference))
+    sys.exit(1 if difference.bump else 0)

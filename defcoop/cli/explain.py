@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from importlib.resources import files
 from itertools import groupby
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
 from defcoop.cli.formats._screen import show_markdown
 from defcoop.cli.formats._visible import visible
@@ -16,22 +16,22 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 
-def _known(given: str | None) -> str | None:
+def _known(_: click.Context, __: click.Parameter, given: str | None) -> str | None:
     if given is None or (code := given.upper()) in CODES:
         return given and code
     from defcoop.validation.issues import did_you_mean
 
     hints = [did_you_mean(code, CODES), "`defcoop explain` lists all codes."]
     msg = " ".join([f"{visible(given)} is no code.", *filter(None, hints)])
-    raise typer.BadParameter(msg)
+    raise click.BadParameter(msg)
 
 
-def explain(
-    code: Annotated[
-        str | None, typer.Argument(callback=_known, help="The code of a finding; without one, all are listed.")
-    ] = None,
-) -> None:
+@click.command
+@click.argument("code", required=False, callback=_known)
+def explain(code: str | None) -> None:
     """Say what a code means, why it matters, and what is wrong and right.
+
+    CODE is the code of a finding; without one, all are listed.
 
     Example: defcoop explain DC101
     """

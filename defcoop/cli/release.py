@@ -3,36 +3,36 @@
 from __future__ import annotations
 
 import os
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from defcoop.cli._checkout import CORES, SeedsOption, summary, texts_folder
+from defcoop.cli._options import PATH, jobs_option, seeds_option, texts_folder
+from defcoop.cli._summary import summary
 
 if TYPE_CHECKING:
     from defcoop.release import Plan
 
 
+@click.command
+@click.argument("version", required=False)
+@click.option("--checkout", type=PATH, default=Path(), help="The checkout to release.")
+@click.option("--out", type=PATH, default=Path("dist"), help="The folder for the archive and its hash.")
+@click.option("--date", "day", help="The day of the release; else that of $SOURCE_DATE_EPOCH, else today.")
+@seeds_option
+@jobs_option
+@click.option("--dry-run", is_flag=True, help="Show everything and change nothing.")
 def release(
-    version: Annotated[
-        str | None, typer.Argument(help="The version; by default the next one that the changes call for.")
-    ] = None,
-    checkout: Annotated[Path, typer.Option("--checkout", help="The checkout to release.")] = Path(),
-    out: Annotated[Path, typer.Option("--out", help="The folder for the archive and its hash.")] = Path("dist"),
-    day: Annotated[
-        str | None, typer.Option("--date", help="The day of the release; else that of $SOURCE_DATE_EPOCH, else today.")
-    ] = None,
-    seeds: SeedsOption = None,
-    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Processes to use; by default one per core.")] = CORES,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show everything and change nothing.")] = False,
+    version: str | None, checkout: Path, out: Path, day: str | None, seeds: Path | None, jobs: int, *, dry_run: bool
 ) -> None:
     """Release the data: version, changelog, citation, codebook, commit, tag, archive and its hash.
 
-    It is refused while there is a finding, while something is not committed, when the version says less than the
-    changes call for, and when a record is gone without a tombstone. Broken off at any moment, it can be run again.
-    Nothing is pushed.
+    VERSION is by default the next one that the changes call for. It is refused while there is a finding, while
+    something is not committed, when the version says less than the changes call for, and when a record is gone without
+    a tombstone. Broken off at any moment, it can be run again. Nothing is pushed.
 
     Example: defcoop release --dry-run
     """
@@ -48,19 +48,19 @@ def release(
     try:
         if dry_run:
             planned = plan(request)
-            typer.echo(summary(planned.report), err=True)
-            typer.echo(_told(planned))
+            click.echo(summary(planned.report), err=True)
+            click.echo(_plan_lines(planned))
             return
         made = make(request, out)
     except RefusalError as error:
         for reason in error.reasons:
-            typer.echo(f"refused: {reason}", err=True)
-        raise typer.Exit(1) from None
+            click.echo(f"refused: {reason}", err=True)
+        sys.exit(1)
     if made.report:
-        typer.echo(summary(made.report), err=True)
-    typer.echo(f"Released {made.version} as commit {made.commit[:12]}. To publish it: git push --follow-tags", err=True)
+        click.echo(summary(made.report), err=True)
+    click.echo(f"Released {made.version} as commit {made.commit[:12]}. To publish it: git push --follow-tags", err=True)
     for file in made.files:
-        typer.echo(str(file))
+        click.echo(str(file))
 
 
 def _day(given: str | None) -> str:
@@ -71,10 +71,10 @@ def _day(given: str | None) -> str:
         return str((datetime.fromtimestamp(int(moment), UTC) if moment else datetime.now(UTC)).date())
     except (ValueError, OverflowError, OSError):
         msg = f"$SOURCE_DATE_EPOCH is {moment!r}" if given is None else f"{given!r} is no day such as 2031-04-30"
-        raise typer.BadParameter(msg) from None
+        raise click.BadParameter(msg) from None
 
 
-def _told(planned: Plan) -> str:
+def _plan_lines(planned: Plan) -> str:
     before = f"after {planned.previous}" if planned.previous else "the first"
     files = [f"  {'writes' if text is not None else 'removes'} {name}" for name, text in planned.files.items()]
     lines = [

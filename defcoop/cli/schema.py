@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
 from defcoop.cli._generated import settle
+from defcoop.cli._options import check_option, schema_out_option
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
-def schema(
-    out: Annotated[Path, typer.Option("--out", help="The folder to write.")] = Path("schema"),
-    check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; exit with 1 if a file is out of date.")
-    ] = False,
-) -> None:
+@click.command
+@schema_out_option
+@check_option
+def schema(out: Path, *, check: bool) -> None:
     """Write the JSON Schema of every record type and the shapes of the tables, generated from the models.
 
     Example: defcoop schema --check

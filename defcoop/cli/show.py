@@ -4,45 +4,49 @@ from __future__ import annotations
 
 import json
 from itertools import groupby
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from defcoop.cli._data import DatasetOption, PackageOption, data
+from defcoop.cli._options import data, data_option, package_option
+from defcoop.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from defcoop.dataset import Dataset
     from defcoop.models import Record
     from defcoop.package.claims import Claim
 
 
-def show(
-    record_id: Annotated[str, typer.Argument(metavar="ID", help="The id of the record.")],
-    dataset: DatasetOption = None,
-    package: PackageOption = None,
-    as_json: Annotated[bool, typer.Option("--json", help="The record and its claims as JSON.")] = False,
-) -> None:
+@click.command
+@click.argument("record_id", metavar="ID")
+@data_option
+@package_option
+@click.option("--json", "as_json", is_flag=True, help="The record and its claims as JSON.")
+def show(record_id: str, dataset: Path | None, package: Path | None, *, as_json: bool) -> None:
     """Show a record, and for each of its values who says so, where and how firmly.
+
+    ID is the id of the record.
 
     Example: defcoop show act-qat
     """
-    found = data(dataset, package)
-    if record_id not in found:
+    records = data(dataset, package)
+    if record_id not in records:
         from defcoop.validation.issues import did_you_mean
 
-        msg = f"there is no record {record_id}. {did_you_mean(record_id, (one.id for one in found))}".rstrip()
-        raise ValueError(msg)
-    record = found[record_id]
-    claims = found.claims(record)
+        msg = f"there is no record {record_id}. {did_you_mean(record_id, (record.id for record in records))}".rstrip()
+        raise InputError(msg)
+    record = records[record_id]
+    claims = records.claims(record)
     if as_json:
         whole = json.loads(record.model_dump_json(by_alias=True, exclude_defaults=True))
-        told = {"record": whole, "claims": [claim._asdict() for claim in claims]}
-        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        output = {"record": whole, "claims": [claim._asdict() for claim in claims]}
+        click.echo(json.dumps(output, ensure_ascii=False, indent=2))
         return
-    for line in (*_head(record), "", *_told(claims, found)):
-        typer.echo(line)
+    for line in (*_head(record), "", *_claim_lines(claims, records)):
+        click.echo(line)
 
 
 def _head(record: Record) -> Iterator[str]:
@@ -54,7 +58,7 @@ def _head(record: Record) -> Iterator[str]:
     yield from lines
 
 
-def _told(claims: list[Claim], dataset: Dataset) -> Iterator[str]:
+def _claim_lines(claims: list[Claim], dataset: Dataset) -> Iterator[str]:
     for (field, value, relation), group in groupby(claims, lambda claim: (claim.field, claim.value, claim.relation)):
         yield f"{field}: {value}" if relation == "supports" else f"{field}, told otherwise: {value}"
         for claim in group:

@@ -3,47 +3,45 @@
 from __future__ import annotations
 
 import os
+import sys
 from errno import ENOENT
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from defcoop.cli._checkout import CORES, DatasetOption, SeedsOption, summary, texts_folder
-from defcoop.cli._git import changed_files
-from defcoop.cli.formats import FORMATS, job_summary
+from defcoop.cli._options import PATH, dataset_option, format_option, jobs_option, seeds_option, texts_folder
+from defcoop.cli._summary import summary
+from defcoop.cli.formats import FORMATS
 
 if TYPE_CHECKING:
     from defcoop.validation.findings import Report
 
 
-def _known(name: str) -> str:
-    if name not in FORMATS:
-        msg = f"{name} is none of {', '.join(FORMATS)}"
-        raise typer.BadParameter(msg)
-    return name
-
-
+@click.command
+@click.argument("paths", nargs=-1, type=PATH)
+@dataset_option
+@seeds_option
+@format_option(FORMATS, "findings")
+@click.option("--strict", is_flag=True, help="Let warnings fail too.")
+@jobs_option
+@click.option("--no-cache", is_flag=True, help="Neither use nor keep what was found before.")
+@click.option("--changed-since", metavar="REV", help="Check only files changed since a git revision in full.")
 def validate(
-    paths: Annotated[
-        list[Path] | None, typer.Argument(help="Show only what is found in these files or folders.")
-    ] = None,
-    dataset: DatasetOption = Path("dataset"),
-    seeds: SeedsOption = None,
-    output: Annotated[
-        str, typer.Option("--format", callback=_known, help=f"How to show the findings: {', '.join(FORMATS)}.")
-    ] = "text",
-    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
-    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Processes to use; by default one per core.")] = CORES,
-    no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep what was found before.")] = False,
-    changed_since: Annotated[
-        str | None,
-        typer.Option("--changed-since", metavar="REV", help="Check only files changed since a git revision in full."),
-    ] = None,
+    paths: tuple[Path, ...],
+    dataset: Path,
+    seeds: Path | None,
+    output: str,
+    jobs: int,
+    changed_since: str | None,
+    *,
+    strict: bool,
+    no_cache: bool,
 ) -> None:
     """Check records, references, evidence and passages.
 
-    The whole dataset is read in any case, for a record is only as sound as what it refers to.
+    The whole dataset is read in any case, for a record is only as sound as what it refers to. With PATHS only what is
+    found in these files or folders is shown.
 
     Example: defcoop validate dataset/actors/act-qat.yaml
     """
@@ -53,18 +51,27 @@ def validate(
 
     texts = texts_folder(dataset, seeds)
     cache = None if no_cache else Cache(cache_file(dataset, os.environ), texts)
-    changed = changed_files(dataset, changed_since) if changed_since is not None else None
-    report = _only(check(dataset, texts=texts, run=Run(jobs, cache, changed)), paths or [], dataset)
+    report = _only(check(dataset, texts=texts, run=Run(jobs, cache, _changed(dataset, changed_since))), paths, dataset)
     shown = FORMATS[output](report, dataset.absolute().parent)
     if shown:
-        typer.echo(shown)
+        click.echo(shown)
     if output == "github":
+        from defcoop.cli.formats import job_summary
+
         job_summary.append(report)
-    typer.echo(summary(report), err=True)
-    raise typer.Exit(0 if report.ok and not (strict and report.findings) else 1)
+    click.echo(summary(report), err=True)
+    sys.exit(0 if report.ok and not (strict and report.findings) else 1)
 
 
-def _only(report: Report, paths: list[Path], dataset: Path) -> Report:
+def _changed(dataset: Path, revision: str | None) -> set[str] | None:
+    if revision is None:
+        return None
+    from defcoop.cli._git import changed_files
+
+    return changed_files(dataset, revision)
+
+
+def _only(report: Report, paths: tuple[Path, ...], dataset: Path) -> Report:
     """Keep the findings in the paths, if any are given."""
     if not paths:
         return report
@@ -78,4 +85,4 @@ def _only(report: Report, paths: list[Path], dataset: Path) -> Report:
     def inside(shown: str) -> bool:
         return any((checkout / shown).is_relative_to(path) for path in wanted)
 
-    return report._replace(findings=tuple(found for found in report.findings if inside(found.path)))
+    return report._replace(findings=tuple(finding for finding in report.findings if inside(finding.path)))

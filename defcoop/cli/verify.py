@@ -2,49 +2,37 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from defcoop.cli._checkout import SeedsOption, texts_folder
+from defcoop.cli._options import PATH, format_option, seeds_option, texts_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from defcoop.package.verification import Failure, Outcome, Verdict
 
-_FORMATS = ("text", "json")
 
-
-def _known(name: str) -> str:
-    if name not in _FORMATS:
-        msg = f"{name} is none of {', '.join(_FORMATS)}"
-        raise typer.BadParameter(msg)
-    return name
-
-
-def verify(
-    package: Annotated[Path, typer.Argument(help="The package: a folder or a zip.")],
-    seeds: SeedsOption = None,
-    output: Annotated[
-        str, typer.Option("--format", callback=_known, help=f"How to show the verdict: {', '.join(_FORMATS)}.")
-    ] = "text",
-    deep: Annotated[
-        bool, typer.Option("--deep", help="Build the package again from its records too, and compare.")
-    ] = False,
-) -> None:
+@click.command
+@click.argument("package", type=PATH)
+@seeds_option
+@format_option(("text", "json"), "verdict")
+@click.option("--deep", is_flag=True, help="Build the package again from its records too, and compare.")
+def verify(package: Path, seeds: Path | None, output: str, *, deep: bool) -> None:
     """Check a package: hashes, tables, keys, claims, tombstones, and with the texts every passage.
 
-    What is verified, what is not checked and what failed is told apart.
+    PACKAGE is a folder or a zip. What is verified, what is not checked and what failed is told apart.
 
     Example: defcoop verify build/package
     """
     from defcoop.package.verification import verify as check
 
     verdict = check(package, texts_folder(Path("dataset"), seeds), deep=deep)
-    typer.echo(_json(verdict) if output == "json" else "\n".join(_text(verdict)))
-    raise typer.Exit(0 if verdict.ok else 1)
+    click.echo(_json(verdict) if output == "json" else "\n".join(_text(verdict)))
+    sys.exit(0 if verdict.ok else 1)
 
 
 def _text(verdict: Verdict) -> Iterator[str]:

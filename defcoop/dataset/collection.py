@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Generic, NoReturn, TypeVar, overload
 
-from defcoop.dataset import _html
 from defcoop.dataset._matching import matches, route
+from defcoop.errors import UnknownIdError
+from defcoop.io.html_table import table
 from defcoop.models import Record, SourceCard
 from defcoop.models.layout import Shape, layout
 from defcoop.models.leaves import text_of
@@ -144,7 +145,7 @@ class Collection(Mapping[str, _Thing], Generic[_Thing]):
         fields = self._shown()
         rows = ((key, *(_text(thing, field) for field in fields)) for key, thing in self._things.items())
         caption = f"{len(self)} {self._name}" + (f", the first {_SHOWN}" if len(self) > _SHOWN else "")
-        return _html.table(caption, ["id", *(field.name for field in fields)], islice(rows, _SHOWN))
+        return table(caption, ["id", *(field.name for field in fields)], islice(rows, _SHOWN))
 
     def _shown(self) -> Sequence[FieldLayout]:
         """Choose the columns: names, then those terms, dates and references that one of the first records has."""
@@ -157,7 +158,7 @@ class Collection(Mapping[str, _Thing], Generic[_Thing]):
         msg = f"no {key} among the {self._name}"
         if hint := did_you_mean(str(key), self._things):
             msg = f"{msg}. {hint}"
-        raise KeyError(msg) from None
+        raise UnknownIdError(msg) from None
 
 
 def _is_short(field: FieldLayout) -> bool:

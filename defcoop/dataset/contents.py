@@ -6,8 +6,9 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from defcoop.dataset import _html
 from defcoop.dataset.collection import Collection
+from defcoop.errors import DefcoopError
+from defcoop.io.html_table import table
 from defcoop.models import Record, SourceCard
 from defcoop.models.registry import TYPES
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _Thing = TypeVar("_Thing", Record, SourceCard)
 
 
-class DataError(ValueError):
+class DataError(DefcoopError, ValueError):
     """Data that cannot be loaded; the message names the first thing that is wrong.
 
     >>> import defcoop
@@ -127,7 +128,9 @@ class Contents:
     def _repr_html_(self) -> str:
         """Count what it holds in a table, for notebooks."""
         collections = [*self._collections.items(), ("seeds", self.seeds)]
-        return _html.table("Dataset", ["collection", "records"], [(name, len(one)) for name, one in collections])
+        return table(
+            "Dataset", ["collection", "records"], [(name, len(collection)) for name, collection in collections]
+        )
 
 
 def _indexed(things: Iterable[_Thing]) -> dict[str, _Thing]:

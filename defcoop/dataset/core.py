@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from defcoop.dataset.analyses import Analyses
+from defcoop.analysis import agreement, draws, network
+from defcoop.analysis import frames as _frames
+from defcoop.analysis import panel as _panel
+from defcoop.analysis import sql as _sql
 from defcoop.dataset.contents import Contents
 from defcoop.dataset.contradictions import Contradiction, contradictions
 from defcoop.models.leaves import covers
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from defcoop.package.claims import Claim
 
 
-class Dataset(Contents, Analyses):
+class Dataset(Contents):
     """Records by id, in one collection per type, with their source cards; it does not change.
 
     Whatever makes a dataset of it (`as_of`, `at_least`, `only`, `without`) gives a new one in which no reference leads
@@ -70,8 +73,8 @@ class Dataset(Contents, Analyses):
         >>> defcoop.load().claims("act-qat", "kind")[0].relation
         'supports'
         """
-        found = self._found(record)
-        every = _claims.claims(found, type_of(found).name)
+        asked = self._found(record)
+        every = _claims.claims(asked, type_of(asked).name)
         return [claim for claim in every if field is None or covers(field, claim.field)]
 
     def conflicts(self, record: str | Record | None = None) -> list[Contradiction]:
@@ -88,7 +91,7 @@ class Dataset(Contents, Analyses):
         ['act-khalid-al-attiyah']
         """
         asked = self if record is None else [self._found(record)]
-        return [found for one in asked for found in contradictions(one)]
+        return [contradiction for record in asked for contradiction in contradictions(record)]
 
     def trace(self, table: str, key: Key, column: str) -> list[Claim]:
         """List the claims behind a cell of one of the tables, as the package and the frames have them.
@@ -113,8 +116,8 @@ class Dataset(Contents, Analyses):
         """
         from defcoop.dataset.tracing import locate  # noqa: PLC0415 - as above
 
-        found = locate(self, table, key, column)
-        return self.claims(found.record, found.path) if found.path else []
+        traced = locate(self, table, key, column)
+        return self.claims(traced.record, traced.path) if traced.path else []
 
     def only(self, seeds: str | Iterable[str]) -> Dataset:
         """Give the dataset as if some seeds were all that had been read.
@@ -223,6 +226,32 @@ class Dataset(Contents, Analyses):
         from defcoop.dataset.history import by, day_of  # noqa: PLC0415 - as above
 
         return Dataset(*by(self, day_of(day), variant))
+
+    # What is computed from all of it is a function of `defcoop.analysis`, and a method of the same name here.
+    frame = _frames.frame
+    frames = _frames.frames
+    sql = _sql.sql
+    to_networkx = network.to_networkx
+    panel = _panel.panel
+    sample = draws.sample
+    support = agreement.support
+    report = agreement.report
+
+    def with_records(self, records: Iterable[Record]) -> Dataset:
+        """Give a dataset of other records with the same source cards.
+
+        Args:
+            records: the records.
+
+        Raises:
+            DataError: if two of them have the same id.
+
+        >>> import defcoop
+        >>> ds = defcoop.load()
+        >>> ds.with_records([ds["act-qat"]]).actors
+        <1 actors: act-qat>
+        """
+        return Dataset(records, self.seeds.values())
 
     def _found(self, record: str | Record) -> Record:
         return self[record] if isinstance(record, str) else record

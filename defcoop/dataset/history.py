@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from defcoop.dataset._matching import route
 from defcoop.dataset.selection import whole
-from defcoop.dataset.trimming import Rule, trim
+from defcoop.dataset.trimming import TrimRule, trim
+from defcoop.errors import InputError
 from defcoop.models.layout import Shape, is_empty, layout
 from defcoop.models.leaves import leaves
 from defcoop.values import Edtf
+from defcoop.values.edtf import is_one_of, ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,15 +52,11 @@ def begins(when: Edtf) -> Begin:
     >>> begins(Edtf("../2019"))
     Begin(earliest=None, latest=datetime.date(2019, 12, 31))
     """
-    if "/" in when:
-        if not (start := when.partition("/")[0].strip(".")):
-            return Begin(None, when.latest)
-        lasts = [day for day in (Edtf(start).latest, when.latest) if day]
-        return Begin(when.earliest, min(lasts))  # it began before it ended
-    if when.startswith("{"):
-        firsts = [Edtf(part.strip(".").partition("..")[0]).latest for part in when[1:-1].split(",")]
-        return Begin(when.earliest, min(day for day in firsts if day))
-    return Begin(when.earliest, when.latest)
+    if is_one_of(when):
+        return Begin(when.earliest, when.latest)
+    begun = [part.first or part.last for part in ranges(when)]
+    lasts = [date.latest for date in (*begun, when) if date and date.latest]  # it began before it ended
+    return Begin(when.earliest, min(lasts, default=None))
 
 
 def day_of(day: date | str) -> date:
@@ -71,7 +69,7 @@ def day_of(day: date | str) -> date:
         last = Edtf(day).latest
         if last is None:
             msg = f"{day!r} has no last day"
-            raise ValueError(msg)
+            raise InputError(msg)
         return last
     return day.date() if isinstance(day, datetime) else day
 
@@ -84,14 +82,14 @@ def by(dataset: Dataset, day: date, variant: Variant) -> Selection:
     """
     if variant not in VARIANTS:
         msg = f"{variant!r} is none of the variants {', '.join(VARIANTS)}"
-        raise ValueError(msg)
+        raise InputError(msg)
     return whole({record.id: _by(record, day, variant) for record in dataset}, dataset.seeds.values())
 
 
 def _by(record: Record, day: date, variant: Variant) -> Record | None:
     if not _has_begun(record, day, variant):
         return None
-    left = trim(record, Rule(_dated, lambda _field, when, _path: _counts(when, day, variant), whole=True))
+    left = trim(record, TrimRule(_dated, lambda _field, when, _path: _counts(when, day, variant), whole=True))
     return _without_later_conflicts(record, left, day, variant) if left and left.conflicts else left
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from defcoop.dataset.trimming import Rule, changes, cite, trim
+from defcoop.dataset.trimming import TrimRule, changes, cite, trim
+from defcoop.errors import InputError
 from defcoop.models.evidence import CREDIBILITY, Basis, Stance
 from defcoop.models.layout import layout
 from defcoop.models.references import targets
@@ -47,7 +48,7 @@ def firm(dataset: Dataset, credibility: int | None, stance: str | None, basis: s
     limit = max(CREDIBILITY) if credibility is None else credibility
     if limit not in CREDIBILITY:
         msg = f"credibility {credibility!r} is none of {', '.join(map(str, CREDIBILITY))}"
-        raise ValueError(msg)
+        raise InputError(msg)
     return cited(
         dataset,
         lambda entry: entry.credibility <= limit and entry.stance in stances and entry.basis in bases,
@@ -68,7 +69,7 @@ def whole(records: Mapping[str, Record | None], cards: Iterable[SourceCard]) -> 
     left = {key: record for key, record in records.items() if record is not None}
     gone = new = records.keys() - left.keys()
     referring = _referring(left.values()) if gone else {}
-    rule = Rule(layout, lambda field, value, _: field.reference in {None, SEED} or value not in gone)
+    rule = TrimRule(layout, lambda field, value, _: field.reference in {None, SEED} or value not in gone)
     while new:
         touched = {key for target in new for key in referring.get(target, ()) if key in left}
         new = set()
@@ -83,20 +84,20 @@ def whole(records: Mapping[str, Record | None], cards: Iterable[SourceCard]) -> 
     return Selection(left.values(), [_without(card, rule) for card in cards] if gone else cards)
 
 
-def _without(card: SourceCard, rule: Rule) -> SourceCard:
+def _without(card: SourceCard, rule: TrimRule) -> SourceCard:
     changed = {field.attribute: value for field, value in changes(card, rule).items()}
     return card.model_copy(update=changed) if changed else card
 
 
 def _referring(records: Iterable[Record]) -> Mapping[str, list[str]]:
     """Say of each id which records hold it as a reference."""
-    found: dict[str, list[str]] = defaultdict(list)
+    records_by_target: dict[str, list[str]] = defaultdict(list)
     for record in records:
         links: set[tuple[str, str]] = set()
         targets(record, links)
         for target, _ in links:
-            found[target].append(record.id)
-    return found
+            records_by_target[target].append(record.id)
+    return records_by_target
 
 
 def _up_to(vocabulary: type[Term], least: str | None) -> frozenset[str]:
@@ -111,5 +112,5 @@ def _up_to(vocabulary: type[Term], least: str | None) -> frozenset[str]:
     if least not in terms:
         hint = did_you_mean(least, terms) or f"Use one of: {', '.join(terms)}."
         msg = f"{vocabulary.__name__.lower()} {least!r} is not in the vocabulary. {hint}"
-        raise ValueError(msg)
+        raise InputError(msg)
     return frozenset(terms[: terms.index(least) + 1])

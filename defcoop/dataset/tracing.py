@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from defcoop.errors import InputError, UnknownIdError
 from defcoop.models.layout import Shape
 from defcoop.models.leaves import key_of, text_of
 from defcoop.models.registry import TYPES, type_of
@@ -26,14 +27,14 @@ _CONFLICTS = SHARED["conflicts"][0]
 _EVIDENCE = SHARED["evidence"][0]
 
 
-class Spot(NamedTuple):
+class TracedValue(NamedTuple):
     """A record and the path of a value in it; no path where a cell shows nothing that could be read from a text."""
 
     record: Record
     path: str | None
 
 
-def locate(dataset: Dataset, table: str, key: Key, column: str) -> Spot:
+def locate(dataset: Dataset, table: str, key: Key, column: str) -> TracedValue:
     """Find the value that a cell shows.
 
     Args:
@@ -46,22 +47,22 @@ def locate(dataset: Dataset, table: str, key: Key, column: str) -> Spot:
         KeyError: if the dataset has no such row.
         ValueError: if there is no such table or column, or the rows of the table are no values of records.
     """
-    found = _table(table)
-    if column not in (names := [one.name for one in found.columns]):
+    described = _table(table)
+    if column not in (names := [each.name for each in described.columns]):
         msg = f"{table} has no column {column}. {did_you_mean(column, names)}"
-        raise ValueError(msg)
-    cells = _cells(found, key)
-    record = dataset[cells[found.key[0]]]
+        raise InputError(msg)
+    cells = _cells(described, key)
+    record = dataset[cells[described.key[0]]]
     node = record_node(type_of(record))
     if table == ABSENCES.name and cells["field"] in record.absent:
-        return Spot(record, cells["field"])
+        return TracedValue(record, cells["field"])
     if table in {node.table.name, RECORDS_TABLE.name}:
-        return Spot(record, _path_of(record, node, column))
+        return TracedValue(record, _path_of(record, node, column))
     for child in node.children:
         if child.table.name == table and (spot := _in_list(record, child, cells, column)):
-            return Spot(record, spot)
+            return TracedValue(record, spot)
     msg = f"{table} has no row {', '.join(cells.values())}"
-    raise KeyError(msg)
+    raise UnknownIdError(msg)
 
 
 def _table(name: str) -> Table:
@@ -72,17 +73,17 @@ def _table(name: str) -> Table:
         msg = f"the rows of {name} are no values of records"
     else:
         msg = f"there is no table {name}. {did_you_mean(name, known)}"
-    raise ValueError(msg)
+    raise InputError(msg)
 
 
 @cache
 def _traceable() -> dict[str, Table]:
     """Give the tables whose cells show values of records: those of records, and of the lists in them."""
-    found = {table.name: table for table in (RECORDS_TABLE, ABSENCES)}
+    traceable = {table.name: table for table in (RECORDS_TABLE, ABSENCES)}
     for node in map(record_node, TYPES):
-        found |= {one.table.name: one.table for one in (node, *node.children)}
-    del found[_EVIDENCE]
-    return found
+        traceable |= {child.table.name: child.table for child in (node, *node.children)}
+    del traceable[_EVIDENCE]
+    return traceable
 
 
 def _cells(table: Table, key: Key) -> Cells:
@@ -93,7 +94,7 @@ def _cells(table: Table, key: Key) -> Cells:
         return {name: str(key[name]) for name in table.key}
     if len(key) != len(table.key):
         msg = f"the rows of {table.name} are known by {', '.join(table.key)}"
-        raise ValueError(msg)
+        raise InputError(msg)
     return {name: str(cell) for name, cell in zip(table.key, key, strict=True)}
 
 
@@ -108,7 +109,7 @@ def _path_of(record: Record, node: Node, column: str) -> str | None:
 
 
 def _inside(node: Node, column: str) -> str | None:
-    cell = next((cell for cell in node.cells if column in {one.name for one in cell.columns}), None)
+    cell = next((cell for cell in node.cells if column in {each.name for each in cell.columns}), None)
     return ".".join(cell.names) if cell else None
 
 

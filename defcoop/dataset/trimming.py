@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     _Record = TypeVar("_Record", bound=Record)
 
 
-class Rule(NamedTuple):
+class TrimRule(NamedTuple):
     """Which values to take out of a record.
 
     `fields` lists the fields of a model that are looked at; `keeps` says of a value, by its field and path, whether it
@@ -33,7 +33,7 @@ class Rule(NamedTuple):
     whole: bool = False
 
 
-def trim(record: _Record, rule: Rule) -> _Record | None:
+def trim(record: _Record, rule: TrimRule) -> _Record | None:
     """Take values out of a record; None if what must be there is among them.
 
     A part goes as a whole when its model does not allow it without the value: an item of a list whose key is gone, a
@@ -55,11 +55,11 @@ def cite(record: _Record, keeps: Callable[[Citation], bool]) -> _Record | None:
     evidence = tuple(entry for entry in record.evidence if keeps(entry))
     conflicts = []
     for conflict in record.conflicts:
-        told = tuple(cited for cited in conflict.evidence if keeps(cited))
-        if len(told) == len(conflict.evidence):
+        kept = tuple(cited for cited in conflict.evidence if keeps(cited))
+        if len(kept) == len(conflict.evidence):
             conflicts.append(conflict)
-        elif told:
-            conflicts.append(conflict.model_copy(update={"evidence": told}))
+        elif kept:
+            conflicts.append(conflict.model_copy(update={"evidence": kept}))
     if evidence == record.evidence and tuple(conflicts) == record.conflicts:
         return record
     if not evidence:
@@ -85,29 +85,29 @@ def settle(record: _Record) -> _Record | None:
     return record.model_copy(update={"evidence": tuple(evidence)}) if evidence else None
 
 
-def _carried(supported: set[str]) -> Rule:
+def _carried(supported: set[str]) -> TrimRule:
     """Make the rule that keeps coded values that some of the paths cover."""
-    return Rule(
+    return TrimRule(
         coded_fields,
         lambda _field, _value, path: not supported.isdisjoint(steps(path)),
         lambda part: part.needs_evidence,
     )
 
 
-def changes(part: Frozen, rule: Rule, prefix: str = "") -> dict[FieldLayout, Any]:
+def changes(part: Frozen, rule: TrimRule, prefix: str = "") -> dict[FieldLayout, Any]:
     """Give the fields of a part or record that a rule changes, with what is left in them."""
-    found: dict[FieldLayout, Any] = {}
+    changed: dict[FieldLayout, Any] = {}
     for field in rule.fields(type(part)):
         value = getattr(part, field.attribute)
         if is_empty(value):
             continue
         left = _left(value, field, rule, prefix + field.name)
         if left is not value:
-            found[field] = left
-    return found
+            changed[field] = left
+    return changed
 
 
-def _left(value: Any, field: FieldLayout, rule: Rule, path: str) -> Any:  # noqa: ANN401 - a field's value
+def _left(value: Any, field: FieldLayout, rule: TrimRule, path: str) -> Any:  # noqa: ANN401 - a field's value
     """Give what a rule leaves of a value; the value itself if that is all."""
     if field.shape is Shape.SCALAR:
         return value if rule.keeps(field, value, path) else None
@@ -123,7 +123,7 @@ def _left(value: Any, field: FieldLayout, rule: Rule, path: str) -> Any:  # noqa
     return value
 
 
-def _part(part: _Part, rule: Rule, prefix: str) -> _Part | None:
+def _part(part: _Part, rule: TrimRule, prefix: str) -> _Part | None:
     changed = changes(part, rule, prefix) if rule.looks_into(part) else {}
     if not changed:
         return part

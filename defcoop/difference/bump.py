@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from defcoop.package.columns import SEEDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from defcoop.difference.model import Bump, Change, SchemaChange
+    from defcoop.difference.model import Bump, Change, Event, SchemaChange
 
-_SHOWN = 5
+_NAMED = 5
 """How many ids or columns a reason names."""
 
 _MINOR_SCHEMA = {"table added", "term added"}
@@ -27,17 +27,15 @@ def bump(
     changes: Sequence[Change], schema: Sequence[SchemaChange], vanished: Collection[str]
 ) -> tuple[Bump | None, tuple[str, ...]]:
     """Give the step that changes call for and the reasons, the weightiest first; none if there are no changes."""
-    found: dict[Bump, list[str]] = {
-        "major": [
-            *_vanished(vanished),
-            *_gone(changes, vanished),
-            *_schema(schema, lambda one: one not in _MINOR_SCHEMA),
-        ],
-        "minor": [*_added(changes), *_schema(schema, lambda one: one in _MINOR_SCHEMA)],
+    major = [change for change in schema if change.event not in _MINOR_SCHEMA]
+    minor = [change for change in schema if change.event in _MINOR_SCHEMA]
+    reasons: dict[Bump, list[str]] = {
+        "major": [*_gone(changes, vanished), *_schema(major)],
+        "minor": [*_added(changes), *_schema(minor)],
         "patch": _corrected(changes),
     }
-    steps = [step for step, reasons in found.items() if reasons]
-    return (steps[0] if steps else None), tuple(f"{step}: {reason}" for step in steps for reason in found[step])
+    steps = [step for step in reasons if reasons[step]]
+    return (steps[0] if steps else None), tuple(f"{step}: {reason}" for step in steps for reason in reasons[step])
 
 
 def count(number: int, word: str) -> str:
@@ -49,30 +47,24 @@ def count(number: int, word: str) -> str:
     return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
-def _vanished(ids: Collection[str]) -> list[str]:
-    if not ids:
-        return []
-    return [f"{count(len(ids), 'record')} vanished without a tombstone, which no release may do: {_some(ids)}"]
-
-
-def _gone(changes: Sequence[Change], vanished: Collection[str]) -> list[str]:
+def _gone(changes: Sequence[Change], vanished: Collection[str]) -> Iterator[str]:
     gone = [change for change in changes if change.event == "removed" and change.id not in vanished]
-    cards = [change.id for change in gone if change.table == SEEDS]
-    moved = [change.id for change in gone if change.table != SEEDS]
-    return [
-        *([f"{count(len(cards), 'source card')} removed: {_some(cards)}"] if cards else []),
-        *([f"{count(len(moved), 'record')} moved to another table: {_some(moved)}"] if moved else []),
-    ]
+    for ids, word, verb in (
+        (vanished, "record", "vanished without a tombstone, which no release may do"),
+        ([change.id for change in gone if change.table == SEEDS], "source card", "removed"),
+        ([change.id for change in gone if change.table != SEEDS], "record", "moved to another table"),
+    ):
+        if ids:
+            yield f"{count(len(ids), word)} {verb}: {_some(ids)}"
 
 
-def _schema(schema: Iterable[SchemaChange], wanted: Callable[[str], bool]) -> list[str]:
-    found: dict[str, list[str]] = {}
+def _schema(schema: Iterable[SchemaChange]) -> list[str]:
+    places: dict[str, list[str]] = {}
     for change in schema:
-        if wanted(change.event):
-            place = ".".join(filter(None, (change.table, change.column)))
-            term = (change.old or change.new) if change.event.startswith("term") else ""
-            found.setdefault(change.event, []).append(f"{place}: {term}" if term else place)
-    return [f"{event}: {_some(places)}" for event, places in found.items()]
+        place = ".".join(filter(None, (change.table, change.column)))
+        term = f": {change.old or change.new}" if change.event.startswith("term") else ""
+        places.setdefault(change.event, []).append(f"{place}{term}")
+    return [f"{event}: {_some(changed)}" for event, changed in places.items()]
 
 
 def _added(changes: Iterable[Change]) -> list[str]:
@@ -82,25 +74,17 @@ def _added(changes: Iterable[Change]) -> list[str]:
 
 
 def _corrected(changes: Iterable[Change]) -> list[str]:
-    cards = 0
-    events = Counter[str]()
-    for change in changes:
-        if change.table == SEEDS:
-            cards += change.event == "changed"
-        else:
-            events[change.event] += 1
-    words = {
-        "changed": "corrected",
-        "withdrawn": "withdrawn",
-        "merged": "merged into others",
-        "reinstated": "reinstated",
+    events = Counter((change.table == SEEDS, change.event) for change in changes)
+    words: dict[tuple[bool, Event], tuple[str, str]] = {
+        (False, "changed"): ("record", "corrected"),
+        (False, "withdrawn"): ("record", "withdrawn"),
+        (False, "merged"): ("record", "merged into others"),
+        (False, "reinstated"): ("record", "reinstated"),
+        (True, "changed"): ("source card", "corrected"),
     }
-    return [
-        *(f"{count(events[event], 'record')} {word}" for event, word in words.items() if events[event]),
-        *([f"{count(cards, 'source card')} corrected"] if cards else []),
-    ]
+    return [f"{count(events[key], noun)} {verb}" for key, (noun, verb) in words.items() if events[key]]
 
 
 def _some(names: Collection[str]) -> str:
-    shown = ", ".join(list(names)[:_SHOWN])
-    return shown if len(names) <= _SHOWN else f"{shown} and {len(names) - _SHOWN:,} more"
+    listed = ", ".join(list(names)[:_NAMED])
+    return listed if len(names) <= _NAMED else f"{listed} and {len(names) - _NAMED:,} more"

@@ -7,13 +7,14 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from defcoop.difference.bump import count
+from defcoop.difference.path_values import field_of
 from defcoop.models.registry import BY_FOLDER
 from defcoop.package.columns import SEEDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from defcoop.difference.model import Change, Difference, Event, ValueChange
+    from defcoop.difference.model import Change, Difference, Event
 
 _NAMED = 10
 """Up to how many added records are named; of more, the types are counted."""
@@ -37,7 +38,7 @@ def changelog_lines(difference: Difference) -> list[str]:
             for change in _of(records, "merged")
         ),
         *(f"- Reinstated: {_code(change.id)}." for change in _of(records, "reinstated")),
-        *_corrected([(change, value) for change in records for value in change.values]),
+        *_corrected(records),
         *_revised(records),
         *_cards(cards),
     ]
@@ -66,10 +67,10 @@ def _why(change: Change) -> str:
     return _code(change.now("withdrawn.reason") or "no reason given")
 
 
-def _corrected(found: Sequence[tuple[Change, ValueChange]]) -> Iterator[str]:
-    values = [(change, value) for change, value in found if value.old != value.new]
+def _corrected(records: Iterable[Change]) -> Iterator[str]:
+    values = [(change, value) for change in records for value in change.values if value.old != value.new]
     if len(values) > _LINES:
-        fields = Counter((change.table, re.split(r"[.\[]", value.path)[0]) for change, value in values)
+        fields = Counter((change.table, field_of(value.path)) for change, value in values)
         listed = ", ".join(
             f"{number:,} of {_code(f'{table}.{field}')}" for (table, field), number in fields.most_common()
         )
@@ -94,17 +95,12 @@ def _other_fields(records: Iterable[Change]) -> Iterator[str]:
     """Name the fields with other evidence or other wording, one line to a record."""
     for change in records:
         evidence = [_code(value.path) for value in change.values if value.old == value.new]
-        others = dict.fromkeys(
-            re.split(r"[.\[]", path)[0] for path in (*(other.path for other in change.others), *change.rearranged)
-        )
+        others = dict.fromkeys((*(field_of(field.path) for field in change.others), *change.rearranged))
         if change.event != "changed":
-            others.pop("withdrawn", None)  # told above
-        said = [
-            *([f"evidence of {_listed(evidence)}"] if evidence else []),
-            *(_code(name) for name in others),
-        ]
-        if said:
-            yield f"- Revised: {_code(change.id)}: {', '.join(said)}."
+            others.pop("withdrawn", None)  # named above
+        revised = [*([f"evidence of {_listed(evidence)}"] if evidence else []), *map(_code, others)]
+        if revised:
+            yield f"- Revised: {_code(change.id)}: {', '.join(revised)}."
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -113,14 +109,14 @@ def _listed(names: Sequence[str]) -> str:
 
 def _cards(cards: Sequence[Change]) -> Iterator[str]:
     for event, word in (("added", "New"), ("removed", "Removed"), ("changed", "Revised")):
-        if found := [_code(card.id) for card in cards if card.event == event]:
-            yield f"- {word} {'source card' if len(found) == 1 else 'source cards'}: {_listed(found)}."
+        if ids := [_code(card.id) for card in cards if card.event == event]:
+            yield f"- {word} {'source card' if len(ids) == 1 else 'source cards'}: {_listed(ids)}."
 
 
 def _code(text: str) -> str:
     """Write a text as a code span, in which nothing is markup; what acts instead of being seen is escaped."""
     short = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
-    shown = "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in short)
-    fence = "`" * (max(map(len, re.findall("`+", shown)), default=0) + 1)
-    edge = " " if shown.startswith("`") or shown.endswith("`") or not shown else ""
-    return f"{fence}{edge}{shown}{edge}{fence}"
+    plain = "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in short)
+    fence = "`" * (max(map(len, re.findall("`+", plain)), default=0) + 1)
+    edge = " " if plain.startswith("`") or plain.endswith("`") or not plain else ""
+    return f"{fence}{edge}{plain}{edge}{fence}"

@@ -1,9 +1,8 @@
-"""Editions of checkouts, in a folder or in a commit, read without changing anything."""
+"""Snapshots of checkouts, in a folder or in a commit, read without changing anything."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import PurePosixPath
@@ -12,162 +11,131 @@ from typing import TYPE_CHECKING, NamedTuple
 from pydantic import ValidationError
 
 from defcoop.dataset import DataError
-from defcoop.difference.shapes import FILE, FOLDER, read_shapes
-from defcoop.difference.snapshot import Edition, TableShape, as_document, library_tables
+from defcoop.difference.shapes import SHAPES, read_shapes
+from defcoop.difference.snapshot import Snapshot, as_document, library_tables, model_of
 from defcoop.io.checkout import SUFFIX
 from defcoop.io.files import FileError, read_regular
 from defcoop.io.git import blobs, contents
 from defcoop.io.yaml_reader import MAX_BYTES, YamlError, read
-from defcoop.models import SourceCard
-from defcoop.models.registry import BY_FOLDER
-from defcoop.package.columns import SEEDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from defcoop.difference.snapshot import Document, Kind
-    from defcoop.io.git import Blob
 
 _CARDS = "seeds"
 
-_Shapes = Mapping[str, TableShape] | None
 
+class _File(NamedTuple):
+    """A file of a checkout: its path there, the path that messages name, and its bytes."""
 
-class _Page(NamedTuple):
-    """A file that holds a document: the table that it belongs to, its path as relative_path, and its bytes."""
-
-    table: str
-    relative_path: str
+    path: PurePosixPath
+    label: str
     source: bytes
 
 
-class Read(NamedTuple):
+class Parsed(NamedTuple):
     """A document, and whether it fits the model of its type."""
 
     document: Document
     is_sound: bool
 
 
-Known = dict[tuple[str, bytes], Read]
-"""What was read before, by table and hash, so that what two editions share is read once."""
+ParsedFiles = dict[tuple[str, bytes], Parsed]
+"""What was read before, by table and hash, so that what two snapshots share is read once."""
 
 
-def read_checkout(folder: Path, name: str, known: Known) -> Edition:
-    """Read the edition in the folder of a checkout.
+def read_checkout(folder: Path, name: str, parsed: ParsedFiles) -> Snapshot:
+    """Read the snapshot in the folder of a checkout.
 
     Raises:
         DataError: if a file cannot be read.
     """
-    return _edition(_pages_in(folder), _shapes_in(folder), name, "checkout", known)
+    return _snapshot(_files_in(folder), name, "checkout", parsed)
 
 
-def read_revision(dataset: Path, commit: str, name: str, known: Known) -> Edition:
-    """Read the edition in a commit of the repository in which a folder of records lies.
+def read_revision(dataset: Path, commit: str, name: str, parsed: ParsedFiles) -> Snapshot:
+    """Read the snapshot in a commit of the repository in which a folder of records lies.
 
     Raises:
         DataError: if a file cannot be read, or the commit has no records there.
         GitError: if git cannot read the commit.
     """
-    dataset = dataset.absolute()  # of `.` neither name nor parent could be told
-    return _edition(_pages_of(dataset, commit, name), _shapes_of(dataset, commit, name), name, "revision", known)
+    return _snapshot(_files_of(dataset.absolute(), commit, name), name, "revision", parsed)  # `.` has no parent
 
 
-def _pages_in(folder: Path) -> Iterator[_Page]:
-    for path in (*sorted((folder / "dataset").glob(f"*/*{SUFFIX}")), *sorted((folder / _CARDS).glob(f"*{SUFFIX}"))):
-        if path.is_symlink() or path.parent.is_symlink():
-            continue  # `validate` says what is stray
-        relative_path = path.relative_to(folder).as_posix()
+def _files_in(folder: Path) -> Iterator[_File]:
+    documents = (*sorted((folder / "dataset").glob(f"*/*{SUFFIX}")), *sorted((folder / _CARDS).glob(f"*{SUFFIX}")))
+    # `validate` says what is stray.
+    paths = [path for path in documents if not (path.is_symlink() or path.parent.is_symlink())]
+    shapes = folder / SHAPES
+    for path in (*paths, shapes) if shapes.is_file() else paths:
+        label = path.relative_to(folder).as_posix()
         try:
-            yield _Page(_table(relative_path), relative_path, read_regular(path, MAX_BYTES))
+            yield _File(PurePosixPath(label), label, read_regular(path, MAX_BYTES))
         except FileError as error:
-            msg = f"{relative_path}: the file {error}"
+            msg = f"{label}: the file {error}"
             raise DataError(msg) from None
 
 
-def _shapes_in(folder: Path) -> _Shapes:
-    path = folder / FOLDER / FILE
-    if not path.is_file():
-        return None
-    try:
-        return read_shapes(read_regular(path, MAX_BYTES), f"{FOLDER}/{FILE}")
-    except FileError as error:
-        msg = f"{FOLDER}/{FILE}: the file {error}"
-        raise DataError(msg) from None
-
-
-def _pages_of(dataset: Path, commit: str, name: str) -> Iterator[_Page]:
-    checkout = dataset.parent
-    found = [
+def _files_of(dataset: Path, commit: str, name: str) -> Iterator[_File]:
+    records = dataset.name
+    depths = {records: 3, _CARDS: 2}
+    files = [
         blob
-        for blob in blobs(checkout, commit, (dataset.name, _CARDS))
-        if blob.path.endswith(SUFFIX) and blob.path.count("/") == (1 if blob.path.startswith(f"{_CARDS}/") else 2)
+        for blob in blobs(dataset.parent, commit, (records, _CARDS, SHAPES))
+        if blob.path == SHAPES
+        or (blob.path.endswith(SUFFIX) and len(PurePosixPath(blob.path).parts) == depths[blob.path.split("/")[0]])
     ]
-    if not any(blob.path.startswith(f"{dataset.name}/") for blob in found):
-        msg = f"{name} has no records in {dataset.name}/"
+    if not any(blob.path.startswith(f"{records}/") for blob in files):
+        msg = f"{name} has no records in {records}/"
         raise DataError(msg)
-    for blob, source in _sources(checkout, found, name):
-        yield _Page(_table(blob.path), f"{name}: {blob.path}", source)
-
-
-def _shapes_of(dataset: Path, commit: str, name: str) -> _Shapes:
-    found = list(blobs(dataset.parent, commit, (f"{FOLDER}/{FILE}",)))
-    for blob, source in _sources(dataset.parent, found, name):
-        return read_shapes(source, f"{name}: {blob.path}")
-    return None
-
-
-def _sources(checkout: Path, found: list[Blob], name: str) -> Iterator[tuple[Blob, bytes]]:
-    for blob in found:
+    for blob in files:
         if blob.size > MAX_BYTES:
             msg = f"{name}: {blob.path}: the file has {blob.size:,} bytes, more than {MAX_BYTES:,}"
             raise DataError(msg)
-    sources = contents(checkout, (blob.hash for blob in found))
-    for blob in found:
-        yield blob, sources[blob.hash]
+    sources = contents(dataset.parent, (blob.hash for blob in files))
+    for blob in files:
+        yield _File(PurePosixPath(blob.path), f"{name}: {blob.path}", sources[blob.hash])
 
 
-def _table(path: str) -> str:
-    """Give the table of a file: the name of its folder, whether this library knows it or not."""
-    return PurePosixPath(path).parent.name
-
-
-def _edition(pages: Iterable[_Page], shapes: _Shapes, name: str, kind: Kind, known: Known) -> Edition:
+def _snapshot(files: Iterable[_File], name: str, kind: Kind, parsed: ParsedFiles) -> Snapshot:
     documents: dict[str, dict[str, Document]] = {}
     unsound: list[str] = []
-    for page in pages:
-        spot = page.table, sha256(page.source).digest()
-        read = known.get(spot) or known.setdefault(spot, _read(page))
-        stem = PurePosixPath(page.relative_path).stem
-        documents.setdefault(page.table, {})[stem] = read.document
-        if not read.is_sound:
-            unsound.append(stem)
-    tables, has_own_tables = (library_tables(), False) if shapes is None else (shapes, True)
-    return Edition(name, kind, documents, tables, has_own_tables=has_own_tables, unsound=tuple(sorted(unsound)))
+    tables = None
+    for file in files:
+        if str(file.path) == SHAPES:
+            tables = read_shapes(file.source, file.label)
+            continue
+        table = file.path.parent.name  # of a folder that this library need not know
+        key = table, sha256(file.source).digest()
+        result = parsed.get(key) or parsed.setdefault(key, _parse(table, file))
+        documents.setdefault(table, {})[file.path.stem] = result.document
+        if not result.is_sound:
+            unsound.append(file.path.stem)
+    shapes = library_tables() if tables is None else tables
+    has_own = tables is not None
+    return Snapshot(name, kind, documents, shapes, has_own_tables=has_own, unsound=tuple(sorted(unsound)))
 
 
-def _read(page: _Page) -> Read:
+def _parse(table: str, file: _File) -> Parsed:
     try:
-        data = read(page.source)
+        data = read(file.source)
     except YamlError as error:
-        msg = f"{page.relative_path}:{error.line}:{error.column}: {error.code} {error.message}"
+        msg = f"{file.label}:{error.line}:{error.column}: {error.code} {error.message}"
         raise DataError(msg) from None
     if not isinstance(data, dict):
-        msg = f"{page.relative_path} holds no document with fields"
+        msg = f"{file.label} holds no document with fields"
         raise DataError(msg)
-    if page.table != SEEDS and page.table not in BY_FOLDER:
-        return Read(_plain(data), is_sound=False)
-    model = SourceCard if page.table == SEEDS else BY_FOLDER[page.table].model
-    try:
-        return Read(as_document(model.model_validate(data)), is_sound=True)
-    except ValidationError:
-        return Read(_plain(data), is_sound=False)
-
-
-def _plain(data: object) -> Document:
-    """Write what stands in a file as JSON, as the models would: decimals are floats."""
-    found: Document = json.loads(json.dumps(data, default=_number))
-    return found
+    model = model_of(table)
+    if model:
+        try:
+            return Parsed(as_document(model.model_validate(data)), is_sound=True)
+        except ValidationError:
+            pass
+    # As it stands, written as the models would: decimals are floats.
+    return Parsed(json.loads(json.dumps(data, default=_number)), is_sound=False)
 
 
 def _number(value: object) -> float:

@@ -1,26 +1,48 @@
-"""Comparing two editions, and applying what came out to the first of them."""
+"""Comparing two snapshots, and applying what came out to the first of them."""
 
 from __future__ import annotations
 
-import marshal
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from defcoop.difference.bump import bump
-from defcoop.difference.documents import added, changed, removed
-from defcoop.difference.model import Difference, Side
-from defcoop.difference.patch import PatchError, patched
-from defcoop.difference.tables import table_changes
+from defcoop.difference.document_changes import added, changed, removed
+from defcoop.difference.locating import find_both
+from defcoop.difference.model import Compared, Difference
+from defcoop.difference.patch import PatchError, patched, same
+from defcoop.difference.table_changes import table_changes
+from defcoop.errors import InputError
+from defcoop.io.gc_pause import gc_paused
 from defcoop.package.columns import SEEDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from defcoop.difference.model import Change
-    from defcoop.difference.snapshot import Document, Documents, Edition
+    from defcoop.difference.snapshot import Document, Documents, Snapshot
 
 
-def compare(old: Edition, new: Edition) -> Difference:
-    """Tell what changed from one edition to another.
+def diff(old: str | Path, new: str | Path, dataset: str | Path = "dataset") -> Difference:
+    """Compare two states of the data, as `defcoop diff` does.
+
+    Args:
+        old: what to compare with: a package's folder or zip, a checkout's folder, `installed`, or a git revision.
+        new: what to compare, likewise.
+        dataset: the folder of records of the checkout to which a revision belongs.
+
+    Raises:
+        ValueError: if a name means nothing, or nothing that can be read.
+        OSError: if a file cannot be read.
+
+    >>> defcoop.diff("installed", "installed").changes
+    ()
+    """
+    with gc_paused():
+        return compare(*find_both(str(old), str(new), Path(dataset)))
+
+
+def compare(old: Snapshot, new: Snapshot) -> Difference:
+    """Say what changed from one snapshot to another.
 
     Raises:
         ValueError: if a document nests too deeply.
@@ -33,56 +55,47 @@ def compare(old: Edition, new: Edition) -> Difference:
         )
     except RecursionError:
         msg = "a document nests too deeply to be compared"
-        raise ValueError(msg) from None
+        raise InputError(msg) from None
     schema = tuple(table_changes(old.tables, new.tables))
-    kept = _ids(new)
-    vanished = tuple(sorted(_ids(old) - kept))
+    vanished = tuple(sorted(_record_ids(old) - _record_ids(new)))
     step, reasons = bump(changes, schema, vanished)
-    return Difference(_side(old), _side(new), step, reasons, vanished, changes, schema)
+    return Difference(_compared(old), _compared(new), step, reasons, vanished, changes, schema)
 
 
-def apply(old: Edition, difference: Difference) -> Documents:
-    """Give the documents of the new edition from the old one and the difference.
+def apply(old: Snapshot, difference: Difference) -> Documents:
+    """Give the documents of the new snapshot from the old one and the difference.
 
     Raises:
-        PatchError: if the difference does not begin with this edition.
+        PatchError: if the difference does not begin with this snapshot.
     """
-    found: dict[str, dict[str, Document]] = {table: dict(things) for table, things in old.documents.items()}
+    tables: dict[str, dict[str, Document]] = {table: dict(documents) for table, documents in old.documents.items()}
     for change in difference.changes:
-        things = found.setdefault(change.table, {})
-        if (change.event == "added") is (change.id in things):
-            msg = f"{change.id} is {'' if change.id in things else 'not '}in {change.table}"
+        documents = tables.setdefault(change.table, {})
+        if (change.event == "added") is (change.id in documents):
+            msg = f"{change.id} is {'' if change.id in documents else 'not '}in {change.table}"
             raise PatchError(msg)
         if change.event == "removed":
-            del things[change.id]
+            del documents[change.id]
         elif change.document is not None:
-            things[change.id] = change.document
+            documents[change.id] = change.document
         else:
-            things[change.id] = patched(things[change.id], change.edits)
-    return {table: things for table, things in found.items() if things}
+            documents[change.id] = patched(documents[change.id], change.edits)
+    return {table: documents for table, documents in tables.items() if documents}
 
 
 def _changes(table: str, old: Mapping[str, Document], new: Mapping[str, Document]) -> Iterator[Change]:
-    for thing_id in sorted(old.keys() | new.keys()):
-        before, after = old.get(thing_id), new.get(thing_id)
-        if before is None and after is not None:
-            yield added(table, thing_id, after)
-        elif after is None and before is not None:
-            yield removed(table, thing_id, before)
-        elif before is not None and after is not None and not _surely_same(before, after):
-            change = changed(table, thing_id, before, after)
-            if change:
-                yield change
+    for document_id in sorted(old.keys() | new.keys()):
+        if document_id not in old:
+            yield added(table, document_id, new[document_id])
+        elif document_id not in new:
+            yield removed(table, document_id, old[document_id])
+        elif not same(old[document_id], new[document_id]):
+            yield changed(table, document_id, old[document_id], new[document_id])
 
 
-def _surely_same(one: Any, other: Any) -> bool:  # noqa: ANN401 - JSON
-    """Tell quickly of most documents that they are the same; to Python alone, true would be 1."""
-    return one == other and marshal.dumps(one, 0) == marshal.dumps(other, 0)
+def _record_ids(snapshot: Snapshot) -> set[str]:
+    return {record_id for table, records in snapshot.documents.items() if table != SEEDS for record_id in records}
 
 
-def _ids(edition: Edition) -> set[str]:
-    return {thing_id for table, things in edition.documents.items() if table != SEEDS for thing_id in things}
-
-
-def _side(edition: Edition) -> Side:
-    return Side(edition.name, edition.kind, edition.version, edition.has_own_tables, edition.unsound)
+def _compared(snapshot: Snapshot) -> Compared:
+    return Compared(snapshot.name, snapshot.kind, snapshot.version, snapshot.has_own_tables, snapshot.unsound)

@@ -1,4 +1,4 @@
-"""Finding the edition that a name means."""
+"""Finding the snapshot that a name means."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from defcoop import version
 from defcoop.dataset import DataError, load
 from defcoop.difference.checkouts import read_checkout, read_revision
 from defcoop.difference.packages import read_package
-from defcoop.difference.snapshot import Edition
+from defcoop.difference.snapshot import Snapshot
 from defcoop.io.git import GitError, commit_of
 from defcoop.package.descriptor import DESCRIPTOR
 
 if TYPE_CHECKING:
-    from defcoop.difference.checkouts import Known
+    from defcoop.difference.checkouts import ParsedFiles
 
 INSTALLED: Final = "installed"
 """The name of the data that come with the library."""
@@ -22,42 +22,42 @@ INSTALLED: Final = "installed"
 _HASH = 12
 
 
-def find(name: str, dataset: Path = Path("dataset"), known: Known | None = None) -> Edition:
-    """Find an edition: a path if there is such a path, else `installed`, else a git revision.
+def find(name: str, dataset: Path = Path("dataset"), parsed: ParsedFiles | None = None) -> Snapshot:
+    """Find a snapshot: a path if there is such a path, else `installed`, else a git revision.
 
     Args:
         name: a package's folder or zip, a checkout's folder, `installed`, or a revision.
         dataset: the folder of records of the checkout to which a revision belongs.
-        known: what was read before of other editions.
+        parsed: what was read before of other snapshots.
 
     Raises:
         ValueError: if the name means nothing, or nothing that can be read.
         OSError: if a file cannot be read.
     """
-    known = {} if known is None else known
+    parsed = {} if parsed is None else parsed
     if name and (place := Path(name)).exists():
         if place.is_file() or (place / DESCRIPTOR).is_file():
             return read_package(place, name)
         if (place / "dataset").is_dir():
-            return read_checkout(place, name, known)
+            return read_checkout(place, name, parsed)
         msg = f"{name} is neither a package nor a checkout: it has no {DESCRIPTOR} and no folder dataset"
         raise DataError(msg)
     if name == INSTALLED:
-        return Edition.of(load(), name, INSTALLED, version.DATA)
+        return Snapshot.of(load(), name, INSTALLED, version.DATA)
     try:
         commit = commit_of(dataset.absolute().parent, name)
-        return read_revision(dataset, commit, f"{name} ({commit[:_HASH]})", known)
+        return read_revision(dataset, commit, f"{name} ({commit[:_HASH]})", parsed)
     except GitError as error:
         msg = f"{name!r} is no path here, and no revision: {error}"
         raise DataError(msg) from None
 
 
-def find_both(old: str, new: str, dataset: Path = Path("dataset")) -> tuple[Edition, Edition]:
-    """Find two editions, reading what they share once.
+def find_both(old: str, new: str, dataset: Path = Path("dataset")) -> tuple[Snapshot, Snapshot]:
+    """Find two snapshots, reading what they share once.
 
     Raises:
         ValueError: if a name means nothing, or nothing that can be read.
         OSError: if a file cannot be read.
     """
-    known: Known = {}
-    return find(old, dataset, known), find(new, dataset, known)
+    parsed: ParsedFiles = {}
+    return find(old, dataset, parsed), find(new, dataset, parsed)

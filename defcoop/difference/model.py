@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from pydantic import TypeAdapter
 
@@ -45,7 +45,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class CitedPassage:
-    """A passage that carries a value: a row of `claims` without what is told of the value itself."""
+    """A passage that supports a value: a row of `claims` without its columns on the value itself."""
 
     claim_id: str = field(compare=False)  # it hashes the value too
     seed: str
@@ -64,7 +64,7 @@ class CitedPassage:
 
 @dataclass(frozen=True, slots=True)
 class ValueChange:
-    """A coded value before and after, as the claims table writes it, each with the passages that carry it.
+    """A coded value before and after, as the claims table writes it, each with the passages that support it.
 
     `old` or `new` is missing where there is no such value; both are the same if only the evidence changed.
     """
@@ -108,7 +108,7 @@ class Change:
 
     def now(self, path: str) -> str | None:
         """Give what is new at a path that needs no evidence, such as `withdrawn.reason`."""
-        return next((other.new for other in self.others if other.path == path), None)
+        return next((change.new for change in self.others if change.path == path), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +123,8 @@ class SchemaChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """One of the two editions: its name, what it is, the version of its data, and whether it tells its own tables.
+class Compared:
+    """One of the two snapshots: its name, what it is, the version of its data, and whether it has its own tables.
 
     `unsound` names the documents that do not fit this library's models and were compared as they stand.
     """
@@ -138,14 +138,14 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What changed from one edition to another.
+    """What changed from one snapshot to another.
 
     `bump` is the step of the version that it calls for, and `reasons` say why, the weightiest first; `vanished` are
     ids of records that are gone without a tombstone, which no release may do.
     """
 
-    old: Side
-    new: Side
+    old: Compared
+    new: Compared
     bump: Bump | None
     reasons: tuple[str, ...]
     vanished: tuple[str, ...]
@@ -155,17 +155,16 @@ class Difference:
 
     def to_json(self) -> dict[str, Any]:
         """Give the difference as a JSON object; docs/difference.schema.json says what stands where."""
-        found: dict[str, Any] = _ADAPTER.dump_python(self, mode="json")
-        return found
+        return cast("dict[str, Any]", _ADAPTER.dump_python(self, mode="json"))
 
     @classmethod
-    def from_json(cls, found: object) -> Difference:
+    def from_json(cls, data: object) -> Difference:
         """Take a difference back from its JSON object.
 
         Raises:
             ValueError: if it is none.
         """
-        return _ADAPTER.validate_python(found)
+        return _ADAPTER.validate_python(data)
 
 
 _ADAPTER = TypeAdapter(Difference)
@@ -174,7 +173,7 @@ _ADAPTER = TypeAdapter(Difference)
 def json_schema() -> dict[str, Any]:
     """Describe the JSON object of a difference as a JSON Schema; docs/difference.schema.json holds it."""
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Output of defcoop diff --format json"}
-    found = head | {name: part for name, part in _ADAPTER.json_schema(mode="serialization").items() if name != "title"}
-    for shape in (found, *found["$defs"].values()):
-        shape["additionalProperties"] = False
-    return found
+    body = _ADAPTER.json_schema(mode="serialization")
+    for definition in (body, *body["$defs"].values()):
+        definition["additionalProperties"] = False
+    return head | body | head  # the head first, over pydantic's own title

@@ -1,4 +1,4 @@
-"""Editions of built packages, of which nothing is trusted and whose tables need not be those of this library."""
+"""Snapshots of built packages, of which nothing is trusted and whose tables need not be those of this library."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import json
 import math
 import re
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
-from defcoop.difference.snapshot import Edition, shape
+from defcoop.difference.snapshot import Snapshot, shape
 from defcoop.package import PackageError, open_package
 from defcoop.package.columns import RECORDS, SEEDS
 from defcoop.package.tables import REDIRECTS
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 _HALF = re.compile(rb"\\u[dD][89abAB]")
 
 
-def read_package(place: Path, name: str) -> Edition:
-    """Read the edition in a package.
+def read_package(place: Path, name: str) -> Snapshot:
+    """Read the snapshot in a package.
 
     Raises:
         OSError: if a file is missing.
@@ -33,25 +33,25 @@ def read_package(place: Path, name: str) -> Edition:
     with _sound(place):
         package = open_package(place)
         shapes = {name: shape(table) for name, table in package.tables.items()}
-        found = {table: _documents(package, table) for table in shapes if _holds_documents(table, shapes[table])}
-    documents = {table: things for table, things in found.items() if things}
-    return Edition(name, "package", documents, shapes, package.version)
+        documents = {table: _documents(package, table) for table in shapes if _holds_documents(table, shapes[table])}
+    filled = {table: by_id for table, by_id in documents.items() if by_id}
+    return Snapshot(name, "package", filled, shapes, package.version)
 
 
 def _holds_documents(table: str, shape: TableShape) -> bool:
     """Tell the tables whose JSON has whole records or source cards, also those of types that this library lacks."""
-    known = {column.name: column.refers_to for column in shape.columns}
-    return table == SEEDS or (shape.key == ("id",) and known.get("id") == RECORDS and table != REDIRECTS.name)
+    targets = {column.name: column.refers_to for column in shape.columns}
+    return table == SEEDS or (shape.key == ("id",) and targets.get("id") == RECORDS and table != REDIRECTS.name)
 
 
 def _documents(package: Package, table: str) -> dict[str, Document]:
     path = f"data/{table}.json"
-    found = _parse(package.read(path), path)
-    if not isinstance(found, list) or not all(isinstance(one, dict) and type(one.get("id")) is str for one in found):
+    items = _parse(package.read(path), path)
+    if not isinstance(items, list) or not all(isinstance(item, dict) and type(item.get("id")) is str for item in items):
         msg = f"{path} is no list of objects that have an id"
         raise PackageError(msg)
-    by_id = {one["id"]: one for one in found}
-    if len(by_id) < len(found):
+    by_id = {item["id"]: item for item in items}
+    if len(by_id) < len(items):
         msg = f"{path} has an id twice"
         raise PackageError(msg)
     return by_id
@@ -59,24 +59,20 @@ def _documents(package: Package, table: str) -> dict[str, Document]:
 
 def _parse(source: bytes, path: str) -> Any:  # noqa: ANN401 - whatever stands in the file
     try:
-        found = json.loads(source, parse_constant=_refuse_constant, parse_float=_finite)
+        content = json.loads(source, parse_constant=_finite, parse_float=_finite)
         if _HALF.search(source):  # perhaps an escape of half a character, which no text can hold
-            json.dumps(found, ensure_ascii=False).encode()
+            json.dumps(content, ensure_ascii=False).encode()
     except ValueError as error:
         msg = f"{path} is no JSON: {error}"
         raise PackageError(msg) from None
-    return found
-
-
-def _refuse_constant(text: str) -> NoReturn:
-    msg = f"{text} is no number"
-    raise ValueError(msg)
+    return content
 
 
 def _finite(text: str) -> float:
     number = float(text)
-    if math.isinf(number):
-        _refuse_constant(text)
+    if not math.isfinite(number):
+        msg = f"{text} is no number"
+        raise ValueError(msg)
     return number
 
 

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 from defcoop.difference.model import Edit
+from defcoop.errors import DefcoopError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,8 +19,8 @@ _MAX_PAIRS = 40_000
 """Up to how many pairs of items are looked at to find which items of a list stayed; more would take long."""
 
 
-class PatchError(ValueError):
-    """A difference that does not belong to the edition that it is applied to."""
+class PatchError(DefcoopError, ValueError):
+    """A difference that does not belong to the snapshot that it is applied to."""
 
 
 def edits(old: Document, new: Document) -> tuple[Edit, ...]:
@@ -33,25 +34,23 @@ def patched(document: Document, steps: Sequence[Edit]) -> Document:
     Raises:
         PatchError: if the document is not the one that they lead from.
     """
-    found = deepcopy(document)
+    result = deepcopy(document)
     for step in steps:
         try:
-            _take(step, found)
+            _apply(step, result)
         except (LookupError, TypeError, ValueError, AttributeError):
             msg = f"{step.op} {step.path} does not fit what stands there"
             raise PatchError(msg) from None
-    return found
+    return result
 
 
-def same(one: Any, other: Any) -> bool:  # noqa: ANN401 - JSON
+def same(old: Any, new: Any) -> bool:  # noqa: ANN401 - JSON
     """Tell whether two JSON values are equal, numbers by what they count, all else by type too (RFC 6902, 4.6)."""
-    if isinstance(one, dict):
-        return (
-            isinstance(other, dict) and one.keys() == other.keys() and all(same(one[name], other[name]) for name in one)
-        )
-    if isinstance(one, list):
-        return isinstance(other, list) and len(one) == len(other) and all(map(same, one, other))
-    return bool(one == other) and isinstance(one, bool) == isinstance(other, bool)
+    if isinstance(old, dict):
+        return isinstance(new, dict) and old.keys() == new.keys() and all(same(old[name], new[name]) for name in old)
+    if isinstance(old, list):
+        return isinstance(new, list) and len(old) == len(new) and all(map(same, old, new))
+    return bool(old == new) and isinstance(old, bool) == isinstance(new, bool)
 
 
 def unescaped(name: str) -> str:
@@ -76,11 +75,11 @@ def _between(old: Any, new: Any, path: str) -> Iterator[Edit]:  # noqa: ANN401 -
 
 def _object(old: Document, new: Document, path: str) -> Iterator[Edit]:
     for name, value in old.items():
-        spot = f"{path}/{_escaped(name)}"
+        step = f"{path}/{_escaped(name)}"
         if name in new:
-            yield from _between(value, new[name], spot)
+            yield from _between(value, new[name], step)
         else:
-            yield Edit("remove", spot, old=value)
+            yield Edit("remove", step, old=value)
     for name, value in new.items():
         if name not in old:
             yield Edit("add", f"{path}/{_escaped(name)}", value)
@@ -99,7 +98,7 @@ def _list(old: list[Any], new: list[Any], path: str) -> Iterator[Edit]:
 
 
 def _item(old: Any, new: Any, path: str) -> Iterator[Edit]:  # noqa: ANN401 - JSON
-    """Change an item if it is still the same thing for the most part, else replace it."""
+    """Change an item if most of its fields are the same, else replace it."""
     if isinstance(old, dict) and isinstance(new, dict):
         kept = sum(name in new and same(value, new[name]) for name, value in old.items())
         if kept * 2 < max(len(old), len(new)):
@@ -112,40 +111,42 @@ def _stretches(old: list[Any], new: list[Any]) -> list[tuple[int, int, int, int]
     """Find the stretches of two lists that differ, as start and end in the old and in the new."""
     if len(old) * len(new) > _MAX_PAIRS:
         return [(0, len(old), 0, len(new))]
-    one, other = ([json.dumps(item, sort_keys=True) for item in items] for items in (old, new))
-    codes = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    before, after = ([json.dumps(item, sort_keys=True) for item in items] for items in (old, new))
+    codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     return [stretch for tag, *stretch in codes if tag != "equal"]  # type: ignore[misc]
 
 
-def _take(step: Edit, document: Any) -> None:  # noqa: ANN401 - JSON
-    *way, last = map(unescaped, step.path.split("/")[1:])
+def _apply(step: Edit, document: Any) -> None:  # noqa: ANN401 - JSON
+    *parents, last = map(unescaped, step.path.split("/")[1:])
     holder = document
-    for part in way:
-        holder = holder[_spot(holder, part)]
-    spot = _spot(holder, last)
+    for name in parents:
+        holder = holder[_key(holder, name)]
+    key = _key(holder, last)
     if step.op == "add":
-        _add(holder, spot, step.value)
+        _add(holder, key, step.value)
         return
-    if not same(holder[spot], step.old):
+    if not same(holder[key], step.old):
         raise ValueError(step.path)
     if step.op == "remove":
-        del holder[spot]
+        del holder[key]
     else:
-        holder[spot] = deepcopy(step.value)
+        holder[key] = deepcopy(step.value)
 
 
-def _spot(holder: Any, part: str) -> Any:  # noqa: ANN401 - a place in a list or a name in an object
-    if isinstance(holder, dict) or part.isdecimal():
-        return part if isinstance(holder, dict) else int(part)
-    raise LookupError(part)
+def _key(holder: Any, name: str) -> Any:  # noqa: ANN401 - a place in a list or a name in an object
+    if isinstance(holder, dict):
+        return name
+    if name.isdecimal():
+        return int(name)
+    raise LookupError(name)
 
 
-def _add(holder: Any, spot: Any, value: Any) -> None:  # noqa: ANN401 - JSON
+def _add(holder: Any, key: Any, value: Any) -> None:  # noqa: ANN401 - JSON
     if isinstance(holder, list):
-        if not 0 <= spot <= len(holder):
-            raise IndexError(spot)
-        holder.insert(spot, deepcopy(value))
-    elif spot in holder:
-        raise ValueError(spot)
+        if not 0 <= key <= len(holder):
+            raise IndexError(key)
+        holder.insert(key, deepcopy(value))
+    elif key in holder:
+        raise ValueError(key)
     else:
-        holder[spot] = deepcopy(value)
+        holder[key] = deepcopy(value)

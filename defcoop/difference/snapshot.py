@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from defcoop.models.registry import TYPES
+from defcoop.models import SourceCard
+from defcoop.models.registry import BY_FOLDER, TYPES
 from defcoop.package.columns import SEEDS
 from defcoop.package.described import library_tables as described_tables
 
@@ -26,7 +27,7 @@ Kind = Literal["package", "checkout", "revision", "installed", "dataset", "nothi
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ColumnShape:
     """What programs rely on in a column: its name, type, target, terms, and whether a cell may be empty."""
 
     name: str
@@ -40,16 +41,16 @@ class Column:
 class TableShape:
     """The columns of a table in their order, and those that tell its rows apart."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[ColumnShape, ...]
     key: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Edition:
+class Snapshot:
     """One state of the dataset.
 
     `name` is what it was asked for by; `version` that of its data, if it says so; `tables` are its own, or those of
-    this library if it tells none; `unsound` names the documents that do not fit this library's models
+    this library if it has none; `unsound` names the documents that do not fit this library's models
     and so stand as they were written.
     """
 
@@ -62,25 +63,30 @@ class Edition:
     unsound: tuple[str, ...] = ()
 
     @classmethod
-    def nothing(cls) -> Edition:
-        """Give the edition before the first: no documents, and the tables of this library."""
+    def nothing(cls) -> Snapshot:
+        """Give the snapshot before the first: no documents, and the tables of this library."""
         return cls("nothing", "nothing", {}, library_tables())
 
     @classmethod
-    def of(cls, dataset: Dataset, name: str = "dataset", kind: Kind = "dataset", version: str = "") -> Edition:
+    def of(cls, dataset: Dataset, name: str = "dataset", kind: Kind = "dataset", version: str = "") -> Snapshot:
         """Take a dataset that is in memory."""
-        found = {kind.folder: getattr(dataset, kind.folder) for kind in TYPES} | {SEEDS: dataset.seeds}
+        collections = {kind.folder: getattr(dataset, kind.folder) for kind in TYPES} | {SEEDS: dataset.seeds}
         documents = {
-            table: {thing_id: as_document(thing) for thing_id, thing in things.items()}
-            for table, things in found.items()
-            if things
+            table: {record.id: as_document(record) for record in collection.values()}
+            for table, collection in collections.items()
+            if collection
         }
         return cls(name, kind, documents, library_tables(), version)
 
 
-def as_document(thing: Frozen) -> Document:
+def as_document(record: Frozen) -> Document:
     """Write a record or source card as the package's JSON does."""
-    return thing.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    return record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+
+def model_of(table: str) -> type[Frozen] | None:
+    """Give the model of a table's documents; none if this library does not know the table."""
+    return SourceCard if table == SEEDS else BY_FOLDER[table].model if table in BY_FOLDER else None
 
 
 @cache
@@ -92,7 +98,7 @@ def library_tables() -> Mapping[str, TableShape]:
 def shape(table: DescribedTable) -> TableShape:
     """Take from a table what programs rely on; descriptions may change freely."""
     columns = (
-        Column(
+        ColumnShape(
             column.name,
             column.kind,
             column.required,

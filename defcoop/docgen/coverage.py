@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.models.leaves import leaves
+from defcoop.models.meaning import ground_paths
 from defcoop.values import Edtf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from defcoop.models import Record
-
-_PLACES = ("host", "hosts", "place.country")
-"""Fields that name the state on whose ground something is or was."""
 
 
 class Coverage(NamedTuple):
@@ -41,7 +39,7 @@ def coverage(records: Iterable[Record]) -> Coverage:
         for leaf in leaves(record):
             if isinstance(leaf.value, Edtf) and leaf.value.earliest and leaf.value.latest:
                 years += [leaf.value.earliest.year, leaf.value.latest.year]
-            elif leaf.path.split("[")[0] in _PLACES:
+            elif leaf.path.split("[")[0] in ground_paths(type(record)):
                 states.add(str(leaf.value))
     return Coverage(
         min(years, default=None), max(years, default=None), tuple(sorted(names.get(state, state) for state in states))

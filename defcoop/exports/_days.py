@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from defcoop.values import Edtf
+from typing import TYPE_CHECKING
+
+from defcoop.values.edtf import ranges
+
+if TYPE_CHECKING:
+    from defcoop.values import Edtf
 
 
 def prefix(date: Edtf) -> str:
     """Give the year, month or day that holds every day a date allows; empty if it spans years or is open.
 
+    >>> from defcoop.values import Edtf
     >>> prefix(Edtf("2017-06")), prefix(Edtf("[2017-05..2017-08]")), prefix(Edtf("2017-06/..")), prefix(Edtf("2020?"))
     ('2017-06', '2017', '', '2020')
     """
@@ -20,11 +26,13 @@ def prefix(date: Edtf) -> str:
 def ends(date: Edtf) -> dict[str, str]:
     """Give the start and the end of an interval as far as they are told; nothing if it is none or one of them is wider.
 
+    >>> from defcoop.values import Edtf
     >>> ends(Edtf("2019-01/2020")), ends(Edtf("2017-06/..")), ends(Edtf("2017-06")), ends(Edtf("201X/2020"))
     ({'startDate': '2019-01', 'endDate': '2020'}, {'startDate': '2017-06'}, {}, {})
     """
-    if "/" not in date:
+    interval = ranges(date)[0]
+    if interval.sign != "/":
         return {}
-    told = {name: part for name, part in zip(("startDate", "endDate"), date.split("/"), strict=True) if part.strip(".")}
-    found = {name: prefix(Edtf(part)) for name, part in told.items()}
+    told = {"startDate": interval.first, "endDate": interval.last}
+    found = {name: prefix(end) for name, end in told.items() if end}
     return found if all(found.values()) else {}

@@ -7,11 +7,11 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.exports._days import ends, prefix
-from defcoop.exports._ftm_model import ACTORS, ORGANISATIONS, RECORDS, SCHEMATA, countries, language
-from defcoop.exports._ftm_rules import EDGES, RULES, Edge, Link, Rule
+from defcoop.exports._ftm_model import ORGANISATIONS, SCHEMATA, countries, language
+from defcoop.exports._ftm_rules import Edge, Link, Rule, edges, rules
 from defcoop.models.actor import Actor, CodeScheme
 from defcoop.models.record import NameKind
-from defcoop.models.registry import type_of
+from defcoop.models.registry import BY_NAME
 from defcoop.values import Edtf
 
 if TYPE_CHECKING:
@@ -113,10 +113,11 @@ def _told(claim: Claim, known: World) -> Iterator[Fact]:
     me = (claim.record_id, known.schemata[claim.record_id])
     if whole == "names":
         return iter([known.names[claim.record_id, claim.value]])
-    edge = EDGES.get((claim.record_type, whole))
+    model = BY_NAME[claim.record_type].model
+    edge = edges(model).get(whole)
     if edge and key is not None and part is not None and _fits(edge, key, known):
         return _tied(me, edge, (whole, key, part), claim.value, known)
-    rule = RULES[claim.record_type].get(whole if part is None else f"{whole}.{part}")
+    rule = rules(model).get(whole if part is None else f"{whole}.{part}")
     if isinstance(rule, Link):
         return _linked(me, rule, whole, claim.value, known)
     return _ruled(me, rule, claim.field, claim.value, known)
@@ -124,24 +125,25 @@ def _told(claim: Claim, known: World) -> Iterator[Fact]:
 
 def _ruled(me: tuple[str, str], rule: Rule | None, path: str, value: str, known: World) -> Iterator[Fact]:
     note = "notes" if "notes" in SCHEMATA[me[1]] else "description"
-    if rule and rule.prop in SCHEMATA[me[1]] and (found := list(_values(me, rule, value, known))):
+    prop = next((prop for prop in rule.props if prop in SCHEMATA[me[1]]), None) if rule else None
+    if rule and prop and (found := list(_values(me, prop, rule.how, value, known))):
         return iter(found)
     return iter([Fact(*me, note, f"{path}: {value}")])
 
 
-def _values(me: tuple[str, str], rule: Rule, value: str, known: World) -> Iterator[Fact]:
-    """Yield the facts of a value under a rule; none if it does not fit into the property."""
-    if rule.how == "text":
-        yield Fact(*me, rule.prop, value)
-    elif rule.how == "entity":
-        yield Fact(*me, rule.prop, _existing(value, known))
-    elif rule.how == "country":
+def _values(me: tuple[str, str], prop: str, how: str, value: str, known: World) -> Iterator[Fact]:
+    """Yield the facts of a value in a property; none if it does not fit into it."""
+    if how == "text":
+        yield Fact(*me, prop, value)
+    elif how == "entity":
+        yield Fact(*me, prop, _existing(value, known))
+    elif how == "country":
         if _existing(value, known) in known.lands:
-            yield Fact(*me, rule.prop, known.lands[value], original=value)
+            yield Fact(*me, prop, known.lands[value], original=value)
     elif day := prefix(Edtf(value)):
-        yield Fact(*me, rule.prop, day, original=value)
-    elif rule.prop == "date":
-        yield from (Fact(*me, prop, day, original=value) for prop, day in ends(Edtf(value)).items())
+        yield Fact(*me, prop, day, original=value)
+    elif prop == "date":
+        yield from (Fact(*me, side, day, original=value) for side, day in ends(Edtf(value)).items())
 
 
 def _linked(me: tuple[str, str], link: Link, field: str, value: str, known: World) -> Iterator[Fact]:
@@ -151,7 +153,7 @@ def _linked(me: tuple[str, str], link: Link, field: str, value: str, known: Worl
     yield Fact(*tie, "subject", subject)
     yield Fact(*tie, "object", target)
     yield Fact(*tie, "role", link.role)
-    if link.involved:
+    if link.involved and "involved" in SCHEMATA[me[1]]:
         yield Fact(*me, "involved", other)
 
 
@@ -162,13 +164,13 @@ def _tied(me: tuple[str, str], edge: Edge, path: tuple[str, str, str], value: st
     if edge.role:
         yield Fact(*tie, "role", edge.role)
     yield from _ruled(tie, edge.fields.get(part), part, value, known)
-    if part == edge.involved:
+    if part == edge.involved and "involved" in SCHEMATA[me[1]]:
         yield Fact(*me, "involved", _existing(value, known))
 
 
 def _fits(edge: Edge, key: str, known: World) -> bool:
-    """Tell whether a tie can have its other end, which ends the key: only an organisation employs or has members."""
-    schema = known.schemata[_existing(key.rpartition("/")[2], known)]
+    """Tell whether a tie can have its other end, which is in the key: only an organisation employs or has members."""
+    schema = known.schemata[_existing(key.split("/")[edge.place], known)]
     return edge.schema == "UnknownLink" or schema in ORGANISATIONS
 
 
@@ -179,7 +181,7 @@ def _existing(value: str, known: World) -> str:
 
 
 def _schema(record: Record) -> str:
-    return ACTORS[record.kind.value] if isinstance(record, Actor) else RECORDS[type_of(record).name]
+    return record.kind.nature.ftm if isinstance(record, Actor) else record.FTM
 
 
 def _name(record: Record, name: Name) -> Fact:

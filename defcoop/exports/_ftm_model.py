@@ -45,32 +45,6 @@ SCHEMATA = {
 ORGANISATIONS = {"PublicBody", "Organization", "Company"}
 """The schemata that can employ and have members."""
 
-ACTORS = {
-    "state": "PublicBody",
-    "igo": "Organization",
-    "government": "PublicBody",
-    "ministry": "PublicBody",
-    "legislature": "PublicBody",
-    "armed_service": "PublicBody",
-    "agency": "PublicBody",
-    "company": "Company",
-    "media": "Organization",
-    "person": "Person",
-    "nonstate_group": "Organization",
-    "joint_body": "Organization",
-}
-"""The schema of each kind of actor; FollowTheMoney has none for a state, which stands as a public body."""
-
-RECORDS = {
-    "agreement": "Event",
-    "deployment": "Event",
-    "exercise": "Event",
-    "engagement": "Event",
-    "trade_figure": "Event",
-    "facility": "RealEstate",
-}
-"""The schema of the records of each other type."""
-
 _LANGUAGES = {
     "ar": "ara",
     "az": "aze",

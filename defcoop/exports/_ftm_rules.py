@@ -1,14 +1,28 @@
-"""Rules: which property of FollowTheMoney a coded value of a record goes into."""
+"""Rules: which property of FollowTheMoney a coded value of a record goes into, by what its field means."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from defcoop.models._shared import Place
+from defcoop.models.layout import Shape, layout
+from defcoop.values import Edtf, Role, Term, Time
+from defcoop.values.meaning import NEITHER
+
+if TYPE_CHECKING:
+    from defcoop.models import Record
+    from defcoop.models.layout import FieldLayout
+    from defcoop.values import Frozen
 
 
 class Rule(NamedTuple):
-    """A property and how a value gets there: as a `text`, an `entity`, a `country` or a `date`."""
+    """How a value gets into a property: as a `text`, an `entity`, a `country` or a `date`.
 
-    prop: str
+    `props` are properties of which the first is meant that the schema of the entity has.
+    """
+
+    props: tuple[str, ...]
     how: str = "text"
 
 
@@ -23,84 +37,98 @@ class Link(NamedTuple):
 class Edge(NamedTuple):
     """A tie for each item of a list: its schema, the end that is the record, a rule for each field of the item.
 
-    `involved` is the field whose value is also involved in the event.
+    `place` is that of the other end in the item's key, from the right; `involved` the field whose value is also
+    involved in the event. A field of an item without a rule becomes part of the tie's description.
     """
 
     schema: str
     here: str
     fields: dict[str, Rule]
+    place: int
     role: str = ""
     involved: str = ""
 
 
-_EVENT = {
-    "place.name": Rule("location"),
-    "place.country": Rule("country", "country"),
-    "period": Rule("date", "date"),
-    "domains": Rule("keywords"),
-    "topics": Rule("keywords"),
+_DATE = Rule(("date",), "date")
+_TIMES = {
+    Time.MADE: _DATE,
+    Time.COVERS: _DATE,
+    Time.BEGINS: Rule(("startDate", "createDate"), "date"),
+    Time.ENDS: Rule(("endDate",), "date"),
 }
-
-RULES: dict[str, dict[str, Rule | Link]] = {
-    "actor": {
-        "kind": Rule("classification"),
-        "country": Rule("country", "country"),
-        "parent": Rule("parent", "entity"),
-        "rank": Rule("title"),
-    },
-    "agreement": {
-        "parties": Rule("involved", "entity"),
-        "scope": Rule("keywords"),
-        "subjects": Rule("keywords"),
-        "signed": Rule("date", "date"),
-        "entry_into_force": Rule("startDate", "date"),
-        "ends": Rule("endDate", "date"),
-    },
-    "deployment": {
-        "sender": Link("sender", involved=True),
-        "hosts": Link("host", involved=True),
-        "legal_basis": Link("legal basis"),
-        "mandate.issuer": Link("issuer of the mandate"),
-        "facility": Link("facility"),
-        "period": Rule("date", "date"),
-    },
-    "exercise": {**_EVENT},
-    "engagement": {**_EVENT, "outcomes": Link("outcome", outward=True)},
-    "facility": {
-        "class": Rule("propertyType"),
-        "place.name": Rule("address"),
-        "place.country": Rule("country", "country"),
-        "part_of": Rule("parent", "entity"),
-        "host": Link("host"),
-        "users": Link("user"),
-        "operator": Link("operator"),
-        "opened": Rule("createDate", "date"),
-    },
-    "trade_figure": {"partners": Rule("involved", "entity"), "period": Rule("date", "date")},
+_ENDS = {
+    Role.EMPLOYER: ("Employment", "employee", "employer"),
+    Role.ORGANISATION: ("Membership", "member", "organization"),
 }
-"""The rules for values of a record itself, by type and field; what has none becomes a note that names the field."""
+"""The ties that FollowTheMoney has a schema for: the schema, the end that is the record, and the other."""
 
-_PARTICIPANTS = Edge(
-    "UnknownLink", "object", {"actor": Rule("subject", "entity"), "role": Rule("role")}, involved="actor"
-)
 
-EDGES = {
-    ("actor", "offices"): Edge(
-        "Employment",
-        "employee",
-        {"organisation": Rule("employer", "entity"), "title": Rule("role"), "held": Rule("date", "date")},
-    ),
-    ("actor", "memberships"): Edge(
-        "Membership", "member", {"organisation": Rule("organization", "entity"), "period": Rule("date", "date")}
-    ),
-    ("agreement", "signatories"): Edge("UnknownLink", "object", {"actor": Rule("subject", "entity")}, role="signatory"),
-    ("agreement", "ratified"): Edge(
-        "UnknownLink", "object", {"by": Rule("subject", "entity"), "date": Rule("date", "date")}, role="ratification"
-    ),
-    ("agreement", "relations"): Edge(
-        "UnknownLink", "subject", {"agreement": Rule("object", "entity"), "kind": Rule("role")}
-    ),
-    ("exercise", "participants"): _PARTICIPANTS,
-    ("engagement", "participants"): _PARTICIPANTS,
-}
-"""The rules for lists of parts; a field of an item without a rule becomes part of the tie's description."""
+@cache
+def rules(model: type[Record]) -> dict[str, Rule | Link]:
+    """Give the rules for values of a record itself by path; what has none becomes a note that names the field."""
+    known: dict[str, Rule | Link | None] = {}
+    for field in layout(model):
+        if field.shape is Shape.PART:
+            part: type[Frozen] = field.type
+            known |= {f"{field.name}.{inner.name}": _in_part(field, inner) for inner in layout(part)}
+        else:
+            known[field.name] = _alone(field)
+    return {path: rule for path, rule in known.items() if rule}
+
+
+@cache
+def edges(model: type[Record]) -> dict[str, Edge]:
+    """Give the rules for lists of parts that name somebody or something, by field."""
+    known = {field.name: _edge(field) for field in layout(model) if field.shape is Shape.PARTS}
+    return {name: edge for name, edge in known.items() if edge}
+
+
+def _alone(field: FieldLayout) -> Rule | Link | None:
+    if isinstance(field.role, Role):
+        return _of_actor(field.role)
+    if field.reference:
+        name = field.name.replace("_", " ").removesuffix("s" if field.shape is Shape.SCALARS else "")
+        is_parent = field.acyclic and field.shape is Shape.SCALAR
+        return Rule(("parent",), "entity") if is_parent else Link(name, outward=field.outward)
+    if field.type is Edtf:
+        return _TIMES.get(field.time) if field.time else None
+    if field.identifies:
+        return Rule(("classification", "propertyType"))
+    if field.office:
+        return Rule(("title",))
+    return Rule(("keywords",)) if field.shape is Shape.SCALARS and issubclass(field.type, Term) else None
+
+
+def _of_actor(role: Role) -> Rule | Link:
+    if role in {Role.COUNTRY, Role.GROUND}:
+        return Rule(("country",), "country")
+    if role.rank == NEITHER:
+        return Rule(("involved",), "entity")
+    return Link(role.word, involved=role.rank is not None)
+
+
+def _in_part(field: FieldLayout, inner: FieldLayout) -> Rule | Link | None:
+    if isinstance(inner.role, Role):
+        return _of_actor(inner.role)
+    if inner.reference:
+        return Link(f"{inner.name} of the {field.name}".replace("_", " "))
+    return Rule(("location", "address")) if field.type is Place and inner.name == "name" else None
+
+
+def _edge(field: FieldLayout) -> Edge | None:
+    part: type[Frozen] = field.type
+    inners = layout(part)
+    far = next((inner for inner in inners if inner.reference and (field.acyclic or isinstance(inner.role, Role))), None)
+    if far is None or far.name not in part.KEY:
+        return None
+    ends = ("UnknownLink", *(("subject", "object") if field.acyclic else ("object", "subject")))
+    role = far.role if isinstance(far.role, Role) else None
+    schema, here, there = _ENDS.get(role, ends) if role else ends
+    label = next(
+        (one for one in inners if not one.reference and (one.name in part.KEY or issubclass(one.type, Term))), None
+    )
+    fields = {inner.name: _DATE for inner in inners if inner.type is Edtf}
+    fields |= {far.name: Rule((there,), "entity")} | ({label.name: Rule(("role",))} if label else {})
+    word = role.word if role and not label and schema == "UnknownLink" else ""
+    place = part.KEY.index(far.name) - len(part.KEY)
+    return Edge(schema, here, fields, place, word, far.name if role and role.rank is not None else "")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _POSITION = "position"
 
 
-class List(NamedTuple):
+class NestedList(NamedTuple):
     """A list in a record: its field, its table, the columns that name the row above, and the lists in its items.
 
     `item` is the column of its values, if they are single ones.
@@ -29,41 +29,41 @@ class List(NamedTuple):
     table: str
     above: tuple[str, ...]
     item: str | None = None
-    inner: tuple[List, ...] = ()
+    inner: tuple[NestedList, ...] = ()
 
-    def every(self) -> Iterator[List]:
+    def every(self) -> Iterator[NestedList]:
         """Yield this list and those in its items."""
         yield self
-        for one in self.inner:
-            yield from one.every()
+        for nested in self.inner:
+            yield from nested.every()
 
 
-def lists_of(kind: RecordType) -> tuple[List, ...]:
-    """List the lists of a record type's records, with the reasons for values that are absent."""
-    return (*map(_list_of, record_node(kind).children), List("absent", ABSENCES.name, ("record_id",)))
+def lists_of(kind: RecordType) -> tuple[NestedList, ...]:
+    """NestedList the lists of a record type's records, with the reasons for values that are absent."""
+    return (*map(_list_of, record_node(kind).children), NestedList("absent", ABSENCES.name, ("record_id",)))
 
 
-def field_of(one: List, schema_of: Callable[[str], pa.Schema]) -> pa.Field:
+def field_of(nested: NestedList, schema_of: Callable[[str], pa.Schema]) -> pa.Field:
     """Give the Arrow field of a list.
 
     Args:
-        one: the list.
+        nested: the list.
         schema_of: gives the schema of a table.
     """
-    schema = schema_of(one.table)
-    if one.item:
-        kind = pa.list_(_plain(schema.field(one.item)).type)
+    schema = schema_of(nested.table)
+    if nested.item:
+        kind = pa.list_(_plain(schema.field(nested.item)).type)
     else:
-        own = [_plain(field) for field in schema if field.name not in {*one.above, _POSITION}]
-        kind = pa.list_(pa.struct([*own, *(field_of(inner, schema_of) for inner in one.inner)]))
-    return pa.field(one.field, kind, metadata=schema.metadata)
+        own = [_plain(field) for field in schema if field.name not in {*nested.above, _POSITION}]
+        kind = pa.list_(pa.struct([*own, *(field_of(inner, schema_of) for inner in nested.inner)]))
+    return pa.field(nested.field, kind, metadata=schema.metadata)
 
 
-def nest(one: List, kind: pa.ListType, parents: pa.Array, rows_of: Callable[[str], pa.Table]) -> pa.ListArray:
+def nest(nested: NestedList, kind: pa.ListType, parents: pa.Array, rows_of: Callable[[str], pa.Table]) -> pa.ListArray:
     """Give a list of each of some rows.
 
     Args:
-        one: the list.
+        nested: the list.
         kind: its Arrow type.
         parents: the keys of the rows above, in their order.
         rows_of: gives the rows of a table that belong to them.
@@ -71,22 +71,22 @@ def nest(one: List, kind: pa.ListType, parents: pa.Array, rows_of: Callable[[str
     Raises:
         PackageError: if a row belongs to none of them.
     """
-    rows = rows_of(one.table)
-    spots = pc.index_in(_key(rows, one.above), value_set=parents)
-    if spots.null_count:
-        msg = f"{one.table}: a row belongs to nothing above it"
+    rows = rows_of(nested.table)
+    owners = pc.index_in(_key(rows, nested.above), value_set=parents)
+    if owners.null_count:
+        msg = f"{nested.table}: a row belongs to nothing above it"
         raise PackageError(msg)
-    rows = rows.append_column("", spots)
+    rows = rows.append_column("", owners)
     order = [("", "ascending"), *([(_POSITION, "ascending")] if _POSITION in rows.column_names else [])]
     rows = rows.take(pc.sort_indices(rows, order))
-    return pa.ListArray.from_arrays(_offsets(rows[""], len(parents)), _items(one, kind, rows, rows_of), type=kind)
+    return pa.ListArray.from_arrays(_offsets(rows[""], len(parents)), _items(nested, kind, rows, rows_of), type=kind)
 
 
-def _list_of(node: Node) -> List:
+def _list_of(node: Node) -> NestedList:
     field = node.field
     assert field is not None  # noqa: S101 - only the table of a record type has none
     item = field.item if node.model is None else None
-    return List(field.name, node.table.name, node.parent_key, item, tuple(map(_list_of, node.children)))
+    return NestedList(field.name, node.table.name, node.parent_key, item, tuple(map(_list_of, node.children)))
 
 
 def _plain(field: pa.Field) -> pa.Field:
@@ -99,20 +99,20 @@ def _key(rows: pa.Table, columns: tuple[str, ...]) -> pa.Array:
     return pc.binary_join_element_wise(*parts, "\x1f")
 
 
-def _offsets(spots: pa.ChunkedArray, count: int) -> pa.Array:
+def _offsets(owners: pa.ChunkedArray, count: int) -> pa.Array:
     """Say where the list of each row begins, and where the last one ends."""
-    found = pc.value_counts(spots.combine_chunks())
-    places = pc.index_in(pa.array(range(count), spots.type), value_set=found.field("values"))
-    lengths = pc.fill_null(found.field("counts").take(places), 0)
+    counts = pc.value_counts(owners.combine_chunks())
+    places = pc.index_in(pa.array(range(count), owners.type), value_set=counts.field("values"))
+    lengths = pc.fill_null(counts.field("counts").take(places), 0)
     return pa.concat_arrays([pa.array([0], pa.int32()), pc.cumulative_sum(lengths).cast(pa.int32())])
 
 
-def _items(one: List, kind: pa.ListType, rows: pa.Table, rows_of: Callable[[str], pa.Table]) -> pa.Array:
-    if one.item:
-        return _cells(rows, one.item, kind.value_type)
+def _items(nested: NestedList, kind: pa.ListType, rows: pa.Table, rows_of: Callable[[str], pa.Table]) -> pa.Array:
+    if nested.item:
+        return _cells(rows, nested.item, kind.value_type)
     parts: pa.StructType = kind.value_type
-    inner = {below.field: below for below in one.inner}
-    keys = _key(rows, (one.above[0], *one.above[1:], _POSITION)).combine_chunks() if inner else None
+    inner = {lower.field: lower for lower in nested.inner}
+    keys = _key(rows, (nested.above[0], *nested.above[1:], _POSITION)).combine_chunks() if inner else None
     return pa.StructArray.from_arrays(
         [
             nest(inner[field.name], field.type, keys, rows_of)

@@ -11,8 +11,7 @@ from defcoop.models.evidence import Citation
 from defcoop.models.layout import Shape, is_empty, layout
 from defcoop.models.leaves import text_of
 from defcoop.models.record import NameKind, Record
-from defcoop.models.registry import type_of
-from defcoop.values import Edtf, Term
+from defcoop.values import Edtf, Role, Term
 
 if TYPE_CHECKING:
     from defcoop.models import SourceCard
@@ -21,43 +20,17 @@ if TYPE_CHECKING:
 
 Node = dict[str, Any]
 
-ORDERED = {"partners"}
-"""Lists of single values whose order means something: the direction of a trade figure reads in it."""
-
-_KINDS = {
-    "state": "schema:Country",
-    "igo": "schema:Organization",
-    "government": "schema:GovernmentOrganization",
-    "ministry": "schema:GovernmentOrganization",
-    "legislature": "schema:GovernmentOrganization",
-    "armed_service": "schema:GovernmentOrganization",
-    "agency": "schema:GovernmentOrganization",
-    "company": "schema:Corporation",
-    "media": "schema:NewsMediaOrganization",
-    "person": "schema:Person",
-    "nonstate_group": "schema:Organization",
-    "joint_body": "schema:Organization",
-}
-_TYPES = {
-    "agreement": "schema:CreativeWork",
-    "deployment": "schema:Event",
-    "exercise": "schema:Event",
-    "engagement": "schema:Event",
-    "facility": "schema:Place",
-    "trade_figure": "schema:Observation",
-}
-
 
 def record_node(record: Record) -> Node:
     """Describe a record; its evidence stands in the claims."""
     node = _part(record, of_thing(record.id))
     own = f"dcv:{node['type']}"
     if isinstance(record, Actor):
-        node["type"] = [_KINDS[record.kind.value], own, "prov:Agent"]
+        node["type"] = [f"schema:{record.kind.nature.schema_org}", own, "prov:Agent"]
         same = [code.code for code in record.codes if code.scheme is CodeScheme.WIKIDATA]
         node |= {"schema:sameAs": [{"id": f"http://www.wikidata.org/entity/{code}"} for code in same]} if same else {}
     else:
-        node["type"] = [_TYPES[type_of(record).name], own, "prov:Entity"]
+        node["type"] = [f"schema:{record.SCHEMA_ORG}", own, "prov:Entity"]
     node["isPartOf"] = {"id": of_thing("dataset")}
     for name in record.names:
         key = "schema:alternateName" if name.kind is NameKind.ALIAS else "name"
@@ -98,7 +71,7 @@ def _held(field: FieldLayout, value: Any, iri: str) -> Node:  # noqa: ANN401 - a
         found = [_part(item, f"{iri}.{place}") | {"position": place} for place, item in enumerate(value)]
     elif field.shape is Shape.SCALARS:
         found = [_scalar(field, item) for item in value]
-        found = {"@list": found} if field.name in ORDERED else found
+        found = {"@list": found} if field.role is Role.PARTNER else found  # in whose order the direction reads
     elif field.shape is Shape.MAPPING:
         found = [
             {"id": f"{iri}.{key}", "type": "Absence", "field": key, "reason": _term(reason)}

@@ -7,22 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.exports._days import prefix
 from defcoop.models.actor import Actor, ActorKind, CodeScheme
-from defcoop.models.agreement import Agreement, AgreementStatus
+from defcoop.models.agreement import Agreement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from defcoop.package import Package
     from defcoop.values import Edtf
-
-_MADE = {AgreementStatus.SIGNED, AgreementStatus.RATIFIED, AgreementStatus.IN_FORCE, AgreementStatus.ENDED}
-_ORGANS = {
-    ActorKind.GOVERNMENT,
-    ActorKind.MINISTRY,
-    ActorKind.LEGISLATURE,
-    ActorKind.ARMED_SERVICE,
-    ActorKind.AGENCY,
-}
 
 
 class State(NamedTuple):
@@ -89,7 +80,7 @@ def split(date: Edtf | None) -> tuple[str, str, str]:
 def _refusal(agreement: Agreement) -> str:
     if agreement.withdrawn:
         return "the record is withdrawn"
-    if agreement.status not in _MADE:
+    if not agreement.status.phase.is_done:
         return f"it is not told as made: its status is {agreement.status.value}"
     if agreement.aggregate:
         return "it is a set of agreements, of which none is told by itself"
@@ -102,7 +93,7 @@ def _treaty(agreement: Agreement, actors: Mapping[str, Actor]) -> tuple[Treaty, 
     when = agreement.signed or agreement.entry_into_force
     for party in agreement.parties:
         actor = actors[party]
-        state = actors.get(actor.country or "") if actor.kind in _ORGANS else actor
+        state = actors.get(actor.country or "") if actor.kind.nature.is_organ else actor
         if state is None or state.kind is not ActorKind.STATE:
             missing.append(LeftOut(agreement.id, party, "the party is neither a state nor an organ of one"))
             continue

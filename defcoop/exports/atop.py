@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from defcoop.exports._flat import Columns, Flat, write_flat
 from defcoop.exports._treaties import LeftOut, Treaty, split, treaties
 from defcoop.models._shared import TimeUnit
-from defcoop.models.agreement import Laterality
+from defcoop.models.agreement import Laterality, ObligationKind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,13 +27,7 @@ obligations is no alliance in ATOP's sense**: keep the rows in which `defense`, 
 `consul` is 1 if you want alliances only. ATOP ends with 2018.
 """
 
-_OBLIGATIONS = {
-    "defense": "defense",
-    "offense": "offense",
-    "neutral": "neutrality",
-    "nonagg": "nonaggression",
-    "consul": "consultation",
-}
+_OBLIGATIONS = {kind.atop: kind for kind in ObligationKind}
 _ID = "The record of defcoop, a text: never the number of an alliance in ATOP."
 _BEGIN = "{} of `signed`, else of `entry_into_force`, if the date settles it."
 _END = "{} of `ends`, if the date settles it."
@@ -97,7 +91,7 @@ def write(package: Package, out: Path) -> None:
 def _alliance(treaty: Treaty) -> dict[str, object]:
     told = treaty.agreement
     provisions = told.provisions.model_dump(exclude_none=True) if told.provisions else {}
-    kinds = {obligation.kind.value for obligation in told.obligations}
+    kinds = {obligation.kind for obligation in told.obligations}
     return {
         "atopid": told.id,
         **dict(zip(("begyr", "begmo", "begday"), split(treaty.begins), strict=True)),
@@ -115,7 +109,7 @@ def _alliance(treaty: Treaty) -> dict[str, object]:
 
 def _member(treaty: Treaty, state: State) -> dict[str, object]:
     told, sides = treaty.agreement, {state.actor, *state.parties}
-    kinds = {obligation.kind.value for obligation in told.obligations if obligation.party in sides}
+    kinds = {obligation.kind for obligation in told.obligations if obligation.party in sides}
     return {
         "atopid": told.id,
         "member": state.code,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from defcoop.exports._columns import tables_of
-from defcoop.exports._copies import copy
-from defcoop.exports._languages import languages
+from defcoop.exports._files import languages, write_described
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,88 +27,40 @@ _TYPES = {
     "date": "sc:Date",
 }
 
-_CONTEXT: dict[str, Any] = {
-    "@language": "en",
-    "@vocab": "https://schema.org/",
-    "arrayShape": "cr:arrayShape",
-    "citeAs": "cr:citeAs",
-    "column": "cr:column",
-    "conformsTo": "dct:conformsTo",
-    "containedIn": "cr:containedIn",
-    "cr": "http://mlcommons.org/croissant/",
-    "data": {"@id": "cr:data", "@type": "@json"},
-    "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
-    "dct": "http://purl.org/dc/terms/",
-    "description": {"@container": "@language"},
-    "equivalentProperty": "cr:equivalentProperty",
-    "examples": {"@id": "cr:examples", "@type": "@json"},
-    "extract": "cr:extract",
-    "field": "cr:field",
-    "fileObject": "cr:fileObject",
-    "fileProperty": "cr:fileProperty",
-    "fileSet": "cr:fileSet",
-    "format": "cr:format",
-    "includes": "cr:includes",
-    "isArray": "cr:isArray",
-    "isLiveDataset": "cr:isLiveDataset",
-    "jsonPath": "cr:jsonPath",
-    "key": "cr:key",
-    "md5": "cr:md5",
-    "name": {"@container": "@language"},
-    "parentField": "cr:parentField",
-    "path": "cr:path",
-    "rai": "http://mlcommons.org/croissant/RAI/",
-    "recordSet": "cr:recordSet",
-    "references": "cr:references",
-    "regex": "cr:regex",
-    "repeated": "cr:repeated",
-    "replace": "cr:replace",
-    "samplingRate": "cr:samplingRate",
-    "sc": "https://schema.org/",
-    "separator": "cr:separator",
-    "source": "cr:source",
-    "subField": "cr:subField",
-    "transform": "cr:transform",
-}
-"""The context of Croissant 1.1, which its readers expect word for word."""
-
 
 def write(package: Package, out: Path) -> None:
     """Write the tables and their Croissant description to a folder."""
-    tables = tables_of(package)
-    copy(package, (table.path for table in tables), out)
-    described = json.dumps(_describe(package, tables), ensure_ascii=False, indent=2)
-    (out / FILE).write_text(described + "\n", encoding="utf-8")
+    write_described(package, out, FILE, _describe(package))
 
 
-def _describe(package: Package, tables: tuple[DescribedTable, ...]) -> Descriptor:
-    whole = package.descriptor
-    paths = {table.name: table.path for table in tables}
+def _describe(package: Package) -> Descriptor:
+    whole, tables = package.descriptor, package.tables
     digests = package.described.digests or {}
     return {
-        "@context": _CONTEXT,
+        # The context of Croissant 1.1, which its readers expect word for word.
+        "@context": json.loads(files("defcoop.exports").joinpath("croissant_context.json").read_bytes()),
         "@type": "sc:Dataset",
         "name": {"en": whole["name"]},
         "description": {"en": whole["description"]},
         "conformsTo": "http://mlcommons.org/croissant/1.1",
         **({"url": whole["homepage"]} if "homepage" in whole else {}),
-        "license": [one["path"] for one in whole["licenses"]],
-        "creator": [{"@type": "sc:Organization", "name": {"en": one["title"]}} for one in whole["contributors"]],
+        "license": [licence["path"] for licence in whole["licenses"]],
+        "creator": [{"@type": "sc:Organization", "name": {"en": who["title"]}} for who in whole["contributors"]],
         "keywords": whole["keywords"],
         "inLanguage": sorted({"en", *languages(package).values()}),
         "version": package.version,
         "citeAs": _citation(whole),
-        "distribution": [_file(table.path, digests[table.path]) for table in tables],
+        "distribution": [_file(table.path, digests[table.path]) for table in tables.values()],
         "recordSet": [
-            *(_record_set(table, paths) for table in tables),
-            *(_terms(table, column) for table in tables for column in table.columns if column.terms),
+            *(_record_set(table, tables) for table in tables.values()),
+            *(_terms(table, column) for table in tables.values() for column in table.columns if column.terms),
         ],
     }
 
 
 def _citation(whole: Descriptor) -> str:
     """Say how the package is cited, as BibTeX; it bears no date, so it has no year."""
-    authors = " and ".join(f"{{{one['title']}}}" for one in whole["contributors"])
+    authors = " and ".join(f"{{{who['title']}}}" for who in whole["contributors"])
     title = f"{{{whole['title']}}}"
     return f"@misc{{{whole['name']}, author = {{{authors}}}, title = {{{title}}}, version = {{{whole['version']}}}}}"
 
@@ -126,19 +77,19 @@ def _file(path: str, digest: Digest) -> Descriptor:
     }
 
 
-def _record_set(table: DescribedTable, paths: Mapping[str, str]) -> Descriptor:
+def _record_set(table: DescribedTable, tables: Mapping[str, DescribedTable]) -> Descriptor:
     return {
         "@type": "cr:RecordSet",
         "@id": table.name,
         "name": {"en": table.name},
         "description": {"en": table.description},
         "key": [{"@id": f"{table.name}/{column}"} for column in table.key],
-        "field": [_field(table, column, paths) for column in table.columns],
+        "field": [_field(table, column, tables) for column in table.columns],
     }
 
 
-def _field(table: DescribedTable, column: DescribedColumn, paths: Mapping[str, str]) -> Descriptor:
-    found: Descriptor = {
+def _field(table: DescribedTable, column: DescribedColumn, tables: Mapping[str, DescribedTable]) -> Descriptor:
+    field: Descriptor = {
         "@type": "cr:Field",
         "@id": f"{table.name}/{column.name}",
         "name": {"en": column.name},
@@ -147,12 +98,12 @@ def _field(table: DescribedTable, column: DescribedColumn, paths: Mapping[str, s
         "source": _column(table.path, column.name),
     }
     if column.terms:
-        found["references"] = {"field": {"@id": f"{_vocabulary(table, column)}/term"}}
+        field["references"] = {"field": {"@id": f"{_vocabulary(table, column)}/term"}}
     if column.target:
         # A reference to the field of the other table would run in a circle where actors belong to actors, and
         # mlcroissant loads no circle; so the reference names the column of the file.
-        found["references"] = _column(paths[column.target], "id")
-    return found
+        field["references"] = _column(tables[column.target].path, "id")
+    return field
 
 
 def _column(path: str, column: str) -> Descriptor:
@@ -178,5 +129,5 @@ def _terms(table: DescribedTable, column: DescribedColumn) -> Descriptor:
             {"@type": "cr:Field", "@id": key, "name": {"en": key.rpartition("/")[2]}, "dataType": "sc:Text"}
             for key in (term, meaning)
         ],
-        "data": [{term: one, meaning: text} for one, text in column.terms.items()],
+        "data": [{term: value, meaning: text} for value, text in column.terms.items()],
     }

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
-from defcoop.exports._columns import tables_of
-from defcoop.exports._copies import copy
-from defcoop.exports._languages import languages
+from defcoop.exports._files import languages, write_described
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,15 +23,11 @@ _TYPES = {"string": "string", "integer": "integer", "number": "decimal", "boolea
 
 def write(package: Package, out: Path) -> None:
     """Write the tables and their CSVW description to a folder."""
-    tables = tables_of(package)
-    copy(package, (table.path for table in tables), out)
-    described = json.dumps(_describe(package, tables), ensure_ascii=False, indent=2)
-    (out / FILE).write_text(described + "\n", encoding="utf-8")
+    write_described(package, out, FILE, _describe(package))
 
 
-def _describe(package: Package, tables: tuple[DescribedTable, ...]) -> Descriptor:
-    whole = package.descriptor
-    paths = {table.name: table.path for table in tables}
+def _describe(package: Package) -> Descriptor:
+    whole, tables = package.descriptor, package.tables
     spoken = set(languages(package).values())
     # Quotes get a language only where all texts share one: CSVW has one language for a column.
     quoted = spoken.pop() if len(spoken) == 1 else "und"
@@ -44,44 +37,43 @@ def _describe(package: Package, tables: tuple[DescribedTable, ...]) -> Descripto
         "dc:title": whole["title"],
         "dc:description": whole["description"],
         "dc:license": {"@id": whole["licenses"][0]["path"]},
-        "dc:creator": [one["title"] for one in whole["contributors"]],
-        "dc:source": [one["title"] for one in whole["sources"]],
+        "dc:creator": [who["title"] for who in whole["contributors"]],
+        "dc:source": [source["title"] for source in whole["sources"]],
         "dc:subject": whole["keywords"],
         "schema:version": package.version,
         "dialect": {"encoding": "utf-8", "lineTerminators": ["\n"], "commentPrefix": None, "header": True},
-        "tables": [_table(table, paths, quoted) for table in tables],
+        "tables": [_table(table, tables, quoted) for table in tables.values()],
     }
 
 
-def _table(table: DescribedTable, paths: Mapping[str, str], quoted: str) -> Descriptor:
-    schema: Descriptor = {
-        "columns": [_column(column, quoted) for column in table.columns],
-        "primaryKey": list(table.key),
-    }
+def _table(table: DescribedTable, tables: Mapping[str, DescribedTable], quoted: str) -> Descriptor:
     keys = [
-        {"columnReference": column.name, "reference": {"resource": paths[column.target], "columnReference": "id"}}
+        {
+            "columnReference": column.name,
+            "reference": {"resource": tables[column.target].path, "columnReference": "id"},
+        }
         for column in table.columns
         if column.target
     ]
-    if keys:
-        schema["foreignKeys"] = keys
+    schema = {
+        "columns": [_column(column, quoted) for column in table.columns],
+        "primaryKey": list(table.key),
+        **({"foreignKeys": keys} if keys else {}),
+    }
     return {"url": table.path, "dc:title": table.name, "dc:description": table.description, "tableSchema": schema}
 
 
 def _column(column: DescribedColumn, quoted: str) -> Descriptor:
-    found: Descriptor = {
+    language = "ar" if column.name.endswith("_ar") else quoted if column.name == "quote" else None
+    return {
         "name": column.name,
         "titles": column.name,
         "dc:description": column.description,
         "datatype": _datatype(column),
         "required": column.required,
         "null": "",
+        **({"lang": language} if language else {}),
     }
-    if column.name.endswith("_ar"):
-        found["lang"] = "ar"
-    if column.name == "quote":
-        found["lang"] = quoted
-    return found
 
 
 def _datatype(column: DescribedColumn) -> str | Descriptor:

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from defcoop.exports._columns import tables_of
-from defcoop.exports._sql import named_view, references
+from defcoop.exports._sql import create_table, foreign_key, named_view, references
 from defcoop.io.sql_text import literal, name, names
 from defcoop.package import PackageError
 
@@ -57,12 +56,12 @@ def write(package: Package, out: Path) -> None:
 
 
 def _fill(package: Package, database: duckdb.DuckDBPyConnection, copy: Path) -> None:
-    tables = {table.name: table for table in tables_of(package)}
+    tables = package.tables
     types = _type_names(tables.values())
     for terms, kind in types.items():
         database.execute(f"CREATE TYPE {name(kind)} AS ENUM ({', '.join(map(literal, terms))})")
-    above = {table.name: {str(one.target) for one in _declared(table)} for table in tables.values()}
-    for table in (tables[one] for one in TopologicalSorter(above).static_order()):
+    targets = {table.name: {str(column.target) for column in _declared(table)} for table in tables.values()}
+    for table in map(tables.__getitem__, TopologicalSorter(targets).static_order()):
         kinds = {column.name: _type(column, types) for column in table.columns}
         for statement in _create(table, kinds):
             database.execute(statement)
@@ -93,14 +92,16 @@ def _type(column: DescribedColumn, types: Mapping[Vocabulary, str]) -> str:
 
 
 def _declared(table: DescribedTable) -> list[DescribedColumn]:
-    return [one for one in references(table) if one.target != table.name]
+    return [column for column in references(table) if column.target != table.name]
 
 
 def _create(table: DescribedTable, kinds: Mapping[str, str]) -> Iterator[str]:
-    lines = [f"{name(one.name)} {kinds[one.name]}{' NOT NULL' if one.required else ''}" for one in table.columns]
+    lines = [
+        f"{name(column.name)} {kinds[column.name]}{' NOT NULL' if column.required else ''}" for column in table.columns
+    ]
     lines.append(f"PRIMARY KEY ({names(table.key)})")
-    lines += [f"FOREIGN KEY ({name(one.name)}) REFERENCES {name(str(one.target))} (id)" for one in _declared(table)]
-    yield f"CREATE TABLE {name(table.name)} (\n  " + ",\n  ".join(lines) + "\n)"
+    lines += map(foreign_key, _declared(table))
+    yield create_table(table, lines)
     yield f"COMMENT ON TABLE {name(table.name)} IS {literal(table.description)}"
     for column in table.columns:
         yield f"COMMENT ON COLUMN {name(table.name)}.{name(column.name)} IS {literal(column.description)}"
@@ -110,7 +111,7 @@ def _check_own_references(table: DescribedTable, database: duckdb.DuckDBPyConnec
     for column in references(table):
         if column.target == table.name:
             this, here = name(column.name), name(table.name)
-            found = f"SELECT {this} FROM {here} WHERE {this} NOT IN (SELECT id FROM {here}) LIMIT 1"  # noqa: S608 - quoted names
-            if lost := database.execute(found).fetchone():
+            query = f"SELECT {this} FROM {here} WHERE {this} NOT IN (SELECT id FROM {here}) LIMIT 1"  # noqa: S608 - quoted names
+            if lost := database.execute(query).fetchone():
                 msg = f"{table.name}: {column.name} {lost[0]!r} is not in {table.name}"
                 raise PackageError(msg)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from defcoop.exports._files import languages
 from defcoop.exports._iris import BASE, TERM, of_claim, of_term, of_thing
-from defcoop.exports._languages import languages
 from defcoop.exports._nodes import Node, card_node, record_node
 from defcoop.exports._vocabulary import vocabulary
 
@@ -95,9 +95,9 @@ def _dataset(package: Package) -> Node:
         "description": whole["description"],
         "schema:version": package.version,
         **({"schema:url": {"id": whole["homepage"]}} if "homepage" in whole else {}),
-        "schema:license": [{"id": one["path"]} for one in whole["licenses"]],
+        "schema:license": [{"id": licence["path"]} for licence in whole["licenses"]],
         "schema:creator": [
-            {"type": "schema:Organization", "schema:name": one["title"]} for one in whole["contributors"]
+            {"type": "schema:Organization", "schema:name": who["title"]} for who in whole["contributors"]
         ],
         "schema:keywords": whole["keywords"],
         "prov:wasDerivedFrom": [{"id": of_thing(seed)} for seed in languages(package)],
@@ -112,7 +112,7 @@ def _annotation(claim: Mapping[str, str], spoken: Mapping[str, str]) -> Node:
     """Describe a claim: its value is the body, the passage that tells it the target."""
     iri, seed = of_claim(claim["claim_id"]), {"id": of_thing(claim["seed_id"])}
     quote = {"@value": claim["quote"], "@language": spoken[claim["seed_id"]]}
-    found: Node = {
+    node: Node = {
         "id": iri,
         "type": ["oa:Annotation", "prov:Entity", "dcv:Claim"],
         "motivation": "oa:describing",
@@ -138,9 +138,9 @@ def _annotation(claim: Mapping[str, str], spoken: Mapping[str, str]) -> Node:
         "prov:wasDerivedFrom": seed,
     }
     if claim["basis"] == "explicit":
-        found["prov:wasQuotedFrom"] = seed
+        node["prov:wasQuotedFrom"] = seed
     if claim["reasoning"]:
-        found["reasoning"] = claim["reasoning"]
-    if told_by := claim["speaker_id"] or claim["outlet_id"]:
-        found["prov:wasAttributedTo"] = {"id": of_thing(told_by)}
-    return found
+        node["reasoning"] = claim["reasoning"]
+    if speaker := claim["speaker_id"] or claim["outlet_id"]:
+        node["prov:wasAttributedTo"] = {"id": of_thing(speaker)}
+    return node

@@ -17,7 +17,6 @@ import pyarrow.compute as pc
 from pyarrow import parquet
 
 from defcoop.exports._arrow import groups, schema_of
-from defcoop.exports._columns import tables_of
 from defcoop.exports._lists import field_of, lists_of, nest
 from defcoop.models.registry import TYPES
 from defcoop.package import PackageError
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from defcoop.exports._lists import List
+    from defcoop.exports._lists import NestedList
     from defcoop.package import Package
 
 _RECORDS = 16_384
@@ -40,20 +39,20 @@ def write(package: Package, out: Path) -> None:
         PackageError: if a value is not of its column's type, or a row belongs to no record.
         OSError: if it cannot be written.
     """
-    for table in tables_of(package):
+    for table in package.tables.values():
         _write(out / f"{table.name}.parquet", schema_of(table), groups(package, table))
     (out / "nested").mkdir()
     streams: dict[str, _Stream] = {}
     # The tables that all types share are sorted by record id, so types come in the order of theirs.
-    for kind in sorted(TYPES, key=lambda one: one.prefix):
+    for kind in sorted(TYPES, key=lambda kind: kind.prefix):
         lists = lists_of(kind)
-        for one in (below for above in lists for below in above.every()):
-            if one.table not in streams:
-                streams[one.table] = _Stream(out / f"{one.table}.parquet")
+        for name in _tables(lists):
+            if name not in streams:
+                streams[name] = _Stream(out / f"{name}.parquet")
         records = parquet.ParquetFile(out / f"{kind.folder}.parquet")
         schema = records.schema_arrow
-        for one in lists:
-            schema = schema.append(field_of(one, lambda name: streams[name].schema))
+        for nested in lists:
+            schema = schema.append(field_of(nested, lambda name: streams[name].schema))
         _write(out / "nested" / f"{kind.folder}.parquet", schema, _whole(records, lists, schema, streams))
     for name, stream in streams.items():
         if stream.more():
@@ -92,22 +91,25 @@ class _Stream:
 
     def upto(self, record: str) -> pa.Table:
         """Take the rows that belong to records up to one."""
-        found = [self.schema.empty_table()]
+        groups = [self.schema.empty_table()]
         while self.more():
             count = pc.sum(pc.less_equal(self._held[0], record)).as_py()
-            found.append(self._held.slice(0, count))
+            groups.append(self._held.slice(0, count))
             self._held = self._held.slice(count)
             if len(self._held):
                 break
-        return pa.concat_tables(found)
+        return pa.concat_tables(groups)
+
+
+def _tables(lists: Iterable[NestedList]) -> list[str]:
+    return [inner.table for nested in lists for inner in nested.every()]
 
 
 def _whole(
-    records: parquet.ParquetFile, lists: Sequence[List], schema: pa.Schema, streams: Mapping[str, _Stream]
+    records: parquet.ParquetFile, lists: Sequence[NestedList], schema: pa.Schema, streams: Mapping[str, _Stream]
 ) -> Iterator[pa.Table]:
-    tables = {below.table for above in lists for below in above.every()}
     for batch in _batches(records, _RECORDS):
         ids = batch.column("id")
-        rows = {name: streams[name].upto(ids[-1].as_py()) for name in tables}
-        nested = [nest(one, schema.field(one.field).type, ids, rows.__getitem__) for one in lists]
+        rows = {name: streams[name].upto(ids[-1].as_py()) for name in _tables(lists)}
+        nested = [nest(inner, schema.field(inner.field).type, ids, rows.__getitem__) for inner in lists]
         yield pa.Table.from_arrays([*batch.columns, *nested], schema=schema)

@@ -16,9 +16,8 @@ from contextlib import closing
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from defcoop.exports import _columns
-from defcoop.exports._columns import CODEBOOK, TERMS, tables_of
-from defcoop.exports._sql import named_view, references
+from defcoop.exports._codebook import codebook
+from defcoop.exports._sql import create_table, foreign_key, named_view, references
 from defcoop.io.sql_text import literal, name, names
 from defcoop.package import PackageError
 from defcoop.values import fold
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from defcoop.exports._codebook import TextTable
     from defcoop.package import Package
     from defcoop.package.described import DescribedColumn, DescribedTable
 
@@ -72,7 +72,7 @@ def write(package: Package, out: Path) -> None:
 
 
 def _fill(package: Package, database: sqlite3.Connection) -> None:
-    tables = tables_of(package)
+    tables = package.tables.values()
     for table in tables:
         database.execute(_create(table))
         _load(table, package.rows(table.name), database)
@@ -82,8 +82,8 @@ def _fill(package: Package, database: sqlite3.Connection) -> None:
             database.execute(statement)
         _check_references(table, database)
     _search(tables, database)
-    _list(database, "codebook", CODEBOOK, _columns.codebook(tables))
-    _list(database, "terms", TERMS, _columns.terms(tables))
+    for text_table in codebook(tables):
+        _write_texts(database, text_table)
 
 
 def _load(table: DescribedTable, rows: Iterator[list[str]], database: sqlite3.Connection) -> None:
@@ -110,10 +110,7 @@ def _insert(table: DescribedTable, count: int) -> str:
 def _create(table: DescribedTable) -> str:
     lines = [f"{name(column.name)} {_TYPES[column.kind]}{_conditions(column)}" for column in table.columns]
     lines.append(f"PRIMARY KEY ({names(table.key)})")
-    lines += [
-        f"FOREIGN KEY ({name(column.name)}) REFERENCES {name(column.target or '')} (id)" for column in references(table)
-    ]
-    return f"CREATE TABLE {name(table.name)} (\n  " + ",\n  ".join(lines) + "\n)"
+    return create_table(table, [*lines, *map(foreign_key, references(table))])
 
 
 def _conditions(column: DescribedColumn) -> str:
@@ -144,16 +141,18 @@ def _cell(number: int, column: DescribedColumn) -> str:
 
 
 def _check_values(table: DescribedTable, database: sqlite3.Connection) -> None:
-    # What else a text could be is nothing, and then it is a missing value or leads nowhere.
+    # A text can only be empty, which is a missing value or, in a reference, an unknown id.
     tested = [
-        _rule(one) for one in table.columns if one.kind != "string" or one.terms or (one.required and not one.target)
+        _rule(column)
+        for column in table.columns
+        if column.kind != "string" or column.terms or (column.required and not column.target)
     ]
     wrong = database.execute(
         f"SELECT * FROM {name(table.name)} WHERE NOT ({' AND '.join(tested)}) LIMIT 1"  # noqa: S608 - quoted names
     ).fetchone()
     if wrong:
-        told = ", ".join(f"{column.name} {cell!r}" for column, cell in zip(table.columns, wrong, strict=True))
-        msg = f"{table.name}: in one row, a value is missing or not of its type or vocabulary: {told}"
+        cells = ", ".join(f"{column.name} {cell!r}" for column, cell in zip(table.columns, wrong, strict=True))
+        msg = f"{table.name}: in one row, a value is missing or not of its type or vocabulary: {cells}"
         raise PackageError(msg)
 
 
@@ -161,8 +160,8 @@ def _check_references(table: DescribedTable, database: sqlite3.Connection) -> No
     for column in references(table):
         # Takes less than half the time of PRAGMA foreign_key_check, and says which id is lost.
         this, target = name(column.name), name(column.target or "")
-        told = f"SELECT {this} FROM {name(table.name)} WHERE {this} IS NOT NULL"  # noqa: S608 - quoted names
-        lost = database.execute(f"{told} AND {this} NOT IN (SELECT id FROM {target}) LIMIT 1").fetchone()  # noqa: S608 - quoted names
+        query = f"SELECT {this} FROM {name(table.name)} WHERE {this} IS NOT NULL"  # noqa: S608 - quoted names
+        lost = database.execute(f"{query} AND {this} NOT IN (SELECT id FROM {target}) LIMIT 1").fetchone()  # noqa: S608 - quoted names
         if lost:
             msg = f"{table.name}: {column.name} {lost[0]!r} is not in {column.target}"
             raise PackageError(msg)
@@ -183,11 +182,12 @@ def _search(tables: Iterable[DescribedTable], database: sqlite3.Connection) -> N
     for table in tables:
         if {column.name for column in table.columns} >= _NAMES:
             owner = name(table.columns[0].name)
-            found = f"SELECT {owner}, text, fold(text) FROM {name(table.name)} ORDER BY {owner}, position"  # noqa: S608 - quoted names
-            database.execute(f"INSERT INTO search {found}")
+            names_of = f"SELECT {owner}, text, fold(text) FROM {name(table.name)} ORDER BY {owner}, position"  # noqa: S608 - quoted names
+            database.execute(f"INSERT INTO search {names_of}")
 
 
-def _list(database: sqlite3.Connection, table: str, header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
-    database.execute(f"CREATE TABLE {name(table)} ({', '.join(f'{name(column)} TEXT' for column in header)})")
-    places = ", ".join("nullif(?, '')" for _ in header)
-    database.executemany(f"INSERT INTO {name(table)} VALUES ({places})", rows)  # noqa: S608 - quoted names
+def _write_texts(database: sqlite3.Connection, table: TextTable) -> None:
+    columns = ", ".join(f"{name(column)} TEXT" for column in table.header)
+    database.execute(f"CREATE TABLE {name(table.name)} ({columns})")
+    places = ", ".join("nullif(?, '')" for _ in table.header)
+    database.executemany(f"INSERT INTO {name(table.name)} VALUES ({places})", table.rows)  # noqa: S608 - quoted names

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError, XlsxWriterException
 
-from defcoop.exports._columns import CODEBOOK, TERMS, codebook, tables_of, terms
+from defcoop.exports._codebook import codebook
 from defcoop.package import PackageError
 
 if TYPE_CHECKING:
@@ -63,21 +63,15 @@ def write(package: Package, out: Path) -> None:
     packed = io.BytesIO()
     try:
         with xlsxwriter.Workbook(packed, {"constant_memory": True, "tmpdir": str(out.parent)}) as book:
-            described = package.descriptor
-            book.set_properties(
-                {
-                    "title": str(described.get("title", "")),
-                    "comments": f"Version {package.version}",
-                    "created": _CREATED,
-                }
-            )
+            title = str(package.descriptor.get("title", ""))
+            book.set_properties({"title": title, "comments": f"Version {package.version}", "created": _CREATED})
             styles = _Styles(
                 book.add_format({"bold": True, "bottom": 1}),
                 book.add_format({"num_format": "yyyy-mm-dd"}),
                 book.add_format({"reading_order": 2, "align": "right"}),
             )
             sheets = [*_sheets(package)]
-            for sheet, label in zip(sheets, _labels([one.name for one in sheets]), strict=True):
+            for sheet, label in zip(sheets, _labels(sheet.name for sheet in sheets), strict=True):
                 _fill(book.add_worksheet(label), sheet, styles)
     except FileCreateError as error:
         raise OSError(errno.EIO, str(error)) from None
@@ -87,16 +81,12 @@ def write(package: Package, out: Path) -> None:
 
 
 def _sheets(package: Package) -> Iterator[_Sheet]:
-    tables = tables_of(package)
-    yield _Sheet("codebook", CODEBOOK, ["string"] * len(CODEBOOK), codebook(tables))
-    yield _Sheet("terms", TERMS, ["string"] * len(TERMS), terms(tables))
+    tables = package.tables.values()
+    for texts in codebook(tables):
+        yield _Sheet(texts.name, texts.header, ["string"] * len(texts.header), texts.rows)
     for table in tables:
-        yield _Sheet(
-            table.name,
-            [column.name for column in table.columns],
-            [column.kind for column in table.columns],
-            package.rows(table.name),
-        )
+        kinds = [column.kind for column in table.columns]
+        yield _Sheet(table.name, package.header(table.name), kinds, package.rows(table.name))
 
 
 def _labels(names: Iterable[str]) -> Iterator[str]:
@@ -183,4 +173,4 @@ def _runs_left(text: str) -> bool:
     if text.isascii():
         return False
     directions = map(unicodedata.bidirectional, text)
-    return next((one for one in directions if one in {"L", "R", "AL"}), "L") != "L"
+    return next((direction for direction in directions if direction in {"L", "R", "AL"}), "L") != "L"

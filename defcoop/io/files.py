@@ -6,11 +6,13 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
+from defcoop.errors import DefcoopError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-class FileError(Exception):
+class FileError(DefcoopError):
     """A path that is not one regular file of a bearable size."""
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 from typing import TYPE_CHECKING, NamedTuple
 
+from defcoop.errors import DefcoopError
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
@@ -14,7 +16,7 @@ _CALM = ("-c", "maintenance.auto=false", "-c", "gc.auto=0", "-c", "core.fsmonito
 """Lets git leave nothing running in the background when it ends."""
 
 
-class GitError(ValueError):
+class GitError(DefcoopError, ValueError):
     """What git does not know or cannot do; the message is git's own."""
 
 

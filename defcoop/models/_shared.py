@@ -7,7 +7,8 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from defcoop.models._fields import ActorId
-from defcoop.values import Frozen, Label, Number, Term, coded
+from defcoop.values import Frozen, Label, Number, Role, Term, coded
+from defcoop.values.meaning import NEITHER, SOURCE, TARGET, Ranked
 
 WHERE_PREC = {
     1: "Exact place: a town, village, base or port.",
@@ -25,7 +26,7 @@ class Place(Frozen):
     """Where something is, as finely as the text says."""
 
     name: Annotated[Label, coded("The place as told, in its usual English form.")]
-    country: Annotated[ActorId | None, coded("The state that it lies in.")] = None
+    country: Annotated[ActorId | None, coded("The state that it lies in.", role=Role.GROUND)] = None
     where_prec: Annotated[
         int, Field(strict=True, ge=1, le=7), coded("How finely it is told, 1 to 7.", source="UCDP where_prec")
     ]
@@ -79,17 +80,17 @@ class Topic(Term):
     REGIONAL_AFFAIRS = "regional_affairs", "Bilateral and regional affairs in general."
 
 
-class ParticipantRole(Term):
+class ParticipantRole(Ranked):
     """What a participant does in an engagement or exercise."""
 
-    PARTICIPANT = "participant", "Takes part, with no other role told."
-    HOST = "host", "Receives the others on its ground."
-    VISITOR = "visitor", "Comes to the host."
-    INITIATOR = "initiator", "Starts the contact."
-    PROVIDER = "provider", "Gives support, training or goods."
-    RECIPIENT = "recipient", "Receives support, training or goods."
-    ANNOUNCER = "announcer", "Makes the announcement."
-    OBSERVER = "observer", "Watches without taking part."
+    PARTICIPANT = "participant", "Takes part, with no other role told.", NEITHER
+    HOST = "host", "Receives the others on its ground.", TARGET
+    VISITOR = "visitor", "Comes to the host.", SOURCE
+    INITIATOR = "initiator", "Starts the contact.", SOURCE
+    PROVIDER = "provider", "Gives support, training or goods.", SOURCE
+    RECIPIENT = "recipient", "Receives support, training or goods.", TARGET
+    ANNOUNCER = "announcer", "Makes the announcement.", NEITHER
+    OBSERVER = "observer", "Watches without taking part.", None
 
 
 class Participant(Frozen):
@@ -97,5 +98,5 @@ class Participant(Frozen):
 
     KEY: ClassVar[tuple[str, ...]] = ("actor",)
 
-    actor: Annotated[ActorId, coded("Who takes part.")]
+    actor: Annotated[ActorId, coded("Who takes part.", role=Role.PARTICIPANT)]
     role: Annotated[ParticipantRole, coded("What it does there.", source="PLOVER source and target")]

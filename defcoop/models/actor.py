@@ -2,28 +2,50 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, NamedTuple
 
 from defcoop.models._fields import ActorId
 from defcoop.models.record import Record
-from defcoop.values import Edtf, Frozen, Key, Label, Term, coded, uncoded
+from defcoop.values import Edtf, Frozen, Key, Label, Role, Term, Time, coded, uncoded
+
+
+class Nature(NamedTuple):
+    """What a kind of actor is elsewhere (schema.org, FollowTheMoney), and whether it is an organ of its state."""
+
+    schema_org: str
+    ftm: str
+    is_organ: bool = False
+
+
+_ORGANISATION = Nature("Organization", "Organization")
+_ORGAN = Nature("GovernmentOrganization", "PublicBody", is_organ=True)
 
 
 class ActorKind(Term):
     """What an actor is."""
 
-    STATE = "state", "A state as such, also where the text says a capital or 'the two countries'."
-    IGO = "igo", "An intergovernmental organisation."
-    GOVERNMENT = "government", "A government, where the text sets it apart from the state."
-    MINISTRY = "ministry", "A ministry."
-    LEGISLATURE = "legislature", "A parliament."
-    ARMED_SERVICE = "armed_service", "Armed forces or one of their services."
-    AGENCY = "agency", "Another public body, such as an intelligence service."
-    COMPANY = "company", "A company."
-    MEDIA = "media", "A news agency, outlet or platform."
-    PERSON = "person", "A human being."
-    NONSTATE_GROUP = "nonstate_group", "An armed or political group that is no state's."
-    JOINT_BODY = "joint_body", "A committee or command that several states keep together."
+    nature: Nature
+
+    def __init__(self, _value: str, _definition: str, nature: Nature) -> None:
+        """Keep the nature."""
+        self.nature = nature
+
+    STATE = (
+        "state",
+        "A state as such, also where the text says a capital or 'the two countries'.",
+        Nature("Country", "PublicBody"),
+    )
+    IGO = "igo", "An intergovernmental organisation.", _ORGANISATION
+    GOVERNMENT = "government", "A government, where the text sets it apart from the state.", _ORGAN
+    MINISTRY = "ministry", "A ministry.", _ORGAN
+    LEGISLATURE = "legislature", "A parliament.", _ORGAN
+    ARMED_SERVICE = "armed_service", "Armed forces or one of their services.", _ORGAN
+    AGENCY = "agency", "Another public body, such as an intelligence service.", _ORGAN
+    COMPANY = "company", "A company.", Nature("Corporation", "Company")
+    MEDIA = "media", "A news agency, outlet or platform.", Nature("NewsMediaOrganization", "Organization")
+    PERSON = "person", "A human being.", Nature("Person", "Person")
+    NONSTATE_GROUP = "nonstate_group", "An armed or political group that is no state's.", _ORGANISATION
+    JOINT_BODY = "joint_body", "A committee or command that several states keep together.", _ORGANISATION
 
 
 class CodeScheme(Term):
@@ -42,7 +64,10 @@ class Code(Frozen):
 
     scheme: Annotated[CodeScheme, uncoded("The system of codes.")]
     code: Annotated[str, uncoded("The code.", pattern=r"^[A-Z0-9]{1,12}$")]
-    valid: Annotated[Edtf, uncoded("When the code holds for this actor; an open end is `..`.", source="EDTF interval")]
+    valid: Annotated[
+        Edtf,
+        uncoded("When the code holds for this actor; an open end is `..`.", source="EDTF interval", time=Time.COVERS),
+    ]
 
 
 class Office(Frozen):
@@ -51,8 +76,10 @@ class Office(Frozen):
     KEY: ClassVar[tuple[str, ...]] = ("title", "organisation")
 
     title: Annotated[Key, coded("The title as told, in English.")]
-    organisation: Annotated[ActorId, coded("The organisation or state in which the office is held.")]
-    held: Annotated[Edtf | None, coded("When it is held, as far as told.")] = None
+    organisation: Annotated[
+        ActorId, coded("The organisation or state in which the office is held.", role=Role.EMPLOYER)
+    ]
+    held: Annotated[Edtf | None, coded("When it is held, as far as told.", time=Time.COVERS)] = None
 
 
 class Membership(Frozen):
@@ -60,17 +87,19 @@ class Membership(Frozen):
 
     KEY: ClassVar[tuple[str, ...]] = ("organisation",)
 
-    organisation: Annotated[ActorId, coded("The organisation.")]
-    period: Annotated[Edtf | None, coded("When, as far as told.")] = None
+    organisation: Annotated[ActorId, coded("The organisation.", role=Role.ORGANISATION)]
+    period: Annotated[Edtf | None, coded("When, as far as told.", time=Time.COVERS)] = None
 
 
 class Actor(Record):
     """A state, organisation or person."""
 
-    kind: Annotated[ActorKind, coded("What the actor is.")]
-    country: Annotated[ActorId | None, coded("The state that it belongs to.", acyclic=True)] = None
-    parent: Annotated[ActorId | None, coded("The organisation that it is part of.", acyclic=True)] = None
-    rank: Annotated[Label | None, coded("Military rank or academic title as told, in English.")] = None
+    IS_ACT = False
+
+    kind: Annotated[ActorKind, coded("What the actor is.", identifies=True)]
+    country: Annotated[ActorId | None, coded("The state that it belongs to.", role=Role.COUNTRY, acyclic=True)] = None
+    parent: Annotated[ActorId | None, coded("The organisation that it is part of.", role=None, acyclic=True)] = None
+    rank: Annotated[Label | None, coded("Military rank or academic title as told, in English.", office=True)] = None
     memberships: Annotated[tuple[Membership, ...], uncoded("Organisations that it belongs to.")] = ()
     offices: Annotated[tuple[Office, ...], uncoded("Offices held at the time told.")] = ()
     codes: Annotated[tuple[Code, ...], uncoded("Its codes in other systems, with validity dates.")] = ()

@@ -9,8 +9,9 @@ from pydantic_core import PydanticCustomError
 
 from defcoop.models._fields import ActorId, AgreementId
 from defcoop.models._shared import Duration, Topic
+from defcoop.models.meaning import Counted
 from defcoop.models.record import Record
-from defcoop.values import Edtf, Frozen, Label, Quantity, Term, coded, uncoded
+from defcoop.values import Edtf, Frozen, Label, Phase, Quantity, Role, Status, Term, Time, coded, uncoded
 
 
 class Instrument(Term):
@@ -31,9 +32,15 @@ class Instrument(Term):
 class Laterality(Term):
     """How many sides an agreement has."""
 
-    BILATERAL = "bilateral", "Two parties (World Treaty Index)."
-    MULTILATERAL = "multilateral", "Three or more parties (World Treaty Index)."
-    UNILATERAL = "unilateral", "One party declares (World Treaty Index)."
+    parties: range
+
+    def __init__(self, _value: str, _definition: str, parties: range) -> None:
+        """Keep how many parties it may have."""
+        self.parties = parties
+
+    BILATERAL = "bilateral", "Two parties (World Treaty Index).", range(2, 3)
+    MULTILATERAL = "multilateral", "Three or more parties (World Treaty Index).", range(3, 1001)
+    UNILATERAL = "unilateral", "One party declares (World Treaty Index).", range(1, 2)
 
 
 class DcadCategory(Term):
@@ -49,18 +56,18 @@ class DcadCategory(Term):
     WORKING_GROUP = "working_group", "A standing committee or mechanism."
 
 
-class AgreementStatus(Term):
+class AgreementStatus(Status):
     """The furthest stage that the texts tell."""
 
-    DISCUSSED = "discussed", "Talked about; nothing agreed."
-    PLANNED = "planned", "One side or both intend it."
-    AGREED_TO_SIGN = "agreed_to_sign", "Agreed, or its signing agreed; not told as signed."
-    SIGNED = "signed", "Told as signed or concluded."
-    RATIFIED = "ratified", "Told as ratified; entry into force not told."
-    IN_FORCE = "in_force", "Told as having entered into force or been activated."
-    ENDED = "ended", "Told as expired or terminated."
-    ALLEGED = "alleged", "Its making rests on allegation or hearsay alone."
-    DENIED = "denied", "A party says that it does not exist."
+    DISCUSSED = "discussed", "Talked about; nothing agreed.", Phase.DISCUSSED
+    PLANNED = "planned", "One side or both intend it.", Phase.PLANNED
+    AGREED_TO_SIGN = "agreed_to_sign", "Agreed, or its signing agreed; not told as signed.", Phase.PLANNED
+    SIGNED = "signed", "Told as signed or concluded.", Phase.MADE
+    RATIFIED = "ratified", "Told as ratified; entry into force not told.", Phase.MADE
+    IN_FORCE = "in_force", "Told as having entered into force or been activated.", Phase.BEGUN
+    ENDED = "ended", "Told as expired or terminated.", Phase.ENDED
+    ALLEGED = "alleged", "Its making rests on allegation or hearsay alone.", Phase.ALLEGED
+    DENIED = "denied", "A party says that it does not exist.", Phase.DENIED
 
 
 class Signatory(Frozen):
@@ -68,9 +75,9 @@ class Signatory(Frozen):
 
     KEY: ClassVar[tuple[str, ...]] = ("actor",)
 
-    actor: Annotated[ActorId, coded("Who signed or agreed.")]
-    party: Annotated[ActorId | None, coded("For which party.")] = None
-    office: Annotated[Label | None, coded("The office in which, as told, in English.")] = None
+    actor: Annotated[ActorId, coded("Who signed or agreed.", role=Role.SIGNATORY)]
+    party: Annotated[ActorId | None, coded("For which party.", role=None)] = None
+    office: Annotated[Label | None, coded("The office in which, as told, in English.", office=True)] = None
 
 
 class Ratification(Frozen):
@@ -78,8 +85,8 @@ class Ratification(Frozen):
 
     KEY: ClassVar[tuple[str, ...]] = ("by",)
 
-    by: Annotated[ActorId, coded("Who ratified it.")]
-    date: Annotated[Edtf | None, coded("When.", source="ATOP ratification")] = None
+    by: Annotated[ActorId, coded("Who ratified it.", role=Role.RATIFIER)]
+    date: Annotated[Edtf | None, coded("When.", source="ATOP ratification", time=Time.CONFIRMED)] = None
 
 
 class RelationKind(Term):
@@ -102,11 +109,17 @@ class Relation(Frozen):
 class ObligationKind(Term):
     """What a party must do (ATOP)."""
 
-    DEFENSE = "defense", "Aid a party that is attacked (ATOP DEFENSE)."
-    OFFENSE = "offense", "Join in a conflict not begun by an attack (ATOP OFFENSE)."
-    NEUTRALITY = "neutrality", "Stay neutral (ATOP NEUTRAL)."
-    NONAGGRESSION = "nonaggression", "Refrain from attack (ATOP NONAGG)."
-    CONSULTATION = "consultation", "Consult (ATOP CONSUL)."
+    atop: str
+
+    def __init__(self, _value: str, _definition: str, atop: str) -> None:
+        """Keep the column of ATOP."""
+        self.atop = atop
+
+    DEFENSE = "defense", "Aid a party that is attacked (ATOP DEFENSE).", "defense"
+    OFFENSE = "offense", "Join in a conflict not begun by an attack (ATOP OFFENSE).", "offense"
+    NEUTRALITY = "neutrality", "Stay neutral (ATOP NEUTRAL).", "neutral"
+    NONAGGRESSION = "nonaggression", "Refrain from attack (ATOP NONAGG).", "nonagg"
+    CONSULTATION = "consultation", "Consult (ATOP CONSUL).", "consul"
 
 
 class Obligation(Frozen):
@@ -114,7 +127,7 @@ class Obligation(Frozen):
 
     KEY: ClassVar[tuple[str, ...]] = ("party", "kind")
 
-    party: Annotated[ActorId, coded("Who must.")]
+    party: Annotated[ActorId, coded("Who must.", role=None)]
     kind: Annotated[ObligationKind, coded("What it must do.", source="ATOP obligations")]
 
 
@@ -158,25 +171,46 @@ class Provisions(Frozen):
 class Agreement(Record):
     """An agreement, or a set of agreements of which the text speaks as one."""
 
-    instrument: Annotated[Instrument | None, coded("Its form.", source="ATOP ESTMODE", expected=True)] = None
+    SCHEMA_ORG = "CreativeWork"
+    COUNTED = (
+        Counted("agreements signed", "DCAD signature", "agreed", name="agreements_signed"),
+        Counted(
+            "agreements in force on one day of it or more",
+            "DCAD entry into force",
+            name="agreements_in_force",
+            time=Time.BEGINS,
+        ),
+    )
+
+    instrument: Annotated[
+        Instrument | None, coded("Its form.", source="ATOP ESTMODE", expected=True, identifies=True)
+    ] = None
     laterality: Annotated[Laterality, coded("How many sides it has.", source="World Treaty Index laterality")]
-    parties: Annotated[tuple[ActorId, ...], coded("Its parties.", source="DCAD parties", item="actor_id", min_length=1)]
+    parties: Annotated[
+        tuple[ActorId, ...],
+        coded("Its parties.", source="DCAD parties", role=Role.PARTY, item="actor_id", min_length=1),
+    ]
     signatories: Annotated[tuple[Signatory, ...], uncoded("Who signed or agreed for a party.")] = ()
     scope: Annotated[
         tuple[DcadCategory, ...], coded("Fields of defence cooperation.", source="DCAD category", item="category")
     ] = ()
     subjects: Annotated[tuple[Topic, ...], coded("What it is about, in the text's terms.", item="topic")] = ()
-    signed: Annotated[Edtf | None, coded("When it was signed.", source="DCAD signature", expected=True)] = None
+    signed: Annotated[
+        Edtf | None, coded("When it was signed.", source="DCAD signature", expected=True, time=Time.MADE)
+    ] = None
     ratified: Annotated[tuple[Ratification, ...], uncoded("Who ratified it and when.")] = ()
     entry_into_force: Annotated[
-        Edtf | None, coded("When it entered into force.", source="DCAD entry into force", expected=True)
+        Edtf | None,
+        coded("When it entered into force.", source="DCAD entry into force", expected=True, time=Time.BEGINS),
     ] = None
-    term: Annotated[Duration | None, coded("How long it is to run.", source="DCAD span", expected=True)] = None
-    ends: Annotated[Edtf | None, coded("When it ends or ended.", source="DCAD terminated")] = None
+    term: Annotated[
+        Duration | None, coded("How long it is to run.", source="DCAD span", expected=True, time=Time.LASTS)
+    ] = None
+    ends: Annotated[Edtf | None, coded("When it ends or ended.", source="DCAD terminated", time=Time.ENDS)] = None
     status: Annotated[AgreementStatus, coded("The furthest stage that the texts tell.")]
-    aggregate: Annotated[Quantity | None, coded("Set when the text speaks of a set: how many agreements it holds.")] = (
-        None
-    )
+    aggregate: Annotated[
+        Quantity | None, coded("Set when the text speaks of a set: how many agreements it holds.", counts=True)
+    ] = None
     relations: Annotated[tuple[Relation, ...], uncoded("Ties to other agreements.", acyclic=True)] = ()
     provisions: Annotated[Provisions | None, coded("What it provides.", source="ATOP provisions")] = None
     obligations: Annotated[tuple[Obligation, ...], uncoded("Alliance obligations per party.")] = ()

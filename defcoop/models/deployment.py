@@ -6,8 +6,9 @@ from typing import Annotated
 
 from defcoop.models._fields import ActorId, AgreementId, FacilityId
 from defcoop.models._shared import Duration
+from defcoop.models.meaning import Counted
 from defcoop.models.record import Record
-from defcoop.values import Edtf, Frozen, Quantity, Term, coded
+from defcoop.values import Edtf, Frozen, Phase, Quantity, Role, Status, Term, Time, coded
 
 
 class Mission(Term):
@@ -40,17 +41,17 @@ class Posture(Term):
     TEMPORARY = "temporary", "For the length of an event or a course."
 
 
-class DeploymentStatus(Term):
+class DeploymentStatus(Status):
     """The furthest stage that the texts tell."""
 
-    DISCUSSED = "discussed", "Talked about; nothing agreed."
-    PLANNED = "planned", "Intended or agreed, not told as carried out."
-    ANNOUNCED = "announced", "Announced by those who send; not told as begun."
-    PERMITTED = "permitted", "Allowed by an agreement or a mandate; not told as carried out."
-    DEPLOYED = "deployed", "Told as carried out."
-    ENDED = "ended", "Told as over."
-    ALLEGED = "alleged", "Rests on allegation or hearsay alone."
-    DENIED = "denied", "A party says that it is not so."
+    DISCUSSED = "discussed", "Talked about; nothing agreed.", Phase.DISCUSSED
+    PLANNED = "planned", "Intended or agreed, not told as carried out.", Phase.PLANNED
+    ANNOUNCED = "announced", "Announced by those who send; not told as begun.", Phase.PLANNED
+    PERMITTED = "permitted", "Allowed by an agreement or a mandate; not told as carried out.", Phase.PLANNED
+    DEPLOYED = "deployed", "Told as carried out.", Phase.BEGUN
+    ENDED = "ended", "Told as over.", Phase.ENDED
+    ALLEGED = "alleged", "Rests on allegation or hearsay alone.", Phase.ALLEGED
+    DENIED = "denied", "A party says that it is not so.", Phase.DENIED
 
 
 class MandateAct(Term):
@@ -64,21 +65,27 @@ class MandateAct(Term):
 class Mandate(Frozen):
     """The sender's own authorisation of a deployment."""
 
-    issuer: Annotated[ActorId, coded("Who gave it.")]
+    issuer: Annotated[ActorId, coded("Who gave it.", role=None)]
     act: Annotated[MandateAct, coded("What was done to it.")]
-    date: Annotated[Edtf | None, coded("When.")] = None
+    date: Annotated[Edtf | None, coded("When.", time=None)] = None
     term: Annotated[Duration | None, coded("For how long.")] = None
 
 
 class Deployment(Record):
     """Personnel of one sender at one or more hosts."""
 
-    sender: Annotated[ActorId, coded("Who sends.", source="troopdata sender")]
+    SCHEMA_ORG = "Event"
+    COUNTED = (
+        Counted("deployments present on one day of it or more", "troopdata sender and host", "deployed", lasts=True),
+    )
+
+    sender: Annotated[ActorId, coded("Who sends.", source="troopdata sender", role=Role.SENDER)]
     hosts: Annotated[
-        tuple[ActorId, ...], coded("On whose ground.", source="troopdata host", item="actor_id", min_length=1)
+        tuple[ActorId, ...],
+        coded("On whose ground.", source="troopdata host", role=Role.HOST, item="actor_id", min_length=1),
     ]
-    mission: Annotated[Mission | None, coded("What for.", expected=True)] = None
-    personnel: Annotated[PersonnelKind, coded("Who is sent.", source="troopdata component")]
+    mission: Annotated[Mission | None, coded("What for.", expected=True, kind=True)] = None
+    personnel: Annotated[PersonnelKind, coded("Who is sent.", source="troopdata component", identifies=True)]
     size: Annotated[Quantity | None, coded("How many.", source="troopdata personnel", expected=True)] = None
     posture: Annotated[
         Posture | None, coded("How they are placed.", source="Security Force Monitor positioning", expected=True)
@@ -86,5 +93,7 @@ class Deployment(Record):
     legal_basis: Annotated[AgreementId | None, coded("The agreement that allows it.", expected=True)] = None
     mandate: Annotated[Mandate | None, coded("The sender's own authorisation.", expected=True)] = None
     facility: Annotated[FacilityId | None, coded("The base or site.", expected=True)] = None
-    period: Annotated[Edtf | None, coded("When it takes or took place, or began.", expected=True)] = None
+    period: Annotated[Edtf | None, coded("When it takes or took place, or began.", expected=True, time=Time.COVERS)] = (
+        None
+    )
     status: Annotated[DeploymentStatus, coded("The furthest stage that the texts tell.")]

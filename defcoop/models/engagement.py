@@ -6,8 +6,9 @@ from typing import Annotated
 
 from defcoop.models._fields import AnyId
 from defcoop.models._shared import Participant, Place, Topic
+from defcoop.models.meaning import Counted
 from defcoop.models.record import Record
-from defcoop.values import Edtf, Label, Quantity, Term, coded, uncoded
+from defcoop.values import Edtf, Label, Phase, Quantity, Status, Term, Time, coded, uncoded
 
 
 class EngagementKind(Term):
@@ -22,32 +23,41 @@ class EngagementKind(Term):
     COOPERATION = "cooperation", "Support, exchange or projects carried on over time (PLOVER COOPERATE)."
 
 
-class EngagementStatus(Term):
+class EngagementStatus(Status):
     """The furthest stage that the texts tell."""
 
-    EXPECTED = "expected", "Somebody expects it; nobody is told to have decided it."
-    PLANNED = "planned", "Those concerned intend or have agreed it."
-    ANNOUNCED = "announced", "Announced by those concerned with a place or a time."
-    ONGOING = "ongoing", "Told as going on."
-    HELD = "held", "Told as having taken place."
-    ALLEGED = "alleged", "Rests on allegation or hearsay alone."
-    DENIED = "denied", "A party says that it is not so."
+    EXPECTED = "expected", "Somebody expects it; nobody is told to have decided it.", Phase.EXPECTED
+    PLANNED = "planned", "Those concerned intend or have agreed it.", Phase.PLANNED
+    ANNOUNCED = "announced", "Announced by those concerned with a place or a time.", Phase.PLANNED
+    ONGOING = "ongoing", "Told as going on.", Phase.ONGOING
+    HELD = "held", "Told as having taken place.", Phase.ENDED
+    ALLEGED = "alleged", "Rests on allegation or hearsay alone.", Phase.ALLEGED
+    DENIED = "denied", "A party says that it is not so.", Phase.DENIED
 
 
 class EngagementParticipant(Participant):
     """An actor that takes part, with its role and its office at the time."""
 
-    office: Annotated[Label | None, coded("The office at the time, as told, in English.")] = None
+    office: Annotated[Label | None, coded("The office at the time, as told, in English.", office=True)] = None
 
 
 class Engagement(Record):
     """A meeting, visit, call, committee session, operation or continuing cooperation."""
 
-    kind: Annotated[EngagementKind, coded("What kind of act it is.", source="PLOVER mode")]
+    SCHEMA_ORG = "Event"
+    COUNTED = (
+        Counted("meetings, visits and other engagements held or under way", "PLOVER CONSULT and COOPERATE", "met"),
+    )
+
+    kind: Annotated[EngagementKind, coded("What kind of act it is.", source="PLOVER mode", identifies=True)]
     participants: Annotated[tuple[EngagementParticipant, ...], uncoded("Who takes part.", min_length=1)]
     place: Annotated[Place | None, coded("Where.", expected=True)] = None
-    period: Annotated[Edtf | None, coded("When.", expected=True)] = None
+    period: Annotated[Edtf | None, coded("When.", expected=True, time=Time.COVERS)] = None
     topics: Annotated[tuple[Topic, ...], coded("What about.", item="topic")] = ()
     status: Annotated[EngagementStatus, coded("The furthest stage that the texts tell.")]
-    outcomes: Annotated[tuple[AnyId, ...], coded("Records of what came or is to come of it.", item="record_id")] = ()
-    aggregate: Annotated[Quantity | None, coded("Set when the text speaks of a set: how many it holds.")] = None
+    outcomes: Annotated[
+        tuple[AnyId, ...], coded("Records of what came or is to come of it.", outward=True, item="record_id")
+    ] = ()
+    aggregate: Annotated[
+        Quantity | None, coded("Set when the text speaks of a set: how many it holds.", counts=True)
+    ] = None

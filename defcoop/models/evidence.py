@@ -76,8 +76,8 @@ class Citation(Frozen):
     ]
     digest: Annotated[Digest, uncoded("SHA-256 of the passage's UTF-8 bytes.")]
     voice: Annotated[Voice, uncoded("Who speaks in the passage.")]
-    speaker: Annotated[ActorId | None, uncoded("The speaker of a `quoted` passage.")] = None
-    outlet: Annotated[ActorId | None, uncoded("The outlet of a `relayed` passage.")] = None
+    speaker: Annotated[ActorId | None, uncoded("The speaker of a `quoted` passage.", role=None)] = None
+    outlet: Annotated[ActorId | None, uncoded("The outlet of a `relayed` passage.", role=None)] = None
     stance: Annotated[Stance, uncoded("How firmly the voice says it.")]
     basis: Annotated[Basis, uncoded("Whether the words say the value or the coder concluded it.")]
     reasoning: Annotated[Text | None, uncoded("How an `inferred` value follows from the passage.")] = None

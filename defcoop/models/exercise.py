@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Annotated
 
 from defcoop.models._shared import Participant, Place
+from defcoop.models.meaning import Counted
 from defcoop.models.record import Record
-from defcoop.values import Edtf, Label, Term, coded, uncoded
+from defcoop.values import Edtf, Label, Phase, Status, Term, Time, coded, uncoded
 
 
 class ExerciseKind(Term):
@@ -28,25 +29,30 @@ class Domain(Term):
     CYBER = "cyber", "In networks."
 
 
-class ExerciseStatus(Term):
+class ExerciseStatus(Status):
     """The furthest stage that the texts tell."""
 
-    EXPECTED = "expected", "Somebody expects it; nobody is told to have decided it."
-    PLANNED = "planned", "Decided or intended."
-    ANNOUNCED = "announced", "Announced by those who hold it."
-    HELD = "held", "Told as held or concluded."
-    CANCELLED = "cancelled", "Told as called off."
-    ALLEGED = "alleged", "Rests on allegation or hearsay alone."
-    DENIED = "denied", "A party says that it is not so."
+    EXPECTED = "expected", "Somebody expects it; nobody is told to have decided it.", Phase.EXPECTED
+    PLANNED = "planned", "Decided or intended.", Phase.PLANNED
+    ANNOUNCED = "announced", "Announced by those who hold it.", Phase.PLANNED
+    HELD = "held", "Told as held or concluded.", Phase.ENDED
+    CANCELLED = "cancelled", "Told as called off.", Phase.CANCELLED
+    ALLEGED = "alleged", "Rests on allegation or hearsay alone.", Phase.ALLEGED
+    DENIED = "denied", "A party says that it is not so.", Phase.DENIED
 
 
 class Exercise(Record):
     """A joint exercise, or a set of exercises of which the text speaks as one."""
 
+    SCHEMA_ORG = "Event"
+    COUNTED = (Counted("exercises held", "JME exercise", "exercised"),)
+
     series: Annotated[Label | None, coded("The series that it belongs to.", source="JME exercise series")] = None
     participants: Annotated[tuple[Participant, ...], uncoded("Who takes part.", min_length=1)]
-    kind: Annotated[ExerciseKind | None, coded("How it is carried out.", source="JME v3 type", expected=True)] = None
+    kind: Annotated[
+        ExerciseKind | None, coded("How it is carried out.", source="JME v3 type", expected=True, identifies=True)
+    ] = None
     domains: Annotated[tuple[Domain, ...], coded("Where forces act.", source="JME domain", item="domain")] = ()
     place: Annotated[Place | None, coded("Where it is held.", expected=True)] = None
-    period: Annotated[Edtf | None, coded("When it is held.", expected=True)] = None
+    period: Annotated[Edtf | None, coded("When it is held.", expected=True, time=Time.COVERS)] = None
     status: Annotated[ExerciseStatus, coded("The furthest stage that the texts tell.")]

@@ -8,8 +8,9 @@ from pydantic import Field
 
 from defcoop.models._fields import ActorId, FacilityId
 from defcoop.models._shared import Place
+from defcoop.models.meaning import Counted
 from defcoop.models.record import Record
-from defcoop.values import Edtf, Term, coded
+from defcoop.values import Edtf, Phase, Role, Status, Term, Time, coded
 
 
 class FacilityClass(Term):
@@ -23,24 +24,31 @@ class FacilityClass(Term):
     PORT = "port", "A port."
 
 
-class FacilityStatus(Term):
+class FacilityStatus(Status):
     """The furthest stage that the texts tell."""
 
-    DISCUSSED = "discussed", "Talked about; nothing agreed."
-    PLANNED = "planned", "Intended or agreed, not told as built or opened."
-    OPEN = "open", "Told as opened or in use."
-    CLOSED = "closed", "Told as closed."
-    ALLEGED = "alleged", "Rests on allegation or hearsay alone."
+    DISCUSSED = "discussed", "Talked about; nothing agreed.", Phase.DISCUSSED
+    PLANNED = "planned", "Intended or agreed, not told as built or opened.", Phase.PLANNED
+    OPEN = "open", "Told as opened or in use.", Phase.BEGUN
+    CLOSED = "closed", "Told as closed.", Phase.ENDED
+    ALLEGED = "alleged", "Rests on allegation or hearsay alone.", Phase.ALLEGED
 
 
 class Facility(Record):
     """A site of forces or of a command."""
 
-    class_: Annotated[FacilityClass, Field(alias="class"), coded("What it is.", source="Vine class")]
+    SCHEMA_ORG = "Place"
+    FTM = "RealEstate"
+    IS_ACT = False
+    COUNTED = (Counted("sites of one on the ground of the other, open on one day of it or more", "Vine host and user"),)
+
+    class_: Annotated[FacilityClass, Field(alias="class"), coded("What it is.", source="Vine class", identifies=True)]
     place: Annotated[Place | None, coded("Where it is.", expected=True)] = None
     part_of: Annotated[FacilityId | None, coded("The facility that it lies in.", acyclic=True)] = None
-    host: Annotated[ActorId, coded("On whose ground.", source="Vine host")]
-    users: Annotated[tuple[ActorId, ...], coded("Who uses or is to use it.", source="Vine user", item="actor_id")] = ()
-    operator: Annotated[ActorId | None, coded("Who runs it.", expected=True)] = None
-    opened: Annotated[Edtf | None, coded("When it was opened.", expected=True)] = None
+    host: Annotated[ActorId, coded("On whose ground.", source="Vine host", role=Role.HOST)]
+    users: Annotated[
+        tuple[ActorId, ...], coded("Who uses or is to use it.", source="Vine user", role=Role.USER, item="actor_id")
+    ] = ()
+    operator: Annotated[ActorId | None, coded("Who runs it.", expected=True, role=Role.OPERATOR)] = None
+    opened: Annotated[Edtf | None, coded("When it was opened.", expected=True, time=Time.BEGINS)] = None
     status: Annotated[FacilityStatus, coded("The furthest stage that the texts tell.")]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 
 from defcoop.models._fields import Reference
 from defcoop.values import Frozen
+from defcoop.values.meaning import Meaning
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -31,9 +32,9 @@ class Shape(Enum):
     MAPPING = "mapping"
 
 
-@dataclass(frozen=True, slots=True)
-class FieldLayout:
-    """One field of a model.
+@dataclass(frozen=True, kw_only=True)
+class FieldLayout(Meaning):
+    """One field of a model, with what it means.
 
     `type` is the class of the value, of one item of a list or mapping, or of the nested part; `reference` is the record
     type that an id must point to.
@@ -45,10 +46,6 @@ class FieldLayout:
     type: type[Any]
     reference: str | None
     required: bool
-    coded: bool
-    expected: bool
-    acyclic: bool
-    item: str
     description: str
 
 
@@ -64,26 +61,17 @@ def layout(model: type[Frozen]) -> tuple[FieldLayout, ...]:
     return tuple(_field(attribute, info) for attribute, info in model.model_fields.items())
 
 
-@cache
-def present(model: type[Frozen], attributes: tuple[str, ...]) -> tuple[str, ...]:
-    """Give those of some attributes that a model has, in their order; asking an instance for the others is slow."""
-    return tuple(attribute for attribute in attributes if attribute in model.model_fields)
-
-
 def _field(attribute: str, info: FieldInfo) -> FieldLayout:
     shape, kind, reference = _shape(info.annotation, info.metadata)
-    extra: dict[str, Any] = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+    meaning = info.json_schema_extra if isinstance(info.json_schema_extra, Meaning) else Meaning()
     return FieldLayout(
+        **vars(meaning),
         name=info.alias or attribute,
         attribute=attribute,
         shape=shape,
         type=kind,
         reference=reference,
         required=info.is_required(),
-        coded=extra.get("x-coded", False),
-        expected=extra.get("x-expected", False),
-        acyclic=extra.get("x-acyclic", False),
-        item=extra.get("x-item", "value"),
         description=info.description or "",
     )
 

@@ -10,7 +10,7 @@ from defcoop.models.layout import Shape, is_empty, layout
 from defcoop.values import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container
 
     from defcoop.models.layout import FieldLayout
     from defcoop.values import Frozen
@@ -19,24 +19,29 @@ Pointer = tuple[str | int, ...]
 
 _ITEM = re.compile(r"\[[^\]]*\]")
 _JOINT = re.compile(r"\[[^\]]*\]?|\.")
+# Asking an Enum for a member takes longer than comparing it.
+_SCALAR, _SCALARS, _PART = Shape.SCALAR, Shape.SCALARS, Shape.PART
 
 
 class Leaf(NamedTuple):
-    """One coded value: its path, the value, where it stands in the YAML, and what it refers to."""
+    """One coded value: its path, the value, where it stands in the YAML, and every path that covers it (`steps`)."""
 
     path: str
     value: Any
     pointer: Pointer
+    steps: tuple[str, ...]
 
 
-def leaves(record: Frozen, fields: Container[str] | None = None) -> Iterator[Leaf]:
-    """Yield every coded value of a record, or those in some of its fields, in the order of the fields.
+def leaves(record: Frozen, fields: Container[str] | None = None) -> list[Leaf]:
+    """List every coded value of a record, or those in some of its fields, in the order of the fields.
 
     A list item is named by itself (`parties[act-tur]`) or, if it is a part, by its key (`offices[Emir/act-qat]`).
     """
+    listed: list[Leaf] = []
     for field in coded_fields(type(record)):
         if fields is None or field.name in fields:
-            yield from _held(record, field, "", ())
+            _add(listed, record, field, (), "", ())
+    return listed
 
 
 @cache
@@ -102,24 +107,30 @@ def _holds_coded(field: FieldLayout) -> bool:
     return field.shape in {Shape.PART, Shape.PARTS} and bool(coded_fields(part))
 
 
-def _held(part: Frozen, field: FieldLayout, prefix: str, pointer: Pointer) -> Iterator[Leaf]:
+def _add(listed: list[Leaf], part: Frozen, field: FieldLayout, above: tuple[str, ...], bare: str, at: Pointer) -> None:
+    """Add the coded values that a field of a part holds; `above` covers the part, `bare` is its path without items."""
     value = getattr(part, field.attribute)
     if is_empty(value):
         return
-    path, spot = prefix + field.name, (*pointer, field.name)
-    if field.shape is Shape.SCALAR:
-        yield Leaf(path, value, spot)
-    elif field.shape is Shape.SCALARS:
+    name, shape = field.name, field.shape
+    path = f"{above[-1]}.{name}" if above else name
+    bare = f"{bare}.{name}" if above else name
+    at = (*at, name)
+    covering = (*above, path)
+    if shape is _SCALAR:
+        listed.append(Leaf(path, value, at, covering if path == bare else (*covering, bare)))
+    elif shape is _SCALARS:
         for position, item in enumerate(value):
-            yield Leaf(f"{path}[{item}]", item, (*spot, position))
-    elif field.shape is Shape.PART:
-        yield from _inside(value, f"{path}.", spot)
+            held = f"{path}[{item}]"
+            listed.append(
+                Leaf(held, item, (*at, position), (*covering, held) if path == bare else (*covering, held, bare))
+            )
+    elif shape is _PART:
+        for inner in coded_fields(type(value)):
+            _add(listed, value, inner, covering, bare, at)
     else:
         for position, item in enumerate(value):
             if item.needs_evidence:
-                yield from _inside(item, f"{path}[{key_of(item)}].", (*spot, position))
-
-
-def _inside(part: Frozen, prefix: str, pointer: Pointer) -> Iterator[Leaf]:
-    for field in coded_fields(type(part)):
-        yield from _held(part, field, prefix, pointer)
+                within, place = (*covering, f"{path}[{key_of(item)}]"), (*at, position)
+                for inner in coded_fields(type(item)):
+                    _add(listed, item, inner, within, bare, place)

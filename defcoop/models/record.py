@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator
 
 from defcoop.models._fields import AnyId, FrozenMapping, RecordId
 from defcoop.models.evidence import Citation, Evidence
+from defcoop.models.meaning import Counted, check_meaning
 from defcoop.values import Amount, Frozen, Key, Label, Term, Text, Unit, coded, uncoded
 
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
@@ -119,6 +120,18 @@ class Withdrawn(Frozen):
 class Record(Frozen):
     """The envelope: identity, names, summary, evidence, and what is missing, contradicted or withdrawn."""
 
+    SCHEMA_ORG: ClassVar[str] = "Thing"
+    """The class of the type's records in schema.org."""
+
+    FTM: ClassVar[str] = "Event"
+    """The schema of the type's records in FollowTheMoney."""
+
+    IS_ACT: ClassVar[bool] = True
+    """Whether it is something that actors do, which timelines show."""
+
+    COUNTED: ClassVar[tuple[Counted, ...]] = ()
+    """What panels count of it; if nothing is said, records by their first date."""
+
     id: Annotated[RecordId, uncoded("The record's id, equal to its file's stem and never reused.")]
     names: Annotated[tuple[Name, ...], uncoded("Its names.", item="name", min_length=1)]
     summary: Annotated[Text, uncoded("What the record is about, in defcoop's own words, in English.")]
@@ -136,6 +149,11 @@ class Record(Frozen):
     accept: Annotated[tuple[Acceptance, ...], uncoded("Warnings that were looked at and stand.")] = ()
     note: Annotated[Text | None, uncoded("A remark of the coder's; background knowledge is marked as such.")] = None
     withdrawn: Annotated[Withdrawn | None, uncoded("Set when the record no longer stands.", acyclic=True)] = None
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:  # noqa: ANN401 - pydantic's signature
+        """Refuse a type that does not say what it means."""
+        check_meaning(cls)
 
     def __hash__(self) -> int:
         """Hash by id: within a dataset an id names one record."""

@@ -55,9 +55,9 @@ class SourceCard(Frozen):
     genre: Annotated[Genre, uncoded("What kind of text it is.")]
     publisher: Annotated[Label | None, uncoded("Who published it, where the text itself says so.")] = None
     publisher_reasoning: Annotated[Text, uncoded("What in the text speaks for it, or what is missing.")]
-    published: Annotated[Edtf | None, uncoded("When, in the bounds that the text itself allows.")] = None
+    published: Annotated[Edtf | None, uncoded("When, in the bounds that the text itself allows.", time=None)] = None
     published_reasoning: Annotated[Text, uncoded("How the bounds follow from the text.")]
-    outlet: Annotated[ActorId | None, uncoded("An outlet that the text names as its source.")] = None
+    outlet: Annotated[ActorId | None, uncoded("An outlet that the text names as its source.", role=None)] = None
     reliability: Annotated[Reliability, uncoded("How far to trust it, A to F.", source="Admiralty reliability")]
     reliability_reasoning: Annotated[Text, uncoded("Why.")]
     slant: Annotated[Text, uncoded("Which way it leans, and how that shows.")]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Annotated
 
 from defcoop.models._fields import ActorId
+from defcoop.models.meaning import Counted
 from defcoop.models.record import Record
-from defcoop.values import Edtf, Label, Money, Term, coded, uncoded
+from defcoop.values import Edtf, Label, Money, Role, Term, Time, coded, uncoded
+from defcoop.values.meaning import NEITHER, SOURCE, TARGET, Ranked
 
 
 class Measure(Term):
@@ -22,11 +24,11 @@ class Measure(Term):
     ECONOMIC_COOPERATION = "economic_cooperation", "Economic cooperation or trade as a whole, as told; not arms."
 
 
-class Direction(Term):
+class Direction(Ranked):
     """Which way goods or money go."""
 
-    TOTAL = "total", "Both ways together, or told as one figure between the partners."
-    FIRST_TO_SECOND = "first_to_second", "From the first partner to the second."
+    TOTAL = "total", "Both ways together, or told as one figure between the partners.", NEITHER, NEITHER
+    FIRST_TO_SECOND = "first_to_second", "From the first partner to the second.", SOURCE, TARGET
 
 
 class PriceBasis(Term):
@@ -47,12 +49,17 @@ class Stage(Term):
 class TradeFigure(Record):
     """One amount for one period between partners."""
 
-    measure: Annotated[Measure, coded("What the amount measures.", source="SIPRI order and delivery")]
+    SCHEMA_ORG = "Observation"
+    IS_ACT = False
+    COUNTED = (Counted("amounts", "SIPRI", "traded", name="trade"),)
+
+    measure: Annotated[Measure, coded("What the amount measures.", source="SIPRI order and delivery", identifies=True)]
     partners: Annotated[
-        tuple[ActorId, ...], coded("Between whom, in the order that `direction` reads.", item="actor_id", min_length=1)
+        tuple[ActorId, ...],
+        coded("Between whom, in the order that `direction` reads.", role=Role.PARTNER, item="actor_id", min_length=1),
     ]
     direction: Annotated[Direction, coded("Which way it goes.")]
-    period: Annotated[Edtf | None, coded("The time that the amount covers.", expected=True)] = None
+    period: Annotated[Edtf | None, coded("The time that the amount covers.", expected=True, time=Time.COVERS)] = None
     amount: Annotated[Money, coded("The amount.")]
     price_basis: Annotated[
         PriceBasis | None, coded("Current or constant prices.", source="SIPRI price basis", expected=True)

@@ -16,6 +16,8 @@ from errno import ENOENT
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Self
 
+from defcoop.errors import DefcoopError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -31,7 +33,7 @@ _ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OverflowE
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 
-class PackageError(ValueError):
+class PackageError(DefcoopError, ValueError):
     """A folder or file that is no sound package; the message says what is wrong."""
 
 

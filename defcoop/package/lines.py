@@ -8,6 +8,8 @@ from functools import cache
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING
 
+from defcoop.errors import InputError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -27,7 +29,7 @@ def csv_lines(table: Table, rows: Sequence[Row], end: str = "\n") -> bytes:
     if not _FORMULA.isdisjoint([cell[:1] for row in rows for cell in row]):
         wrong = next(cell for row in rows for cell in row if cell[:1] in _FORMULA)
         msg = f"{table.name}: the cell {wrong!r} would begin a formula"
-        raise ValueError(msg)
+        raise InputError(msg)
     text = io.StringIO()
     csv.writer(text, lineterminator=end).writerows(rows)
     return text.getvalue().encode()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from defcoop.errors import InputError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
@@ -60,7 +62,7 @@ def released(source: str, version: str, date: str, body: str) -> str:
 def _body(source: str) -> str:
     if source.count(_UNRELEASED) != 1:
         msg = f"{FILE} has not one section {_UNRELEASED.strip()!r}"
-        raise ValueError(msg)
+        raise InputError(msg)
     after = source.partition(_UNRELEASED)[2]
     return re.split(r"^## ", after, maxsplit=1, flags=re.MULTILINE)[0]
 
@@ -70,11 +72,11 @@ def _parts(body: str) -> dict[str, str]:
     head, *sections = re.split(r"^### ", body, flags=re.MULTILINE)
     if head.strip():
         msg = f"{FILE} has lines before the parts of what is unreleased"
-        raise ValueError(msg)
+        raise InputError(msg)
     for text in sections:
         name, _, lines = text.partition("\n")
         if name.strip() not in found:
             msg = f"{FILE}: {name.strip()!r} is none of {', '.join(PARTS)}"
-            raise ValueError(msg)
+            raise InputError(msg)
         found[name.strip()] = f"{lines.strip()}\n".lstrip()
     return found

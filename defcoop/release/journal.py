@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from defcoop.errors import InputError
 from defcoop.io.atomic_file import replacing
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def read(journal: Path) -> Entry | None:
         return None
     except ValidationError:
         msg = f"{journal} is no journal of a release; if there was none that broke off, remove it"
-        raise ValueError(msg) from None
+        raise InputError(msg) from None
 
 
 def write(journal: Path, entry: Entry) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.dataset import read_checkout
-from defcoop.difference import Difference, Edition, changelog_lines, compare
+from defcoop.difference import Difference, Snapshot, changelog_lines, compare
 from defcoop.difference.bump import count
 from defcoop.difference.checkouts import read_revision
 from defcoop.docgen.citation import citation, zenodo
@@ -88,7 +88,7 @@ def plan(request: Request, room: Path | None = None) -> Plan:
         *_lost(previous, in_module(source, "DATA"), in_module(source, "RELEASED")),
     )
     dataset = read_checkout(checkout / "dataset", checkout / "seeds")
-    difference = compare(_before(checkout, previous), Edition.of(dataset, "this checkout", "checkout"))
+    difference = compare(_before(checkout, previous), Snapshot.of(dataset, "this checkout", "checkout"))
     version = _version(wanted, previous, difference, in_module(source, "DATA"))
     if released(checkout, version):
         _refuse(f"there is a tag {TAG}{version} already, of a commit that this one does not come after")
@@ -104,7 +104,7 @@ def plan(request: Request, room: Path | None = None) -> Plan:
         changelog.FILE: changelog.released(_text(checkout, changelog.FILE), version, request.date, notes),
         "CITATION.cff": citation(version, request.date),
         ".zenodo.json": zenodo(version, request.date),
-        **schema.files(codebook(dataset, versions), versions.schema),
+        **schema.files(codebook(versions=versions), versions.schema),
         **{f"{changelog.FRAGMENTS}/{name}": None for name in fragments},
     }
     changed = {name: text for name, text in files.items() if text is None or not _holds(checkout / name, text)}
@@ -145,9 +145,9 @@ def _lost(previous: str | None, now: str, digest: str) -> list[str]:
     ]
 
 
-def _before(checkout: Path, previous: str | None) -> Edition:
+def _before(checkout: Path, previous: str | None) -> Snapshot:
     commit = released(checkout, previous) if previous else None
-    return read_revision(checkout / "dataset", commit, f"{TAG}{previous}", {}) if commit else Edition.nothing()
+    return read_revision(checkout / "dataset", commit, f"{TAG}{previous}", {}) if commit else Snapshot.nothing()
 
 
 def _version(wanted: Version | None, previous: str | None, difference: Difference, now: str) -> str:

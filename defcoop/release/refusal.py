@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from defcoop.errors import DefcoopError
 
-class RefusalError(ValueError):
+
+class RefusalError(DefcoopError, ValueError):
     """A release that may not be made; `reasons` say all that stands against it."""
 
     def __init__(self, *reasons: str) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from defcoop.errors import InputError
+
 if TYPE_CHECKING:
     from defcoop.difference.model import Bump
 
@@ -35,7 +37,7 @@ class Version(NamedTuple):
         found = _SHAPE.fullmatch(text)
         if not found:
             msg = f"{text!r} is no version such as 1.2.3"
-            raise ValueError(msg)
+            raise InputError(msg)
         return cls(*(int(number) for number in found.groups()))
 
     def __str__(self) -> str:
@@ -98,5 +100,5 @@ def _constant(source: str, name: str) -> re.Match[str]:
     found = list(re.finditer(rf'^({name}) = "([^"]*)"$', source, re.MULTILINE))
     if len(found) != 1:
         msg = f"{MODULE} names {name} {len(found)} times"
-        raise ValueError(msg)
+        raise InputError(msg)
     return found[0]

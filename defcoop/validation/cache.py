@@ -1,18 +1,17 @@
 """The cache of a validation: what was found in files that have not changed since.
 
-It holds findings and summaries, no models. It is trusted only when its checksum is right and it was written by the same
-code about the same sources; anything else is ignored and written anew.
+It holds findings and summaries, no models, as lines of JSON behind a hash of them and of all that they depend on: the
+code, the source cards, the texts. If that hash is another, the cache is ignored and written anew.
 """
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import marshal
+import json
 import os
 import sys
-import tempfile
 import time
+from contextlib import suppress
 from functools import cache as once
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,13 +19,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop import version
 from defcoop.models.registry import SEED
-from defcoop.validation import journal as _journal
 from defcoop.validation.findings import Finding
-from defcoop.validation.issues import CrossRecordIssue
 from defcoop.validation.summary import Inspected, RecordSummary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from defcoop.io.checkout import RecordFile
 
@@ -38,11 +35,7 @@ _USED = ("pydantic", "pydantic_core", "yaml", "rapidfuzz")
 
 _UNSURE = (0, 0, 0, 0)
 
-_TIES = ""
-"""Where the ties stand among the files, none of which has this path."""
-
-_MOST_BLOCKS = 50
-"""Additions after which the cache is written anew, without what they replaced."""
+_HASH_BYTES = 32
 
 Signature = tuple[int, int, int, int]
 
@@ -57,28 +50,27 @@ class Start(NamedTuple):
 class Recalled(NamedTuple):
     """What a cache knows.
 
-    `known` is what was found in files that have not changed, by path as shown; `unsettled` those of them whose time
-    stamps did not show it; `kept` what was kept of all files; `ties` what was found between them; `blocks` how often
-    the cache was added to, or 0 if it is of no use.
+    `known` is what was found in files that have not changed, by relative path; `summaries` were kept of all files, and
+    `between` holds the findings between them, None if there is no cache; `lines` are those of the cache that stay as
+    they are, and `current` says that all of it does.
     """
 
     known: dict[str, Inspected]
-    unsettled: list[RecordFile]
-    kept: dict[str, Any]
-    ties: list[CrossRecordIssue] | None
-    blocks: int
+    summaries: dict[str, RecordSummary | None]
+    between: dict[str, list[Finding]] | None
+    lines: dict[str, str]
+    current: bool
 
-    def still_tied(self, inspected: Mapping[str, Inspected]) -> bool:
-        """Tell whether the ties hold for files as they are now: the same ones, with the same summaries."""
-        return (
-            self.ties is not None
-            and len(self.kept) == len(inspected)
-            and all(
-                shown in self.kept and self.kept[shown][3] == _plain(one.summaries)
-                for shown, one in inspected.items()
-                if shown not in self.known
-            )
+    def findings_between(self, inspected: Mapping[str, Inspected]) -> dict[str, list[Finding]] | None:
+        """Give the findings between files if they hold still: for the same files, which say the same to each other."""
+        changed = inspected.keys() - self.known.keys()
+        hold = (
+            self.between is not None
+            and self.summaries.keys() == inspected.keys()
+            and all(self.summaries[path] == inspected[path].summaries for path in changed)
+            and changed.isdisjoint(self.between)  # theirs may stand at other lines now
         )
+        return self.between if hold else None
 
 
 class Cache(NamedTuple):
@@ -99,73 +91,102 @@ class Cache(NamedTuple):
 
     def recall(self, files: Sequence[RecordFile], start: Start) -> Recalled:
         """Give what is known of the files that have not changed."""
-        kept: dict[str, Any] = {}
-        blocks: list[bytes] = []
-        with contextlib.suppress(OSError, ValueError, EOFError, TypeError):
-            blocks = _journal.read(self.path, start.stamp)
-            for block in blocks:
-                # Unmarshalling is safe for what we wrote ourselves, so nothing else gets so far.
-                kept |= marshal.loads(block)  # noqa: S302 - marshal of bytes that carry their own checksum, from a file of the user
-        ties = kept.pop(_TIES, None)
+        between, lines = self._read(start.stamp)
+        kept = {path: entry for path, *entry in json.loads(f"[{','.join(lines)}]")}
+        line_of = dict(zip(kept, lines, strict=True))
         known: dict[str, Inspected] = {}
-        unsettled: list[RecordFile] = []
+        unsettled: set[str] = set()
         for file in files:
-            entry = kept.get(file.relative_path)
-            if entry is None:
+            if file.relative_path not in kept:
                 continue
-            signature, sha256, findings, summaries = entry
-            if not _looks_the_same(file, signature):
+            signature, sha256, findings, summary = kept[file.relative_path]
+            if not _looks_the_same(file, tuple(signature)):
+                unsettled.add(file.relative_path)
                 if not _is_the_same(file, sha256):
                     continue
-                unsettled.append(file)
-            found = tuple([Finding(*finding) for finding in findings]) if findings else ()
-            known[file.relative_path] = Inspected(sha256, found, RecordSummary(*summaries) if summaries else None)
-        told = None if ties is None else [CrossRecordIssue(*tie) for tie in ties]
-        return Recalled(known, unsettled, kept, told, len(blocks) if kept else 0)
+            known[file.relative_path] = Inspected(sha256, tuple(map(_finding, findings)), _summary(summary))
+        summaries = {path: known[path].summaries if path in known else _summary(kept[path][3]) for path in kept}
+        settled = {path: line_of[path] for path in known if path not in unsettled}
+        return Recalled(known, summaries, between, settled, len(settled) == len(files) == len(kept))
 
     def keep(
         self,
         files: Sequence[RecordFile],
         inspected: Mapping[str, Inspected],
-        ties: Iterable[CrossRecordIssue],
+        between: Mapping[str, Sequence[Finding]],
         start: Start,
-        recalled: Recalled,
+        lines: Mapping[str, str],
     ) -> None:
-        """Write what is new about the files; a cache that cannot be written does no harm."""
-        fresh = [file for file in files if file.relative_path not in recalled.known]
-        if not fresh and len(recalled.kept) == len(files):
-            return
-        # What is kept of files that are gone goes only when all is written anew.
-        adds = 0 < recalled.blocks < _MOST_BLOCKS and recalled.kept.keys() <= inspected.keys()
-        kept: dict[str, Any] = {_TIES: [tuple(tie) for tie in ties]}
-        for file in fresh + recalled.unsettled if adds else files:
-            sha256, findings, summaries = inspected[file.relative_path]
-            plain = [tuple(finding) for finding in findings]
-            kept[file.relative_path] = (_settled(file, start.time), sha256, plain, _plain(summaries))
-        with contextlib.suppress(OSError):
-            (_journal.add if adds else _journal.begin)(self.path, start.stamp, marshal.dumps(kept))
+        """Write what was found, with the lines that stay as they are; if it cannot be written, that does no harm."""
+        from defcoop.io.atomic_file import replacing  # noqa: PLC0415 - mostly nothing is written
+
+        paths = [(file.relative_path, file) for file in files]
+        entries = [
+            lines.get(path) or _line([path, _settled(file, start.time), *inspected[path]]) for path, file in paths
+        ]
+        body = "\n".join([_line(between), *entries]).encode()
+        with suppress(OSError), replacing(self.path) as file:
+            file.write(_sealed(start.stamp, body) + body)
+
+    def _read(self, stamp: bytes) -> tuple[dict[str, list[Finding]] | None, list[str]]:
+        """Give the findings between files and the lines of the files."""
+        with suppress(OSError):
+            source = self.path.read_bytes()
+            seal, body = source[:_HASH_BYTES], source[_HASH_BYTES:]
+            if seal == _sealed(stamp, body):
+                between, *lines = body.decode().split("\n")
+                return {path: list(map(_finding, group)) for path, group in json.loads(between).items()}, lines
+        return None, []
 
 
-def _plain(summaries: RecordSummary | None) -> tuple[Any, ...] | None:
-    return tuple(summaries) if summaries else None
+def _line(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))
+
+
+def _sealed(stamp: bytes, body: bytes) -> bytes:
+    return hashlib.sha256(stamp + body).digest()
+
+
+def _finding(fields: list[Any]) -> Finding:
+    return Finding(*_tuples(fields))
+
+
+def _summary(fields: list[Any] | None) -> RecordSummary | None:
+    return RecordSummary(*_tuples(fields)) if fields else None
+
+
+def _tuples(fields: list[Any]) -> list[Any]:
+    """Give lists among the fields, and lists in those, as the tuples that they were; in one go, for there are many."""
+    return [
+        (tuple([tuple(item) if type(item) is list else item for item in field]) if field else ())
+        if type(field) is list
+        else field
+        for field in fields
+    ]
 
 
 def cache_file(dataset: Path, environment: Mapping[str, str]) -> Path:
     """Give the place of a dataset's cache: in the user's own cache folder, so that nobody else can plant one."""
-    home = environment.get("XDG_CACHE_HOME") or Path(environment.get("HOME", tempfile.gettempdir()), ".cache")
+    home = environment.get("XDG_CACHE_HOME") or Path(environment.get("HOME") or _temporary_folder(), ".cache")
     name = hashlib.sha256(os.fsencode(os.path.realpath(dataset))).hexdigest()[:20]
     return Path(home, "defcoop", f"{name}.cache")
+
+
+def _temporary_folder() -> str:
+    from tempfile import gettempdir  # noqa: PLC0415 - hardly anybody has no home, and it takes long to import
+
+    return gettempdir()
 
 
 @once
 def _code() -> bytes:
     """Name all that decides what is found: the versions of the libraries used, and our own files as they stand."""
-    told = [sys.version, version.LIBRARY, version.SCHEMA]
+    names = [sys.version, version.LIBRARY, version.SCHEMA]
     # Their metadata would tell versions too, but reading those takes longer than all else here.
-    told += [f"{name} {_signature(spec.origin)}" for name in _USED if (spec := find_spec(name)) and spec.origin]
-    for folder, _, files in os.walk(Path(__file__).parents[1]):
-        told += [f"{name} {_signature(f'{folder}/{name}')}" for name in files if name.endswith((".py", ".csv"))]
-    return "\n".join(sorted(told)).encode()
+    names += [f"{name} {_signature(spec.origin)}" for name in _USED if (spec := find_spec(name)) and spec.origin]
+    for folder, _, files in os.walk(Path(__file__).parent.parent):
+        names += [f"{name} {_signature(f'{folder}/{name}')}" for name in files if name.endswith((".py", ".csv"))]
+    return "\n".join(sorted(names)).encode()
 
 
 def _signature(path: str) -> Signature:
@@ -195,6 +216,6 @@ def _is_the_same(file: RecordFile, sha256: str) -> bool:
 
 def _bytes(path: str) -> bytes:
     """Read a file, of which nothing is left if it cannot be read: that is told by whoever reads it in earnest."""
-    with contextlib.suppress(OSError):
+    with suppress(OSError):
         return Path(path).read_bytes()
     return b""

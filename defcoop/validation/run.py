@@ -76,16 +76,15 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
         # A stem stands twice only if one of the two is in the wrong folder, which is a finding of its own.
         by_stem = {file.stem: file for file in sorted(files, key=_is_at_home)}
     summaries = {stem: seen for stem, file in by_stem.items() if (seen := inspected[file.relative_path].summaries)}
-    if recalled and recalled.ties is not None and recalled.still_tied(inspected):
-        between = recalled.ties
-    else:
+    between = recalled.findings_between(inspected) if recalled else None
+    if between is None:
         index = DatasetIndex({stem: _type(file) for stem, file in by_stem.items()}, summaries)
-        between = [tie for check in DATASET_CHECKS for tie in check(index)]
-    if run.cache and start and recalled and run.only is None:
-        run.cache.keep(files, inspected, between, start, recalled)
-    for stem, ties in _grouped(between).items():
-        shown = by_stem[stem].relative_path
-        findings[shown] = _without_echoes(findings[shown], ties) + _place_ties(by_stem[stem], ties)
+        issues = _by_id(issue for check in DATASET_CHECKS for issue in check(index))
+        between = {by_stem[stem].relative_path: _placed(by_stem[stem], group) for stem, group in issues.items()}
+    if run.cache and start and recalled and run.only is None and not recalled.current:
+        run.cache.keep(files, inspected, between, start, recalled.lines)
+    for shown, placed in between.items():
+        findings[shown] = _without_echoes(findings[shown], placed) + placed
     # While a file is broken, some checks between files keep quiet, so no acceptance can be called stale.
     whole = len(summaries) == len(by_stem)
     for stem in [stem for stem, seen in summaries.items() if seen.accepts]:
@@ -122,22 +121,23 @@ def _is_at_home(file: RecordFile) -> bool:
     return _type(file) == file.type
 
 
-def _grouped(ties: Iterable[CrossRecordIssue]) -> dict[str, list[CrossRecordIssue]]:
+def _by_id(issues: Iterable[CrossRecordIssue]) -> dict[str, list[CrossRecordIssue]]:
     groups: dict[str, list[CrossRecordIssue]] = defaultdict(list)
-    for tie in ties:
-        groups[tie.id].append(tie)
+    for issue in issues:
+        groups[issue.id].append(issue)
     return groups
 
 
-def _place_ties(file: RecordFile, ties: Iterable[CrossRecordIssue]) -> list[Finding]:
+def _placed(file: RecordFile, issues: Iterable[CrossRecordIssue]) -> list[Finding]:
     from defcoop.validation.inspection import place_cross_record_issues  # noqa: PLC0415 - a sound dataset needs it not
 
-    return place_cross_record_issues(file, ties)
+    return place_cross_record_issues(file, issues)
 
 
-def _without_echoes(findings: list[Finding], ties: Iterable[CrossRecordIssue]) -> list[Finding]:
+def _without_echoes(findings: list[Finding], placed: Iterable[Finding]) -> list[Finding]:
     """Leave out supported paths without a value (DC402) where a misspelt id (DC301) is why they have none."""
-    meant = [tie.hint.removeprefix("Did you mean ").rstrip("?") for tie in ties if tie.code == "DC301" and tie.hint]
+    hints = [finding.hint for finding in placed if finding.code == "DC301"]
+    meant = [hint.removeprefix("Did you mean ").rstrip("?") for hint in hints if hint.startswith("Did you mean ")]
     return [
         finding
         for finding in findings
@@ -147,8 +147,6 @@ def _without_echoes(findings: list[Finding], ties: Iterable[CrossRecordIssue]) -
 
 def _accept(file: RecordFile, findings: list[Finding], accepted: Sequence[str], *, in_full: bool) -> list[Finding]:
     """Leave out the warnings that the record accepts, and name acceptances of warnings that it does not have."""
-    from defcoop.validation.reading import place  # noqa: PLC0415 - hardly any record accepts anything
-
     warned = {finding.code for finding in findings if finding.severity == "warning"}
     stale = [
         Issue("DC801", ("accept", number, "code"), f"the record has no warning {code}")
@@ -156,6 +154,10 @@ def _accept(file: RecordFile, findings: list[Finding], accepted: Sequence[str], 
         if in_full and code not in warned
     ]
     kept = [finding for finding in findings if finding.severity == "error" or finding.code not in accepted]
+    if not stale:
+        return kept
+    from defcoop.validation.reading import place  # noqa: PLC0415 - it needs the models
+
     return kept + place(file, stale)
 
 

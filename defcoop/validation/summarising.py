@@ -7,7 +7,8 @@ from sys import intern
 from typing import TYPE_CHECKING
 
 from defcoop.models import SourceCard
-from defcoop.models.layout import FieldLayout, Shape, is_empty, layout, present
+from defcoop.models.layout import FieldLayout, Shape, is_empty, layout
+from defcoop.models.meaning import identifying, side_ids
 from defcoop.models.references import references, targets
 from defcoop.models.registry import type_of
 from defcoop.validation.summary import RecordSummary
@@ -18,12 +19,6 @@ if TYPE_CHECKING:
 
     from defcoop.models import Citation, Record
     from defcoop.validation.issues import Sources
-
-_SIDES = ("parties", "sender", "hosts", "participants", "partners", "host", "users")
-"""Fields that name the actors between whom something is."""
-
-_WHAT = ("instrument", "personnel", "measure", "kind", "class_")
-"""Fields that say what kind of thing it is."""
 
 
 def summarise(model: Record | SourceCard, sources: Sources) -> RecordSummary:
@@ -47,8 +42,8 @@ def summarise(model: Record | SourceCard, sources: Sources) -> RecordSummary:
         citations=tuple([(intern(seed), count) for seed, count in seeds.items()]),
         accepts=tuple(intern(accepted.code) for accepted in model.accept),
         names=tuple(sorted({fold(name.text) for name in model.names})) if is_actor else (),
-        sides=tuple(sorted(set(_sides(model)))),
-        what=intern(next((str(getattr(model, name) or "") for name in present(type(model), _WHAT)), "")),
+        sides=tuple(sorted(set(map(intern, side_ids(model))))),
+        what=intern(" ".join([str(getattr(model, name) or "") for name in identifying(type(model))])),
         dates=tuple(_dates(model)),
         passages=() if is_actor else tuple(sorted({(intern(entry.seed), *entry.passage) for entry in cited})),
         voices=tuple(sorted(voices)),
@@ -66,15 +61,6 @@ def _ranks(record: Record) -> Iterator[tuple[str, str]]:
         else:
             parts = value if field.shape is Shape.PARTS else (value,)
             yield from ((field.name, intern(link.target)) for part in parts for link in references(part))
-
-
-def _sides(record: Record) -> Iterator[str]:
-    for name in present(type(record), _SIDES):
-        value = getattr(record, name)
-        if isinstance(value, str):
-            yield intern(value)
-        elif value:
-            yield from (intern(item if isinstance(item, str) else item.actor) for item in value)
 
 
 def _dates(record: Record) -> Iterator[tuple[str, str, str]]:

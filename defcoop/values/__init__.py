@@ -4,6 +4,7 @@ from defcoop.values._base import Frozen, coded, uncoded
 from defcoop.values.arabic import fold
 from defcoop.values.currency import CURRENCIES, CurrencyCode
 from defcoop.values.edtf import Edtf
+from defcoop.values.meaning import Phase, Role, Status, Time
 from defcoop.values.number import Number, plain
 from defcoop.values.quantity import Amount, Bound, Money, Quantity, Unit
 from defcoop.values.term import Term
@@ -20,10 +21,14 @@ __all__ = [
     "Label",
     "Money",
     "Number",
+    "Phase",
     "Quantity",
     "Quote",
+    "Role",
+    "Status",
     "Term",
     "Text",
+    "Time",
     "Unit",
     "coded",
     "fold",

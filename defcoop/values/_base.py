@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from defcoop.values.meaning import Meaning
+
 
 class Frozen(BaseModel):
     """A model whose instances cannot change and whose unknown keys are refused."""
@@ -35,32 +37,26 @@ def coded(
     *,
     source: str | None = None,
     expected: bool = False,
-    acyclic: bool = False,
-    item: str | None = None,
-    **constraints: Any,  # noqa: ANN401 - handed to pydantic.Field as it is
+    **more: Any,  # noqa: ANN401 - as for `uncoded`
 ) -> Any:  # noqa: ANN401 - a FieldInfo, which pydantic types as Any
     """Describe a field whose value is read from a source and so needs evidence.
 
-    `source` names the field's term of origin and ends the description; `expected` asks for a value or
-    a reason in `absent`; `acyclic` marks links that may not run in a circle; `item` names one item of a list (the
-    column of its table).
+    `expected` asks for a value or a reason in `absent`; all else is as for `uncoded`.
     """
-    extra = {"x-coded": True, "x-expected": expected, "x-acyclic": acyclic, "x-item": item}
-    return _field(description, source, extra, constraints)
+    return uncoded(description, source=source, coded=True, expected=expected, **more)
 
 
 def uncoded(
     description: str,
     *,
     source: str | None = None,
-    acyclic: bool = False,
-    item: str | None = None,
-    **constraints: Any,  # noqa: ANN401 - handed to pydantic.Field as it is
+    **more: Any,  # noqa: ANN401 - those of Meaning, and what is handed to pydantic.Field as it is
 ) -> Any:  # noqa: ANN401 - a FieldInfo, which pydantic types as Any
-    """Describe a field that defcoop adds itself (ids, codes, prose) and that needs no evidence."""
-    return _field(description, source, {"x-acyclic": acyclic, "x-item": item}, constraints)
+    """Describe a field that defcoop adds itself (ids, codes, prose) and that needs no evidence.
 
-
-def _field(description: str, source: str | None, extra: dict[str, Any], constraints: dict[str, Any]) -> Any:  # noqa: ANN401 - a FieldInfo, which pydantic types as Any
+    `source` names the field's term of origin and ends the description. What else the field means is said as `Meaning`
+    has it: `role` for ids of actors, `time` for dates, `identifies`, `acyclic`, `item` and so on.
+    """
+    said = {name: more.pop(name) for name in Meaning.__dataclass_fields__ if name in more}
     text = f"{description} ({source})" if source else description
-    return Field(description=text, json_schema_extra={k: v for k, v in extra.items() if v}, **constraints)
+    return Field(description=text, json_schema_extra=Meaning(**said), **more)

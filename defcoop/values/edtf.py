@@ -16,7 +16,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from pydantic_core import PydanticCustomError, core_schema
 
+from defcoop.errors import InputError
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
 
@@ -31,6 +35,7 @@ PATTERN = rf"^(?:{_DATE}|{_DATE}/(?:{_DATE}|\.\.)?|(?:\.\.)?/{_DATE}|/\.\.|\[{_S
 
 _SHAPE = re.compile(PATTERN[:-1] + r"\Z")
 _PLAIN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[?~%]?\Z")
+_LIMITS = ((FIRST_YEAR, LAST_YEAR), (1, 12), (1, 31))
 _PRECISION = ((1, 1), (6, 2), (7, 3), (31, 4), (366, 5))
 
 
@@ -120,37 +125,109 @@ def _from_text(text: str) -> Edtf:
         raise PydanticCustomError(msg, "{reason}", {"reason": str(error)}) from None
 
 
+class DateRange(NamedTuple):
+    """A part of a date as it is written: a single date, an interval, or a range in a set.
+
+    `start` and `end` are single dates, the same one if `sign` is empty; else either may be `..` (open) or empty
+    (unknown in an interval, open in a set). `sign` is `/` in an interval and `..` in a set.
+    """
+
+    start: str
+    end: str
+    sign: str
+
+    @property
+    def first(self) -> Edtf | None:
+        """The date from which it goes, if it is told."""
+        return Edtf(self.start) if self.start.strip(".") else None
+
+    @property
+    def last(self) -> Edtf | None:
+        """The date to which it goes, if it is told."""
+        return Edtf(self.end) if self.end.strip(".") else None
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether its end is open and not just unknown, as ISO 8601-2 tells the two apart."""
+        return self.end == ".." or (self.sign == ".." and not self.end)
+
+    def __str__(self) -> str:
+        """Write it as it was written."""
+        return self.sign.join((self.start, self.end)) if self.sign else self.start
+
+
+@lru_cache(maxsize=65536)
+def ranges(text: str) -> tuple[DateRange, ...]:
+    """Split a date into its parts: one, or those of a set in their order.
+
+    >>> [str(part) for part in ranges("{2017-06,2018..}")], ranges("2017/..")
+    (['2017-06', '2018..'], (DateRange(start='2017', end='..', sign='/'),))
+    """
+    if text[0] in "[{":
+        return tuple(_split(part, "..") for part in text[1:-1].split(","))
+    return (_split(text, "/"),)
+
+
+def is_one_of(text: str) -> bool:
+    """Tell whether a date is a set of which one is meant."""
+    return text[0] == "["
+
+
+def is_all_of(text: str) -> bool:
+    """Tell whether a date is a set of which all are meant."""
+    return text[0] == "{"
+
+
+def alternatives(date: str) -> Iterator[tuple[int, ...]]:
+    """Yield the years, months or days, as numbers, that a single date may mean: one, or more if digits are masked.
+
+    >>> list(alternatives("2017-06?")), list(alternatives("2019-02-3X")), len(list(alternatives("201X")))
+    ([(2017, 6)], [], 10)
+    """
+    readings = product(*_digits(date))
+    return (numbers for numbers in readings if len(numbers) < len(_LIMITS) or numbers[2] <= monthrange(*numbers[:2])[1])
+
+
+def bounds_of(numbers: tuple[int, ...]) -> tuple[date, date]:
+    """Give the first and the last day of a year, month or day that is given as numbers.
+
+    >>> bounds_of((2017, 2))
+    (datetime.date(2017, 2, 1), datetime.date(2017, 2, 28))
+    """
+    first = date(*(*numbers, 1, 1)[:3])
+    if len(numbers) == len(_LIMITS):
+        return first, first
+    month = first.month if len(numbers) > 1 else 12
+    return first, date(first.year, month, monthrange(first.year, month)[1])
+
+
+def _split(text: str, sign: str) -> DateRange:
+    start, cut, end = text.partition(sign)
+    return DateRange(start, end, sign) if cut else DateRange(text, text, "")
+
+
 @lru_cache(maxsize=65536)
 def _bounds(text: str) -> _Bounds:
     if _PLAIN.match(text):
         return _date(text)
     if not _SHAPE.match(text):
         msg = f"{text!r} is not a date in the EDTF subset"
-        raise ValueError(msg)
-    if text[0] in "[{":
-        parts = [_range(part) for part in text[1:-1].split(",")]
-        return _Bounds(
-            None if any(p.earliest is None for p in parts) else min(p.earliest for p in parts if p.earliest),
-            None if any(p.latest is None for p in parts) else max(p.latest for p in parts if p.latest),
-        )
-    if "/" not in text:
-        return _date(text)
-    start, end = text.split("/")
-    return _ordered(text, _date(start) if start.strip(".") else None, _date(end) if end.strip(".") else None)
+        raise InputError(msg)
+    parts = [_range(part) for part in ranges(text)]
+    return _Bounds(
+        None if any(p.earliest is None for p in parts) else min(p.earliest for p in parts if p.earliest),
+        None if any(p.latest is None for p in parts) else max(p.latest for p in parts if p.latest),
+    )
 
 
-def _range(text: str) -> _Bounds:
-    if ".." not in text:
-        return _date(text)
-    start, end = text.split("..")
-    return _ordered(text, _date(start) if start else None, _date(end) if end else None)
-
-
-def _ordered(text: str, start: _Bounds | None, end: _Bounds | None) -> _Bounds:
-    earliest, latest = start.earliest if start else None, end.latest if end else None
+def _range(part: DateRange) -> _Bounds:
+    if not part.sign:
+        return _date(part.start)
+    earliest = _date(part.start).earliest if part.start.strip(".") else None
+    latest = _date(part.end).latest if part.end.strip(".") else None
     if earliest and latest and earliest > latest:
-        msg = f"{text!r} ends before it begins"
-        raise ValueError(msg)
+        msg = f"{str(part)!r} ends before it begins"
+        raise InputError(msg)
     return _Bounds(earliest, latest)
 
 
@@ -165,19 +242,17 @@ def _known(text: str, year: str, month: str | None, day: str | None) -> _Bounds:
     if not FIRST_YEAR <= int(year) <= LAST_YEAR:
         raise _outside(text)
     try:
-        first = date(int(year), int(month or 1), int(day or 1))
+        return _Bounds(*bounds_of(tuple(int(digits) for digits in (year, month, day) if digits)))
     except ValueError:
         raise _not_a_day(text) from None
-    last_month = int(month or 12)
-    return _Bounds(first, first if day else date(int(year), last_month, monthrange(int(year), last_month)[1]))
 
 
 def _masked(text: str) -> _Bounds:
-    year, *rest = text.rstrip("?~%").split("-")
-    month, day = (*rest, None, None)[:2]
+    year = text[:4]
     if int(year.replace("X", "0")) < FIRST_YEAR or int(year.replace("X", "9")) > LAST_YEAR:
         raise _outside(text)
-    readings = [_readings(year, FIRST_YEAR, LAST_YEAR), _readings(month, 1, 12), _readings(day, 1, 31)]
+    given = _digits(text)
+    readings = [*given, *(tuple(range(low, high + 1)) for low, high in _LIMITS[len(given) :])]
     earliest = _first(readings)
     latest = _first([numbers[::-1] for numbers in readings])
     if earliest is None or latest is None:
@@ -185,12 +260,12 @@ def _masked(text: str) -> _Bounds:
     return _Bounds(earliest, latest)
 
 
-def _outside(text: str) -> ValueError:
-    return ValueError(f"{text!r} may lie outside the years {FIRST_YEAR} to {LAST_YEAR}")
+def _outside(text: str) -> InputError:
+    return InputError(f"{text!r} may lie outside the years {FIRST_YEAR} to {LAST_YEAR}")
 
 
-def _not_a_day(text: str) -> ValueError:
-    return ValueError(f"{text!r} is not in the calendar")
+def _not_a_day(text: str) -> InputError:
+    return InputError(f"{text!r} is not in the calendar")
 
 
 def _first(readings: list[tuple[int, ...]]) -> date | None:
@@ -198,9 +273,12 @@ def _first(readings: list[tuple[int, ...]]) -> date | None:
     return next((date(y, m, d) for y, m, d in product(*readings) if d <= monthrange(y, m)[1]), None)
 
 
-def _readings(digits: str | None, low: int, high: int) -> tuple[int, ...]:
-    """Every number from low to high that the digits, `X` for an unknown one, may stand for."""
-    if digits is None:
-        return tuple(range(low, high + 1))
+def _digits(text: str) -> list[tuple[int, ...]]:
+    """List every number that the digits of the year, month and day may stand for, `X` for an unknown one."""
+    parts = zip(text.rstrip("?~%").split("-"), _LIMITS, strict=False)
+    return [_numbers(digits, low, high) for digits, (low, high) in parts]
+
+
+def _numbers(digits: str, low: int, high: int) -> tuple[int, ...]:
     shape = re.compile(digits.replace("X", "[0-9]") + r"\Z")
     return tuple(n for n in range(low, high + 1) if shape.match(f"{n:0{len(digits)}d}"))

@@ -20,8 +20,8 @@ class Term(StrEnum):
     # A term equals its text, so the two hash alike; and the hash of an Enum is slow.
     __hash__ = str.__hash__
 
-    def __new__(cls, value: str, definition: str) -> Self:
-        """Make a term from its text and its definition."""
+    def __new__(cls, value: str, definition: str, *_: object) -> Self:
+        """Make a term from its text and its definition; what else a vocabulary's terms say, its `__init__` keeps."""
         term = str.__new__(cls, value)
         term._value_ = value
         term.definition = definition

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 
 from mkdocs.structure.files import File
 
+from defcoop import load
+from defcoop.docgen.codebook import codebook
+
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
@@ -25,8 +28,11 @@ _LINK = re.compile(r"(?P<head>!?\[(?P<text>[^\]]*)\])\((?P<target>(?![a-z]+:|#)[
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages from outside."""
+    texts = {file: (CHECKOUT / file).read_text(encoding="utf-8") for file in PAGES}
+    # A site shows the data of its day, so its codebook counts them, unlike the one that lies in the repository.
+    texts["schema/codebook.md"] = codebook(load(CHECKOUT))["codebook.md"]
     for file, page in PAGES.items():
-        files.append(File.generated(config, page, content=(CHECKOUT / file).read_text(encoding="utf-8")))
+        files.append(File.generated(config, page, content=texts[file]))
     return files
 
 

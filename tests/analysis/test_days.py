@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from defcoop.analysis._days import FIRST_DAY, LAST_DAY, clip, count, join, middle, pick, readings
+from defcoop.analysis._days import FIRST_DAY, LAST_DAY, clip, count, join, middle, pick
+from defcoop.analysis._days import happenings as read
 from defcoop.analysis._extents import extents
 from tests.analysis._naive_days import CALENDAR, happenings
 from tests.analysis._naive_panel import times_of
@@ -24,7 +25,7 @@ def days(runs: tuple[tuple[int, int], ...]) -> list[int]:
 
 @given(edtf_strings())
 def test_a_date_is_read_as_a_comparison_with_every_day_of_the_calendar_reads_it(text: str) -> None:
-    for reading, told in zip(readings(text), happenings(text), strict=True):
+    for reading, told in zip(read(text), happenings(text), strict=True):
         assert days(reading.begins) == told.begins
         assert days(reading.ends) == told.ends
         assert (reading.moment, reading.bounded) == (told.moment, told.bounded)
@@ -44,7 +45,7 @@ def test_the_times_that_an_amount_may_cover_are_found_in_the_same_way(text: str)
 
 def test_an_open_side_reaches_to_the_bound_of_the_calendar() -> None:
     assert (CALENDAR[0], CALENDAR[-1]) == (FIRST_DAY, LAST_DAY)
-    assert readings("[2018..]")[0].begins == ((date(2018, 1, 1).toordinal(), LAST_DAY),)
+    assert read("[2018..]")[0].begins == ((date(2018, 1, 1).toordinal(), LAST_DAY),)
 
 
 @given(RUNS)

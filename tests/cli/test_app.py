@@ -6,8 +6,9 @@ import re
 import shutil
 from typing import TYPE_CHECKING
 
+import click
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from defcoop import version
 from defcoop.cli import COMMANDS, app, main
@@ -106,18 +107,69 @@ def test_a_missing_path_is_said_to_be_missing(copied: Path, defcoop: Callable[..
     assert (found.code, found.out, found.err) == (2, "", f"defcoop: {copied / 'nowhere'}: no such file or folder\n")
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_list_says_of_a_command_what_its_own_help_begins_with(name: str) -> None:
+    command = app.get_command(click.Context(app), name)
+    assert command
+    assert (command.help or "").partition("\n\n")[0].replace("\n", " ") == COMMANDS[name]
+
+
+def _broken(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("defcoop.dataset.load", fail)
+
+
+@pytest.mark.parametrize(
+    "error", [RuntimeError("two\nlines"), ValueError("no number"), RecursionError(), ImportError()]
+)
+def test_a_bug_ends_with_2_and_one_line_on_where_to_report_it(
+    error: Exception, tmp_path: Path, defcoop: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    _broken(monkeypatch, error)
+    found = defcoop("show", "act-x")
+    reason = " ".join(f"{type(error).__name__}: {error}".split())
+    assert (found.code, found.out, found.err.count("\n")) == (2, "", 1)
+    assert found.err.startswith(
+        f"defcoop: this is a mistake in defcoop and not in your data: {reason}. Please report it"
+    )
+
+
+def test_the_traceback_of_a_bug_can_be_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DEFCOOP_TRACEBACK", "1")
+    monkeypatch.setattr("sys.argv", ["defcoop", "show", "act-x"])
+    _broken(monkeypatch, RuntimeError("a bug"))
+    with pytest.raises(SystemExit) as exit_:
+        main()
+    assert exit_.value.code == 2
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_an_interrupt_within_a_command_ends_with_130(
+    tmp_path: Path, defcoop: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    _broken(monkeypatch, KeyboardInterrupt())
+    assert defcoop("show", "act-x").code == 130
+
+
 def test_an_interrupt_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(_: object) -> None:
+    def interrupt(**_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("defcoop.cli.app", interrupt)
+    monkeypatch.setattr("defcoop.cli.app.main", interrupt)
     with pytest.raises(SystemExit) as exit_:
         main()
     assert exit_.value.code == 130
 
 
-def test_typer_runs_the_same_app() -> None:
-    found = CliRunner().invoke(app(), ["--version"])
+def test_click_runs_the_same_app() -> None:
+    found = CliRunner().invoke(app, ["--version"])
     assert (found.exit_code, found.output.split()[1]) == (0, f"{version.LIBRARY},")
 
 

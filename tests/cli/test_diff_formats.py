@@ -19,7 +19,7 @@ from tests.difference.editions_of import edition, exercise, pairs, passage
 from tests.strategies import LARGE
 
 if TYPE_CHECKING:
-    from defcoop.difference import Edition
+    from defcoop.difference import Snapshot
 
 EVIL = (
     "a | b\\| `c` <b>d</b> <!-- [x](y) a@user.org #1 *e* _f_ ~~g~~ &amp; \u202e\u2066 "
@@ -75,7 +75,7 @@ def test_what_would_act_on_a_terminal_is_escaped(output: str) -> None:
 
 @LARGE
 @given(pairs())
-def test_any_difference_can_be_shown(both: tuple[Edition, Edition]) -> None:
+def test_any_difference_can_be_shown(both: tuple[Snapshot, Snapshot]) -> None:
     found = compare(*both)
     assert Difference.from_json(json.loads(FORMATS["json"](found))) == found
     page = FORMATS["markdown"](found)

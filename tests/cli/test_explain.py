@@ -97,7 +97,7 @@ def test_a_terminal_gets_the_page_rendered(package: Path, monkeypatch: pytest.Mo
     write(package / "docs/codes", "# Title\n\n- **bold**\n")
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setattr("sys.stdout", terminal := Terminal())
-    explaining.explain("DC101")
+    explaining.explain.callback("DC101")
     assert "Title" in terminal.getvalue()
     assert "bold" in terminal.getvalue()
     assert "#" not in terminal.getvalue()

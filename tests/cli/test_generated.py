@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import defcoop as library
 from defcoop.docgen.codebook import codebook
 from defcoop.docgen.schemas import files
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
     from tests.cli.conftest import Result
 
-FILES: Mapping[str, Mapping[str, str]] = {"schema": files(), "codebook": codebook(library.load())}
+FILES: Mapping[str, Mapping[str, str]] = {"schema": files(), "codebook": codebook()}
 BOTH = pytest.mark.parametrize("name", FILES)
 
 

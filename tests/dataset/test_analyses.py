@@ -1,51 +1,46 @@
-"""What is computed from a dataset is offered as its methods, which give what the functions give."""
+"""What is computed from a dataset is offered as its methods, which are the functions of `defcoop.analysis`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
 import pytest
 
-from defcoop.analysis.draws import sample
-from defcoop.analysis.frames import BACKENDS, frame, frames
-from defcoop.analysis.panel import panel
-from defcoop.analysis.sql import sql
+from defcoop import Dataset
+from defcoop.analysis import agreement, draws, frames, network, panel, sql
 
 if TYPE_CHECKING:
-    import defcoop
+    from types import ModuleType
+
+METHODS = [
+    (agreement, "report"),
+    (agreement, "support"),
+    (draws, "sample"),
+    (frames, "frame"),
+    (frames, "frames"),
+    (network, "to_networkx"),
+    (panel, "panel"),
+    (sql, "sql"),
+]
 
 
-@pytest.mark.parametrize("backend", BACKENDS)
-def test_a_frame_is_of_the_library_that_is_asked_for(backend: str, shipped: defcoop.Dataset) -> None:
-    asked = {"backend": backend}
-    assert shipped.frame("agreements", **asked).equals(frame(shipped, "agreements", **asked))  # type: ignore[call-overload]
-    assert type(shipped.frame("agreements", **asked)).__module__.startswith(backend)
+@pytest.mark.parametrize(("module", "name"), METHODS, ids=[name for _, name in METHODS])
+def test_a_method_is_the_function_of_its_name(module: ModuleType, name: str) -> None:
+    assert getattr(Dataset, name) is getattr(module, name)
 
 
-def test_several_frames_come_at_once(shipped: defcoop.Dataset) -> None:
-    found = shipped.frames("polars", ["actors", "claims"])
-    assert list(found) == ["actors", "claims"]
-    assert all(found[name].equals(one) for name, one in frames(shipped, "polars", ["actors", "claims"]).items())
-    assert isinstance(shipped.frames(names=["actors"])["actors"], pl.DataFrame)
+@pytest.mark.parametrize("backend", frames.BACKENDS)
+def test_a_frame_is_of_the_library_that_is_asked_for(backend: frames.Backend, shipped: Dataset) -> None:
+    assert type(shipped.frame("agreements", backend)).__module__.startswith(backend)
 
 
-def test_a_query_takes_parameters(shipped: defcoop.Dataset) -> None:
+def test_the_names_are_those_of_the_arguments(shipped: Dataset) -> None:
     query = "SELECT id FROM agreements WHERE status = $status ORDER BY id"
-    found = shipped.sql(query, {"status": "signed"}, backend="polars")
-    assert found.equals(sql(shipped, query, {"status": "signed"}, backend="polars"))
+    found = shipped.sql(query=query, parameters={"status": "signed"}, backend="polars")
     assert found["id"].to_list() == list(shipped.agreements.where(status="signed"))
 
 
-def test_a_panel_takes_all_that_the_function_takes(shipped: defcoop.Dataset) -> None:
-    asked = {
-        "actors": ["TUR", "QAT"], "years": [2017, 2018], "directed": True, "months": True, "dates": "latest",
-        "states": False, "stances": ["asserted", "planned"], "backend": "polars",
-    }  # fmt: skip
-    assert shipped.panel(**asked).equals(panel(shipped, **asked))  # type: ignore[arg-type]
-    drawn = {"actors": ["TUR", "QAT"], "years": [2017], "draws": 2, "seed": 1, "backend": "polars"}
-    assert shipped.panel(**drawn).equals(panel(shipped, **drawn))  # type: ignore[arg-type]
-
-
-def test_draws_are_those_of_the_seed(shipped: defcoop.Dataset) -> None:
-    assert list(shipped.sample(2, seed=3)) == list(sample(shipped, 2, seed=3))
+def test_other_records_stand_with_the_same_source_cards(shipped: Dataset) -> None:
+    alone = shipped.with_records([shipped["act-qat"]])
+    assert (list(alone), alone.seeds) == ([shipped["act-qat"]], shipped.seeds)
+    assert alone.source is None

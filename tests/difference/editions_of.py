@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from defcoop.dataset import Dataset
-from defcoop.difference import Edition
+from defcoop.difference import Snapshot
 from defcoop.difference.snapshot import as_document, library_tables
 from defcoop.models.registry import TYPES, type_of
 from tests.strategies import records, source_cards
@@ -52,18 +52,18 @@ def edition(
     cards: tuple[Document, ...] = (),
     tables: dict[str, TableShape] | None = None,
     **more: Any,
-) -> Edition:
+) -> Snapshot:
     """An edition of some exercises and source cards."""
     found = {
         table: {thing["id"]: thing for thing in things}
         for table, things in (("exercises", exercises), ("seeds", cards))
         if things
     }
-    return Edition("an edition", "package", found | more, tables or dict(library_tables()), "0.1.0")
+    return Snapshot("an edition", "package", found | more, tables or dict(library_tables()), "0.1.0")
 
 
 @st.composite
-def pairs(draw: st.DrawFn) -> tuple[Edition, Edition]:
+def pairs(draw: st.DrawFn) -> tuple[Snapshot, Snapshot]:
     """Two datasets that share some records; others are only in one, and some differ in a few of their fields."""
     kinds = draw(st.lists(st.sampled_from(TYPES), min_size=1, max_size=3, unique=True))
     old: dict[str, Record] = {}
@@ -87,7 +87,7 @@ def pairs(draw: st.DrawFn) -> tuple[Edition, Edition]:
     before, after = (
         Dataset(side.values(), its_cards.values()) for side, its_cards in zip((old, new), cards, strict=True)
     )
-    return Edition.of(before, "old"), Edition.of(after, "new")
+    return Snapshot.of(before, "old"), Snapshot.of(after, "new")
 
 
 def mixed(one: Record, other: Record, fields: set[str]) -> Record:

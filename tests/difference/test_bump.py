@@ -6,16 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from defcoop.difference import Column, SchemaChange, TableShape, compare
+from defcoop.difference import ColumnShape, SchemaChange, TableShape, compare
 from tests.difference.editions_of import edition, exercise
 
-ID = Column("id", "string", required=True)
-KIND = Column("kind", "string", terms=("live", "staff"))
-SIZE = Column("size", "integer")
+ID = ColumnShape("id", "string", required=True)
+KIND = ColumnShape("kind", "string", terms=("live", "staff"))
+SIZE = ColumnShape("size", "integer")
 SHAPE = TableShape((ID, KIND, SIZE), ("id",))
 
 
-def columns(*found: Column) -> dict[str, TableShape]:
+def columns(*found: ColumnShape) -> dict[str, TableShape]:
     return {"exercises": replace(SHAPE, columns=found)}
 
 
@@ -25,7 +25,7 @@ def columns(*found: Column) -> dict[str, TableShape]:
         ({}, "major", SchemaChange("table removed", "exercises")),
         (columns(ID, KIND), "major", SchemaChange("column removed", "exercises", "size", "integer")),
         (
-            columns(ID, KIND, SIZE, Column("note", "string")),
+            columns(ID, KIND, SIZE, ColumnShape("note", "string")),
             "major",
             SchemaChange("column added", "exercises", "note", new="string"),
         ),

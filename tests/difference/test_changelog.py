@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from defcoop.difference import Edition, changelog_lines, compare
+from defcoop.difference import Snapshot, changelog_lines, compare
 from tests.difference.editions_of import edition, exercise, passage
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 GONE = {"reason": "It was none.", "since": "1.0.0"}
 
 
-def lines(old: Edition, new: Edition) -> list[str]:
+def lines(old: Snapshot, new: Snapshot) -> list[str]:
     return changelog_lines(compare(old, new))
 
 
@@ -24,7 +24,7 @@ def test_nothing_is_said_of_nothing() -> None:
 
 
 def test_the_first_release_counts_records_by_type(shipped: defcoop.Dataset) -> None:
-    first, cards = lines(Edition.nothing(), Edition.of(shipped))
+    first, cards = lines(Snapshot.nothing(), Snapshot.of(shipped))
     assert first.startswith(f"- Added: {len(shipped)} records: {len(shipped.actors)} actors, ")
     assert f"{len(shipped.facilities)} facilities" in first
     assert cards == "- New source cards: " + ", ".join(f"`{card}`" for card in shipped.seeds) + "."

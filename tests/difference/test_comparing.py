@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
-from defcoop.difference import CitedPassage, Difference, Edition, PatchError, apply, compare
+from defcoop.difference import CitedPassage, Difference, PatchError, Snapshot, apply, compare
 from defcoop.difference.model import json_schema
 from tests.difference.editions_of import edition, exercise, json_objects, pairs, passage
 from tests.strategies import LARGE
@@ -27,7 +27,7 @@ def through_json(difference: Difference) -> Difference:
     return Difference.from_json(json.loads(json.dumps(difference.to_json(), ensure_ascii=False)))
 
 
-def assert_exact(old: Edition, new: Edition) -> Difference:
+def assert_exact(old: Snapshot, new: Snapshot) -> Difference:
     found = compare(old, new)
     assert through_json(found) == found
     assert apply(old, through_json(found)) == new.documents
@@ -37,7 +37,7 @@ def assert_exact(old: Edition, new: Edition) -> Difference:
 
 @LARGE
 @given(pairs())
-def test_applied_to_the_old_edition_a_difference_gives_the_new(both: tuple[Edition, Edition]) -> None:
+def test_applied_to_the_old_edition_a_difference_gives_the_new(both: tuple[Snapshot, Snapshot]) -> None:
     old, new = both
     there, back = assert_exact(old, new), assert_exact(new, old)
     assert (there.bump is None) is (back.bump is None) is (old.documents == new.documents)
@@ -58,13 +58,13 @@ def test_documents_that_fit_no_model_are_compared_as_exactly(old: dict[str, Any]
 
 
 def test_the_first_edition_is_all_new(shipped: defcoop.Dataset) -> None:
-    first = Edition.of(shipped)
-    found = assert_exact(Edition.nothing(), first)
+    first = Snapshot.of(shipped)
+    found = assert_exact(Snapshot.nothing(), first)
     assert {change.event for change in found.changes} == {"added"}
     assert found.bump == "minor"
     assert found.reasons == (f"minor: {len(shipped)} records added", f"minor: {len(shipped.seeds)} source cards added")
     assert found.schema == ()
-    assert compare(first, Edition.nothing()).bump == "major"
+    assert compare(first, Snapshot.nothing()).bump == "major"
 
 
 def test_the_schema_of_the_json_is_the_committed_one() -> None:
@@ -209,7 +209,7 @@ def test_the_id_of_a_claim_does_not_make_a_passage_another() -> None:
         (edition(exercise(status="alleged")), "replace /status does not fit"),
     ],
 )
-def test_a_difference_applies_to_no_other_edition(old: Edition, message: str) -> None:
+def test_a_difference_applies_to_no_other_edition(old: Snapshot, message: str) -> None:
     found = compare(edition(exercise()), edition(exercise(status="planned")))
     with pytest.raises(PatchError, match=message):
         apply(old, found)
@@ -249,6 +249,6 @@ def test_a_document_that_nests_too_deeply_ends_with_a_plain_error(depth: int) ->
 
 def test_the_sides_say_what_was_compared() -> None:
     old = replace(edition(), name="a", version="0.1.0", has_own_tables=False, unsound=("exe-wave",))
-    found = compare(old, Edition.nothing())
+    found = compare(old, Snapshot.nothing())
     assert (found.old.name, found.old.kind, found.old.version) == ("a", "package", "0.1.0")
     assert (found.old.has_own_tables, found.old.unsound, found.new.kind) == (False, ("exe-wave",), "nothing")

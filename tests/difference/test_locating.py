@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from defcoop import version
-from defcoop.difference import Edition, find, find_both
+from defcoop.difference import Snapshot, find, find_both
 from defcoop.difference.snapshot import library_tables
 from tests.checkouts import QATAR, REGIMENT, edit
 from tests.difference.conftest import commit
@@ -45,7 +45,7 @@ def test_package_zip_checkout_and_revision_of_one_state_are_the_same(repository:
 def test_the_installed_data_are_those_that_load_gives(shipped: defcoop.Dataset) -> None:
     found = find("installed")
     assert (found.kind, found.version) == ("installed", version.DATA)
-    assert found.documents == Edition.of(shipped).documents
+    assert found.documents == Snapshot.of(shipped).documents
 
 
 def test_a_revision_is_named_with_its_commit(repository: Path) -> None:
@@ -170,7 +170,7 @@ def test_what_two_editions_share_is_read_once(repository: Path, monkeypatch: pyt
 
 
 def test_nothing_is_an_edition_without_documents() -> None:
-    nothing = Edition.nothing()
+    nothing = Snapshot.nothing()
     assert (nothing.documents, nothing.tables) == ({}, library_tables())
 
 

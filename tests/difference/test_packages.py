@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from defcoop.difference import Column, find
+from defcoop.difference import ColumnShape, find
 from defcoop.package import files
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def test_a_table_of_another_version_is_read_by_its_descriptor(copy: Path) -> Non
     assert "exercises" not in found.documents
     assert "exe-coast-league-qat-wave-2031" in found.documents["drills"]
     assert found.documents["actors"][actors[0]["id"]]["height"] == 1.5
-    assert found.tables["actors"].columns[-1] == Column("height", "number")
+    assert found.tables["actors"].columns[-1] == ColumnShape("height", "number")
 
 
 def test_only_whole_records_and_cards_are_documents(built: Path) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import re
 import subprocess
-import sys
 import tomllib
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +20,7 @@ from defcoop.models.leaves import leaves
 from defcoop.models.registry import BY_FOLDER
 from defcoop.package import about, build
 from defcoop.values import Edtf
+from tests.exports.tools import tool
 from tests.processes import CHECKOUT
 
 if TYPE_CHECKING:
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 
 RELEASED = ("1.2.3", "2031-04-05")
 WRITERS = pytest.mark.parametrize("write", [citation, zenodo], ids=lambda write: write.__name__)
-TOOL = "cffconvert==2.0.0"
 
 ZENODO = {
     "type": "object",
@@ -167,32 +165,7 @@ def test_a_wrong_word_for_zenodo_is_noticed() -> None:
 
 @pytest.fixture(scope="session")
 def cffconvert() -> Path:
-    """Cffconvert in an environment of its own, for it needs an old jsonschema; made once, kept in build/tools."""
-    folder = CHECKOUT / "build/tools/cffconvert"
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with (folder.parent / "cffconvert.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        done = folder / "done"
-        if not done.is_file() or done.read_text(encoding="utf-8") != f"{TOOL} {sys.version}":
-            subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=True, timeout=120)
-            # jsonschema 3 looks for pkg_resources, which later versions of setuptools lack.
-            install(folder / "bin/python", TOOL, "setuptools<80")
-            done.write_text(f"{TOOL} {sys.version}", encoding="utf-8")
-    return folder / "bin/cffconvert"
-
-
-def install(python: Path, *packages: str) -> None:
-    done = subprocess.run(
-        [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--retries=1", *packages],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=300,
-    )
-    unreachable = r"NewConnectionError|ConnectTimeout|ReadTimeout|ProxyError|Failed to establish|name resolution"
-    if done.returncode and re.search(unreachable, done.stdout + done.stderr):
-        pytest.skip(f"{packages[0]} is not here and PyPI cannot be reached")
-    assert done.returncode == 0, done.stderr
+    return tool("cffconvert") / "bin/cffconvert"
 
 
 def convert(program: Path, file: Path, *options: str) -> subprocess.CompletedProcess[str]:

@@ -106,7 +106,7 @@ def test_every_shipped_file_is_valid_and_names_its_schema(path: Path) -> None:
     first = source.decode().splitlines()[0]
     head, _, named = first.partition("$schema=")
     assert head == "# yaml-language-server: "
-    assert (path.parent / named).resolve() == CHECKOUT / "schema" / f"{schema_name(path)}.schema.json"
+    assert (path.parent / named).resolve() == (CHECKOUT / f"schema/{schema_name(path)}.schema.json").resolve()
 
 
 def misspelt(document: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.package import Package, open_package
 
@@ -20,6 +20,11 @@ class Cell(NamedTuple):
     column: str
     text: str
     row: int = 0
+
+
+def described(package: Package) -> dict[str, dict[str, Any]]:
+    """Give the descriptor's words on each table, by its name."""
+    return {resource["name"]: resource for resource in package.descriptor["resources"] if resource["type"] == "table"}
 
 
 def copied(package: Package, folder: Path) -> Package:

@@ -33,12 +33,12 @@ def frames(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
 
 def exported(dataset: defcoop.Dataset, folder: Path) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     build(dataset, folder / "package")
-    return frames(export(open_package(folder / "package"), "atop", folder / "atop"))
+    return frames(export("atop", open_package(folder / "package"), folder / "atop"))
 
 
 @pytest.fixture(scope="module")
 def folder(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return export(package, "atop", tmp_path_factory.mktemp("export") / "atop")
+    return export("atop", package, tmp_path_factory.mktemp("export") / "atop")
 
 
 def test_every_agreement_has_one_row_or_a_reason_for_having_none(folder: Path, shipped: defcoop.Dataset) -> None:

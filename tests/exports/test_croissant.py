@@ -11,6 +11,7 @@ import mlcroissant
 import pytest
 
 from defcoop.exports import export
+from tests.exports.packages import described
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +23,7 @@ TYPES = {"string": "Text", "integer": "Integer", "number": "Float", "boolean": "
 
 @pytest.fixture(scope="module")
 def folder(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return export(package, "croissant", tmp_path_factory.mktemp("export") / "croissant")
+    return export("croissant", package, tmp_path_factory.mktemp("export") / "croissant")
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +63,7 @@ def test_mlcroissant_misses_nothing_but_a_date_of_publication(folder: Path, capl
 
 
 def test_every_cell_of_every_table_is_loaded(package: Package, loaded: dict[str, list[dict[str, Any]]]) -> None:
-    for name, resource in package.tables.items():
+    for name, resource in described(package).items():
         fields = resource["schema"]["fields"]
         for row, record in zip(package.rows(name), loaded[name], strict=True):
             for field, cell in zip(fields, row, strict=True):
@@ -83,7 +84,7 @@ def test_the_files_have_the_hashes_that_are_told(folder: Path, dataset: mlcroiss
 
 def test_keys_types_and_references_are_those_of_the_package(package: Package, dataset: mlcroissant.Dataset) -> None:
     described = {each.uuid: each for each in dataset.metadata.record_sets}
-    for name, resource in package.tables.items():
+    for name, resource in described(package).items():
         schema = resource["schema"]
         assert described[name].key == [f"{name}/{column}" for column in schema["primaryKey"]]
         targets = {

@@ -11,6 +11,7 @@ import pytest
 from csvw import CSVW, TableGroup
 
 from defcoop.exports import export
+from tests.exports.packages import described
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def folder(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return export(package, "csvw", tmp_path_factory.mktemp("export") / "csvw")
+    return export("csvw", package, tmp_path_factory.mktemp("export") / "csvw")
 
 
 @pytest.fixture
 def copy(package: Package, tmp_path: Path) -> Path:
-    return export(package, "csvw", tmp_path / "csvw")
+    return export("csvw", package, tmp_path / "csvw")
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +54,7 @@ def test_the_library_finds_it_valid(folder: Path) -> None:
 
 def test_every_cell_of_every_table_is_read(package: Package, group: TableGroup) -> None:
     assert len(group.tables) == len(package.tables)
-    for name, resource in package.tables.items():
+    for name, resource in described(package).items():
         fields = resource["schema"]["fields"]
         assert [list(row.values()) for row in group.tabledict[f"data/{name}.csv"].iterdicts(strict=True)] == [
             [as_read(cell, field["type"]) for cell, field in zip(row, fields, strict=True)]

@@ -41,12 +41,12 @@ def frames(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
 
 def exported(dataset: defcoop.Dataset, folder: Path) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     build(dataset, folder / "package")
-    return frames(export(open_package(folder / "package"), "dcad", folder / "dcad"))
+    return frames(export("dcad", open_package(folder / "package"), folder / "dcad"))
 
 
 @pytest.fixture(scope="module")
 def folder(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return export(package, "dcad", tmp_path_factory.mktemp("export") / "dcad")
+    return export("dcad", package, tmp_path_factory.mktemp("export") / "dcad")
 
 
 def test_the_columns_of_dcad_stand_first_and_in_its_order(folder: Path) -> None:

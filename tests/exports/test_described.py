@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from defcoop.exports import BY_NAME, export
+from defcoop.exports import export, formats
 from tests.exports.packages import zipped
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ def content(place: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("form", ["croissant", "csvw", "jsonld", "ftm", "dcad", "atop"])
 def test_the_same_package_gives_the_same_bytes(form: str, package: Package, tmp_path: Path) -> None:
-    ours = export(zipped(package, tmp_path / "package.zip"), form, tmp_path / f"ours{BY_NAME[form].suffix}")
-    theirs = tmp_path / f"theirs{BY_NAME[form].suffix}"
+    ours = export(form, zipped(package, tmp_path / "package.zip"), tmp_path / f"ours{formats()[form].suffix}")
+    theirs = tmp_path / f"theirs{formats()[form].suffix}"
     subprocess.run(
         [sys.executable, "-m", "defcoop", "export", form, "--package", package.place, "--out", theirs],
         env=os.environ | {"PYTHONHASHSEED": "1", "TZ": "Asia/Qatar", "LC_ALL": "C"},
@@ -43,6 +43,6 @@ def test_the_same_package_gives_the_same_bytes(form: str, package: Package, tmp_
 def test_a_homepage_is_told_where_there_is_one(form: str, file: str, package: Package, tmp_path: Path) -> None:
     home = "https://example.org/defcoop"
     told = replace(package, descriptor=package.descriptor | {"homepage": home})
-    assert home.encode() in content(export(told, form, tmp_path / "told"))[file]
+    assert home.encode() in content(export(form, told, tmp_path / "told"))[file]
     untold = replace(package, descriptor={k: v for k, v in package.descriptor.items() if k != "homepage"})
-    assert home.encode() not in content(export(untold, form, tmp_path / "untold"))[file]
+    assert home.encode() not in content(export(form, untold, tmp_path / "untold"))[file]

@@ -9,7 +9,7 @@ import pytest
 
 from defcoop.exports import export
 from defcoop.package import PackageError
-from tests.exports.packages import Cell, edited
+from tests.exports.packages import Cell, described, edited
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def file(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return export(package, "duckdb", tmp_path_factory.mktemp("export") / "x.duckdb")
+    return export("duckdb", package, tmp_path_factory.mktemp("export") / "x.duckdb")
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def constraints(database: duckdb.DuckDBPyConnection, kind: str) -> set[tuple[str
 
 def test_keys_are_those_of_the_descriptor(database: duckdb.DuckDBPyConnection, package: Package) -> None:
     assert constraints(database, "PRIMARY KEY") == {
-        (table, *resource["schema"]["primaryKey"]) for table, resource in package.tables.items()
+        (table, *resource["schema"]["primaryKey"]) for table, resource in described(package).items()
     }
 
 
@@ -49,7 +49,7 @@ def test_references_are_those_of_the_descriptor_but_for_those_in_one_table(
 ) -> None:
     assert constraints(database, "FOREIGN KEY") == {
         (table, *key["fields"], key["reference"]["resource"])
-        for table, resource in package.tables.items()
+        for table, resource in described(package).items()
         for key in resource["schema"].get("foreignKeys", ())
         if "resource" in key["reference"]
     }
@@ -65,7 +65,7 @@ def test_columns_are_typed_and_described(database: duckdb.DuckDBPyConnection, pa
     }
     found = database.execute("SELECT table_name, column_name, data_type, comment FROM duckdb_columns()").fetchall()
     held = {(table, column): (kind, comment) for table, column, kind, comment in found}
-    for table, resource in package.tables.items():
+    for table, resource in described(package).items():
         for field in resource["schema"]["fields"]:
             terms = [term["value"] for term in field.get("categories", ())]
             listed = ", ".join(f"'{term}'" for term in terms)
@@ -92,9 +92,9 @@ def test_views_show_names_beside_ids(database: duckdb.DuckDBPyConnection) -> Non
 )
 def test_a_package_that_is_not_sound_is_refused(cell: Cell, package: Package, tmp_path: Path) -> None:
     with pytest.raises(PackageError, match=cell.text or "NOT NULL"):
-        export(edited(package, tmp_path / "package", cell), "duckdb", tmp_path / "x")
+        export("duckdb", edited(package, tmp_path / "package", cell), tmp_path / "x")
 
 
 def test_a_name_with_the_ending_of_a_text_file_is_no_matter(package: Package, tmp_path: Path) -> None:
-    with duckdb.connect(str(export(package, "duckdb", tmp_path / "x.csv")), read_only=True) as database:
+    with duckdb.connect(str(export("duckdb", package, tmp_path / "x.csv")), read_only=True) as database:
         assert database.execute("SELECT count(*) FROM records").fetchone() == (84,)

@@ -37,9 +37,9 @@ def content(place: Path) -> dict[str, bytes]:
 def test_an_export_takes_the_place_of_the_one_before(form: str, package: Package, tmp_path: Path) -> None:
     place = tmp_path / "new" / "place"
     other = edited(package, tmp_path / "other", Cell("actors", "summary", "Another."))
-    assert export(other, form, place) == place
+    assert export(form, other, place) == place
     before = content(place)
-    export(package, form, place)
+    export(form, package, place)
     assert content(place).keys() == before.keys()
     assert content(place) != before
     assert [*place.parent.iterdir()] == [place]
@@ -47,10 +47,10 @@ def test_an_export_takes_the_place_of_the_one_before(form: str, package: Package
 
 @pytest.mark.parametrize("form", ["sqlite", "parquet", "duckdb"])
 def test_a_package_that_is_not_sound_leaves_the_old_export(form: str, package: Package, tmp_path: Path) -> None:
-    place = export(package, form, tmp_path / "exports" / "place")
+    place = export(form, package, tmp_path / "exports" / "place")
     before = content(place)
     with pytest.raises(PackageError, match=r"no such kind|vocabulary"):
-        export(edited(package, tmp_path / "package", WRONG), form, place)
+        export(form, edited(package, tmp_path / "package", WRONG), place)
     assert content(place) == before
     assert [*place.parent.iterdir()] == [place]
 
@@ -60,7 +60,7 @@ def test_a_descriptor_that_lacks_something_is_named(form: str, package: Package,
     copy = copied(package, tmp_path / "package")
     del copy.descriptor["resources"][0]["schema"]["primaryKey"]
     with pytest.raises(PackageError, match=r"^datapackage\.json: resources\.0\.schema\.primaryKey: Field required"):
-        export(copy, form, tmp_path / "x")
+        export(form, copy, tmp_path / "x")
 
 
 @pytest.mark.parametrize("form", ["sqlite", "parquet", "xlsx"])
@@ -76,7 +76,7 @@ def test_the_same_package_gives_the_same_bytes_everywhere(form: str, package: Pa
 
 @MINE
 def test_a_disk_without_room_leaves_the_old_export_and_a_message(form: str, package: Package, tmp_path: Path) -> None:
-    place = export(package, form, tmp_path / "place")
+    place = export(form, package, tmp_path / "place")
     before = content(place)
     limited = (
         "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000));"
@@ -92,22 +92,22 @@ def test_a_disk_without_room_leaves_the_old_export_and_a_message(form: str, pack
 
 @pytest.mark.parametrize("form", ["sqlite", "parquet"])
 def test_killed_at_any_moment_the_old_or_the_new_export_is_there(form: str, package: Package, tmp_path: Path) -> None:
-    place = export(package, form, tmp_path / "place")
+    place = export(form, package, tmp_path / "place")
     old = content(place)
-    new = content(export(edited(package, tmp_path / "other", Cell("actors", "note", "New.")), form, tmp_path / "place"))
-    export(package, form, place)
+    new = content(export(form, edited(package, tmp_path / "other", Cell("actors", "note", "New.")), tmp_path / "place"))
+    export(form, package, place)
     words = [sys.executable, "-m", "defcoop", "export", form, "--package", str(tmp_path / "other"), "--out", str(place)]
     begin = time.perf_counter()
     subprocess.run(words, check=True, capture_output=True)
     whole = time.perf_counter() - begin
-    export(package, form, place)
+    export(form, package, place)
     for part in (0.6, 0.75, 0.9):
         process = subprocess.Popen(words, stdout=subprocess.DEVNULL)
         time.sleep(whole * part)
         process.send_signal(signal.SIGKILL)
         process.wait()
         assert content(place) in (old, new)
-    export(package, form, place)
+    export(form, package, place)
     assert content(place) == old
     assert sorted(path.name for path in tmp_path.iterdir()) == ["other", "place"], "what killed runs left is swept"
 
@@ -121,18 +121,18 @@ def test_what_killed_runs_left_is_swept_and_nothing_else(package: Package, tmp_p
         (folder / "file").touch()
     handle = os.open(alive, os.O_RDONLY)
     fcntl.flock(handle, fcntl.LOCK_EX)
-    export(package, "sqlite", tmp_path / "x")
+    export("sqlite", package, tmp_path / "x")
     os.close(handle)
     assert sorted(path.name for path in tmp_path.iterdir()) == [alive.name, foreign.name, "x"]
 
 
 def test_an_export_that_a_killed_run_moved_aside_goes_back(package: Package, tmp_path: Path) -> None:
-    place = export(package, "parquet", tmp_path / "x")
+    place = export("parquet", package, tmp_path / "x")
     aside = tmp_path / ".x.abcdefgh.defcoop-part" / "x.old"
     aside.parent.mkdir()
     place.rename(aside)
     with pytest.raises(PackageError):
-        export(edited(package, tmp_path / "package", WRONG), "parquet", place)
+        export("parquet", edited(package, tmp_path / "package", WRONG), place)
     assert (place / "claims.parquet").is_file()
     assert not aside.parent.exists()
 
@@ -143,38 +143,38 @@ def test_a_folder_that_holds_something_else_is_not_replaced(form: str, package: 
     folder.mkdir()
     (folder / "thesis.txt").touch()
     with pytest.raises(FileExistsError, match=f"holds something else than a {form} export"):
-        export(package, form, folder)
+        export(form, package, folder)
     assert [*tmp_path.rglob("*")] == [folder, folder / "thesis.txt"]
 
 
 def test_a_file_that_was_put_into_an_export_is_not_lost(package: Package, tmp_path: Path) -> None:
-    place = export(package, "parquet", tmp_path / "place")
+    place = export("parquet", package, tmp_path / "place")
     (place / "nested" / "thesis.txt").touch()
     with pytest.raises(FileExistsError, match="holds something else"):
-        export(package, "parquet", place)
+        export("parquet", package, place)
     assert (place / "nested" / "thesis.txt").is_file()
 
 
 def test_another_format_in_the_place_is_not_replaced(package: Package, tmp_path: Path) -> None:
-    place = export(package, "parquet", tmp_path / "place")
+    place = export("parquet", package, tmp_path / "place")
     (place / ".defcoop-export").write_text((place / ".defcoop-export").read_text().replace("parquet", "csvw", 1))
     with pytest.raises(FileExistsError):
-        export(package, "parquet", place)
+        export("parquet", package, place)
 
 
 def test_an_empty_folder_is_taken(package: Package, tmp_path: Path) -> None:
-    assert (export(package, "parquet", tmp_path) / "claims.parquet").is_file()
+    assert (export("parquet", package, tmp_path) / "claims.parquet").is_file()
 
 
 def test_a_file_is_not_replaced_by_a_folder(package: Package, tmp_path: Path) -> None:
     (tmp_path / "place").touch()
     with pytest.raises(FileExistsError, match="is there and is no folder"):
-        export(package, "parquet", tmp_path / "place")
+        export("parquet", package, tmp_path / "place")
 
 
 def test_a_link_to_an_export_stays_a_link(package: Package, tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path / "far" / "place.sqlite")
-    export(package, "sqlite", tmp_path / "link")
+    export("sqlite", package, tmp_path / "link")
     assert (tmp_path / "link").is_symlink()
     assert len(from_sqlite(tmp_path / "far" / "place.sqlite", "records")) == 84
 
@@ -184,13 +184,13 @@ def test_the_package_itself_is_never_written_to(package: Package, tmp_path: Path
     for one, place in ((package, package.place / "data" / "claims.csv"), (archive, tmp_path / "package.zip")):
         before = place.read_bytes()
         with pytest.raises(FileExistsError, match="lies in the package itself"):
-            export(one, "sqlite", place)
+            export("sqlite", one, place)
         assert place.read_bytes() == before
 
 
 def test_a_format_that_is_not_there_is_named_with_those_that_are(package: Package, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="stata is none of sqlite, parquet"):
-        export(package, "stata", tmp_path / "x")
+        export("stata", package, tmp_path / "x")
 
 
 @pytest.mark.parametrize("form", [one for one in EXPORTS if one.extra], ids=lambda form: form.name)
@@ -203,7 +203,7 @@ def test_a_missing_library_is_named_with_its_extra(
         monkeypatch.delitem(sys.modules, module)
     monkeypatch.setitem(sys.modules, library[name], None)  # type: ignore[arg-type]
     with pytest.raises(ImportError, match=rf"the format {name} needs {library[name]}: pip install 'defcoop\[{name}\]'"):
-        export(package, name, tmp_path / "x")
+        export(name, package, tmp_path / "x")
     assert [*tmp_path.iterdir()] == []
 
 
@@ -211,14 +211,14 @@ def test_a_module_of_ours_that_is_missing_is_no_missing_library(
     package: Package, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "defcoop.exports.xlsx", None)  # type: ignore[arg-type]
-    with pytest.raises(ModuleNotFoundError, match=r"defcoop\.export\.xlsx"):
-        export(package, "xlsx", tmp_path / "x")
+    with pytest.raises(ModuleNotFoundError, match=r"defcoop\.exports\.xlsx"):
+        export("xlsx", package, tmp_path / "x")
 
 
 def test_a_folder_that_cannot_be_moved_in_leaves_the_old_one(
     package: Package, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    place = export(package, "parquet", tmp_path / "place")
+    place = export("parquet", package, tmp_path / "place")
     before = content(place)
 
     def refuse(*_: object) -> None:
@@ -226,7 +226,7 @@ def test_a_folder_that_cannot_be_moved_in_leaves_the_old_one(
 
     monkeypatch.setattr(atomic_folder, "replace_folder", refuse)
     with pytest.raises(PermissionError):
-        export(package, "parquet", place)
+        export("parquet", package, place)
     assert content(place) == before
     assert [*tmp_path.iterdir()] == [place]
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 import json
 import os
-import shutil
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.exports.tools import node_tool, run
+from tests.exports.packages import described
+from tests.exports.tools import program, run, tool
 
 if TYPE_CHECKING:
     from defcoop.package import Package
@@ -22,9 +22,8 @@ HERE = Path(__file__).parent
 
 @pytest.fixture(scope="module")
 def read_by_node(package: Package) -> dict[str, Any]:
-    place = node_tool("frictionless.js@0.13.4", "tableschema@1.12.3")
     done = subprocess.run(
-        ["node", HERE / "frictionless.mjs", place, package.place / "datapackage.json"],
+        [program("node"), HERE / "frictionless.mjs", tool("node"), package.place / "datapackage.json"],
         capture_output=True,
         text=True,
         check=True,
@@ -48,7 +47,7 @@ def test_node_reads_the_descriptor(package: Package, read_by_node: dict[str, Any
 
 
 def test_node_reads_every_cell_of_every_table(package: Package, read_by_node: dict[str, Any]) -> None:
-    for name, resource in package.tables.items():
+    for name, resource in described(package).items():
         kinds = [field["type"] for field in resource["schema"]["fields"]]
         table = read_by_node["tables"][name]
         assert (table["header"], table["types"]) == (package.header(name), kinds)
@@ -58,11 +57,8 @@ def test_node_reads_every_cell_of_every_table(package: Package, read_by_node: di
 
 
 def test_r_reads_every_row_and_every_missing_value(package: Package) -> None:
-    if not shutil.which("Rscript"):
-        pytest.skip("R is not here")
-    told = {
-        row["table"]: row for row in csv.DictReader(run(["Rscript", HERE / "package.R", package.place]).splitlines())
-    }
+    read = run([program("Rscript"), HERE / "package.R", package.place])
+    told = {row["table"]: row for row in csv.DictReader(read.splitlines())}
     for name in package.tables:
         rows = list(package.rows(name))
         assert (int(told[name]["rows"]), int(told[name]["missing"])) == (len(rows), sum(row.count("") for row in rows))

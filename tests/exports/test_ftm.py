@@ -20,7 +20,7 @@ from defcoop.models.record import Withdrawn
 from defcoop.models.registry import TYPES
 from defcoop.package import build, open_package
 from defcoop.values import Edtf
-from tests.exports.tools import python_tool, run
+from tests.exports.tools import run, tool
 
 if TYPE_CHECKING:
     from defcoop.package import Package
@@ -30,13 +30,12 @@ Entity = dict[str, Any]
 
 @pytest.fixture(scope="session")
 def ftm() -> Path:
-    """The program of FollowTheMoney, which needs libraries that are compiled when they are installed."""
-    return python_tool("ftm", "followthemoney>=4.11,<5", headers="icu-i18n") / "ftm"
+    return tool("ftm") / "bin/ftm"
 
 
 @pytest.fixture(scope="module")
 def folder(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return export(package, "ftm", tmp_path_factory.mktemp("export") / "ftm")
+    return export("ftm", package, tmp_path_factory.mktemp("export") / "ftm")
 
 
 @pytest.fixture(scope="module")
@@ -199,7 +198,7 @@ def test_codes_that_the_model_has_no_place_for_are_listed(folder: Path, package:
 
 def exported(dataset: defcoop.Dataset, folder: Path) -> dict[str, Entity]:
     build(dataset, folder / "package")
-    place = export(open_package(folder / "package"), "ftm", folder / "ftm")
+    place = export("ftm", open_package(folder / "package"), folder / "ftm")
     return {entity["id"]: entity for entity in lines(place / "entities.ftm.json")}
 
 
@@ -296,6 +295,6 @@ def test_languages_and_countries_are_those_of_the_standards(shipped: defcoop.Dat
 
 
 def test_it_is_the_same_bytes_each_time(package: Package, folder: Path, tmp_path: Path) -> None:
-    again = export(package, "ftm", tmp_path / "ftm")
+    again = export("ftm", package, tmp_path / "ftm")
     assert sorted(path.name for path in again.iterdir()) == sorted(path.name for path in folder.iterdir())
     assert all((folder / path.name).read_bytes() == path.read_bytes() for path in again.iterdir())

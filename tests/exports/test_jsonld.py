@@ -34,7 +34,7 @@ ELSEWHERE = {"summary": SDO.description, "name": SDO.name, "language": SDO.inLan
 
 @pytest.fixture(scope="module")
 def path(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return export(package, "jsonld", tmp_path_factory.mktemp("export") / "defcoop.jsonld")
+    return export("jsonld", package, tmp_path_factory.mktemp("export") / "defcoop.jsonld")
 
 
 @pytest.fixture(scope="module")

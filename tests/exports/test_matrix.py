@@ -42,7 +42,7 @@ def hard(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Package:
 
 
 def written(package: Package, form: str, folder: Path) -> Path:
-    return export(package, form, folder / f"it.{form}")
+    return export(form, package, folder / f"it.{form}")
 
 
 def expected(package: Package, table: str) -> list[list[Any]]:

@@ -26,7 +26,7 @@ def built(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "build").mkdir()
     (folder / "build" / "package").symlink_to(package.place)
     for form in EXPORTS:
-        export(package, form.name, folder / "build" / f"{form.name}{form.suffix}")
+        export(form.name, package, folder / "build" / f"{form.name}{form.suffix}")
     return folder
 
 

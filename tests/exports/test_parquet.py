@@ -13,7 +13,7 @@ import pytest
 from defcoop.exports import _arrow, export, parquet
 from defcoop.models.registry import TYPES
 from defcoop.package import PackageError, build, open_package
-from tests.exports.packages import Cell, copied, edited, rewrite
+from tests.exports.packages import Cell, copied, described, edited, rewrite
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,7 @@ KINDS = pytest.mark.parametrize("table", [kind.folder for kind in TYPES])
 
 @pytest.fixture(scope="module")
 def folder(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return export(package, "parquet", tmp_path_factory.mktemp("export") / "parquet")
+    return export("parquet", package, tmp_path_factory.mktemp("export") / "parquet")
 
 
 def nested(folder: Path, table: str) -> dict[str, dict[str, Any]]:
@@ -101,7 +101,7 @@ def test_pandas_reads_terms_as_categories_and_numbers_as_numbers(folder: Path) -
 
 def test_columns_are_typed_required_and_described(folder: Path, package: Package) -> None:
     types = {"integer": "int64", "number": "decimal128(21, 6)", "boolean": "bool", "date": "date32[day]"}
-    for table, resource in package.tables.items():
+    for table, resource in described(package).items():
         schema = pq.read_schema(folder / f"{table}.parquet")
         assert schema.metadata[b"description"].decode() == resource["description"]
         for field in resource["schema"]["fields"]:
@@ -118,7 +118,7 @@ def test_groups_of_rows_change_nothing(
     monkeypatch.setattr(_arrow, "_ROWS", 37)
     monkeypatch.setattr(_arrow, "_BLOCK", 4096)
     monkeypatch.setattr(parquet, "_RECORDS", 3)
-    small = export(package, "parquet", tmp_path / "small")
+    small = export("parquet", package, tmp_path / "small")
     assert pq.ParquetFile(small / "claims.parquet").num_row_groups == 19
     for path in sorted(folder.rglob("*.parquet")):
         assert pq.read_table(path).equals(pq.read_table(small / path.relative_to(folder))), path.name
@@ -134,14 +134,14 @@ def test_long_lists_keep_their_order(package: Package, tmp_path: Path) -> None:
 
     rewrite(copy, "actor_names", lengthen)
     record, *_ = next(copy.rows("actor_names"))
-    found = nested(export(copy, "parquet", tmp_path / "x"), "actors")[record]["names"]
+    found = nested(export("parquet", copy, tmp_path / "x"), "actors")[record]["names"]
     numbers = [int(name["text"].rsplit(" ", 1)[1]) for name in found if name["text"].rsplit(" ", 1)[-1].isdecimal()]
     assert numbers == [*range(100, 112)]
 
 
 def test_a_type_without_records_has_empty_files(shipped: defcoop.Dataset, tmp_path: Path) -> None:
     build(type(shipped)([shipped["act-qat"]], shipped.seeds.values()), tmp_path / "package")
-    out = export(open_package(tmp_path / "package"), "parquet", tmp_path / "x")
+    out = export("parquet", open_package(tmp_path / "package"), tmp_path / "x")
     assert len(pd.read_parquet(out / "agreements.parquet")) == 0
     assert nested(out, "agreements") == {}
     assert [*nested(out, "actors")] == ["act-qat"]
@@ -163,14 +163,14 @@ def test_a_type_without_records_has_empty_files(shipped: defcoop.Dataset, tmp_pa
 )
 def test_a_package_that_is_not_sound_is_refused(cell: Cell, told: str, package: Package, tmp_path: Path) -> None:
     with pytest.raises(PackageError, match=told):
-        export(edited(package, tmp_path / "package", cell), "parquet", tmp_path / "x")
+        export("parquet", edited(package, tmp_path / "package", cell), tmp_path / "x")
 
 
 def test_a_row_that_is_too_short_is_refused(package: Package, tmp_path: Path) -> None:
     copy = copied(package, tmp_path / "package")
     rewrite(copy, "claims", lambda rows: rows[3].pop())
     with pytest.raises(PackageError, match="claims: "):
-        export(copy, "parquet", tmp_path / "x")
+        export("parquet", copy, tmp_path / "x")
 
 
 def test_other_columns_than_the_descriptors_are_refused(package: Package, tmp_path: Path) -> None:
@@ -178,4 +178,4 @@ def test_other_columns_than_the_descriptors_are_refused(package: Package, tmp_pa
     path = copy.place / "data" / "claims.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("claim_id", "id", 1), encoding="utf-8")
     with pytest.raises(PackageError, match="claims: the columns are not those of the descriptor"):
-        export(copy, "parquet", tmp_path / "x")
+        export("parquet", copy, tmp_path / "x")

@@ -11,7 +11,7 @@ import pytest
 from defcoop.exports import export
 from defcoop.package import Package, PackageError
 from defcoop.values import fold
-from tests.exports.packages import Cell, copied, edited, rewrite
+from tests.exports.packages import Cell, copied, described, edited, rewrite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def file(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return export(package, "sqlite", tmp_path_factory.mktemp("export") / "x.sqlite")
+    return export("sqlite", package, tmp_path_factory.mktemp("export") / "x.sqlite")
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def database(file: Path) -> Iterator[sqlite3.Connection]:
 
 @pytest.fixture
 def changeable(package: Package, tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(export(package, "sqlite", tmp_path / "x"), isolation_level=None)) as opened:
+    with closing(sqlite3.connect(export("sqlite", package, tmp_path / "x"), isolation_level=None)) as opened:
         opened.execute("PRAGMA foreign_keys = ON")
         yield opened
 
@@ -42,7 +42,7 @@ def test_sqlite_finds_the_file_and_its_references_whole(database: sqlite3.Connec
 
 
 def test_keys_and_references_are_those_of_the_descriptor(database: sqlite3.Connection, package: Package) -> None:
-    for table, resource in package.tables.items():
+    for table, resource in described(package).items():
         schema = resource["schema"]
         columns = database.execute(f'PRAGMA table_info("{table}")').fetchall()
         key = sorted((place, name) for _, name, _, _, _, place in columns if place)
@@ -57,7 +57,7 @@ def test_keys_and_references_are_those_of_the_descriptor(database: sqlite3.Conne
 
 
 def test_every_reference_is_found_by_an_index(database: sqlite3.Connection, package: Package) -> None:
-    for table, resource in package.tables.items():
+    for table, resource in described(package).items():
         for key in resource["schema"].get("foreignKeys", ()):
             plan = database.execute(
                 f'EXPLAIN QUERY PLAN SELECT * FROM "{table}" WHERE "{key["fields"][0]}" = ?',  # noqa: S608 - names
@@ -103,20 +103,20 @@ def test_the_database_refuses_what_the_descriptor_forbids(change: str, changeabl
 )
 def test_a_package_that_is_not_sound_is_refused(cell: Cell, told: str, package: Package, tmp_path: Path) -> None:
     with pytest.raises(PackageError, match=told):
-        export(edited(package, tmp_path / "package", cell), "sqlite", tmp_path / "x")
+        export("sqlite", edited(package, tmp_path / "package", cell), tmp_path / "x")
 
 
 def test_two_rows_of_one_key_are_refused(package: Package, tmp_path: Path) -> None:
     twice = (Cell("claims", "claim_id", "x", row) for row in (0, 1))
     with pytest.raises(PackageError, match=r"UNIQUE constraint failed: claims\.claim_id"):
-        export(edited(package, tmp_path / "package", *twice), "sqlite", tmp_path / "x")
+        export("sqlite", edited(package, tmp_path / "package", *twice), tmp_path / "x")
 
 
 def test_a_row_that_is_too_short_is_refused(package: Package, tmp_path: Path) -> None:
     copy = copied(package, tmp_path / "package")
     rewrite(copy, "claims", lambda rows: rows[3].pop())
     with pytest.raises(PackageError, match="claims: "):
-        export(copy, "sqlite", tmp_path / "x")
+        export("sqlite", copy, tmp_path / "x")
 
 
 def test_a_name_is_found_however_it_is_spelled(database: sqlite3.Connection, package: Package) -> None:
@@ -162,7 +162,7 @@ def test_the_file_says_what_its_columns_and_terms_mean(database: sqlite3.Connect
     told = dict(database.execute('SELECT "table" || \'.\' || "column", meaning FROM codebook WHERE "column" <> \'\''))
     assert told == {
         f"{table}.{field['name']}": field["description"]
-        for table, resource in package.tables.items()
+        for table, resource in described(package).items()
         for field in resource["schema"]["fields"]
     }
     terms = database.execute("SELECT term, meaning FROM terms WHERE \"table\" = 'claims' AND \"column\" = 'basis'")

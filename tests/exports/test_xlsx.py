@@ -11,7 +11,7 @@ import pytest
 
 from defcoop.exports import export, xlsx
 from defcoop.package import PackageError
-from tests.exports.packages import Cell, copied, edited, rewrite
+from tests.exports.packages import Cell, copied, described, edited, rewrite
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def file(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return export(package, "xlsx", tmp_path_factory.mktemp("export") / "x.xlsx")
+    return export("xlsx", package, tmp_path_factory.mktemp("export") / "x.xlsx")
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def book(file: Path) -> openpyxl.Workbook:
 def cell(package: Package, tmp_path: Path, *, table: str = "actors", column: str = "note", text: str) -> object:
     """Give a cell of the first row as openpyxl reads it."""
     changed = edited(package, tmp_path / "package", Cell(table, column, text))
-    book = openpyxl.load_workbook(export(changed, "xlsx", tmp_path / "x.xlsx"))
+    book = openpyxl.load_workbook(export("xlsx", changed, tmp_path / "x.xlsx"))
     return book[table].cell(2, package.header(table).index(column) + 1)
 
 
@@ -51,7 +51,7 @@ def test_the_header_stays_in_sight_and_filters(book: openpyxl.Workbook, package:
 def test_the_codebook_says_what_each_column_means(book: openpyxl.Workbook, package: Package) -> None:
     _, *rows = book["codebook"].iter_rows(values_only=True)
     told = {(table, column): meaning for table, column, *_, meaning in rows}
-    for table, resource in package.tables.items():
+    for table, resource in described(package).items():
         assert told[table, None] == resource["description"]
         for field in resource["schema"]["fields"]:
             assert told[table, field["name"]] == field["description"]
@@ -61,7 +61,7 @@ def test_the_terms_are_those_of_the_vocabularies(book: openpyxl.Workbook, packag
     _, *rows = book["terms"].iter_rows(values_only=True)
     assert rows == [
         (table, field["name"], term["value"], term["label"])
-        for table, resource in package.tables.items()
+        for table, resource in described(package).items()
         for field in resource["schema"]["fields"]
         for term in field.get("categories", ())
     ]
@@ -133,14 +133,14 @@ def test_more_rows_than_a_sheet_has_are_refused(
 ) -> None:
     monkeypatch.setattr(xlsx, "_ROWS", 600)
     with pytest.raises(PackageError, match="claims has more rows than the 600 of an Excel sheet"):
-        export(package, "xlsx", tmp_path / "x.xlsx")
+        export("xlsx", package, tmp_path / "x.xlsx")
 
 
 def test_a_row_that_is_too_short_is_refused(package: Package, tmp_path: Path) -> None:
     copy = copied(package, tmp_path / "package")
     rewrite(copy, "claims", lambda rows: rows[3].pop())
     with pytest.raises(PackageError, match="claims: row 4 has 18 cells, not 19"):
-        export(copy, "xlsx", tmp_path / "x")
+        export("xlsx", copy, tmp_path / "x")
 
 
 def test_long_names_of_sheets_are_cut_and_stay_different(package: Package, tmp_path: Path) -> None:
@@ -148,5 +148,5 @@ def test_long_names_of_sheets_are_cut_and_stay_different(package: Package, tmp_p
     long = "a_table_with_a_name_that_is_far_too_long"
     for resource, name in zip(copy.descriptor["resources"], (f"{long}_1", f"{long}_2", "TERMS"), strict=False):
         resource["name"] = name
-    book = openpyxl.load_workbook(export(copy, "xlsx", tmp_path / "x.xlsx"))
+    book = openpyxl.load_workbook(export("xlsx", copy, tmp_path / "x.xlsx"))
     assert book.sheetnames[:5] == ["codebook", "terms", long[:31], f"{long[:29]}~2", "TERMS~2"]

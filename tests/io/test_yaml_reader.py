@@ -366,6 +366,33 @@ def test_very_deep_or_cut_off_nesting_ends_in_a_refusal(source: str) -> None:
     assert refusal(source)[0] in {"DC005", "DC012", "DC013"}
 
 
+@pytest.mark.parametrize("brackets", [18, 900, 1_100, 100_000])
+@pytest.mark.parametrize(
+    ("before", "bracket", "refused"),
+    [
+        ("", "[", ("DC013", 1, MAX_DEPTH + 1, "nests deeper than 16 levels")),
+        ("a:\n  b: ", "[ ", ("DC013", 2, 2 * MAX_DEPTH + 2, "nests deeper than 16 levels")),
+        ("", "{", ("DC005", 1, 2, "has a key that is not plain text")),
+        ("!t ", "[", ("DC008", 1, 1, "carries the tag !t")),
+        ("a: 1\na: ", "[", ("DC006", 2, 1, "has the key 'a' twice")),
+        ("a: '", "[", ("DC005", 1, None, "found unexpected end of stream")),
+        ("a: @\nb: ", "[", ("DC005", 1, 4, "found character that cannot start any token")),
+    ],
+)
+def test_a_row_of_brackets_is_refused_alike_however_deep_libyaml_goes(
+    before: str, bracket: str, brackets: int, refused: tuple[str, int, int | None, str]
+) -> None:
+    source = before + bracket * brackets
+    code, line, column, message = refused
+    assert refusal(source) == (code, line, column or len(source) + 1, message)
+
+
+def test_brackets_in_a_text_are_no_depth() -> None:
+    row = "[" * 2_000
+    assert read(f"a: '{row}'\nb: x{row}".encode()) == {"a": row, "b": f"x{row}"}
+    assert refusal(f"a: '{row}'\nb: @") == ("DC005", 2, 4, "found character that cannot start any token")
+
+
 @given(st.binary(max_size=60))
 @settings(max_examples=200)
 def test_any_bytes_are_read_or_refused(source: bytes) -> None:

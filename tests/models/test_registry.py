@@ -28,7 +28,7 @@ from typing import Annotated, ClassVar
 
 from defcoop.models._fields import ActorId
 from defcoop.models.record import Record
-from defcoop.values import Edtf, Frozen, Key, Term, coded, reference
+from defcoop.values import Edtf, Frozen, Key, Role, Term, Time, coded, uncoded
 
 
 class ClauseKind(Term):
@@ -50,10 +50,10 @@ class Clause(Frozen):
 class Treaty(Record):
     """A solemn treaty."""
 
-    depositary: Annotated[ActorId, coded("Who keeps it.")]
+    depositary: Annotated[ActorId, coded("Who keeps it.", role=Role.OPERATOR, identifies=True)]
     languages: Annotated[tuple[str, ...], coded("Its languages.", item="language")] = ()
     clauses: Annotated[tuple[Clause, ...], uncoded("Its clauses.")] = ()
-    opened: Annotated[Edtf | None, coded("When it was opened for signature.", expected=True)] = None
+    opened: Annotated[Edtf | None, coded("When it was opened.", expected=True, time=Time.MADE)] = None
 '''
 LINE = '    RecordType("treaty", "treaties", "tre"),\n'
 CITED = f"""
@@ -172,7 +172,7 @@ def test_an_eighth_type_has_a_schema_and_a_place_in_the_codebook(extended: Path)
     schema = json.loads((extended / "schema" / "treaty.schema.json").read_bytes())
     assert schema["title"] == "defcoop treaty"
     assert schema["properties"]["id"]["allOf"] == [{"pattern": "^tre-"}]
-    assert run(extended, "-m", "defcoop", "codebook")[0] == 0
+    assert run(extended, "-m", "defcoop", "codebook", "--dataset", "dataset")[0] == 0
     codebook = (extended / "schema" / "codebook.md").read_text(encoding="utf-8")
     assert "\n### treaties\n\nOne row per treaty: a solemn treaty.\n\nRows: 1.\n" in codebook
     assert "\n### treaty_clauses\n" in codebook

@@ -26,10 +26,10 @@ DAY = "2031-01-02"
 def remembered(work: Callable[..., dict[str, str]]) -> Callable[..., dict[str, str]]:
     known: dict[bytes, dict[str, str]] = {}
 
-    def work_once(*given: object) -> dict[str, str]:
-        key = pickle.dumps(given)
+    def work_once(*given: object, **named: object) -> dict[str, str]:
+        key = pickle.dumps((given, named))
         if key not in known:
-            known[key] = work(*given)
+            known[key] = work(*given, **named)
         return known[key]
 
     return work_once

@@ -55,7 +55,7 @@ def test_the_first_release_has_the_version_that_is_in_the_making(unreleased: Pat
     assert "## Unreleased\n\n## 0.1.0 - 2031-04-05\n\n### Data\n\n- First" in str(found.files["CHANGELOG.md"])
     assert "date-released: '2031-04-05'" in str(found.files["CITATION.cff"])
     assert json.loads(str(found.files[".zenodo.json"]))["version"] == "0.1.0"
-    assert "Data version 0.1.0, schema version 0.1.0: 19 records" in str(found.files["schema/codebook.md"])
+    assert "Data version 0.1.0, schema version 0.1.0. " in str(found.files["schema/codebook.md"])
     assert "data version 0.1.0<" in str(found.files["schema/codebook.html"])
     assert '"Schema version 0.1.0, generated' in str(found.files["schema/actor.schema.json"])
     assert [name for name, text in found.files.items() if text is None] == ["changelog.d/a-thing.library.md"]
@@ -79,7 +79,7 @@ def test_the_version_is_the_next_that_the_changes_call_for(
     module = str(found.files[VERSION])
     assert [in_module(module, name) for name in ("LIBRARY", "SCHEMA", "DATA")] == [version, "0.1.0", version]
     assert not [name for name in found.files if name.endswith(".json") and name.startswith("schema/")]
-    assert f"Data version {version}, schema version 0.1.0: " in str(found.files["schema/codebook.md"])
+    assert f"Data version {version}, schema version 0.1.0. " in str(found.files["schema/codebook.md"])
 
 
 def test_a_larger_step_may_be_taken(request_: Request) -> None:

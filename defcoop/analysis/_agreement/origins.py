@@ -12,7 +12,7 @@ from defcoop.values import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from defcoop.dataset import Dataset
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.package.claims import Claim
 
 
@@ -37,7 +37,7 @@ class Source(NamedTuple):
 class Origins:
     """Where the claims of a dataset come from."""
 
-    def __init__(self, dataset: Dataset) -> None:
+    def __init__(self, dataset: DatasetLike) -> None:
         """Look up what carries each text."""
         names = {
             fold(name.text): actor.id
@@ -53,8 +53,8 @@ class Origins:
     def source(self, claim: Claim) -> Source:
         """Give the source of a claim; somebody whom a text does not name is the text's own voice."""
         carrier = self._carriers.get(claim.seed_id, claim.seed_id)
-        told = {Voice.QUOTED.value: claim.speaker_id, Voice.RELAYED.value: claim.outlet_id}.get(claim.voice)
-        return Source(told or carrier, carrier)
+        named = {Voice.QUOTED.value: claim.speaker_id, Voice.RELAYED.value: claim.outlet_id}.get(claim.voice)
+        return Source(named or carrier, carrier)
 
 
 def independent(sources: Iterable[Source]) -> int:

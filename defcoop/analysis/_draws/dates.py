@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from defcoop.analysis._days import Runs, clip, count, pick, readings
+from defcoop.analysis._days import Runs, clip, count, happening_in, happenings, pick
 from defcoop.analysis._draws.chance import chance
 from defcoop.analysis._extents import extents
-from defcoop.models import Agreement, TradeFigure
 from defcoop.models.layout import Shape
 from defcoop.models.leaves import coded_fields, leaves
-from defcoop.values import Edtf
+from defcoop.models.meaning import number_field, ordered_fields
+from defcoop.values import Edtf, Money
+from defcoop.values.edtf import is_all_of, ranges
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from defcoop.models import Record
     from defcoop.values import Frozen
+    from defcoop.values.edtf import DateRange
 
     Chance = Callable[[str], float]
 
 _TRIES = 100
-_ORDER = ("signed", "ratified", "entry_into_force", "ends")
-"""The dates of an agreement, in the order in which they fall (the check of chronology, DC502)."""
 
 
 def drawn_dates(record: Record, seed: int, draw: int) -> dict[str, str]:
@@ -35,31 +36,33 @@ def drawn_dates(record: Record, seed: int, draw: int) -> dict[str, str]:
     all-of set at each of its dates. The period of a trade figure says what the amount covers: of it only alternatives
     are drawn, so that 2019 stays 2019. An open or unknown side stays so, and qualifiers (`?`, `~`) have no width.
     """
-    told = _told(record)
-    loose = _loose(record, told)
+    dates = _dates_of(record)
+    loose = _loose(record, dates)
     if not loose:
         return {}
-    if isinstance(record, TradeFigure):
-        return {path: _alternative(told[path], chance(seed, draw, record.id, path)) for path in loose}
-    limits = _limits(told) if isinstance(record, Agreement) else {}
+    if _is_of_money(type(record)):
+        return {path: _alternative(dates[path], chance(seed, draw, record.id, path)) for path in loose}
+    places = _places(dates, type(record))
+    limits = _limits(dates, places)
     drawn: dict[str, str] = {}
     for attempt in range(_TRIES):
 
         def luck(path: str, attempt: int = attempt) -> Chance:
             return lambda side: chance(seed, draw, record.id, path, side, str(attempt))
 
-        drawn = {path: _draw(told[path], luck(path), limits.get(path)) for path in loose}
-        if not limits or _in_order(told | drawn):
+        drawn = {path: _draw(dates[path], luck(path), limits.get(path)) for path in loose}
+        if not limits or _in_order(dates | drawn, places):
             return drawn
-    return drawn | _in_turn({path: limits[path] for path in told if path in limits}, seed, draw, record.id, loose)
+    in_turn = sorted(limits, key=lambda path: (places[path], path))
+    return drawn | _in_turn({path: limits[path] for path in in_turn}, seed, draw, record.id, loose)
 
 
 def has_loose_dates(record: Record) -> bool:
     """Tell whether a record has a date that is not settled."""
-    return bool(_loose(record, _told(record)))
+    return bool(_loose(record, _dates_of(record)))
 
 
-def _told(record: Record) -> dict[str, str]:
+def _dates_of(record: Record) -> dict[str, str]:
     """Give the dates of a record by their paths."""
     fields = _dated(type(record))
     if all(not getattr(record, field) for field in fields):
@@ -67,8 +70,8 @@ def _told(record: Record) -> dict[str, str]:
     return {leaf.path: str(leaf.value) for leaf in leaves(record, fields) if isinstance(leaf.value, Edtf)}
 
 
-def _loose(record: Record, told: Mapping[str, str]) -> list[str]:
-    return [path for path, text in told.items() if not is_settled(text, whole=isinstance(record, TradeFigure))]
+def _loose(record: Record, dates: Mapping[str, str]) -> list[str]:
+    return [path for path, text in dates.items() if not is_settled(text, whole=_is_of_money(type(record)))]
 
 
 @lru_cache(maxsize=65536)
@@ -82,7 +85,8 @@ def is_settled(text: str, *, whole: bool = False) -> bool:
     if whole:
         return len(extents(text)) <= 1
     return all(
-        not (one.bounded and count(one.begins) > 1) and (not one.ends or count(one.ends) == 1) for one in readings(text)
+        not (happening.bounded and count(happening.begins) > 1) and (not happening.ends or count(happening.ends) == 1)
+        for happening in happenings(text)
     )
 
 
@@ -100,71 +104,69 @@ def _holds_dates(part: type[Frozen]) -> bool:
 
 
 def _alternative(text: str, luck: float) -> str:
-    found = extents(text)
-    return found[int(luck * len(found))].text
+    alternatives = extents(text)
+    return alternatives[int(luck * len(alternatives))].text
 
 
 def _draw(text: str, luck: Chance, limits: Runs | None) -> str:
     """Draw a date; `limits` holds the days that a moment may be on, if that is known better."""
-    if text[0] == "{":
-        parts = text[1:-1].split(",")
-        return "{" + ",".join(_all_of(part, _side(luck, str(place))) for place, part in enumerate(parts)) + "}"
-    [reading] = readings(text)
-    if reading.moment:
-        return _day(limits or reading.begins, luck("")) if reading.bounded else text
-    start, end = text.split("/")
-    return _interval(start, end, "/", reading.begins if reading.bounded else (), luck)
+    if is_all_of(text):
+        parts = (_draw_part(part, _side(luck, str(place))) for place, part in enumerate(ranges(text)))
+        return f"{{{','.join(parts)}}}"
+    [happening] = happenings(text)
+    if happening.moment:
+        return _day(limits or happening.begins, luck("")) if happening.bounded else text
+    return _draw_part(ranges(text)[0], luck)
 
 
 def _side(luck: Chance, name: str) -> Chance:
     return lambda side: luck(name + side)
 
 
-def _all_of(text: str, luck: Chance) -> str:
-    if ".." not in text:
-        return _day(readings(text)[0].begins, luck(""))
-    start, end = text.split("..")
-    [reading] = readings(f"{{{text}}}")
-    return _interval(start, end, "..", reading.begins if reading.bounded else (), luck)
-
-
-def _interval(start: str, end: str, sign: str, begins: Runs, luck: Chance) -> str:
-    """Draw both ends of an interval, as often as it takes for them to be in order."""
-    [reading] = readings(f"{start or '..'}/{end or '..'}")
-    ends = reading.ends
+def _draw_part(part: DateRange, luck: Chance) -> str:
+    """Draw a single date, or both ends of a range as often as it takes for them to be in order."""
+    begins, ends, moment, _, bounded = happening_in(part)
+    if moment:
+        return _day(begins, luck(""))
     for attempt in range(_TRIES):
-        first = _day(begins, luck(f"begin{attempt}")) if begins else start
-        last = _day(ends, luck(f"end{attempt}")) if ends else end
-        if not (begins and ends) or first <= last:
-            return f"{first}{sign}{last}"
+        first = _day(begins, luck(f"begin{attempt}")) if bounded else part.start
+        last = _day(ends, luck(f"end{attempt}")) if ends else part.end
+        if not (bounded and ends) or first <= last:
+            return f"{first}{part.sign}{last}"
     # Hardly any pair is in order: the first day on which it may begin leaves all days on which it may end.
-    return f"{date.fromordinal(begins[0][0])}{sign}{_day(ends, luck('end'))}"
+    return f"{date.fromordinal(begins[0][0])}{part.sign}{_day(ends, luck('end'))}"
 
 
 def _day(runs: Runs, luck: float) -> str:
     return date.fromordinal(pick(runs, int(luck * count(runs)))).isoformat()
 
 
-def _stage(path: str) -> int | None:
-    head = path.partition("[")[0]
-    return _ORDER.index(head) if head in _ORDER else None
+def _is_of_money(model: type[Record]) -> bool:
+    """Tell whether the date of a record says what an amount of money covers."""
+    number = number_field(model)
+    return number is not None and issubclass(number.type, Money)
 
 
-def _limits(told: Mapping[str, str]) -> dict[str, Runs]:
+def _places(dates: Mapping[str, str], model: type[Record]) -> dict[str, int]:
+    """Give the places of dates that fall in an order (the check of chronology, DC502), by their paths."""
+    order = list(ordered_fields(model))
+    return {path: order.index(head) for path in dates if (head := re.split(r"[\[.]", path)[0]) in order}
+
+
+def _limits(dates: Mapping[str, str], places: Mapping[str, int]) -> dict[str, Runs]:
     """Give the days on which the moments of an agreement may be, if they are to be in their order."""
-    stages = {path: stage for path in told if (stage := _stage(path)) is not None}
-    single = {path: found[0] for path in stages if len(found := readings(told[path])) == 1}
-    days = {path: one.begins for path, one in single.items() if one.moment and one.bounded}
+    single = {path: several[0] for path in places if len(several := happenings(dates[path])) == 1}
+    days = {path: happening.begins for path, happening in single.items() if happening.moment and happening.bounded}
     limits = {}
     for path, runs in days.items():
-        first = max((other[0][0] for name, other in days.items() if stages[name] < stages[path]), default=runs[0][0])
-        last = min((other[-1][1] for name, other in days.items() if stages[name] > stages[path]), default=runs[-1][1])
+        first = max((other[0][0] for name, other in days.items() if places[name] < places[path]), default=runs[0][0])
+        last = min((other[-1][1] for name, other in days.items() if places[name] > places[path]), default=runs[-1][1])
         limits[path] = clip(runs, first, last) or runs
     return limits
 
 
-def _in_order(told: Mapping[str, str]) -> bool:
-    dates = sorted((stage, Edtf(text)) for path, text in told.items() if (stage := _stage(path)) is not None)
+def _in_order(by_path: Mapping[str, str], places: Mapping[str, int]) -> bool:
+    dates = sorted((place, Edtf(by_path[path])) for path, place in places.items())
     return not any(
         one.earliest and other.latest and one.earliest > other.latest
         for place, (stage, one) in enumerate(dates)
@@ -177,8 +179,8 @@ def _in_turn(limits: Mapping[str, Runs], seed: int, draw: int, record: str, loos
     """Draw the moments of an agreement one after the other, each among the days that the earlier ones leave."""
     drawn: dict[str, str] = {}
     after = 0
-    for path in sorted(limits, key=lambda path: (_stage(path) or 0, path)):
-        runs = clip(limits[path], after, limits[path][-1][1]) or limits[path]
+    for path, days in limits.items():
+        runs = clip(days, after, days[-1][1]) or days
         text = _day(runs, chance(seed, draw, record, path, "in turn"))
         if path in loose:
             drawn[path] = text

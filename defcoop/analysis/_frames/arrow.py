@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from pyarrow import csv
 
 from defcoop.analysis._frames.meta import texts_of
+from defcoop.errors import InputError
 from defcoop.package.origins import split
 
 if TYPE_CHECKING:
@@ -34,11 +35,16 @@ def read(source: Path | bytes, table: Table) -> Any:  # noqa: ANN401 - pyarrow h
         ValueError: if a value is not of its column's type.
     """
     try:
-        found = _read(source, {one.name: _TERMS if one.vocabulary else _TYPES[one.kind] for one in table.columns})
+        columns = _read(
+            source, {column.name: _TERMS if column.vocabulary else _TYPES[column.kind] for column in table.columns}
+        )
     except pa.ArrowInvalid as error:
         msg = f"{table.name}: {error}"
-        raise ValueError(msg) from None
-    cells = [_in_order(found[one.name], one, table) if one.vocabulary else found[one.name] for one in table.columns]
+        raise InputError(msg) from None
+    cells = [
+        _in_order(columns[column.name], column, table) if column.vocabulary else columns[column.name]
+        for column in table.columns
+    ]
     return pa.Table.from_arrays(cells, schema=schema_of(table))
 
 
@@ -46,8 +52,8 @@ def schema_of(table: Table) -> Any:  # noqa: ANN401 - as above
     """Give the Arrow schema of a table."""
     meanings = texts_of(table)
     fields = [
-        pa.field(one.name, _IN_ORDER if one.vocabulary else _TYPES[one.kind], metadata=meanings[one.name])
-        for one in table.columns
+        pa.field(column.name, _IN_ORDER if column.vocabulary else _TYPES[column.kind], metadata=meanings[column.name])
+        for column in table.columns
     ]
     return pa.schema(fields, {"table": table.name, "description": split(table.description)[0]})
 
@@ -78,7 +84,7 @@ def _in_order(cells: Any, column: Column, table: Table) -> Any:  # noqa: ANN401 
         places = pc.index_in(chunk.dictionary, value_set=terms)
         if places.null_count:
             msg = f"{table.name}: {column.name} holds what is not in its vocabulary"
-            raise ValueError(msg)
+            raise InputError(msg)
         chunks.append(pa.DictionaryArray.from_arrays(places.take(chunk.indices), terms, ordered=True))
     # Without a row there is no chunk, and so no place for the terms.
     return pa.chunked_array(chunks or [pa.DictionaryArray.from_arrays(pa.array([], pa.int32()), terms, ordered=True)])

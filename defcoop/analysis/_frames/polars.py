@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from defcoop.errors import InputError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -34,7 +36,7 @@ def read(source: Path | bytes, table: Table) -> pl.DataFrame:
         return pl.read_csv(source, schema={column.name: _type(column) for column in table.columns})
     except pl.exceptions.PolarsError as error:
         msg = f"{table.name}: {error}"
-        raise ValueError(msg) from None
+        raise InputError(msg) from None
 
 
 def from_arrow(cells: Any, terms: Mapping[str, list[str]]) -> pl.DataFrame:  # noqa: ANN401 - pyarrow has no types

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import permutations
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from defcoop.errors import InputError
 from defcoop.models.actor import ActorKind
 from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from defcoop.dataset import Dataset
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.models import Actor
+    from defcoop.models.meaning import Side
+
+    _Ranked = TypeVar("_Ranked", bound=tuple[str | int, int])
 
 LIFTED = frozenset(
-    {
-        ActorKind.STATE,
-        ActorKind.GOVERNMENT,
-        ActorKind.MINISTRY,
-        ActorKind.LEGISLATURE,
-        ActorKind.ARMED_SERVICE,
-        ActorKind.AGENCY,
-        ActorKind.PERSON,
-    }
+    {ActorKind.STATE, ActorKind.PERSON, *(kind for kind in ActorKind if kind.nature.is_organ)},
 )
 """Who stands for a state: the state, its organs, and people while they hold an office.
 
@@ -38,7 +35,7 @@ class Stand(NamedTuple):
     in_office: bool
 
 
-def chosen(dataset: Dataset, wanted: Iterable[str | int] | None, *, states: bool) -> list[str]:
+def chosen(dataset: DatasetLike, wanted: Iterable[str | int] | None, *, states: bool) -> list[str]:
     """Give the ids of the actors of a panel, sorted.
 
     Args:
@@ -52,19 +49,21 @@ def chosen(dataset: Dataset, wanted: Iterable[str | int] | None, *, states: bool
             are fewer than two.
     """
     if wanted is None:
-        found = {one.id for one in dataset.actors.values() if not one.withdrawn and (not states or _is_state(one))}
+        ids = {
+            actor.id for actor in dataset.actors.values() if not actor.withdrawn and (not states or _is_state(actor))
+        }
     else:
-        found = {actor_of(dataset, one) for one in wanted}
-        if states and (others := sorted(one for one in found if not _is_state(dataset.actors[one]))):
+        ids = {actor_of(dataset, name) for name in wanted}
+        if states and (others := sorted(actor for actor in ids if not _is_state(dataset.actors[actor]))):
             msg = f"{others[0]} is no state; with states=False, actors stand for themselves"
-            raise ValueError(msg)
-    if len(found) < 2:  # noqa: PLR2004 - it takes two
-        msg = f"a panel of dyads needs two actors or more, and here is {', '.join(found) or 'none'}"
-        raise ValueError(msg)
-    return sorted(found)
+            raise InputError(msg)
+    if len(ids) < 2:  # noqa: PLR2004 - it takes two
+        msg = f"a panel of dyads needs two actors or more, and here is {', '.join(ids) or 'none'}"
+        raise InputError(msg)
+    return sorted(ids)
 
 
-def actor_of(dataset: Dataset, wanted: str | int) -> str:
+def actor_of(dataset: DatasetLike, wanted: str | int) -> str:
     """Give the id of an actor that is named by its id or by a code, of now or of any time.
 
     Raises:
@@ -73,50 +72,71 @@ def actor_of(dataset: Dataset, wanted: str | int) -> str:
     return wanted if isinstance(wanted, str) and wanted in dataset.actors else _coded(dataset, wanted)
 
 
-def stands(dataset: Dataset, actors: list[str], *, states: bool) -> Mapping[str, Stand]:
+def stands(dataset: DatasetLike, actors: list[str], *, states: bool) -> Mapping[str, Stand]:
     """Say who stands for which of the chosen actors: each for itself, and organs and office-holders for their state.
 
     The state of an actor is its `country`, else that of its `parent`, and so on upwards.
     """
     places = {actor: place for place, actor in enumerate(actors)}
-    found = {actor: Stand(place, in_office=False) for actor, place in places.items()}
+    standing = {actor: Stand(place, in_office=False) for actor, place in places.items()}
     if not states:
-        return found
-    for one in dataset.actors.values():
-        if one.kind in LIFTED and one.id not in found:
-            place = places.get(_state_of(dataset, one) or "")
+        return standing
+    for actor in dataset.actors.values():
+        if actor.kind in LIFTED and actor.id not in standing:
+            place = places.get(_state_of(dataset, actor) or "")
             if place is not None:
-                found[one.id] = Stand(place, in_office=one.kind is ActorKind.PERSON and not one.offices)
-    return found
+                standing[actor.id] = Stand(place, in_office=actor.kind is ActorKind.PERSON and not actor.offices)
+    return standing
 
 
-def _state_of(dataset: Dataset, actor: Actor) -> str | None:
+def place_of(side: Side, standing: Mapping[str, Stand]) -> int | None:
+    """Give the place of the actor for which a side of an act stands, if it stands for any."""
+    stand = standing.get(side.actor)
+    return stand.place if stand and (side.in_office or not stand.in_office) else None
+
+
+def pairs_of(placed: Iterable[_Ranked], *, across: bool) -> Iterator[tuple[_Ranked, _Ranked]]:
+    """Pair the actors of an act, each given with its rank: sources before targets, those of one rank in both orders.
+
+    Args:
+        placed: the actors with their ranks, each once.
+        across: whether those of one rank make no pair.
+
+    >>> list(pairs_of([("act-host", -1), ("act-sender", 1)], across=True))
+    [(('act-sender', 1), ('act-host', -1))]
+    """
+    for one, other in permutations(placed, 2):
+        if one[0] != other[0] and (one[1] > other[1] or (one[1] == other[1] and not across)):
+            yield one, other
+
+
+def _state_of(dataset: DatasetLike, actor: Actor) -> str | None:
     seen: set[str] = set()
-    found: Actor | None = actor
-    while found and not _is_state(found) and found.id not in seen:
-        seen.add(found.id)
-        above = found.country or found.parent
-        found = dataset.actors[above] if above and above in dataset.actors else None
-    return found.id if found and _is_state(found) else None
+    nearest: Actor | None = actor
+    while nearest and not _is_state(nearest) and nearest.id not in seen:
+        seen.add(nearest.id)
+        above = nearest.country or nearest.parent
+        nearest = dataset.actors[above] if above and above in dataset.actors else None
+    return nearest.id if nearest and _is_state(nearest) else None
 
 
 def _is_state(actor: Actor) -> bool:
     return actor.kind is ActorKind.STATE
 
 
-def _coded(dataset: Dataset, wanted: str | int) -> str:
+def _coded(dataset: DatasetLike, wanted: str | int) -> str:
     """Find the one actor that has a code."""
     scheme, colon, code = str(wanted).rpartition(":")
     holders: dict[str, set[str]] = defaultdict(set)
     for actor in dataset.actors.values():
-        for one in actor.codes:
-            if one.code == code and (not colon or one.scheme == scheme):
-                holders[actor.id].add(one.scheme)
+        for held in actor.codes:
+            if held.code == code and (not colon or held.scheme == scheme):
+                holders[actor.id].add(held.scheme)
     if not holders:
         msg = f"no actor has the id or code {wanted}. {did_you_mean(str(wanted), dataset.actors) or ''}".rstrip()
-        raise ValueError(msg)
+        raise InputError(msg)
     if len(holders) > 1:
-        told = ", ".join(f"{'/'.join(sorted(schemes))} of {actor}" for actor, schemes in sorted(holders.items()))
-        msg = f"{wanted} is {told}; name the system of codes too, such as cow:{code}"
-        raise ValueError(msg)
+        coded = ", ".join(f"{'/'.join(sorted(schemes))} of {actor}" for actor, schemes in sorted(holders.items()))
+        msg = f"{wanted} is {coded}; name the system of codes too, such as cow:{code}"
+        raise InputError(msg)
     return next(iter(holders))

@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from defcoop.analysis._panel.actors import pairs_of, place_of
 from defcoop.analysis._panel.families import BY_FOLDER, TRADE, Family
 from defcoop.analysis._panel.spans import Span, spans, spans_covered, spans_in_force
-from defcoop.analysis._panel.trade import prefix_of
-from defcoop.models import Agreement, Deployment, Engagement, TradeFigure
-from defcoop.models.engagement import EngagementStatus
 from defcoop.models.leaves import steps
+from defcoop.models.meaning import identifying, number_field, phase_of, sides, time_fields
 from defcoop.models.record import AbsenceReason
 from defcoop.models.registry import type_of
-from defcoop.values import Bound, Unit
+from defcoop.models.trade_figure import Direction, PriceBasis
+from defcoop.values import Bound, Money, Phase, Time, Unit
+from defcoop.values.meaning import TARGET
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from defcoop.analysis._panel.actors import Stand
-    from defcoop.analysis._panel.families import Side
     from defcoop.analysis._panel.grid import Grid
     from defcoop.analysis._panel.spans import Dates
-    from defcoop.models import Record
+    from defcoop.models import Record, TradeFigure
+    from defcoop.models.layout import FieldLayout
+    from defcoop.models.meaning import Side
     from defcoop.values import Amount
 
     Numbers = tuple[float | None, float | None, float | None]
@@ -37,7 +39,7 @@ class Act(NamedTuple):
         spans: when it was going on; none if nobody tells.
         set_of: least, best and greatest number of acts in it, if it is a set told as one; None in it is unknown.
         amount: least, best and greatest number of persons or amount of money, if one is told.
-        kind: the instrument of an agreement.
+        kind: what tells its record apart, such as the instrument of an agreement.
     """
 
     record: str
@@ -79,25 +81,16 @@ NO_DYAD = "fewer than two of the chosen actors have a part in it"
 NO_DATE = "no date of it is told"
 OPEN_DATE = "the time that it covers is open"
 
-_NUMBERED = {
-    "agreements_signed": "aggregate",
-    "agreements_in_force": "aggregate",
-    "deployments": "size",
-    "engagements": "aggregate",
-    "trade": "amount",
-}
-"""The field that holds the number of a family's acts, or of those in them."""
-
 
 def acts(records: Iterable[Record], rules: Rules) -> Acts:
     """Find the acts in records that stand, in their order."""
-    found = Acts(defaultdict(list), defaultdict(list), [])
+    every = Acts(defaultdict(list), defaultdict(list), [])
     for record in records:
         for family in BY_FOLDER.get(type_of(record).folder, ()):
-            reason = _add(record, family, rules, found)
+            reason = _add(record, family, rules, every)
             if reason:
-                found.left_out.append(LeftOut(record.id, family.name, reason))
-    return found
+                every.left_out.append(LeftOut(record.id, family.name, reason))
+    return every
 
 
 def numbers_of(amount: Amount) -> Numbers:
@@ -105,57 +98,70 @@ def numbers_of(amount: Amount) -> Numbers:
     if amount.bound is Bound.EXACT:
         exact = float(amount.best or 0)
         return exact, exact, exact
-    low, best, high = (None if one is None else float(one) for one in (amount.low, amount.best, amount.high))
+    low, best, high = (None if number is None else float(number) for number in (amount.low, amount.best, amount.high))
     return low, best, high
 
 
-def _add(record: Any, family: Family, rules: Rules, found: Acts) -> str:  # noqa: ANN401 - a record of the family
+def prefix_of(figure: TradeFigure) -> str:
+    """Name the columns of a figure, without the ending.
+
+    The name has the measure and the currency, then `one_way` for what goes from one to the other (and nothing for a
+    total), `constant` for constant prices, and the stage if one is told.
+
+    >>> import defcoop
+    >>> prefix_of(defcoop.load().trade_figures["trd-qat-tur-economic-cooperation-2019"])
+    'trade_economic_cooperation_usd'
+    """
+    parts = ["trade", figure.measure.value, figure.amount.currency.lower()]
+    if figure.direction is Direction.FIRST_TO_SECOND:
+        parts.append("one_way")
+    if figure.price_basis is PriceBasis.CONSTANT:
+        parts.append("constant")
+    if figure.stage is not None:
+        parts.append(figure.stage.value)
+    return "_".join(parts)
+
+
+def _add(record: Any, family: Family, rules: Rules, every: Acts) -> str:  # noqa: ANN401 - a record of the family
     """Add a record as an act, or say why not."""
-    if family is not TRADE and family.stages.get(record.status) not in rules.stances:
-        return NOT_DONE.format(record.status)
-    sides = tuple(family.sides(record))
-    dyads = _dyads(sides, family, rules)
+    if family.stages and family.stance(record) not in rules.stances:
+        return NOT_DONE.format(getattr(record, family.told_by))
+    placed = tuple(sides(record))
+    dyads = _dyads(placed, family, rules)
     if not dyads:
         return NO_DYAD
-    date = getattr(record, family.dated)
-    numbered = getattr(record, _NUMBERED.get(family.name, ""), None)
+    date = getattr(record, family.dated, None)
+    numbered = getattr(record, family.numbered, None)
     carried = _carried(record, rules.stances)
     if carried is not None:
-        dyads = _dyads([side for side in sides if _is_carried(side.path, carried)], family, rules)
-        if not dyads or not _is_carried("amount" if family is TRADE else "status", carried):
+        dyads = _dyads([side for side in placed if _is_carried(side.path, carried)], family, rules)
+        if not dyads or not _is_carried(family.told_by, carried):
             return NOT_CARRIED
         date = date if _is_carried(family.dated, carried) else None
-        numbered = numbered if numbered is not None and _is_carried(_NUMBERED[family.name], carried) else None
+        numbered = numbered if numbered is not None and _is_carried(family.numbered, carried) else None
     days = _spans(record, family, date, rules.dates, carried) if date else ()
-    act = Act(record.id, dyads, days, _set_of(record, numbered), _amount(record, numbered), _kind(record))
+    act = Act(record.id, dyads, days, _set_of(record, numbered), _amount(placed, numbered), _kind(record))
     if days:
-        found.dated[prefix_of(record) if family is TRADE else family.name].append(act)
+        every.dated[prefix_of(record) if family is TRADE else family.name].append(act)
         return ""
-    found.undated[family.name].append(act)
+    every.undated[family.name].append(act)
     return OPEN_DATE if date else NO_DATE
 
 
 def _dyads(sides: Iterable[Side], family: Family, rules: Rules) -> tuple[int, ...]:
     """Give the dyads of an act: the pairs of chosen actors for which its sides stand, each once."""
-    grid, stands = rules.grid, rules.stands
-    placed = set()
-    for side in sides:
-        stand = stands.get(side.actor)
-        if stand is not None and (side.in_office or not stand.in_office):
-            placed.add((stand.place, side.rank))
-    if len(placed) < 2:  # noqa: PLR2004 - it takes two
-        return ()
-    found = set()
-    for one, rank in placed:
-        for other, its_rank in placed:
-            if one == other or rank < its_rank or (family.across and rank == its_rank):
-                continue
-            found.add(grid.dyad(one, other) if grid.directed or one < other else grid.dyad(other, one))
-    return tuple(sorted(found))
+    grid = rules.grid
+    places = ((place_of(side, rules.stands), side.rank) for side in sides)
+    placed = {(place, rank) for place, rank in places if place is not None}
+    dyads = {
+        grid.dyad(one, other) if grid.directed or one < other else grid.dyad(other, one)
+        for (one, _), (other, _) in pairs_of(placed, across=family.across)
+    }
+    return tuple(sorted(dyads))
 
 
 def _spans(
-    record: Any,  # noqa: ANN401 - as above
+    record: Record,
     family: Family,
     date: str,
     dates: Dates,
@@ -163,39 +169,44 @@ def _spans(
 ) -> tuple[Span, ...]:
     if family is TRADE:
         return spans_covered(date, dates)
-    if isinstance(record, Agreement) and family.lasts:
-        ends = record.ends if carried is None or _is_carried("ends", carried) else None
-        term = record.term if carried is None or _is_carried("term", carried) else None
+    times = time_fields(type(record))
+    if family.lasts and not times.keys().isdisjoint({Time.ENDS, Time.LASTS}):
+        ends, term = (_carried_value(record, times.get(time), carried) for time in (Time.ENDS, Time.LASTS))
         return spans_in_force(date, ends, term, dates)
-    goes_on = isinstance(record, Engagement) and record.status is EngagementStatus.ONGOING
-    return spans(date, dates, lasts=family.lasts or goes_on)
+    return spans(date, dates, lasts=family.lasts or phase_of(record) is Phase.ONGOING)
+
+
+def _carried_value(record: Record, field: FieldLayout | None, carried: set[str] | None) -> Any:  # noqa: ANN401 - of any field
+    is_there = field and (carried is None or _is_carried(field.name, carried))
+    return getattr(record, field.attribute) if field and is_there else None
 
 
 def _set_of(record: Record, numbered: Amount | None) -> Numbers | None:
     """Say how many acts a set holds that is told as one; of a set without a number it is at least one."""
-    if not isinstance(record, Agreement | Engagement):
+    field = number_field(type(record))
+    if field is None or not field.counts:
         return None
-    if record.aggregate is None:
-        return (1.0, None, None) if record.absent.get("aggregate") is AbsenceReason.UNKNOWN else None
+    if getattr(record, field.attribute) is None:
+        return (1.0, None, None) if record.absent.get(field.name) is AbsenceReason.UNKNOWN else None
     if numbered is None:
         return 1.0, None, None
     low, best, high = numbers_of(numbered)
     return (1.0 if low is None else low), best, high
 
 
-def _amount(record: Record, numbered: Amount | None) -> Numbers | None:
-    if numbered is None:
+def _amount(placed: Iterable[Side], numbered: Amount | None) -> Numbers | None:
+    if numbered is None or isinstance(numbered, Money):
+        return None if numbered is None else numbers_of(numbered)
+    if getattr(numbered, "unit", None) is not Unit.PERSONS:
         return None
-    if isinstance(record, Deployment):
-        if getattr(numbered, "unit", None) is not Unit.PERSONS:
-            return None
-        # A number told for several hosts together is no more than an upper bound for each of them.
-        return numbers_of(numbered) if len(record.hosts) == 1 else (None, None, numbers_of(numbered)[2])
-    return numbers_of(numbered) if isinstance(record, TradeFigure) else None
+    # A number told for several hosts together is no more than an upper bound for each of them.
+    hosts = sum(side.rank == TARGET for side in placed)
+    return numbers_of(numbered) if hosts == 1 else (None, None, numbers_of(numbered)[2])
 
 
 def _kind(record: Record) -> str | None:
-    return record.instrument.value if isinstance(record, Agreement) and record.instrument else None
+    kind = getattr(record, identifying(type(record))[0])
+    return str(kind) if kind else None
 
 
 def _carried(record: Record, stances: frozenset[str]) -> set[str] | None:
@@ -207,4 +218,4 @@ def _carried(record: Record, stances: frozenset[str]) -> set[str] | None:
 
 def _is_carried(path: str, carried: set[str]) -> bool:
     """Tell whether a value, or one inside it, is supported."""
-    return not carried.isdisjoint(steps(path)) or any(one.startswith(f"{path}.") for one in carried)
+    return not carried.isdisjoint(steps(path)) or any(carrying.startswith(f"{path}.") for carrying in carried)

@@ -28,7 +28,7 @@ BOUNDS: tuple[Bound, ...] = ("low", "best", "high")
 _NOBODY = (None, None, None)
 
 
-class Table(NamedTuple):
+class ActTable(NamedTuple):
     """Acts of one family as arrays.
 
     The first five have one item for each act, dyad and span, and for each further run of possible days:
@@ -69,7 +69,7 @@ class Spread(NamedTuple):
     item: Ints
 
 
-def table(acts: Sequence[Act], records: Mapping[str, int], groups: Mapping[str, int]) -> Table:
+def table(acts: Sequence[Act], records: Mapping[str, int], groups: Mapping[str, int]) -> ActTable:
     """Lay acts out as arrays.
 
     Args:
@@ -84,15 +84,15 @@ def table(acts: Sequence[Act], records: Mapping[str, int], groups: Mapping[str, 
                 items += (dyad, number, *certain, *placed, *possible[0], ended)
                 for run in possible[1:]:
                     items += (dyad, number, *NEVER, *NEVER, *run, True)
-    found = np.array(items, dtype=np.int64).reshape(-1, 9)
+    columns = np.array(items, dtype=np.int64).reshape(-1, 9)
     record = np.array([records[act.record] for act in acts], dtype=np.int64)
     group = np.array([groups.get(act.record, records[act.record]) for act in acts], dtype=np.int64)
-    pairs = found[:, 0] * len(records) + group[found[:, 1]]
-    return Table(
-        dyad=found[:, 0],
-        act=found[:, 1],
-        days={"low": found[:, 2:4], "best": found[:, 4:6], "high": found[:, 6:8]},
-        ended=found[:, 8].astype(bool),
+    pairs = columns[:, 0] * len(records) + group[columns[:, 1]]
+    return ActTable(
+        dyad=columns[:, 0],
+        act=columns[:, 1],
+        days={"low": columns[:, 2:4], "best": columns[:, 4:6], "high": columns[:, 6:8]},
+        ended=columns[:, 8].astype(bool),
         repeats=len(np.unique(pairs)) < len(pairs),
         record=record,
         group=group,
@@ -103,7 +103,7 @@ def table(acts: Sequence[Act], records: Mapping[str, int], groups: Mapping[str, 
     )
 
 
-def spread(rows: Table, bound: Bound, grid: Grid, *, within: bool = False, onwards: bool = False) -> Spread:
+def spread(rows: ActTable, bound: Bound, grid: Grid, *, within: bool = False, onwards: bool = False) -> Spread:
     """Spread items over the cells in whose periods they have a day.
 
     Args:
@@ -132,5 +132,5 @@ def spread(rows: Table, bound: Bound, grid: Grid, *, within: bool = False, onwar
 
 
 def _by_bound(numbers: Sequence[tuple[float | None, ...]]) -> dict[Bound, Floats]:
-    found = np.array(numbers, dtype=float).reshape(-1, len(BOUNDS))
-    return {bound: found[:, place] for place, bound in enumerate(BOUNDS)}
+    columns = np.array(numbers, dtype=float).reshape(-1, len(BOUNDS))
+    return {bound: columns[:, place] for place, bound in enumerate(BOUNDS)}

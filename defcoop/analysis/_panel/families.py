@@ -4,31 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from defcoop.models._shared import ParticipantRole
-from defcoop.models.agreement import AgreementStatus
-from defcoop.models.deployment import DeploymentStatus
-from defcoop.models.engagement import EngagementStatus
 from defcoop.models.evidence import Stance
-from defcoop.models.exercise import ExerciseStatus
-from defcoop.models.facility import FacilityStatus
-from defcoop.models.trade_figure import Direction
+from defcoop.models.meaning import (
+    Counted,
+    number_field,
+    ranks_of_roles,
+    side_names,
+    status_field,
+    time_fields,
+)
+from defcoop.models.registry import BY_NAME as TYPE_NAMED
+from defcoop.models.registry import TYPES
+from defcoop.values.meaning import SOURCE, TARGET, Phase, Time
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
-    from defcoop.models import Agreement, Deployment, Engagement, Exercise, Facility, TradeFigure
+    from defcoop.models import Record
+    from defcoop.models.registry import RecordType
 
-SOURCE, NEITHER, TARGET = 1, 0, -1
-"""On which side of an act somebody is: PLOVER's source and target, troopdata's sender and host, or neither."""
-
-
-class Side(NamedTuple):
-    """Somebody with a part in an act: the actor, the path that tells so, on which side, and whether in an office."""
-
-    actor: str
-    path: str
-    rank: int = NEITHER
-    in_office: bool = False
+_STANCES = {stance.value: stance for stance in Stance}
+_DATING = (Time.MADE, Time.COVERS, Time.BEGINS)
+"""What a date tells that dates a record; the first that its type has."""
 
 
 class Family(NamedTuple):
@@ -38,10 +35,12 @@ class Family(NamedTuple):
         name: the name of its columns.
         folder: the collection of its records.
         stages: the stance that each status stands for; a status that is not in it is never counted.
-        dated: the field that dates it.
+        dated: the field that dates it; empty if none does.
         lasts: whether it goes on after its first day until it is told to have ended.
         across: whether only a source and a target make a dyad, and not two sources or two targets.
-        sides: who has a part in it.
+        told_by: the field whose evidence tells of it.
+        numbered: the field that holds the number of acts, or of those in them; empty if there is none.
+        tie: what two states are told to have done, in charts; empty if it is not drawn there.
         what: what is counted, for people.
         source: where its definition comes from.
     """
@@ -52,143 +51,46 @@ class Family(NamedTuple):
     dated: str
     lasts: bool
     across: bool
-    sides: Callable[..., Iterator[Side]]
+    told_by: str
+    numbered: str
+    tie: str
     what: str
     source: str
 
-
-_UNSURE = {"alleged": Stance.ALLEGED, "denied": Stance.DENIED}
-_AHEAD = {"planned": Stance.PLANNED, "announced": Stance.PLANNED, "expected": Stance.POSSIBLE}
-_MADE = (AgreementStatus.SIGNED, AgreementStatus.RATIFIED, AgreementStatus.IN_FORCE, AgreementStatus.ENDED)
-_RANKS = {
-    ParticipantRole.INITIATOR: SOURCE,
-    ParticipantRole.VISITOR: SOURCE,
-    ParticipantRole.PROVIDER: SOURCE,
-    ParticipantRole.HOST: TARGET,
-    ParticipantRole.RECIPIENT: TARGET,
-    ParticipantRole.PARTICIPANT: NEITHER,
-    ParticipantRole.ANNOUNCER: NEITHER,
-}
-"""The sides of participants; an observer, who does not take part, is on none."""
+    def stance(self, record: Record) -> Stance | None:
+        """Give the stance that a record's status stands for; what has no status is told as done."""
+        return self.stages.get(getattr(record, self.told_by)) if self.stages else Stance.ASSERTED
 
 
-def _done(*statuses: str) -> dict[str, Stance]:
-    return dict.fromkeys(statuses, Stance.ASSERTED)
+def _families(kind: RecordType) -> Iterator[Family]:
+    model, words = kind.model, kind.folder.replace("_", " ")
+    times, status, number = time_fields(model), status_field(model), number_field(model)
+    for counted in (model.COUNTED or (Counted(words, "defcoop", words),)) if side_names(model) else ():
+        time = counted.time or next((time for time in _DATING if time in times), None)
+        dated = times[time].name if time else ""
+        # What is made first has no effect before it begins.
+        idle = {phase for phase in Phase if phase.is_ahead or phase is Phase.MADE}
+        never = idle if time is Time.BEGINS and Time.MADE in times else ()
+        terms = [term for term in (status.type if status else ()) if term.phase.stance and term.phase not in never]
+        yield Family(
+            counted.name or kind.folder,
+            kind.folder,
+            {term: _STANCES[term.phase.stance] for term in terms},
+            dated,
+            lasts=counted.lasts or time is Time.BEGINS,
+            across={SOURCE, TARGET} <= ranks_of_roles(model),
+            told_by=next((field.name for field in (status, number) if field), dated) or min(side_names(model)),
+            numbered=number.name if number else "",
+            tie=counted.tie,
+            what=counted.what,
+            source=counted.source,
+        )
 
 
-def _parties(agreement: Agreement) -> Iterator[Side]:
-    for party in agreement.parties:
-        yield Side(party, f"parties[{party}]")
-
-
-def _forces(deployment: Deployment) -> Iterator[Side]:
-    yield Side(deployment.sender, "sender", SOURCE)
-    for host in deployment.hosts:
-        yield Side(host, f"hosts[{host}]", TARGET)
-
-
-def _participants(act: Engagement | Exercise) -> Iterator[Side]:
-    for one in act.participants:
-        rank = _RANKS.get(one.role)
-        if rank is not None:
-            yield Side(one.actor, f"participants[{one.actor}].actor", rank, getattr(one, "office", None) is not None)
-
-
-def _users(facility: Facility) -> Iterator[Side]:
-    yield Side(facility.host, "host", TARGET)
-    for user in facility.users:
-        yield Side(user, f"users[{user}]", SOURCE)
-
-
-def _partners(figure: TradeFigure) -> Iterator[Side]:
-    ranks = (SOURCE, TARGET) if figure.direction is Direction.FIRST_TO_SECOND else (NEITHER, NEITHER)
-    # An amount between three is nobody's between two of them.
-    if len(figure.partners) == len(ranks):
-        for partner, rank in zip(figure.partners, ranks, strict=True):
-            yield Side(partner, f"partners[{partner}]", rank)
-
-
-FAMILIES = (
-    Family(
-        "agreements_signed",
-        "agreements",
-        _done(*_MADE) | {"agreed_to_sign": Stance.PLANNED, "planned": Stance.PLANNED} | _UNSURE,
-        "signed",
-        lasts=False,
-        across=False,
-        sides=_parties,
-        what="agreements signed",
-        source="DCAD signature",
-    ),
-    Family(
-        "agreements_in_force",
-        "agreements",
-        _done(AgreementStatus.IN_FORCE, AgreementStatus.ENDED) | _UNSURE,
-        "entry_into_force",
-        lasts=True,
-        across=False,
-        sides=_parties,
-        what="agreements in force on one day of it or more",
-        source="DCAD entry into force",
-    ),
-    Family(
-        "deployments",
-        "deployments",
-        _done(DeploymentStatus.DEPLOYED, DeploymentStatus.ENDED) | _AHEAD | {"permitted": Stance.PLANNED} | _UNSURE,
-        "period",
-        lasts=True,
-        across=True,
-        sides=_forces,
-        what="deployments present on one day of it or more",
-        source="troopdata sender and host",
-    ),
-    Family(
-        "exercises",
-        "exercises",
-        _done(ExerciseStatus.HELD) | _AHEAD | _UNSURE,
-        "period",
-        lasts=False,
-        across=False,
-        sides=_participants,
-        what="exercises held",
-        source="JME exercise",
-    ),
-    Family(
-        "engagements",
-        "engagements",
-        _done(EngagementStatus.HELD, EngagementStatus.ONGOING) | _AHEAD | _UNSURE,
-        "period",
-        lasts=False,
-        across=False,
-        sides=_participants,
-        what="meetings, visits and other engagements held or under way",
-        source="PLOVER CONSULT and COOPERATE",
-    ),
-    Family(
-        "facilities",
-        "facilities",
-        _done(FacilityStatus.OPEN, FacilityStatus.CLOSED) | _AHEAD | _UNSURE,
-        "opened",
-        lasts=True,
-        across=True,
-        sides=_users,
-        what="sites of one on the ground of the other, open on one day of it or more",
-        source="Vine host and user",
-    ),
-)
+FAMILIES = tuple(family for kind in TYPES if kind.name != "trade_figure" for family in _families(kind))
 """The families, in the order of their columns."""
 
-TRADE = Family(
-    "trade",
-    "trade_figures",
-    {},
-    "period",
-    lasts=False,
-    across=False,
-    sides=_partners,
-    what="amounts",
-    source="SIPRI",
-)
+[TRADE] = _families(TYPE_NAMED["trade_figure"])
 """Trade figures, of which none has a stage and each kind has columns of its own."""
 
 BY_NAME = {family.name: family for family in FAMILIES}

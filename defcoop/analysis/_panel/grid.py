@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from defcoop.errors import InputError
 from defcoop.values.edtf import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
@@ -81,8 +82,8 @@ class Grid(NamedTuple):
         [1, 9]
         """
         size = _MONTHS if self.months else 1
-        told = sorted(year - self.first_year for year in set(years) if self.first_year <= year <= self.last_year)
-        return [place * size + month for place in told for month in range(size)]
+        places = sorted(year - self.first_year for year in set(years) if self.first_year <= year <= self.last_year)
+        return [place * size + month for place in places for month in range(size)]
 
     def starts(self) -> Ints:
         """Give the first day of each period, and after them that of the one that follows, as `date.toordinal` does."""
@@ -99,15 +100,15 @@ def years_of(years: Iterable[int]) -> list[int]:
     Raises:
         ValueError: if there is none, or one is outside the calendar of the data.
     """
-    found = sorted(set(years))
-    if not found:
+    ordered = sorted(set(years))
+    if not ordered:
         msg = "a panel needs at least one year"
-        raise ValueError(msg)
-    for year in (found[0], found[-1]):
+        raise InputError(msg)
+    for year in (ordered[0], ordered[-1]):
         if not FIRST_YEAR <= year <= LAST_YEAR:
             msg = f"{year} is outside the years {FIRST_YEAR} to {LAST_YEAR}"
-            raise ValueError(msg)
-    return found
+            raise InputError(msg)
+    return ordered
 
 
 def check_size(grid: Grid, years: int, draws: int) -> None:
@@ -119,4 +120,4 @@ def check_size(grid: Grid, years: int, draws: int) -> None:
     rows = max(grid.cells, grid.dyads * years * (_MONTHS if grid.months else 1) * draws)
     if rows > MOST_ROWS:
         msg = f"{rows:,} rows are more than {MOST_ROWS:,}: choose fewer actors, years or draws"
-        raise ValueError(msg)
+        raise InputError(msg)

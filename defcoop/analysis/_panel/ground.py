@@ -12,15 +12,15 @@ from defcoop.analysis._panel.acts import Act, Acts, Rules, acts
 from defcoop.analysis._panel.families import BY_NAME
 from defcoop.analysis._panel.grid import Grid, check_size, years_of
 from defcoop.analysis._panel.spans import Dates
-from defcoop.analysis._panel.twins import groups
+from defcoop.errors import InputError
 from defcoop.models.evidence import Stance
 from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis._panel.coverage import Covered
-    from defcoop.dataset import Dataset
     from defcoop.models import Record
 
 
@@ -59,10 +59,10 @@ class Ground(NamedTuple):
     @property
     def trades(self) -> list[str]:
         """The prefixes of the columns of trade, sorted."""
-        return sorted({name for found in self.rounds for name in found.dated if name not in BY_NAME})
+        return sorted({name for drawn in self.rounds for name in drawn.dated if name not in BY_NAME})
 
 
-def ground(dataset: Dataset, asked: Asked) -> Ground:
+def ground(dataset: DatasetLike, asked: Asked) -> Ground:
     """Work out what a panel stands on.
 
     Raises:
@@ -82,7 +82,29 @@ def ground(dataset: Dataset, asked: Asked) -> Ground:
     return Ground(grid, years, numbers, groups(standing, numbers), rounds)
 
 
-def _rounds(dataset: Dataset, standing: list[Record], rules: Rules, asked: Asked) -> Iterator[Acts]:
+def groups(records: Iterable[Record], numbers: Mapping[str, int]) -> dict[str, int]:
+    """Give each record that may be the same as another the number of the first of those that may be, step by step.
+
+    Args:
+        records: the records that stand.
+        numbers: the number of each of them.
+    """
+    leaders: dict[str, str] = {}
+
+    def leader(name: str) -> str:
+        while (above := leaders.setdefault(name, name)) != name:
+            name = above
+        return name
+
+    for record in records:
+        for likely in record.possibly_same_as:
+            if likely.record in numbers:
+                one, other = sorted((leader(record.id), leader(likely.record)))
+                leaders[other] = one
+    return {name: numbers[leader(name)] for name in leaders}
+
+
+def _rounds(dataset: DatasetLike, standing: list[Record], rules: Rules, asked: Asked) -> Iterator[Acts]:
     """Yield the acts of each draw, or those of the dataset as it is; what no draw changes is worked out once."""
     if asked.draws is None:
         yield acts(standing, rules)
@@ -107,8 +129,8 @@ def _years(rounds: list[Acts]) -> list[int]:
     """Give the years from the first to the last in which an act may have begun, or is told to have ended."""
     days = {
         day
-        for found in rounds
-        for same in found.dated.values()
+        for drawn in rounds
+        for same in drawn.dated.values()
         for act in same
         for span in act.spans
         for day in (*span.certain, *span.placed, *span.possible[0], *span.possible[-1])
@@ -116,23 +138,23 @@ def _years(rounds: list[Acts]) -> list[int]:
     }
     if not days:
         msg = "no act between these actors has a date, so name the years"
-        raise ValueError(msg)
+        raise InputError(msg)
     return list(range(date.fromordinal(min(days)).year, date.fromordinal(max(days)).year + 1))
 
 
 def _check(asked: Asked) -> None:
     if asked.dates not in get_args(Dates):
         msg = f"dates={asked.dates!r} is none of {', '.join(get_args(Dates))}"
-        raise ValueError(msg)
+        raise InputError(msg)
     for stance in asked.stances:
         if stance not in (terms := {term.value for term in Stance}):
             msg = f"{stance} is no stance. {did_you_mean(stance, terms) or ''}".rstrip()
-            raise ValueError(msg)
+            raise InputError(msg)
     if asked.draws is None:
         return
     if asked.seed is None:
         msg = "draws need a seed, so that they can be made again"
-        raise ValueError(msg)
+        raise InputError(msg)
     if asked.draws < 1 or asked.dates != "best":
         msg = "there is at least one draw, and draws stand in the place of the earliest or latest dates"
-        raise ValueError(msg)
+        raise InputError(msg)

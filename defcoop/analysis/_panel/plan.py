@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
     How = Literal["count", "any", "term", "days", "stock", "persons", "money"]
 
+_KINDS: dict[How, str] = {"persons": "number", "money": "number"}
 _LEVELS: dict[Bound, str] = {"low": "Certainly", "best": "As placed", "high": "Possibly"}
-_STOCKS = ("agreements_signed", "exercises", "engagements")
 
 
-class Plan(NamedTuple):
+class PlannedColumn(NamedTuple):
     """A column that is counted.
 
     Attributes:
@@ -46,41 +46,44 @@ class Plan(NamedTuple):
         return self.how == "stock"
 
 
-def plans(prefixes: Iterable[str]) -> list[Plan]:
+def plans(prefixes: Iterable[str]) -> list[PlannedColumn]:
     """List the columns that are counted, in their order.
 
     Args:
         prefixes: the prefixes of the columns of trade.
     """
-    found: list[Plan] = []
+    columns = [column for family in FAMILIES for column in _counts(family)]
+    columns += _terms(BY_NAME["agreements_signed"])
+    text = "days on which an agreement was in force."
+    columns += _by_bound("days_in_force", "days", BY_NAME["agreements_in_force"], text)
     for family in FAMILIES:
-        found += _counts(family)
-    found += _terms(BY_NAME["agreements_signed"])
-    found += _days(BY_NAME["agreements_in_force"])
-    for name in _STOCKS:
-        found += _stocks(BY_NAME[name])
-    found += _persons(BY_NAME["deployments"])
+        if not family.lasts:
+            text = f"{family.what}, from the first that is told to the end of the period."
+            columns += _by_bound(f"{family.name}_stock", "stock", family, text)
+    text = "persons deployed, {number}. (troopdata personnel; UCDP {bound} estimate)"
+    columns += _by_bound("personnel", "persons", BY_NAME["deployments"], text)
     for prefix in prefixes:
-        found += _money(prefix)
-    return found
+        text = "{amount}, in units of the currency. (UCDP {bound} estimate)"
+        columns += _by_bound(prefix, "money", TRADE, text, prefix)
+    return columns
 
 
 def keys(*, directed: bool, months: bool, draws: bool) -> list[Column]:
     """List the columns that tell rows apart, and those that lead to other data."""
-    found = [Column("draw", "integer", "Which of the draws, from 0.", required=True)] if draws else []
+    columns = [Column("draw", "integer", "Which of the draws, from 0.", required=True)] if draws else []
     order = "The source of what is directed." if directed else "The one whose id comes first."
-    found += [
+    columns += [
         Column("a", "string", f"An actor. {order}", required=True, target="actors"),
         Column("b", "string", "The other actor.", required=True, target="actors"),
         Column("year", "integer", "The year.", required=True),
     ]
     if months:
-        found.append(Column("month", "integer", "The month, 1 to 12.", required=True))
+        columns.append(Column("month", "integer", "The month, 1 to 12.", required=True))
     for scheme, kind, source in SCHEMES:
         for side in "ab":
             text = f"Code of `{side}` on the last day of the period on which it has one. ({source})"
-            found.append(Column(f"{scheme}_{side}", kind, text))
-    return found
+            columns.append(Column(f"{scheme}_{side}", kind, text))
+    return columns
 
 
 POSSIBLE, UNSETTLED, UNDATED = "records", "records_unsettled", "records_undated"
@@ -95,41 +98,24 @@ RECORDS = (
 """What is known of the records behind a row; never missing, for it is about the data and not about the world."""
 
 
-def _counts(family: Family) -> Iterator[Plan]:
-    for bound, level in _LEVELS.items():
-        column = Column(f"{family.name}_{bound}", "integer", f"{level}: {family.what}. ({family.source})")
-        yield Plan(column, family, family.name, "count", bound)
-    column = Column(f"any_{family.name}", "boolean", f"As placed: whether there are {family.what}. ({family.source})")
-    yield Plan(column, family, family.name, "any", "best")
+def _counts(family: Family) -> Iterator[PlannedColumn]:
+    meaning = f"{family.what}. ({family.source})"
+    yield from _by_bound(family.name, "count", family, meaning)
+    column = Column(f"any_{family.name}", "boolean", f"As placed: whether there are {meaning}")
+    yield PlannedColumn(column, family, family.name, "any", "best")
 
 
-def _terms(family: Family) -> Iterator[Plan]:
+def _terms(family: Family) -> Iterator[PlannedColumn]:
     for term in Instrument:
         text = f"As placed: {family.what} of the form {term.value}. (ATOP ESTMODE)"
-        yield Plan(Column(f"signed_{term.value}", "integer", text), family, family.name, "term", "best", term.value)
+        column = Column(f"signed_{term.value}", "integer", text)
+        yield PlannedColumn(column, family, family.name, "term", "best", term.value)
 
 
-def _days(family: Family) -> Iterator[Plan]:
+def _by_bound(name: str, how: How, family: Family, meaning: str, acts: str = "") -> Iterator[PlannedColumn]:
+    """Plan a column for each of low, best and high; of numbers that are told, high is the sum."""
     for bound, level in _LEVELS.items():
-        column = Column(f"days_in_force_{bound}", "integer", f"{level}: days on which an agreement was in force.")
-        yield Plan(column, family, family.name, "days", bound)
-
-
-def _stocks(family: Family) -> Iterator[Plan]:
-    for bound, level in _LEVELS.items():
-        text = f"{level}: {family.what}, from the first that is told to the end of the period."
-        yield Plan(Column(f"{family.name}_stock_{bound}", "integer", text), family, family.name, "stock", bound)
-
-
-def _persons(family: Family) -> Iterator[Plan]:
-    for bound, level in _LEVELS.items():
-        what = "the sum of the numbers told" if bound == "high" else "the largest number told"
-        text = f"{level}: persons deployed, {what}. (troopdata personnel; UCDP {bound} estimate)"
-        yield Plan(Column(f"personnel_{bound}", "number", text), family, family.name, "persons", bound)
-
-
-def _money(prefix: str) -> Iterator[Plan]:
-    for bound, level in _LEVELS.items():
-        what = "the sum of the amounts told" if bound == "high" else "the largest amount told"
-        text = f"{level}: {what}, in units of the currency. (UCDP {bound} estimate)"
-        yield Plan(Column(f"{prefix}_{bound}", "number", text), TRADE, prefix, "money", bound)
+        taken = "the sum of the {}s told" if bound == "high" else "the largest {} told"
+        words = {"bound": bound, "number": taken.format("number"), "amount": taken.format("amount")}
+        column = Column(f"{name}_{bound}", _KINDS.get(how, "integer"), f"{level}: {meaning.format(**words)}")
+        yield PlannedColumn(column, family, acts or family.name, how, bound)

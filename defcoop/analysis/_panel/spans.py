@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from defcoop.analysis._days import FIRST_DAY, LAST_DAY, Reading, Runs, clip, join, middle, readings
+from defcoop.analysis._days import FIRST_DAY, LAST_DAY, Happening, Runs, clip, happenings, join, middle
 from defcoop.analysis._extents import extents
 from defcoop.models._shared import TimeUnit
 
@@ -59,7 +59,7 @@ def spans(text: str, dates: Dates, *, lasts: bool) -> tuple[Span, ...]:
     >>> date.fromordinal(span.placed[0]).isoformat(), span.ended
     ('2017-06-15', False)
     """
-    return tuple(_span(_resolved(_lasting(one) if lasts else one, dates)) for one in readings(text))
+    return tuple(_span(_resolved(_lasting(happening) if lasts else happening, dates)) for happening in happenings(text))
 
 
 def spans_in_force(force: str, ends: str | None, term: Duration | None, dates: Dates) -> tuple[Span, ...]:
@@ -68,30 +68,30 @@ def spans_in_force(force: str, ends: str | None, term: Duration | None, dates: D
     It begins with the entry into force. It ends when that is told, or when its term has run out; an agreement of which
     neither is told may have ended on any later day.
     """
-    begun = readings(force)[0]
+    begun = happenings(force)[0]
     last: Runs = ()
     if ends is not None:
-        told = readings(ends)[0]
-        last = (told.begins if told.bounded else ()) if told.moment else told.ends
+        ended = happenings(ends)[0]
+        last = (ended.begins if ended.bounded else ()) if ended.moment else ended.ends
     elif term is not None:
         last = join((after(first, term), after(final, term)) for first, final in begun.begins)
     last = clip(last, begun.begins[0][0], LAST_DAY)
     first = clip(begun.begins, FIRST_DAY, last[-1][1]) if last else begun.begins
-    return (_span(_resolved(Reading(first, last, bounded=begun.bounded), dates)),)
+    return (_span(_resolved(Happening(first, last, bounded=begun.bounded), dates)),)
 
 
 def spans_covered(text: str, dates: Dates) -> tuple[Span, ...]:
     """Give the spans that an amount covers: each counts only for a period that holds the whole of it."""
-    found = extents(text)
-    if not found:
+    covered = extents(text)
+    if not covered:
         return ()
-    place = {"best": (len(found) - 1) // 2, "earliest": 0, "latest": -1}[dates]
+    place = {"best": (len(covered) - 1) // 2, "earliest": 0, "latest": -1}[dates]
     if dates != "best":
-        found = (found[place],)
+        covered = (covered[place],)
         place = 0
-    whole = (min(one.first for one in found), max(one.last for one in found))
-    first = Span(whole, found[place][1:], (found[0][1:],), ended=True)
-    return first, *(Span(NEVER, NEVER, (one[1:],), ended=True) for one in found[1:])
+    whole = (min(extent.first for extent in covered), max(extent.last for extent in covered))
+    first = Span(whole, covered[place][1:], (covered[0][1:],), ended=True)
+    return first, *(Span(NEVER, NEVER, (extent[1:],), ended=True) for extent in covered[1:])
 
 
 def after(day: int, term: Duration) -> int:
@@ -114,36 +114,36 @@ def after(day: int, term: Duration) -> int:
     return min(date(year, month + 1, last).toordinal() + rest - 1, LAST_DAY)
 
 
-def _lasting(reading: Reading) -> Reading:
-    return reading._replace(moment=False) if reading.moment else reading
+def _lasting(happening: Happening) -> Happening:
+    return happening._replace(moment=False) if happening.moment else happening
 
 
-def _resolved(reading: Reading, dates: Dates) -> Reading:
+def _resolved(happening: Happening, dates: Dates) -> Happening:
     """Put each side of a happening on the first or the last day that is told; a side that is open stays so."""
     if dates == "best":
-        return reading
+        return happening
     side = 0 if dates == "earliest" else -1
-    begins, ends = reading.begins, reading.ends
+    begins, ends = happening.begins, happening.ends
     begun, bound = begins[side][side], (FIRST_DAY, LAST_DAY)[side]
-    bounded = reading.bounded or begun != bound
+    bounded = happening.bounded or begun != bound
     if bounded:
         begins = ((begun, begun),)
     if ends:
         last = max(ends[side][side], begun if bounded else FIRST_DAY)
         ends = ((last, last),)
-    return reading._replace(begins=begins, ends=ends, bounded=bounded)
+    return happening._replace(begins=begins, ends=ends, bounded=bounded)
 
 
-def _span(reading: Reading) -> Span:
-    first, last = reading.begins[0][0], reading.begins[-1][1]
-    if reading.moment:
-        placed = (middle(reading.begins),) * 2 if reading.bounded else NEVER
-        return Span((last, first), placed, reading.begins, ended=True)
-    if not reading.ends:
-        begun = middle(reading.begins)
-        placed = (begun, LAST_DAY if reading.goes_on else begun) if reading.bounded else NEVER
-        return Span((last, first), placed, ((first, LAST_DAY),), ended=reading.goes_on)
-    soonest, latest = reading.ends[0][0], reading.ends[-1][1]
-    ended = middle(reading.ends)
-    begun = min(middle(reading.begins), ended) if reading.bounded else ended
-    return Span((last, max(soonest, first)), (begun, ended), ((first, latest),), ended=reading.bounded)
+def _span(happening: Happening) -> Span:
+    first, last = happening.begins[0][0], happening.begins[-1][1]
+    if happening.moment:
+        placed = (middle(happening.begins),) * 2 if happening.bounded else NEVER
+        return Span((last, first), placed, happening.begins, ended=True)
+    if not happening.ends:
+        begun = middle(happening.begins)
+        placed = (begun, LAST_DAY if happening.goes_on else begun) if happening.bounded else NEVER
+        return Span((last, first), placed, ((first, LAST_DAY),), ended=happening.goes_on)
+    soonest, latest = happening.ends[0][0], happening.ends[-1][1]
+    ended = middle(happening.ends)
+    begun = min(middle(happening.begins), ended) if happening.bounded else ended
+    return Span((last, max(soonest, first)), (begun, ended), ((first, latest),), ended=happening.bounded)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
-    from defcoop.analysis._panel.cells import Bools, Bound, Floats, Ints, Spread, Table
+    from defcoop.analysis._panel.cells import ActTable, Bools, Bound, Floats, Ints, Spread
     from defcoop.analysis._panel.grid import Grid
 
 _SPREAD_OF_DAYS = 1_000_000
 """More than the days of the calendar, so that the days of one dyad come after those of the one before."""
 
 
-class Tally(NamedTuple):
+class CellNumbers(NamedTuple):
     """A number for each cell.
 
     `present` says where there is something to be counted, `unknown` where the number is not known all the same. The
@@ -26,20 +26,20 @@ class Tally(NamedTuple):
     unknown: Bools | None = None
 
 
-def count(rows: Table, found: Spread, bound: Bound, grid: Grid) -> Tally:
+def count(rows: ActTable, spread: Spread, bound: Bound, grid: Grid) -> CellNumbers:
     """Count the acts in each cell.
 
     Low and best count records that may be the same once, and take a set of acts for the only telling if it is the
     larger one: numbers of different tellings are never added. High counts all, and adds what sets hold at most.
     """
-    act = rows.act[found.item]
+    act = rows.act[spread.item]
     in_set = rows.is_set[act]
     whose = rows.record if bound == "high" else rows.group
-    cells = _distinct(found.cell, whose[act], repeats=rows.repeats, kept=~in_set if in_set.any() else None)
+    cells = _distinct(spread.cell, whose[act], repeats=rows.repeats, kept=~in_set if in_set.any() else None)
     number = np.bincount(cells, minlength=grid.cells)
     if not in_set.any():
-        return Tally(number, number > 0)
-    cell, act = found.cell[in_set], act[in_set]
+        return CellNumbers(number, number > 0)
+    cell, act = spread.cell[in_set], act[in_set]
     if rows.repeats:
         cell, act = _pairs(cell, act)
     size = rows.set_of[bound][act]
@@ -51,15 +51,15 @@ def count(rows: Table, found: Spread, bound: Bound, grid: Grid) -> Tally:
         np.maximum.at(number, cell[known], sizes)
     present, unknown = number > 0, np.zeros(grid.cells, dtype=bool)
     present[cell] = unknown[cell[~known]] = True
-    return Tally(number, present, unknown)
+    return CellNumbers(number, present, unknown)
 
 
-def measure(rows: Table, found: Spread, bound: Bound, grid: Grid) -> Tally:
+def measure(rows: ActTable, spread: Spread, bound: Bound, grid: Grid) -> CellNumbers:
     """Take the amounts in each cell together: for low and best the largest, for high the sum, which lacks none.
 
     Low leaves out what has no lower bound, for more can only be more.
     """
-    act, cell = rows.act[found.item], found.cell
+    act, cell = rows.act[spread.item], spread.cell
     if rows.repeats:
         cell, act = _pairs(cell, act)
     amount = rows.amount[bound][act]
@@ -73,27 +73,27 @@ def measure(rows: Table, found: Spread, bound: Bound, grid: Grid) -> Tally:
         unknown[cell[known]] = False
     else:
         unknown[cell[~known]] = True
-    return Tally(number, present, unknown)
+    return CellNumbers(number, present, unknown)
 
 
-def days(rows: Table, found: Spread, bound: Bound, grid: Grid) -> Tally:
+def days(rows: ActTable, spread: Spread, bound: Bound, grid: Grid) -> CellNumbers:
     """Count the days of each period on which at least one act is going on.
 
     Low is at least one day where an act is certain; best is unknown where an act is placed of which no end is told.
     """
     number = _days_of_union(rows, bound, grid)
     present = np.zeros(grid.cells, dtype=bool)
-    present[found.cell] = True
+    present[spread.cell] = True
     if bound == "low":
-        return Tally(np.maximum(number, present), present)
+        return CellNumbers(np.maximum(number, present), present)
     if bound == "high":
-        return Tally(number, present)
+        return CellNumbers(number, present)
     unknown = np.zeros(grid.cells, dtype=bool)
-    unknown[found.cell[~rows.ended[found.item]]] = True
-    return Tally(number, present, unknown)
+    unknown[spread.cell[~rows.ended[spread.item]]] = True
+    return CellNumbers(number, present, unknown)
 
 
-def _days_of_union(rows: Table, bound: Bound, grid: Grid) -> Ints:
+def _days_of_union(rows: ActTable, bound: Bound, grid: Grid) -> Ints:
     starts = grid.starts()
     first = np.maximum(rows.days[bound][:, 0], starts[0])
     last = np.minimum(rows.days[bound][:, 1], starts[-1] - 1)
@@ -128,5 +128,5 @@ def _distinct(cells: Ints, things: Ints, *, repeats: bool, kept: Bools | None) -
 def _pairs(cells: Ints, things: Ints) -> tuple[Ints, Ints]:
     """Give the different pairs of a cell and a thing."""
     base = int(things.max(initial=0)) + 1
-    found = np.unique(cells * base + things)
-    return found // base, found % base
+    numbers = np.unique(cells * base + things)
+    return numbers // base, numbers % base

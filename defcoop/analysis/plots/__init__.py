@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from altair.typing import ChartType
 
-    from defcoop.dataset import Dataset
+    from defcoop.analysis._dataset_like import DatasetLike
 
 
 class Plot(NamedTuple):
@@ -30,7 +30,7 @@ class Plot(NamedTuple):
     name: str
     what: str
 
-    def __call__(self, dataset: Dataset, **options: Any) -> ChartType:  # noqa: ANN401 - those of the function
+    def __call__(self, dataset: DatasetLike, **options: Any) -> ChartType:  # noqa: ANN401 - those of the function
         """Draw it: call the function of its name.
 
         Args:

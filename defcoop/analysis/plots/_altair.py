@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
+from defcoop.errors import MissingLibraryError
+
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever Altair has under the name
     if name.startswith("_"):
@@ -13,4 +15,4 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever Altair has under t
         return getattr(import_module("altair"), name)
     except ModuleNotFoundError as error:
         msg = f"plots need {error.name}: pip install 'defcoop[plots]'"
-        raise ImportError(msg) from None
+        raise MissingLibraryError(msg) from None

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from defcoop.analysis._days import readings
+from defcoop.analysis._days import happenings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from defcoop.analysis._days import Reading
+    from defcoop.analysis._days import Happening
     from defcoop.values import Edtf
 
 _MOST = 24
@@ -25,7 +25,7 @@ class Stretch(NamedTuple):
     throughout: bool = False
 
 
-def stretches(told: Edtf) -> tuple[Stretch, ...]:
+def stretches(when: Edtf) -> tuple[Stretch, ...]:
     """Give the stretches of a date: first those in which it may have been, then those throughout which it was.
 
     A date without any limit has none.
@@ -36,28 +36,30 @@ def stretches(told: Edtf) -> tuple[Stretch, ...]:
     >>> len(stretches(Edtf("[2018-12,2019-12]"))), stretches(Edtf("2017/.."))[0].last is None, stretches(Edtf("/.."))
     (2, True, ())
     """
-    if told.earliest is None and told.latest is None:
+    if when.earliest is None and when.latest is None:
         return ()
-    found = [stretch for reading in readings(told) for stretch in _of(reading)]
-    loose = sorted({one for one in found if not one.throughout}, key=lambda one: one.first or date.min)
-    sure = [one for one in found if one.throughout]
-    if len(found) > _MOST:
-        return (Stretch(told.earliest, told.latest),)
-    if loose and told.earliest is None:
+    every = [stretch for happening in happenings(when) for stretch in _of(happening)]
+    loose = sorted(
+        {stretch for stretch in every if not stretch.throughout}, key=lambda stretch: stretch.first or date.min
+    )
+    sure = [stretch for stretch in every if stretch.throughout]
+    if len(every) > _MOST:
+        return (Stretch(when.earliest, when.latest),)
+    if loose and when.earliest is None:
         loose[0] = loose[0]._replace(first=None)
-    if loose and told.latest is None:
+    if loose and when.latest is None:
         loose[-1] = loose[-1]._replace(last=None)
     return (*loose, *sure)
 
 
-def _of(reading: Reading) -> Iterator[Stretch]:
-    if not reading.ends:
-        runs = reading.begins if reading.moment else ((reading.begins[0][0], reading.begins[-1][1]),)
+def _of(happening: Happening) -> Iterator[Stretch]:
+    if not happening.ends:
+        runs = happening.begins if happening.moment else ((happening.begins[0][0], happening.begins[-1][1]),)
         for first, last in runs:
             yield _stretch(first, last)
         return
-    begun, ended = reading.begins[-1][1], reading.ends[0][0]
-    yield _stretch(reading.begins[0][0], reading.ends[-1][1])
+    begun, ended = happening.begins[-1][1], happening.ends[0][0]
+    yield _stretch(happening.begins[0][0], happening.ends[-1][1])
     if begun <= ended:
         yield _stretch(begun, ended)._replace(throughout=True)
 

@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from defcoop.analysis._panel.actors import stands
-from defcoop.analysis._panel.families import BY_NAME, TRADE
-from defcoop.models.actor import ActorKind
+from defcoop.analysis._pairs import lifted_to, pairs
+from defcoop.analysis._panel.families import FAMILIES, TRADE
 from defcoop.models.evidence import Stance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from defcoop.analysis._panel.actors import Stand
-    from defcoop.analysis._panel.families import Family
-    from defcoop.dataset import Dataset
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.models import Record
 
-KINDS = {
-    "agreed": BY_NAME["agreements_signed"],
-    "deployed": BY_NAME["deployments"],
-    "exercised": BY_NAME["exercises"],
-    "met": BY_NAME["engagements"],
-    "traded": TRADE,
-}
+KINDS = {family.tie: family for family in (*FAMILIES, TRADE) if family.tie}
 """The kinds of tie, each with the panel's family that says who has a part in a record and on which side."""
 
 
@@ -42,7 +30,7 @@ class Tie(NamedTuple):
     done: tuple[str, ...]
 
 
-def ties(dataset: Dataset) -> list[Tie]:
+def ties(dataset: DatasetLike) -> list[Tie]:
     """List the ties of states, by kind and then by state.
 
     Ministries, forces, agencies and people in an office stand for their state, as in the panel. Of a deployment only
@@ -52,38 +40,15 @@ def ties(dataset: Dataset) -> list[Tie]:
     >>> [(tie.one, tie.other, len(tie.records)) for tie in ties(defcoop.load()) if tie.kind == "exercised"]
     [('act-qat', 'act-tur', 2)]
     """
-    states = sorted(one.id for one in dataset.actors.values() if one.kind is ActorKind.STATE and not one.withdrawn)
-    standing = stands(dataset, states, states=True)
-    found: list[Tie] = []
+    states = set(lifted_to(dataset, states=True).states)
+    every: list[Tie] = []
     for kind, family in KINDS.items():
-        tied: dict[tuple[int, int], list[Record]] = defaultdict(list)
-        for record in getattr(dataset, family.folder).values():
-            if not record.withdrawn and _stage(record, family) is not Stance.DENIED:
-                for pair in _pairs(record, family, standing):
-                    tied[pair].append(record)
+        tied: dict[tuple[str, ...], dict[str, Record]] = defaultdict(dict)
+        for pair in pairs(dataset, [family.folder], states=True):
+            record, ends = pair.act.record, (pair.source, pair.target)
+            if states.issuperset(ends) and family.stance(record) is not Stance.DENIED:
+                tied[tuple(sorted(ends))][record.id] = record
         for (one, other), records in sorted(tied.items()):
-            done = tuple(record.id for record in records if _stage(record, family) is Stance.ASSERTED)
-            found.append(Tie(states[one], states[other], kind, tuple(record.id for record in records), done))
-    return found
-
-
-def _stage(record: Record, family: Family) -> Stance | None:
-    """Say how a record's status tells it; what has no status is told as done."""
-    status = getattr(record, "status", None)
-    return Stance.ASSERTED if status is None else family.stages.get(status)
-
-
-def _pairs(record: Record, family: Family, standing: Mapping[str, Stand]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of states that a record ties, each once and in order."""
-    placed = set()
-    for side in family.sides(record):
-        stand = standing.get(side.actor)
-        if stand is not None and (side.in_office or not stand.in_office):
-            placed.add((stand.place, side.rank))
-    yield from sorted(
-        {
-            (min(one, other), max(one, other))
-            for (one, rank), (other, its_rank) in combinations(placed, 2)
-            if one != other and not (family.across and rank == its_rank)
-        }
-    )
+            done = tuple(name for name, record in records.items() if family.stance(record) is Stance.ASSERTED)
+            every.append(Tie(one, other, kind, tuple(records), done))
+    return every

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import cycle
 from math import atan2, cos, degrees, hypot, pi, sin
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.analysis.plots import _look
 from defcoop.analysis.plots._labels import DASH, directed, name_of
-from defcoop.analysis.plots._look import BLUE, GREEN, INK, ORANGE, PURPLE, RED, Heading, shown
-from defcoop.analysis.plots._ties import Tie, ties
+from defcoop.analysis.plots._look import BLUE, BROWN, GREEN, INK, ORANGE, PURPLE, RED, SKY, ChartHeading, shown
+from defcoop.analysis.plots._ties import KINDS, Tie, ties
 from defcoop.analysis.plots._words import checked
 
 if TYPE_CHECKING:
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
 
     import altair as alt
 
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis.plots._words import Lang
-    from defcoop.dataset import Dataset
 else:
     from defcoop.analysis.plots import _altair as alt
 
-COLOURS = {"agreed": BLUE, "deployed": RED, "exercised": GREEN, "met": PURPLE, "traded": ORANGE}
+COLOURS = dict(zip(KINDS, cycle((BLUE, RED, GREEN, PURPLE, ORANGE, SKY, BROWN)), strict=False))
 """The kinds of tie, with their colours."""
 
 MOST = 16
@@ -54,24 +55,24 @@ _LEVEL, _LONGEST = 12, 110
 """Up to how many states their names are written level, and how long names are, in pixels, that are written outwards."""
 
 
-class Spot(NamedTuple):
+class Point(NamedTuple):
     """A place in the plane."""
 
     x: float
     y: float
 
 
-def circle(states: list[str]) -> dict[str, Spot]:
+def circle(states: list[str]) -> dict[str, Point]:
     """Place states evenly on a circle of radius 1, clockwise from the top, in their order.
 
     >>> circle(["act-a", "act-b"])["act-a"]
-    Spot(x=0.0, y=1.0)
+    Point(x=0.0, y=1.0)
     """
     turns = {state: 2 * pi * place / len(states) for place, state in enumerate(states)}
-    return {state: Spot(round(sin(turn), 6), round(cos(turn), 6)) for state, turn in turns.items()}
+    return {state: Point(round(sin(turn), 6), round(cos(turn), 6)) for state, turn in turns.items()}
 
 
-def network(dataset: Dataset, *, lang: str = "en", most: int = MOST) -> alt.LayerChart:
+def network(dataset: DatasetLike, *, lang: str = "en", most: int = MOST) -> alt.LayerChart:
     """Draw the states on a circle, with a bow for each kind of tie between two of them.
 
     Organs of a state and people in an office stand for their state, as in `panel`; who has no state is left out. The
@@ -97,26 +98,26 @@ def network(dataset: Dataset, *, lang: str = "en", most: int = MOST) -> alt.Laye
     every = ties(dataset)
     ranked = _ranked(every)
     kept = _look.first(ranked, most)
-    found = [tie for tie in every if tie.one in kept and tie.other in kept]
-    notes = (_WIDTHS[len(found) <= _NUMBERED], _DASHES)
-    heading = Heading(_TITLE, _facts(dataset, every, len(ranked), len(kept)), notes)
-    if not found:
+    drawn = [tie for tie in every if tie.one in kept and tie.other in kept]
+    notes = (_WIDTHS[len(drawn) <= _NUMBERED], _DASHES)
+    heading = ChartHeading(_TITLE, _facts(dataset, every, len(ranked), len(kept)), notes)
+    if not drawn:
         return _look.nothing(_NOTHING, heading, language)
     names = {state: name_of(dataset[state], language) for state in kept}
-    drawing = _Drawing(found, circle(sorted(kept)), names, language)
+    drawing = _NetworkDrawing(drawn, circle(sorted(kept)), names, language)
     return _look.layered(drawing.layers(), _look.WIDTH - 60, _SIZE, **_look.headed(heading, language))
 
 
 def _ranked(every: list[Tie]) -> list[str]:
     """List the states, those with most records first."""
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for tie in every:
-        found[tie.one] += len(tie.records)
-        found[tie.other] += len(tie.records)
-    return sorted(found, key=lambda state: (-found[state], state))
+        counts[tie.one] += len(tie.records)
+        counts[tie.other] += len(tie.records)
+    return sorted(counts, key=lambda state: (-counts[state], state))
 
 
-def _facts(dataset: Dataset, every: list[Tie], states: int, drawn: int) -> dict[str, object]:
+def _facts(dataset: DatasetLike, every: list[Tie], states: int, drawn: int) -> dict[str, object]:
     """Count the states and what ties them."""
     records = {record for tie in every for record in tie.records}
     facts: dict[str, object] = {
@@ -124,14 +125,14 @@ def _facts(dataset: Dataset, every: list[Tie], states: int, drawn: int) -> dict[
         "records": len(records),
         "sources": len({entry.seed for record in records for entry in dataset[record].evidence}),
     }
-    return facts | ({"states not shown": states - drawn} if drawn < states else {})
+    return facts | _look.not_shown(states, drawn, "states not shown")
 
 
-class _Drawing(NamedTuple):
+class _NetworkDrawing(NamedTuple):
     """Ties, with the places and names of their states."""
 
     ties: list[Tie]
-    places: Mapping[str, Spot]
+    places: Mapping[str, Point]
     names: Mapping[str, str]
     lang: Lang
 
@@ -209,12 +210,12 @@ class _Drawing(NamedTuple):
             )
 
 
-def _bow(one: Spot, other: Spot, bend: float) -> Iterator[Spot]:
+def _bow(one: Point, other: Point, bend: float) -> Iterator[Point]:
     """Yield the points of a bow between two places, whose middle lies aside by `bend`, half of it for the curve's."""
     length = hypot(other.x - one.x, other.y - one.y) or 1.0
-    aside = Spot(-(other.y - one.y) / length * bend, (other.x - one.x) / length * bend)
-    knee = Spot((one.x + other.x) / 2 + aside.x, (one.y + other.y) / 2 + aside.y)
+    aside = Point(-(other.y - one.y) / length * bend, (other.x - one.x) / length * bend)
+    knee = Point((one.x + other.x) / 2 + aside.x, (one.y + other.y) / 2 + aside.y)
     for step in range(_STEPS + 1):
         t = step / _STEPS
         a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t**2
-        yield Spot(round(a * one.x + b * knee.x + c * other.x, 4), round(a * one.y + b * knee.y + c * other.y, 4))
+        yield Point(round(a * one.x + b * knee.x + c * other.x, 4), round(a * one.y + b * knee.y + c * other.y, 4))

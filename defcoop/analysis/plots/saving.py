@@ -11,6 +11,8 @@ from io import BytesIO, StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from defcoop.errors import InputError, MissingLibraryError
+
 if TYPE_CHECKING:
     from altair.typing import ChartType
 
@@ -63,11 +65,11 @@ def format_of(place: Path) -> str:
     Raises:
         ValueError: if it has another ending.
     """
-    found = FORMATS.get(place.suffix.lower())
-    if found is None:
+    form = FORMATS.get(place.suffix.lower())
+    if form is None:
         msg = f"{place}: a plot is saved as {', '.join(FORMATS)}"
-        raise ValueError(msg)
-    return found
+        raise InputError(msg)
+    return form
 
 
 def drawn(chart: ChartType, form: str) -> bytes:
@@ -104,4 +106,4 @@ def _register(fonts: Path) -> None:
         import_module("vl_convert").register_font_directory(str(fonts))
     except ModuleNotFoundError as error:
         msg = f"saving a plot needs {error.name}: pip install 'defcoop[plots]'"
-        raise ImportError(msg) from None
+        raise MissingLibraryError(msg) from None

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from defcoop.analysis._days import join
 from defcoop.analysis.plots import _look
 from defcoop.analysis.plots._labels import directed
-from defcoop.analysis.plots._look import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RED, SKY, Heading, shown
+from defcoop.analysis.plots._look import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RED, SKY, ChartHeading, shown
 from defcoop.analysis.plots._words import checked, say
+from defcoop.errors import InputError
 from defcoop.models.evidence import Stance, Voice
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
     import altair as alt
 
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis.plots._words import Lang
-    from defcoop.dataset import Dataset
     from defcoop.models import SourceCard
 else:
     from defcoop.analysis.plots import _altair as alt
@@ -26,8 +27,8 @@ else:
 DISMISSED = "dismissed"
 
 COLOURS: Mapping[str, Mapping[str, str]] = {
-    "stance": dict(zip((one.value for one in Stance), (BLUE, RED, GREEN, ORANGE, SKY, PURPLE), strict=True)),
-    "voice": dict(zip((one.value for one in Voice), (BLUE, RED, GREEN, PURPLE), strict=True)),
+    "stance": dict(zip((stance.value for stance in Stance), (BLUE, RED, GREEN, ORANGE, SKY, PURPLE), strict=True)),
+    "voice": dict(zip((voice.value for voice in Voice), (BLUE, RED, GREEN, PURPLE), strict=True)),
 }
 """The stances and the voices, with their colours; what is dismissed is grey."""
 
@@ -45,7 +46,7 @@ _NOTE = "Bars: passages that carry values, by {by}, or that were dismissed. Whit
 _NOTHING = "Nothing to show: there is no source here."
 
 
-class Passages(NamedTuple):
+class PassageRuns(NamedTuple):
     """The passages of one kind in a text, as runs of code points from a start to before an end, in order and apart."""
 
     seed: str
@@ -53,7 +54,7 @@ class Passages(NamedTuple):
     runs: tuple[tuple[int, int], ...]
 
 
-def passages(dataset: Dataset, by: str = "stance") -> list[Passages]:
+def passages(dataset: DatasetLike, by: str = "stance") -> list[PassageRuns]:
     """List the passages that carry or contradict values, by seed and by stance or voice, and those dismissed.
 
     What overlaps within a kind is joined. Withdrawn records are left out.
@@ -67,22 +68,22 @@ def passages(dataset: Dataset, by: str = "stance") -> list[Passages]:
     """
     if by not in COLOURS:
         msg = f"passages are told apart by {' or '.join(COLOURS)}, not by {by!r}"
-        raise ValueError(msg)
-    found: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+        raise InputError(msg)
+    spans: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     for record in dataset:
         if not record.withdrawn:
-            told = (*record.evidence, *(cited for conflict in record.conflicts for cited in conflict.evidence))
-            for entry in told:
-                found[entry.seed, getattr(entry, by).value].append(entry.passage)
+            entries = (*record.evidence, *(cited for conflict in record.conflicts for cited in conflict.evidence))
+            for entry in entries:
+                spans[entry.seed, getattr(entry, by).value].append(entry.passage)
     for card in dataset.seeds.values():
         for passage in card.dismissed:
-            found[card.id, DISMISSED].append(passage.passage)
+            spans[card.id, DISMISSED].append(passage.passage)
     kinds = [*COLOURS[by], DISMISSED]
-    ordered = sorted(found, key=lambda key: (key[0], kinds.index(key[1])))
-    return [Passages(*key, _joined(found[key])) for key in ordered if key[0] in dataset.seeds]
+    ordered = sorted(spans, key=lambda key: (key[0], kinds.index(key[1])))
+    return [PassageRuns(*key, _joined(spans[key])) for key in ordered if key[0] in dataset.seeds]
 
 
-def sources(dataset: Dataset, *, lang: str = "en", by: str = "stance", most: int = MOST) -> alt.LayerChart:
+def sources(dataset: DatasetLike, *, lang: str = "en", by: str = "stance", most: int = MOST) -> alt.LayerChart:
     """Draw the passages of each text along its length: cited, by stance or voice, a lane for each, or dismissed.
 
     The numbers beside a text say how much of it is cited, dismissed, or neither. What is both cited and dismissed
@@ -106,17 +107,17 @@ def sources(dataset: Dataset, *, lang: str = "en", by: str = "stance", most: int
     'What of each text is coded'
     """
     language = checked(lang)
-    found = passages(dataset, by)
+    runs = passages(dataset, by)
     cards = _look.first(list(dataset.seeds.values()), most)
-    heading = Heading(_TITLE, _facts(dataset, len(cards)), [say(_NOTE, language).format(by=say(by, language))])
+    heading = ChartHeading(_TITLE, _facts(dataset, len(cards)), [say(_NOTE, language).format(by=say(by, language))])
     if not cards:
         return _look.nothing(_NOTHING, heading, language)
-    drawing = _Drawing(cards, found, by, language)
+    drawing = _SourcesDrawing(cards, runs, by, language)
     size = (_look.WIDTH - _NAMES - _SHARES, drawing.height)
     return _look.layered(drawing.layers(), *size, **_look.headed(heading, language))
 
 
-def shares(card: SourceCard, found: list[Passages]) -> tuple[float, float, float]:
+def shares(card: SourceCard, passages_of_all: list[PassageRuns]) -> tuple[float, float, float]:
     """Say how much of a text is cited, dismissed and not cited, or neither: parts of 1.
 
     >>> import defcoop
@@ -124,9 +125,9 @@ def shares(card: SourceCard, found: list[Passages]) -> tuple[float, float, float
     >>> round(sum(shares(ds.seeds["seed-000"], passages(ds))), 9)
     1.0
     """
-    own = [one for one in found if one.seed == card.id]
-    cited = _joined([run for one in own if one.kind != DISMISSED for run in one.runs])
-    both = _joined([run for one in own for run in one.runs])
+    own = [passages for passages in passages_of_all if passages.seed == card.id]
+    cited = _joined([run for passages in own if passages.kind != DISMISSED for run in passages.runs])
+    both = _joined([run for passages in own for run in passages.runs])
     inside = [min(_length(runs, card.code_points) / card.code_points, 1.0) for runs in (cited, both)]
     return inside[0], inside[1] - inside[0], 1 - inside[1]
 
@@ -139,7 +140,7 @@ def _length(runs: tuple[tuple[int, int], ...], whole: int) -> int:
     return sum(min(end, whole) - min(start, whole) for start, end in runs)
 
 
-def _facts(dataset: Dataset, drawn: int) -> dict[str, object]:
+def _facts(dataset: DatasetLike, drawn: int) -> dict[str, object]:
     records = [record for record in dataset if not record.withdrawn]
     cited = {(entry.seed, entry.passage) for record in records for entry in record.evidence}
     facts: dict[str, object] = {
@@ -148,21 +149,21 @@ def _facts(dataset: Dataset, drawn: int) -> dict[str, object]:
         "passages cited": len(cited),
         "passages dismissed": sum(len(card.dismissed) for card in dataset.seeds.values()),
     }
-    return facts | ({"not shown": len(dataset.seeds) - drawn} if drawn < len(dataset.seeds) else {})
+    return facts | _look.not_shown(len(dataset.seeds), drawn)
 
 
-class _Drawing(NamedTuple):
+class _SourcesDrawing(NamedTuple):
     """Texts one below the other, each with a lane for every kind of passage that any of them has."""
 
     cards: list[SourceCard]
-    passages: list[Passages]
+    passages: list[PassageRuns]
     by: str
     lang: Lang
 
     @property
     def lanes(self) -> list[str]:
         """List the kinds of passages that there are, in the order of the vocabulary."""
-        return [kind for kind in (*COLOURS[self.by], DISMISSED) if any(one.kind == kind for one in self.passages)]
+        return [kind for kind in (*COLOURS[self.by], DISMISSED) if any(runs.kind == kind for runs in self.passages)]
 
     @property
     def block(self) -> int:
@@ -204,18 +205,18 @@ class _Drawing(NamedTuple):
     def _bars(self) -> Iterator[dict[str, Any]]:
         lane = (self.block - _GAP) / max(len(self.lanes), 1)
         for number, card in enumerate(self.cards):
-            for one in self.passages:
-                if one.seed != card.id:
+            for runs in self.passages:
+                if runs.seed != card.id:
                     continue
-                top = self._place(number)["top"] + lane * self.lanes.index(one.kind)
-                for start, end in one.runs:
+                top = self._place(number)["top"] + lane * self.lanes.index(runs.kind)
+                for start, end in runs.runs:
                     if start < card.code_points:
-                        same = {"seed": card.id, "kind": shown(one.kind, self.lang), "top": top + 1}
+                        same = {"seed": card.id, "kind": shown(runs.kind, self.lang), "top": top + 1}
                         yield same | {"bottom": top + lane - 1, "start": start, "end": min(end, card.code_points)}
 
     def _words(self, y: alt.Y) -> Iterator[alt.Chart]:
         """Write which text it is on the one side, and how much of it is coded on the other."""
-        names, told = [], []
+        names, shares_said = [], []
         for number, card in enumerate(self.cards):
             middle = self._place(number)["top"] + (self.block - _GAP) / 2
             genre = say(card.genre.value.replace("_", " "), self.lang)
@@ -223,10 +224,10 @@ class _Drawing(NamedTuple):
             names += [{"top": middle - 7, "text": card.id}, {"top": middle + 7, "text": directed(kind)}]
             parts = zip(("cited", DISMISSED, "neither"), shares(card, self.passages), strict=True)
             words = [directed(f"{share:.0%} {say(word, self.lang)}") for word, share in parts]
-            told += [{"top": middle + dy, "text": line} for dy, line in zip((-13, 0, 13), words, strict=True)]
+            shares_said += [{"top": middle + dy, "text": line} for dy, line in zip((-13, 0, 13), words, strict=True)]
         arabic = self.lang == "ar"
         width = _look.WIDTH - _NAMES - _SHARES
         sides = (alt.value(width + 10), alt.value(-10)) if arabic else (alt.value(-10), alt.value(width + 10))
         aligned = ("left", "right") if arabic else ("right", "left")
         yield from _look.written(names, self.lang, {"x": sides[0], "y": y}, align=aligned[0], color=INK)
-        yield from _look.written(told, self.lang, {"x": sides[1], "y": y}, align=aligned[1], color=GREY)
+        yield from _look.written(shares_said, self.lang, {"x": sides[1], "y": y}, align=aligned[1], color=GREY)

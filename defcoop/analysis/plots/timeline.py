@@ -4,32 +4,37 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from itertools import pairwise
+from itertools import cycle, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from defcoop.analysis._panel.families import BY_FOLDER
 from defcoop.analysis.plots import _look
 from defcoop.analysis.plots._calendar import Calendar
-from defcoop.analysis.plots._labels import directed, is_arabic, lines, name_of
-from defcoop.analysis.plots._look import BLUE, GREEN, GREY, PURPLE, RED, Heading, shown
+from defcoop.analysis.plots._labels import directed, is_arabic, name_of
+from defcoop.analysis.plots._look import BLUE, BROWN, GREEN, GREY, ORANGE, PURPLE, RED, SKY, ChartHeading, shown
 from defcoop.analysis.plots._stretches import Stretch, stretches
 from defcoop.analysis.plots._words import checked, say
 from defcoop.models.evidence import Stance
 from defcoop.models.leaves import leaves, steps
-from defcoop.models.registry import type_of
+from defcoop.models.registry import TYPES, type_of
 from defcoop.values import Edtf
+from defcoop.values.edtf import ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     import altair as alt
 
+    from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis.plots._words import Lang
-    from defcoop.dataset import Dataset
     from defcoop.models import Record
 else:
     from defcoop.analysis.plots import _altair as alt
 
-COLOURS = {"agreements": BLUE, "deployments": RED, "exercises": GREEN, "engagements": PURPLE}
+_ACTS = [kind for kind in TYPES if kind.model.IS_ACT]
+COLOURS = dict(
+    zip([kind.folder for kind in _ACTS], cycle((BLUE, RED, GREEN, PURPLE, ORANGE, SKY, BROWN)), strict=False)
+)
 """The collections that are drawn, with their colours."""
 
 DASHES: dict[str, list[float]] = {
@@ -45,9 +50,7 @@ DASHES: dict[str, list[float]] = {
 MOST = 60
 """How many dates a timeline has room for, unless more are asked for."""
 
-_EVENTS = {"entry_into_force": "in force", "ratified.date": "ratified", "mandate.date": "mandate", "period": ""}
 _ITEM = re.compile(r"\[[^\]]*\]")
-_BETWEEN = re.compile(r"\.\.|[/,]")
 _STEP, _HALF, _LINE = 30, 0.2, 0.21
 """The height of a row in pixels, and half that of a bar and of a line of text in rows."""
 
@@ -82,7 +85,7 @@ class Dated(NamedTuple):
     seeds: frozenset[str]
 
 
-def dated(dataset: Dataset) -> list[Dated]:
+def dated(dataset: DatasetLike) -> list[Dated]:
     """List the dates of agreements, deployments, exercises and engagements, those that may be earliest first.
 
     Withdrawn records are left out, and dates without any limit.
@@ -91,11 +94,11 @@ def dated(dataset: Dataset) -> list[Dated]:
     >>> dated(defcoop.load())[0][:4]
     ('agr-qat-tur-defence-industry-2007', 'agreements', 'signed', Edtf('2007'))
     """
-    found = [one for record in dataset if not record.withdrawn for one in _dates(record)]
-    return sorted(found, key=lambda one: (one.told.earliest or date.min, one.told.latest or date.max, one[:3]))
+    dates = [dated for record in dataset if not record.withdrawn for dated in _dates(record)]
+    return sorted(dates, key=lambda dated: (dated.told.earliest or date.min, dated.told.latest or date.max, dated[:3]))
 
 
-def timeline(dataset: Dataset, *, lang: str = "en", most: int = MOST) -> alt.LayerChart:
+def timeline(dataset: DatasetLike, *, lang: str = "en", most: int = MOST) -> alt.LayerChart:
     """Draw the dates of agreements, deployments, exercises and engagements as spans of days.
 
     A pale bar is a time somewhere in which it was, a full one a time all through which it went on. A dot is a known
@@ -119,12 +122,12 @@ def timeline(dataset: Dataset, *, lang: str = "en", most: int = MOST) -> alt.Lay
     """
     language = checked(lang)
     every = dated(dataset)
-    found = _look.first(every, most)
-    heading = Heading(_TITLE, _facts(dataset, every, len(found), language), [_NOTE])
-    if not found:
+    drawn = _look.first(every, most)
+    heading = ChartHeading(_TITLE, _facts(dataset, every, len(drawn), language), [_NOTE])
+    if not drawn:
         return _look.nothing(_NOTHING, heading, language)
-    drawing = _Drawing(dataset, found, Calendar.of([one.told for one in found]), language)
-    size = (_look.WIDTH - _NAMES, _STEP * len(found))
+    drawing = _TimelineDrawing(dataset, drawn, Calendar.of([dated.told for dated in drawn]), language)
+    size = (_look.WIDTH - _NAMES, _STEP * len(drawn))
     return _look.layered(drawing.layers(), *size, **_look.headed(heading, language))
 
 
@@ -141,22 +144,22 @@ def _dates(record: Record) -> Iterator[Dated]:
             yield Dated(record.id, folder, leaf.path, leaf.value, stance, seeds)
 
 
-def _facts(dataset: Dataset, every: list[Dated], drawn: int, lang: Lang) -> dict[str, object]:
+def _facts(dataset: DatasetLike, every: list[Dated], drawn: int, lang: Lang) -> dict[str, object]:
     """Count the dates and what they come from."""
     records = sum(not record.withdrawn for folder in COLOURS for record in getattr(dataset, folder).values())
-    with_date = len({one.record for one in every})
+    with_date = len({dated.record for dated in every})
     facts: dict[str, object] = {
         "dates": len(every),
         "records": f"{with_date} {say('of', lang)} {records}",
-        "sources": len(frozenset[str]().union(*(one.seeds for one in every))),
+        "sources": len(frozenset[str]().union(*(dated.seeds for dated in every))),
     }
-    return facts | ({"not shown": len(every) - drawn} if drawn < len(every) else {})
+    return facts | _look.not_shown(len(every), drawn)
 
 
-class _Drawing(NamedTuple):
+class _TimelineDrawing(NamedTuple):
     """Dates in the order of their rows, with the calendar above which they are drawn."""
 
-    dataset: Dataset
+    dataset: DatasetLike
     dates: Sequence[Dated]
     calendar: Calendar
     lang: Lang
@@ -164,9 +167,9 @@ class _Drawing(NamedTuple):
     def layers(self) -> list[alt.Chart]:
         """Draw the layers, those that lie above others last."""
         bars, days, ends = self._shapes()
-        known = [name for name in DASHES if any(one.stance == name for one in self.dates)]
+        known = [name for name in DASHES if any(dated.stance == name for dated in self.dates)]
         dashes = _look.ordered({name: DASHES[name] for name in known}, self.lang)
-        colours = _look.scale(COLOURS, [one.folder for one in self.dates], self.lang)
+        colours = _look.scale(COLOURS, [dated.folder for dated in self.dates], self.lang)
         legends = self._legends(stances=len(known) > 1)
         bar: dict[str, Any] = {
             "fill": alt.Fill("collection:N", scale=colours, legend=legends[0]),
@@ -175,7 +178,8 @@ class _Drawing(NamedTuple):
             "tooltip": ["name:N", "date:N", "field:N", "stance:N", "sources:N", "record:N"],
         }
         ink = bar | {"strokeDash": alt.StrokeDash("stance:N", scale=dashes, legend=legends[1])}
-        x, y, low = self.calendar.x("first:T", self.lang), self._y("row:Q"), self._y("low:Q")
+        x = self.calendar.x("first:T", self.lang)
+        y, low = (_look.row_axis(field, len(self.dates)) for field in ("row:Q", "low:Q"))
         return [
             self._thread(x, y),
             *(
@@ -197,19 +201,16 @@ class _Drawing(NamedTuple):
         kinds = _look.legend(None, self.lang, symbolType="square", symbolOpacity=0.85, symbolStrokeWidth=0)
         return kinds, outline if stances else None
 
-    def _y(self, field: str) -> alt.Y:
-        return alt.Y(field, scale=alt.Scale(domain=[-0.6, len(self.dates) - 0.4], nice=False, reverse=True), axis=None)
-
     def _shapes(self) -> tuple[list[dict[str, Any]], ...]:
         """Give the rows of bars, of days and of arrows."""
         bars, days, ends = [], [], []
-        for row, one in enumerate(self.dates):
-            same = self._same(row, one)
-            for stretch in stretches(one.told):
+        for row, dated in enumerate(self.dates):
+            same = self._same(row, dated)
+            for stretch in stretches(dated.told):
                 first, last = self.calendar.within(stretch)
                 place: dict[str, Any] = {"first": first.isoformat(), "last": last.isoformat()}
                 if stretch.first and stretch.first == stretch.last and not stretch.throughout:
-                    days.append(same | place | {"full": _FULL if one.stance is Stance.ASSERTED else 0})
+                    days.append(same | place | {"full": _FULL if dated.stance is Stance.ASSERTED else 0})
                 else:
                     bars.append(same | place | {"full": _FULL if stretch.throughout else _PALE})
                 ends += [same | place | edge for edge in self._edges(stretch)]
@@ -238,30 +239,26 @@ class _Drawing(NamedTuple):
 
     def _thread(self, x: alt.X, y: alt.Y) -> alt.Chart:
         """Draw a line from each bar to the next of a date that has several."""
-        found = []
-        for row, one in enumerate(self.dates):
-            bars = [self.calendar.within(stretch) for stretch in stretches(one.told) if not stretch.throughout]
+        threads = []
+        for row, dated in enumerate(self.dates):
+            bars = [self.calendar.within(stretch) for stretch in stretches(dated.told) if not stretch.throughout]
             gaps = [(last, first) for (_, last), (first, _) in pairwise(bars) if last < first]
-            found += [{"row": row, "first": last.isoformat(), "last": first.isoformat()} for last, first in gaps]
-        chart: alt.Chart = alt.Chart(_look.rows(found)).mark_rule(color=GREY, strokeWidth=1).encode(x, y, x2="last:T")
+            threads += [{"row": row, "first": last.isoformat(), "last": first.isoformat()} for last, first in gaps]
+        chart: alt.Chart = alt.Chart(_look.rows(threads)).mark_rule(color=GREY, strokeWidth=1).encode(x, y, x2="last:T")
         return chart
 
     def _words(self, x: alt.X, y: alt.Y) -> Iterator[alt.Chart]:
         """Write the names beside the chart, and the dates beside the bars where there is more room."""
-        names, left, right = [], [], []
-        for row, one in enumerate(self.dates):
-            told = lines(self._label(one), _LETTERS)
-            offsets = [(place - (len(told) - 1) / 2) * 2 * _LINE for place in range(len(told))]
-            names += [{"row": row + dy, "text": directed(line)} for dy, line in zip(offsets, told, strict=True)]
-            first, last = self.calendar.within(Stretch(one.told.earliest, one.told.latest))
-            words = {"row": row, "text": _short(one.told)}
+        left, right = [], []
+        for row, dated in enumerate(self.dates):
+            first, last = self.calendar.within(Stretch(dated.told.earliest, dated.told.latest))
+            words = {"row": row, "text": _short(dated.told)}
             if self.calendar.is_late(first, last):
                 left.append(words | {"first": first.isoformat()})
             else:
                 right.append(words | {"first": last.isoformat()})
-        arabic = self.lang == "ar"
-        beside = alt.value(_look.WIDTH - _NAMES + 10 if arabic else -10)
-        yield from _look.written(names, self.lang, {"x": beside, "y": y}, align="left" if arabic else "right")
+        labels = map(self._label, self.dates)
+        yield from _look.names_beside(labels, self.lang, y, letters=_LETTERS, line=_LINE, width=_NAMES)
         small: dict[str, Any] = {"color": GREY, "fontSize": 10, "halo": True}
         yield from _look.written(left, self.lang, {"x": x, "y": y}, align="right", dx=-8, **small)
         yield from _look.written(right, self.lang, {"x": x, "y": y}, align="left", dx=8, **small)
@@ -269,15 +266,28 @@ class _Drawing(NamedTuple):
     def _label(self, one: Dated) -> str:
         """Name a record, and which of its dates it is in the language of the name."""
         name, path = name_of(self.dataset[one.record], self.lang), _ITEM.sub("", one.path)
-        event = say(_EVENTS.get(path, path), self.lang if is_arabic(name) else "en")
+        event = say(_event(one.folder, path), self.lang if is_arabic(name) else "en")
         return f"{name} ({event})" if event else name
 
 
-def _short(told: Edtf) -> str:
+def _event(folder: str, path: str) -> str:
+    """Name what a date is of: nothing if it dates the record as such, and a part for the date in it.
+
+    >>> _event("agreements", "entry_into_force"), _event("agreements", "ratified.date"), _event("exercises", "period")
+    ('in force', 'ratified', '')
+    """
+    names = {family.dated: family.name for family in BY_FOLDER.get(folder, ())}
+    event = names[path].removeprefix(folder).strip("_") if path in names else path.partition(".")[0]
+    return event.replace("_", " ")
+
+
+def _short(when: Edtf) -> str:
     """Write a date for people: a single one as it is, of others the first and the last.
 
     >>> _short(Edtf("[2018-12,2019-12,2020-12]")), _short(Edtf("2017-06/..")), _short(Edtf("2020?"))
     ('2018-12 … 2020-12', '2017-06 …', '2020?')
     """
-    first, *more = _BETWEEN.split(told.strip("[]{}"))
-    return f"{first} … {more[-1]}".strip() if more else first
+    parts = ranges(when)
+    if len(parts) == 1 and not parts[0].sign:
+        return parts[0].start
+    return f"{parts[0].start.strip('.')} … {parts[-1].end.strip('.')}".strip()

@@ -1,4 +1,4 @@
-"""What every format for people says: which editions, which step, which passages."""
+"""What every format for people says: which snapshots, which step, which passages."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from defcoop.difference import Change, CitedPassage, Difference, ValueChange
-    from defcoop.difference.model import Side
+    from defcoop.difference.model import Compared
 
 SEEDS = "seeds"
 """The table of source cards; the package that names it too is not loaded for --help."""
@@ -47,9 +47,9 @@ def groups(difference: Difference) -> list[Group]:
     return [Group(title, changes) for title, changes in found.items() if changes]
 
 
-def side(edition: Side) -> str:
-    """Name an edition, with the version of its data where it tells one."""
-    return f"{edition.name}, data {edition.version}" if edition.version else edition.name
+def side(snapshot: Compared) -> str:
+    """Name a snapshot, with the version of its data where it has one."""
+    return f"{snapshot.name}, data {snapshot.version}" if snapshot.version else snapshot.name
 
 
 def verdict(difference: Difference) -> str:
@@ -58,7 +58,7 @@ def verdict(difference: Difference) -> str:
 
 
 def remarks(difference: Difference) -> Iterator[str]:
-    """Yield what a reader has to know of how the editions were read."""
+    """Yield what a reader has to know of how the snapshots were read."""
     sides = (difference.old, difference.new)
     for one in sides:
         if not one.has_own_tables:

@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from defcoop.cli._checkout import summary as totals
+from defcoop.cli._summary import summary as totals
 from defcoop.cli.formats._visible import visible
 
 if TYPE_CHECKING:

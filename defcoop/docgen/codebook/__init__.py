@@ -1,33 +1,32 @@
-"""The codebook: every table, field and term with its meaning and how the data use it, in Markdown and in HTML."""
+"""The codebook: every table, field and term with its meaning, and how data use it, in Markdown and in HTML."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
-from defcoop.docgen.codebook.counts import count
+from defcoop.dataset import Dataset
+from defcoop.docgen.codebook.counts import UNCOUNTED, count
 from defcoop.docgen.codebook.document import Versions, chapters, markdown
 from defcoop.docgen.codebook.page import page
 from defcoop.package import build
 from defcoop.version import DATA, RELEASED, SCHEMA
 
-if TYPE_CHECKING:
-    from defcoop.dataset import Dataset
-
 __all__ = ["Versions", "codebook"]
 
 
-def codebook(dataset: Dataset, versions: Versions | None = None) -> dict[str, str]:
+def codebook(dataset: Dataset | None = None, versions: Versions | None = None) -> dict[str, str]:
     """Give the text of the codebook in each of its forms by its file's name.
 
     Args:
-        dataset: the data that are counted.
+        dataset: the data that are counted; by default none, so that no new record changes the text.
         versions: the version numbers to put into it; by default those of this library, and whether the data have
             changed since they were released.
     """
-    versions = versions or _versions(dataset)
-    written = chapters(dataset, count(dataset), versions)
+    counts = UNCOUNTED if dataset is None else count(dataset)
+    versions = versions or (Versions(DATA, SCHEMA) if dataset is None else _versions(dataset))
+    dataset = dataset or Dataset([], [])
+    written = chapters(dataset, counts, versions)
     return {"codebook.md": markdown(written), "codebook.html": page(written, dataset, versions)}
 
 

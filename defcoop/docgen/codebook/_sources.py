@@ -19,6 +19,8 @@ _HEAD = ("property", "on the card")
 
 def chapter(dataset: Dataset, counts: Counts) -> str:
     """Write the chapter."""
+    if not counts.rows:
+        return "Each text has a source card, whose fields are those of [seeds](#seeds).\n"
     return "\n".join(
         f"### {card.id}\n\n{text(card.description)}\n\n{table(_HEAD, _rows(card, dataset, counts))}"
         for card in dataset.seeds.values()

@@ -27,7 +27,7 @@ def chapter(counts: Counts) -> str:
     overview = table(
         ("table", "rows", "holds"),
         (
-            (link(one.name), str(counts.rows.get(one.name, 0)), split(one.description)[0].removeprefix(_LEAD))
+            (link(one.name), str(counts.rows.get(one.name, "")), split(one.description)[0].removeprefix(_LEAD))
             for one in tables()
         ),
     )
@@ -37,13 +37,13 @@ def chapter(counts: Counts) -> str:
 
 def _section(one: Table, counts: Counts, absent: Mapping[tuple[str, str], str]) -> str:
     meaning, origin = split(one.description)
-    notes = [f"Rows: {counts.rows.get(one.name, 0)}."]
+    notes = [f"Rows: {counts.rows[one.name]}."] if counts.rows else []
     if origin:
         notes.append(f"Source term: {origin}.")
     if missing := absent.get((one.name, "")):
         notes.append(f"Records without any, by reason: {missing}.")
     columns = table(_HEAD, (_row(column, one, counts, absent) for column in one.columns))
-    return f"\n### {one.name}\n\n{meaning}\n\n{' '.join(notes)}\n\n{columns}"
+    return f"\n### {one.name}\n\n" + "\n\n".join(filter(None, (meaning, " ".join(notes), columns)))
 
 
 def _row(column: Column, one: Table, counts: Counts, absent: Mapping[tuple[str, str], str]) -> tuple[str, ...]:
@@ -55,7 +55,7 @@ def _row(column: Column, one: Table, counts: Counts, absent: Mapping[tuple[str, 
         cell(meaning),
         cell(origin),
         link(column.target) if column.target else "",
-        str(counts.filled.get((one.name, column.name), 0)),
+        str(counts.filled.get((one.name, column.name), "")),
         absent.get((one.name, column.name), ""),
     )
 

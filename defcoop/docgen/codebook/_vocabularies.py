@@ -56,15 +56,17 @@ def _vocabulary(name: str, terms: type[Term], counts: Counts) -> str:
 
 def _columns(spots: Iterable[Cell], counts: Counts) -> str:
     """Say where the values stand, and how many there are."""
-    told = (f"[{name}](#{name}).{column} ({counts.filled.get((name, column), 0)})" for name, column in spots)
-    return f"Stands in {', '.join(told)}."
+    filled = {spot: f" ({counts.filled[spot]})" if counts.rows else "" for spot in spots}
+    places = (f"[{name}](#{name}).{column}{number}" for (name, column), number in filled.items())
+    return f"Stands in {', '.join(places)}."
 
 
 def _values(word: str, rows: Iterable[tuple[str, str]], spots: Iterable[Cell], counts: Counts) -> str:
     used = Counter[str]()
     for spot in _own(spots):
         used.update(counts.used(*spot))
-    return table((word, "meaning", "uses"), ((value, meaning, str(used[value.strip("`")])) for value, meaning in rows))
+    numbered = ((value, meaning, str(used[value.strip("`")]) if counts.rows else "") for value, meaning in rows)
+    return table((word, "meaning", "uses"), numbered)
 
 
 def _own(spots: Iterable[Cell]) -> Iterator[Cell]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from defcoop.models.registry import type_of
 from defcoop.package.claims import ClaimRelation
@@ -26,7 +26,7 @@ Cell = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The counts of a dataset.
+    """The counts of a dataset; without a dataset there are none, not even zeros.
 
     `rows` is by table, `filled` by table and column; `uses` counts the values of columns that have a vocabulary or a
     scale or name a seed; `absent` counts reasons by record type and field; `values` is the number of coded values that
@@ -45,13 +45,17 @@ class Counts:
         return self.uses.get((table, column), {})
 
 
+UNCOUNTED: Final = Counts({}, {}, {}, {}, 0, 0)
+"""What there is to say where no data are counted."""
+
+
 def count(dataset: Dataset) -> Counts:
     """Count what a dataset holds."""
-    rows: Counter[str] = Counter()
-    filled: Counter[Cell] = Counter()
     uses: defaultdict[Cell, Counter[str]] = defaultdict(Counter)
     absent: defaultdict[Cell, Counter[str]] = defaultdict(Counter)
     columns = {table.name: table.columns for table in tables()}
+    rows = dict.fromkeys(columns, 0)
+    filled = {(name, column.name): 0 for name in columns for column in columns[name]}
     values = single = 0
 
     def add(produced: Iterable[tuple[str, Row]]) -> list[Row]:

@@ -59,11 +59,15 @@ def markdown(written: Iterable[Chapter]) -> str:
 
 
 def _opening(dataset: Dataset, counts: Counts, versions: Versions) -> str:
+    held = (
+        f": {len(dataset)} records from {len(dataset.seeds)} texts, {counts.values} coded values, "
+        f"{counts.rows['claims']} claims.\n\n{_covered(coverage(dataset))}"
+        if counts.rows
+        else ". `defcoop codebook --dataset dataset` adds the sources, and how many rows and values the data have."
+    )
     return (
         f"**{about.TITLE}.** {about.SUBJECT}.\n\n"
-        f"Data version {text(versions.data)}, schema version {text(versions.schema)}: {len(dataset)} records from "
-        f"{len(dataset.seeds)} texts, {counts.values} coded values, {counts.rows.get('claims', 0)} claims.\n\n"
-        f"{_covered(coverage(dataset))}\n\n"
+        f"Data version {text(versions.data)}, schema version {text(versions.schema)}{held}\n\n"
         "Generated from the models and the data by `defcoop codebook`; do not edit.\n"
     )
 
@@ -75,19 +79,21 @@ def _covered(found: Coverage) -> str:
 
 def _measured(dataset: Dataset, counts: Counts) -> str:
     """Say in figures how thin the ground is."""
+    if not counts.rows:
+        return ""
     cards = list(dataset.seeds.values())
     languages = sorted({card.language for card in cards})
     graded = sorted(card.reliability.value for card in cards)
     grades = tally((grade, graded.count(grade)) for grade in dict.fromkeys(graded))
     named = sum(card.publisher is not None for card in cards)
-    entries = counts.rows.get("evidence", 0)
+    entries = counts.rows["evidence"]
     unjudged = counts.used("evidence", "credibility").get("6", 0)
     return (
-        f"- Texts: {len(cards)}; languages: {', '.join(languages) or 'none'}; their publisher is known for {named}; "
+        f"\n- Texts: {len(cards)}; languages: {', '.join(languages) or 'none'}; their publisher is known for {named}; "
         f"reliability: {grades or 'none'}.\n"
         f"- Of {counts.values} coded values, {counts.single} rest on one text alone.\n"
         f"- Of {entries} entries of evidence, {unjudged} have a credibility of 6: nothing in the texts lets it be "
-        "judged."
+        "judged.\n"
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from defcoop.models.registry import BY_NAME
 from defcoop.validation.issues import CrossRecordIssue
 
 if TYPE_CHECKING:
@@ -11,20 +12,22 @@ if TYPE_CHECKING:
 
     from defcoop.validation.issues import DatasetIndex
 
-_BETWEEN = frozenset({"agreement", "trade_figure"})
-"""Types whose sides must be different from each other."""
-
 
 def sides_are_different(index: DatasetIndex) -> Iterator[CrossRecordIssue]:
-    """No side of an agreement or a trade figure is part of another, or of the state of another."""
+    """No party or partner is part of another, or of the state of another."""
     for own, summaries in index.summaries.items():
-        if index.ids.get(own) not in _BETWEEN:
-            continue
         for side in summaries.sides:
             ranks = index.summaries[side].ranks if side in index.summaries else ()
             for field, above in ranks:
-                if above in summaries.sides and above != side:
+                if above in summaries.sides and above != side and _are_apart(index.ids[own]):
                     yield CrossRecordIssue(own, "DC704", f"{side} and its {field} {above} are both sides", target=side)
+
+
+def _are_apart(type_name: str) -> bool:
+    # Seldom asked, so that who remembers all files needs no models.
+    from defcoop.models.meaning import sides_are_apart  # noqa: PLC0415
+
+    return sides_are_apart(BY_NAME[type_name].model)
 
 
 def speakers_are_in_the_seed(index: DatasetIndex) -> Iterator[CrossRecordIssue]:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from defcoop.models import Actor, Agreement
 from defcoop.models.actor import ActorKind, CodeScheme
-from defcoop.models.agreement import Laterality
 from defcoop.validation.issues import Issue
 from defcoop.values.states import state_codes
 
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
 
     from defcoop.models import Record
     from defcoop.validation.issues import Sources
-
-_SIDES = {Laterality.UNILATERAL: (1, 1), Laterality.BILATERAL: (2, 2), Laterality.MULTILATERAL: (3, 1000)}
 
 
 def codes_are_the_tables(record: Record, _: Sources) -> Iterator[Issue]:
@@ -52,9 +49,8 @@ def _no_state(actor: Actor) -> Iterator[Issue]:
 def sides_are_counted(record: Record, _: Sources) -> Iterator[Issue]:
     """A bilateral agreement has two parties, a multilateral one three or more, a unilateral one a single one."""
     if isinstance(record, Agreement):
-        least, most = _SIDES[record.laterality]
         number = len(record.parties)
         # Of a party that stands twice nobody knows whom it stands for: it is told as that and nothing else.
-        if number == len(set(record.parties)) and not least <= number <= most:
+        if number == len(set(record.parties)) and number not in record.laterality.parties:
             count = f"{number} {'party' if number == 1 else 'parties'}"
             yield Issue("DC604", ("laterality",), f"is {record.laterality} with {count}")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from defcoop.models.evidence import Basis, Stance, Voice
-from defcoop.models.layout import Shape, is_empty, present
-from defcoop.models.leaves import coded_fields, key_of, leaves, steps, text_of
+from defcoop.models.layout import Shape
+from defcoop.models.leaves import leaves, steps, text_of
+from defcoop.models.meaning import status_field
 from defcoop.validation.issues import Issue, did_you_mean
 from defcoop.values import Edtf, Term
 
@@ -17,10 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from defcoop.models import Citation, Record
-    from defcoop.models.layout import FieldLayout
     from defcoop.models.leaves import Leaf, Pointer
     from defcoop.validation.issues import Sources
-    from defcoop.values import Frozen
+    from defcoop.values import Status
 
 _PARTNER = {Voice.QUOTED: "speaker", Voice.RELAYED: "outlet"}
 """Who must be named for a voice, and for no other."""
@@ -34,89 +33,23 @@ _IDENTITY = attrgetter("seed", "passage", "voice", "speaker", "outlet", "stance"
 # Asking an Enum for a member takes longer than comparing it.
 _INFERRED, _OPINION, _PART, _PARTS = Basis.INFERRED, Stance.OPINION, Shape.PART, Shape.PARTS
 _NESTED = (Shape.PART, Shape.PARTS)
-_DONE = frozenset({"signed", "ratified", "in_force", "deployed", "held", "ongoing", "open", "closed", "ended"})
-"""Statuses that say something happened, so that a plan or an expectation cannot carry them."""
+_HEARSAY = (Stance.ALLEGED, Stance.DENIED)
 
 
 def values_have_evidence(record: Record, _: Sources) -> Iterator[Issue]:
     """Every coded value is supported, and every supported path has a value."""
     supported = set().union(*[entry.supports for entry in record.evidence])
-    filled = _filled(record)
-    if supported == filled or _is_carried_in_parts(record, filled, supported):
-        return
-    # A field that is supported as a whole needs no look at its values.
-    looked_at = {steps(path)[0] for path in filled ^ supported}
-    coded = list(leaves(record, looked_at))
-    paths = {path for leaf in coded for path in steps(leaf.path)} | (filled - looked_at)
+    coded = leaves(record)
+    paths = set().union(*[leaf.steps for leaf in coded])
     misspelt = supported - paths
     if misspelt:
         yield from _misspelt(record, misspelt, paths)
-    bare = [leaf for leaf in coded if supported.isdisjoint(steps(leaf.path))]
+    bare = [leaf for leaf in coded if supported.isdisjoint(leaf.steps)]
     for pointer, path in _tops(bare, coded):
         # A misspelt path leaves its value bare: that is one mistake, not two.
         if not any(steps(wrong)[0] == steps(path)[0] or did_you_mean(wrong, [path]) for wrong in misspelt):
             hint = f"Add {path} to the supports of the entry that carries it."
             yield Issue("DC401", pointer, "no evidence entry supports it", hint)
-
-
-def _filled(record: Record) -> set[str]:
-    """Name the fields that hold a value that is read from a text."""
-    found = set()
-    for field in coded_fields(type(record)):
-        value = getattr(record, field.attribute)
-        if not is_empty(value) and (field.shape is not _PARTS or any(part.needs_evidence for part in value)):
-            found.add(field.name)
-    return found
-
-
-def _is_carried_in_parts(record: Record, filled: set[str], supported: set[str]) -> bool:
-    """Tell whether fields that no entry supports as a whole are supported bit by bit, and all paths lead to a bit.
-
-    Nearly every sound record is so; of the others every value is asked.
-    """
-    told = supported - filled
-    known: set[str] = set()
-    fields = _by_name(type(record))
-    for name in {path.partition("[")[0].partition(".")[0] for path in told} | (filled - supported):
-        if name not in filled:
-            return False
-        field = fields[name]
-        bits = _bits(field, getattr(record, field.attribute))
-        if not bits or (name not in supported and any(map(told.isdisjoint, bits))):
-            return False
-        known.update(*bits)
-    return told <= known
-
-
-def _bits(field: FieldLayout, value: Any) -> list[tuple[str, ...]]:  # noqa: ANN401 - what the field holds
-    """Give for each value in a field the paths that carry it, but for the field's own; none if it is nested deeper."""
-    name, kind = field.name, cast("type[Frozen]", field.type)
-    if field.shape is Shape.SCALARS:
-        return [(f"{name}[{item}]",) for item in value]
-    inner = _simple(kind) if field.shape in _NESTED else ()
-    if field.shape is _PART:
-        return [(f"{name}.{part}",) for part, attribute in inner if not is_empty(getattr(value, attribute))]
-    return [
-        (item, f"{item}.{part}", f"{name}.{part}")
-        for one in value
-        if inner and one.needs_evidence
-        for item in (f"{name}[{key_of(one)}]",)
-        for part, attribute in inner
-        if not is_empty(getattr(one, attribute))
-    ]
-
-
-@cache
-def _simple(part: type[Frozen]) -> tuple[tuple[str, str], ...]:
-    """Name the coded fields of a part, with their attributes, if each holds one value at most; else none."""
-    fields = coded_fields(part)
-    plain = all(field.shape is Shape.SCALAR for field in fields)
-    return tuple((field.name, field.attribute) for field in fields) if plain else ()
-
-
-@cache
-def _by_name(model: type[Record]) -> dict[str, FieldLayout]:
-    return {field.name: field for field in coded_fields(model)}
 
 
 def _misspelt(record: Record, misspelt: set[str], paths: set[str]) -> Iterator[Issue]:
@@ -150,18 +83,14 @@ def _repeated(record: Record) -> Iterator[Issue]:
 
 def stage_fits_stance(record: Record, _: Sources) -> Iterator[Issue]:
     """Hearsay alone makes a status `alleged`, denial alone `denied`, and no plan carries what is done."""
-    if not present(type(record), ("status",)):
-        return
-    status: Term = getattr(record, "status")  # noqa: B009 - not every record has one
-    stances = {entry.stance for entry in record.evidence if "status" in entry.supports}
-    if stances == {Stance.OPINION}:
+    field = status_field(type(record))
+    stances = {entry.stance for entry in record.evidence if field and field.name in entry.supports}
+    if not field or not stances or stances == {Stance.OPINION}:
         return  # no value rests on opinion alone
-    for stance in (Stance.ALLEGED, Stance.DENIED):
-        if stances and (status.value == stance.value) != (stances == {stance}):
-            yield Issue("DC409", ("status",), f"is {status} on evidence that is {', '.join(sorted(stances))}")
-            return
-    if stances and status.value in _DONE and Stance.ASSERTED not in stances:
-        yield Issue("DC409", ("status",), f"is {status} on evidence that is {', '.join(sorted(stances))}")
+    status: Status = getattr(record, field.attribute)
+    is_hearsay = any((status.phase.stance == stance) != (stances == {stance}) for stance in _HEARSAY)
+    if is_hearsay or (status.phase.is_done and Stance.ASSERTED not in stances):
+        yield Issue("DC409", (field.name,), f"is {status} on evidence that is {', '.join(sorted(stances))}")
 
 
 def opinion_carries_nothing(record: Record, _: Sources) -> Iterator[Issue]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from defcoop.models import Actor, Agreement
-from defcoop.models.agreement import AgreementStatus
-from defcoop.models.layout import present
+from defcoop.models import Actor
+from defcoop.models.meaning import status_field, time_fields
 from defcoop.validation.issues import Issue
+from defcoop.values import Phase, Time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,42 +15,44 @@ if TYPE_CHECKING:
     from defcoop.models import Record
     from defcoop.models.actor import Office
     from defcoop.validation.issues import Sources
-    from defcoop.values import Edtf, Term
-
-_PLANNED = ("status", "period")
-"""The fields of what can be planned."""
-
-_AHEAD = frozenset({"discussed", "planned", "agreed_to_sign", "expected", "announced", "permitted"})
-"""Statuses of what is still to come."""
-
-_UNSIGNED = frozenset({AgreementStatus.DISCUSSED, AgreementStatus.PLANNED, AgreementStatus.AGREED_TO_SIGN})
+    from defcoop.values import Edtf, Status
 
 
 def statuses_fit_dates(record: Record, _: Sources) -> Iterator[Issue]:
-    """An agreement with a date of signature is signed, one with a date of entry into force has been in force."""
-    if not isinstance(record, Agreement):
+    """What is made first and has effect later has been made if that is dated, and has had effect if that is."""
+    field, dated = status_field(type(record)), time_fields(type(record))
+    if not field or Time.MADE not in dated:
         return
-    if record.signed and record.status in _UNSIGNED:
-        yield Issue("DC701", ("status",), f"is {record.status}, but signed is {record.signed}")
-    elif record.entry_into_force and record.status in {*_UNSIGNED, AgreementStatus.SIGNED, AgreementStatus.RATIFIED}:
-        yield Issue("DC701", ("status",), f"is {record.status}, but entry_into_force is {record.entry_into_force}")
+    status: Status = getattr(record, field.attribute)
+    for time in (Time.MADE, Time.BEGINS) if status.phase.is_ahead else (Time.BEGINS,) if _is_made(status) else ():
+        day = getattr(record, dated[time].attribute) if time in dated else None
+        if day:
+            yield Issue("DC701", (field.name,), f"is {status}, but {dated[time].name} is {day}")
+            return
 
 
 def plans_lie_ahead(record: Record, sources: Sources) -> Iterator[Issue]:
     """What is still to come lies after the text that tells it, if a single text does."""
-    if present(type(record), _PLANNED) != _PLANNED:
+    field, when = status_field(type(record)), time_fields(type(record)).get(Time.COVERS)
+    if not field or not when:
         return
-    status: Term = getattr(record, "status")  # noqa: B009 - not every record has them
-    period: Edtf | None = getattr(record, "period")  # noqa: B009 - not every record has one
-    if not period or status.value not in _AHEAD:
+    status: Status = getattr(record, field.attribute)
+    period: Edtf | None = getattr(record, when.attribute)
+    if not period or not status.phase.is_ahead:
         return
-    seeds = {entry.seed for entry in record.evidence if "status" in entry.supports}
+    seeds = {entry.seed for entry in record.evidence if field.name in entry.supports}
     if len(seeds) != 1:
         return
     card = sources.cards.get(next(iter(seeds)))
     written = card.published.earliest if card and card.published else None
     if written and period.latest and period.latest < written:
-        yield Issue("DC702", ("status",), f"is {status}, but {period} lies before {written}, when the text was written")
+        yield Issue(
+            "DC702", (field.name,), f"is {status}, but {period} lies before {written}, when the text was written"
+        )
+
+
+def _is_made(status: Status) -> bool:
+    return status.phase is Phase.MADE
 
 
 def one_office_at_a_time(record: Record, _: Sources) -> Iterator[Issue]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from defcoop.analysis.plots.sources import COLOURS, Passages, passages, shares, sources
+from defcoop.analysis.plots.sources import COLOURS, PassageRuns, passages, shares, sources
 from defcoop.models.evidence import Stance, Voice
 from defcoop.models.record import Withdrawn
 from tests.analysis.plots.drawings import LONG, WITHDRAWN, card, dataset, evidence, record, rows, texts
@@ -29,7 +29,7 @@ def told(*passages_: tuple[int, int], dismissed: tuple[int, int] | None = None, 
 
 
 def test_passages_that_overlap_are_joined_and_others_are_not() -> None:
-    assert passages(told((0, 10), (5, 20), (30, 40))) == [Passages("seed-000", "asserted", ((0, 20), (30, 40)))]
+    assert passages(told((0, 10), (5, 20), (30, 40))) == [PassageRuns("seed-000", "asserted", ((0, 20), (30, 40)))]
 
 
 def test_passages_that_meet_are_one() -> None:
@@ -60,14 +60,14 @@ def test_a_passage_that_contradicts_a_value_is_cited_too() -> None:
     }
     conflict = {"field": "kind", "value": "igo", "evidence": [cited], "resolution": "unresolved", "rationale": "None."}
     found = passages(dataset(record("actor", "a", "A", conflicts=[conflict])))
-    assert Passages("seed-000", "alleged", ((100, 110),)) in found
+    assert PassageRuns("seed-000", "alleged", ((100, 110),)) in found
 
 
 def test_evidence_of_a_withdrawn_record_and_of_a_text_without_card_is_left_out() -> None:
     gone = record("actor", "c", evidence=[evidence(passage=[100, 110])])
     gone = gone.model_copy(update={"withdrawn": Withdrawn.model_validate(WITHDRAWN)})
     elsewhere = record("actor", "d", evidence=[evidence(passage=[200, 210], seed="seed-009")])
-    assert passages(dataset(gone, elsewhere)) == [Passages("seed-000", "asserted", ((0, 10),))]
+    assert passages(dataset(gone, elsewhere)) == [PassageRuns("seed-000", "asserted", ((0, 10),))]
 
 
 def test_the_shares_of_a_text_are_of_its_length_and_what_is_both_counts_as_cited() -> None:

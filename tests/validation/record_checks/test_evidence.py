@@ -103,15 +103,16 @@ def test_one_assertion_among_the_stances_carries_what_is_done_but_no_hearsay(
     assert [code for code, _ in told(tree)] == ([] if sound else ["DC409"])
 
 
-def test_the_stances_of_a_status_are_named_in_order(tree: Path) -> None:
+@pytest.mark.parametrize("status", ["held", "ongoing"])
+def test_the_stances_of_a_status_are_named_in_order(status: str, tree: Path) -> None:
     edit(
         tree,
         MEETING,
-        ("status: expected", "status: held"),
+        ("status: expected", f"status: {status}"),
         ("stance: possible", "stance: planned"),
         ("supports: [participants]", "supports: [participants, status]"),
     )
-    message = "eng-coast-league-qat-meeting: status: is held on evidence that is planned, possible"
+    message = f"eng-coast-league-qat-meeting: status: is {status} on evidence that is planned, possible"
     assert told(tree) == [("DC409", message)]
 
 

@@ -1,0 +1,178 @@
+"""What a field or a term means: who is a side, what a date tells, how far a status says that it has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from defcoop.values.term import Term
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SOURCE, NEITHER, TARGET = 1, 0, -1
+"""On which side of an act somebody is: PLOVER's source and target, troopdata's sender and host, or neither."""
+
+
+class Role(Enum):
+    """What an actor that a field names has to do with the record; a side of it has a `rank`, others have None."""
+
+    PARTY = "party", NEITHER
+    PARTNER = "partner", NEITHER
+    PARTICIPANT = "participant", NEITHER
+    SENDER = "sender", SOURCE
+    USER = "user", SOURCE
+    PROVIDER = "provider", SOURCE
+    HOST = "host", TARGET
+    RECIPIENT = "recipient", TARGET
+    OPERATOR = "operator", None
+    SIGNATORY = "signatory", None
+    RATIFIER = "ratification", None
+    EMPLOYER = "employer", None
+    ORGANISATION = "organisation", None
+    COUNTRY = "country", None
+    GROUND = "ground", None
+
+    def __init__(self, word: str, rank: int | None) -> None:
+        """Keep the word for people, and the rank."""
+        self.word, self.rank = word, rank
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether no two actors in it may belong to each other."""
+        return self in {Role.PARTY, Role.PARTNER}
+
+    @property
+    def is_ground(self) -> bool:
+        """Whether the record plays on the ground of the state named."""
+        return self in {Role.HOST, Role.GROUND}
+
+
+class Time(Enum):
+    """What a date or a duration tells of what it stands in; the first four fall in this order."""
+
+    MADE = "made"
+    CONFIRMED = "confirmed"
+    BEGINS = "begins"
+    ENDS = "ends"
+    COVERS = "covers"
+    LASTS = "lasts"
+
+
+TIME_ORDER = (Time.MADE, Time.CONFIRMED, Time.BEGINS, Time.ENDS)
+"""The dates that fall in an order."""
+
+
+class Phase(Enum):
+    """How far a status says that something has come; `stance` is the one that it stands for, if it stands for any."""
+
+    DISCUSSED = "discussed", None
+    EXPECTED = "expected", "possible"
+    PLANNED = "planned", "planned"
+    MADE = "made", "asserted"
+    BEGUN = "begun", "asserted"
+    ONGOING = "ongoing", "asserted"
+    ENDED = "ended", "asserted"
+    CANCELLED = "cancelled", None
+    ALLEGED = "alleged", "alleged"
+    DENIED = "denied", "denied"
+
+    def __init__(self, _word: str, stance: str | None) -> None:
+        """Keep the stance."""
+        self.stance = stance
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether it is still to come."""
+        return self in {Phase.DISCUSSED, Phase.EXPECTED, Phase.PLANNED}
+
+    @property
+    def is_done(self) -> bool:
+        """Whether something is told to have happened, which no plan or expectation can carry."""
+        return self.stance == "asserted"
+
+
+class Status(Term):
+    """A vocabulary of stages; each term says its phase after its definition.
+
+    Raises:
+        TypeError: if a term does not.
+    """
+
+    phase: Phase
+
+    def __init__(self, value: str, _definition: str, phase: Phase | None = None) -> None:
+        """Keep the phase."""
+        if phase is None:
+            msg = (
+                f"{type(self).__name__}: the term {value} does not say how far it has come; "
+                f"add a Phase after its definition ({', '.join(known.name for known in Phase)})"
+            )
+            raise TypeError(msg)
+        self.phase = phase
+
+
+class Ranked(Term):
+    """A vocabulary that says on which side actors are: the actor of an item, or those of a list in their order.
+
+    Raises:
+        TypeError: if a term does not say so.
+    """
+
+    ranks: tuple[int | None, ...]
+
+    def __init__(self, value: str, _definition: str, *ranks: int | None) -> None:
+        """Keep the sides, None for somebody who has no part in it."""
+        if not ranks:
+            msg = (
+                f"{type(self).__name__}: the term {value} does not say on which side the actor is; "
+                f"add SOURCE, NEITHER, TARGET or None after its definition"
+            )
+            raise TypeError(msg)
+        self.ranks = ranks
+
+
+UNSAID: Any = ...
+"""Stands where a field does not say its role or time, not even that it has none."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meaning:
+    """What a field means beyond its type and description.
+
+    Attributes:
+        coded: whether its value is read from a source.
+        expected: whether it asks for a value or a reason in `absent`.
+        acyclic: whether links through it may not run in a circle.
+        item: the column of one item of a list.
+        role: what the actor that it names has to do with the record; None if nothing.
+        time: what its date or duration tells; None if nothing about what it stands in.
+        identifies: whether it tells two records of the type apart.
+        kind: whether it says what kind of act it is, where that is not what tells records apart.
+        counts: whether it is the number of things in a set told as one.
+        office: whether it is the office, rank or title in which an actor acts.
+        outward: whether what it names comes of the record, and not the record of it.
+    """
+
+    coded: bool = False
+    expected: bool = False
+    acyclic: bool = False
+    item: str = "value"
+    role: Role | None = UNSAID
+    time: Time | None = UNSAID
+    identifies: bool = False
+    kind: bool = False
+    counts: bool = False
+    office: bool = False
+    outward: bool = False
+
+    def __call__(self, schema: dict[str, Any]) -> None:
+        """Write what JSON Schemas show of it, as pydantic asks."""
+        shown: Mapping[str, Any] = {
+            "x-coded": self.coded,
+            "x-expected": self.expected,
+            "x-upward": self.acyclic,
+            "x-item": "" if self.item == "value" else self.item,
+        }
+        schema.update({key: value for key, value in shown.items() if value})
