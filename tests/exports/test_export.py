@@ -211,7 +211,7 @@ def test_a_module_of_ours_that_is_missing_is_no_missing_library(
     package: Package, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "defcoop.exports.xlsx", None)  # type: ignore[arg-type]
-    with pytest.raises(ModuleNotFoundError, match=r"defcoop\.export\.xlsx"):
+    with pytest.raises(ModuleNotFoundError, match=r"defcoop\.exports\.xlsx"):
         export("xlsx", package, tmp_path / "x")
 
 
