@@ -203,7 +203,7 @@ def bounds_of(numbers: tuple[int, ...]) -> tuple[date, date]:
 
 def _split(text: str, sign: str) -> DateRange:
     start, cut, end = text.partition(sign)
-    return DateRange(start, end, sign) if cut else DateRange(text, text, "")
+    return DateRange(start, end, sign) if cut else DateRange(start, start, "")
 
 
 @lru_cache(maxsize=65536)
