@@ -165,7 +165,7 @@ def ranges(text: str) -> tuple[DateRange, ...]:
     """
     if text[0] in "[{":
         return tuple(_split(part, "..") for part in text[1:-1].split(","))
-    return (_split(text, "/"),)
+    return (_split(str(text), "/"),)
 
 
 def is_one_of(text: str) -> bool:
@@ -203,7 +203,7 @@ def bounds_of(numbers: tuple[int, ...]) -> tuple[date, date]:
 
 def _split(text: str, sign: str) -> DateRange:
     start, cut, end = text.partition(sign)
-    return DateRange(start, end, sign) if cut else DateRange(start, start, "")
+    return DateRange(start, end, sign) if cut else DateRange(text, text, "")
 
 
 @lru_cache(maxsize=65536)
