@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-from functools import cache
-from importlib.resources import files
+from defcoop.exports._data import pairs
 
 _THING = {
     "name": "name",
@@ -45,22 +43,6 @@ SCHEMATA = {
 ORGANISATIONS = {"PublicBody", "Organization", "Company"}
 """The schemata that can employ and have members."""
 
-_LANGUAGES = {
-    "ar": "ara",
-    "az": "aze",
-    "de": "deu",
-    "en": "eng",
-    "es": "spa",
-    "fa": "fas",
-    "fr": "fra",
-    "he": "heb",
-    "ru": "rus",
-    "tr": "tur",
-    "uk": "ukr",
-    "ur": "urd",
-    "zh": "zho",
-}
-
 
 def language(tag: str) -> str:
     """Give the three-letter code of a BCP 47 language, empty if it is not known here.
@@ -68,11 +50,9 @@ def language(tag: str) -> str:
     >>> language("ar"), language("tr-TR"), language("nv")
     ('ara', 'tur', '')
     """
-    return _LANGUAGES.get(tag.partition("-")[0], "")
+    return pairs("iso639.csv").get(tag.partition("-")[0], "")
 
 
-@cache
 def countries() -> dict[str, str]:
     """Give FollowTheMoney's code of each country (ISO 3166-1 alpha-2, small) by its alpha-3 code."""
-    with files("defcoop.exports").joinpath("iso3166.csv").open(encoding="utf-8") as file:
-        return {row["iso3"]: row["iso2"] for row in csv.DictReader(file)}
+    return pairs("iso3166.csv")
