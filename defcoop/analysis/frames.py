@@ -166,11 +166,11 @@ def backend_or_default(backend: Backend | None) -> Backend:
     'pyarrow'
     """
     if backend is None:
-        found = next((name for name, needs in BACKENDS.items() if _missing(needs) is None), None)
-        if found is None:
+        installed = next((name for name, needs in BACKENDS.items() if _missing(needs) is None), None)
+        if installed is None:
             msg = "frames need polars, pandas or pyarrow: pip install 'defcoop[polars]'"
             raise MissingLibraryError(msg)
-        return found
+        return installed
     if backend not in BACKENDS:
         msg = f"{backend} is none of {', '.join(BACKENDS)}"
         raise InputError(msg)

@@ -63,9 +63,7 @@ def read_checkout(dataset: Path, cards: Path) -> Dataset:
     from defcoop.io.checkout import RecordFile, walk  # noqa: PLC0415 - only checkouts need YAML and all that finds fault with it
 
     with gc_paused():
-        models = [
-            _sound(found) for found in walk(dataset.absolute(), cards.absolute()) if isinstance(found, RecordFile)
-        ]
+        models = [_sound(file) for file in walk(dataset.absolute(), cards.absolute()) if isinstance(file, RecordFile)]
         return Dataset(
             (model for model in models if isinstance(model, Record)),
             (model for model in models if isinstance(model, SourceCard)),

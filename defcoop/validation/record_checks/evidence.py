@@ -7,7 +7,6 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from defcoop.models.evidence import Basis, Stance, Voice
-from defcoop.models.layout import Shape
 from defcoop.models.leaves import leaves, steps, text_of
 from defcoop.models.meaning import status_field
 from defcoop.validation.issues import Issue, did_you_mean
@@ -31,8 +30,7 @@ _IDENTITY = attrgetter("seed", "passage", "voice", "speaker", "outlet", "stance"
 """What two entries may not have in common altogether."""
 
 # Asking an Enum for a member takes longer than comparing it.
-_INFERRED, _OPINION, _PART, _PARTS = Basis.INFERRED, Stance.OPINION, Shape.PART, Shape.PARTS
-_NESTED = (Shape.PART, Shape.PARTS)
+_INFERRED, _OPINION = Basis.INFERRED, Stance.OPINION
 _HEARSAY = (Stance.ALLEGED, Stance.DENIED)
 
 
@@ -100,8 +98,8 @@ def opinion_carries_nothing(record: Record, _: Sources) -> Iterator[Issue]:
         return
     opined = {path for entry in opinions for path in entry.supports}
     firm = {path for entry in record.evidence if entry.stance is not _OPINION for path in entry.supports}
-    coded = list(leaves(record))
-    weak = [leaf for leaf in coded if firm.isdisjoint(steps(leaf.path)) and not opined.isdisjoint(steps(leaf.path))]
+    coded = leaves(record)
+    weak = [leaf for leaf in coded if firm.isdisjoint(leaf.steps) and not opined.isdisjoint(leaf.steps)]
     for pointer, _path in _tops(weak, coded):
         yield Issue("DC412", pointer, "rests on opinion alone")
 
@@ -172,4 +170,4 @@ def _tops(bare: list[Leaf], coded: list[Leaf]) -> Iterator[tuple[Pointer, str]]:
 
 def _path_at(leaf: Leaf, depth: int) -> str:
     # The path has one step for each step of the pointer.
-    return steps(leaf.path)[depth - 1]
+    return leaf.steps[depth - 1]
