@@ -81,7 +81,7 @@ def held(graph: Graph, node: Any, names: tuple[str, ...]) -> list[str]:
 @pytest.fixture(scope="module")
 def small_graph(small: Package, tmp_path_factory: pytest.TempPathFactory) -> Graph:
     """Give the graph of the good checkout, for shapes take long and look at kinds of nodes."""
-    return Graph().parse(export("jsonld", small, tmp_path_factory.mktemp("export") / "small.jsonld"))
+    return Graph().parse(export("jsonld", small, tmp_path_factory.mktemp("export") / "it"), format="json-ld")
 
 
 def test_it_is_in_shape(small_graph: Graph) -> None:
