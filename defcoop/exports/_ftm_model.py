@@ -2,42 +2,11 @@
 
 from __future__ import annotations
 
-from defcoop.exports._data import pairs
+import json
 
-_THING = {
-    "name": "name",
-    "alias": "name",
-    "country": "country",
-    "summary": "text",
-    "notes": "text",
-    "keywords": "string",
-    "address": "address",
-    "wikidataId": "identifier",
-    "proof": "entity",
-}
-_LEGAL_ENTITY = _THING | {"classification": "string", "parent": "entity"}
-_INTERVAL = {"date": "date", "startDate": "date", "endDate": "date", "description": "text", "proof": "entity"}
-_INTEREST = _INTERVAL | {"role": "string"}
+from defcoop.exports._data import pairs, text
 
-SCHEMATA = {
-    "PublicBody": _LEGAL_ENTITY,
-    "Organization": _LEGAL_ENTITY,
-    "Company": _LEGAL_ENTITY,
-    "Person": _LEGAL_ENTITY | {"title": "string"},
-    "Event": _THING | _INTERVAL | {"location": "address", "involved": "entity"},
-    "RealEstate": _THING | {"propertyType": "string", "createDate": "date", "parent": "entity"},
-    "Article": _THING
-    | {
-        "fileName": "string",
-        "language": "language",
-        "publisher": "string",
-        "publishedAt": "date",
-    },
-    "Employment": _INTEREST | {"employer": "entity", "employee": "entity"},
-    "Membership": _INTEREST | {"member": "entity", "organization": "entity"},
-    "UnknownLink": _INTEREST | {"subject": "entity", "object": "entity"},
-    "Similar": {"candidate": "entity", "match": "entity", "criteria": "string"},
-}
+SCHEMATA: dict[str, dict[str, str]] = json.loads(text("ftm_schemata.json"))
 """The properties of each schema, with their types; what defcoop does not use is left out."""
 
 ORGANISATIONS = {"PublicBody", "Organization", "Company"}
