@@ -76,13 +76,13 @@ def blobs(folder: Path, commit: str, names: Iterable[str]) -> Iterator[Blob]:
     for line in listed.decode(errors="surrogateescape").split("\0"):
         head, _, path = line.partition("\t")
         if path and head.startswith("100"):  # neither a link nor a submodule
-            _, _, found, size = head.split()
-            yield Blob(path, found, int(size))
+            _, _, blob_hash, size = head.split()
+            yield Blob(path, blob_hash, int(size))
 
 
 def contents(folder: Path, hashes: Iterable[str]) -> dict[str, bytes]:
     """Read blobs by their hashes, all in one process, as they are stored: no filter and no attribute changes them."""
-    wanted = "".join(f"{found}\n" for found in sorted(set(hashes)))
+    wanted = "".join(f"{blob_hash}\n" for blob_hash in sorted(set(hashes)))
     answer = memoryview(git(folder, "cat-file", "--batch", stdin=wanted.encode()))
     read: dict[str, bytes] = {}
     start = 0

@@ -69,7 +69,7 @@ class Recalled(NamedTuple):
         hold = (
             self.between is not None
             and self.summaries.keys() == inspected.keys()
-            and all(self.summaries[path] == inspected[path].summaries for path in changed)
+            and all(self.summaries[path] == inspected[path].summary for path in changed)
             and changed.isdisjoint(self.between)  # theirs may stand at other lines now
         )
         return self.between if hold else None
@@ -107,7 +107,7 @@ class Cache(NamedTuple):
                 if not _is_the_same(file, sha256):
                     continue
             known[file.relative_path] = Inspected(sha256, tuple(map(_finding, findings)), _summary(summary))
-        summaries = {path: known[path].summaries if path in known else _summary(kept[path][3]) for path in kept}
+        summaries = {path: known[path].summary if path in known else _summary(kept[path][3]) for path in kept}
         settled = {path: line_of[path] for path in known if path not in unsettled}
         return Recalled(known, summaries, between, settled, len(settled) == len(files) == len(kept))
 

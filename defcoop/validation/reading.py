@@ -84,7 +84,7 @@ def _misplaced(file: RecordFile, source: bytes) -> Finding:
     positions = Positions({(): Position(1, 1)}, {})
     read(source, positions)
     kind = BY_NAME[file.type]
-    right = next((other.folder for other in TYPES if file.stem.startswith(f"{other.prefix}-")), None)
+    right = next((known.folder for known in TYPES if file.stem.startswith(f"{known.prefix}-")), None)
     hint = f"Move the file to {right}, or give it an id that begins with {kind.prefix}-." if right else ""
     message = f"id: {file.stem} does not begin with {kind.prefix}-"
     return _finding(file, "DC202", message, _position(("id",), positions, at_key=False), hint, ("id",))

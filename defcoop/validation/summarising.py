@@ -1,4 +1,4 @@
-"""Sketching: taking from a record or source card the summaries by which other files may ask for it."""
+"""Summarising: taking from a record or source card the little that other files may ask of it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def summarise(model: Record | SourceCard, sources: Sources) -> RecordSummary:
-    """Give the summaries of a sound record or source card."""
+    """Give the summary of a sound record or source card."""
     linked: set[tuple[str, str]] = set()
     targets(model, linked)
     # Many files name the same few others: one text in memory serves them all.

@@ -36,8 +36,8 @@ class RecordSummary(NamedTuple):
 
 
 class Inspected(NamedTuple):
-    """What came of a file: the hash of its bytes, its findings, and its summaries if it is sound enough to have any."""
+    """What came of a file: the hash of its bytes, its findings, and its summary if it is sound enough to have one."""
 
     sha256: str
     findings: tuple[Finding, ...]
-    summaries: RecordSummary | None
+    summary: RecordSummary | None
