@@ -133,7 +133,7 @@ from defcoop.exports import export, formats
 
 assert set(formats()) == set({FORMATS!r})
 for name in formats():
-    export(name, Path("package"), Path("out-" + name))
+    export(name, "package", "out-" + name)
 """
     code, _, err = run(house, "-c", source)
     assert code == 0, err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from defcoop.package.archive import is_canonical
@@ -25,7 +26,6 @@ from defcoop.package.verification.verdict import Failure, Tally, UnitKind, Verdi
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from defcoop.package.described import DescribedPackage, DescribedTable
     from defcoop.package.verification.check import TableCheck
@@ -36,7 +36,7 @@ _MOST = 5_000_000
 _OTHER = "the tables are those of another version of the schema"
 
 
-def verify(package: Path, texts: Path | None = None, *, deep: bool = False) -> Verdict:
+def verify(package: str | Path = "build/package", texts: str | Path | None = None, *, deep: bool = False) -> Verdict:
     """Check a package by itself: its files, its tables, its claims, and with the texts its passages.
 
     Args:
@@ -48,18 +48,19 @@ def verify(package: Path, texts: Path | None = None, *, deep: bool = False) -> V
         OSError: if the package cannot be read.
         PackageError: if there is nothing of a package in the folder or file.
     """
-    with HashedFiles(package) as files:
+    place, folder = Path(package), None if texts is None else Path(texts)
+    with HashedFiles(place) as files:
         if not {DESCRIPTOR, SUMS} & set(files.names) and not files.failures:
-            msg = f"{package} is no package: it has neither {DESCRIPTOR} nor {SUMS}"
+            msg = f"{place} is no package: it has neither {DESCRIPTOR} nor {SUMS}"
             raise PackageError(msg)
         source = files.small(DESCRIPTOR, _MOST)
         described = UNDESCRIBED if source is None else read_described(source)
         ours = described.tables == library_tables()
-        checks, skipped = _checks(described, files, texts, ours=ours)
+        checks, skipped = _checks(described, files, folder, ours=ours)
         tables = [*_check_tables(described, files, checks), *(check.tally for check in checks), *skipped]
         # The files come last, since most have been hashed by now, but stand first in the verdict.
-        tallies = [_files(described, files), *([_archive(package)] if package.is_file() else []), *tables]
-        tallies.append(_rebuilding(package, files, tallies, deep=deep, ours=ours))
+        tallies = [_files(described, files), *([_archive(place)] if place.is_file() else []), *tables]
+        tallies.append(_rebuilding(place, files, tallies, deep=deep, ours=ours))
         return Verdict(tuple(tally.outcome() for tally in tallies))
 
 
