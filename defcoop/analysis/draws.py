@@ -69,7 +69,7 @@ def sample(dataset: _Dataset, n: int, seed: int) -> Iterator[_Dataset]:
         An iterator over `n` datasets; records that are the same in every draw are shared by all.
 
     Raises:
-        ValueError: if `n` is negative.
+        InputError: if `n` is negative.
 
     >>> import defcoop
     >>> from defcoop.analysis.draws import sample
@@ -93,7 +93,7 @@ def summarise(dataset: _Dataset, statistic: Callable[[_Dataset], float | None], 
         seed: any whole number.
 
     Raises:
-        ValueError: if no draw gives a number.
+        InputError: if no draw gives a number.
 
     >>> import defcoop
     >>> from defcoop.analysis.draws import summarise

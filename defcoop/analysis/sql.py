@@ -76,8 +76,8 @@ def sql(dataset: DatasetLike, query: str, parameters: Parameters | None = None, 
         large for 64 bits are decimals; a name that two columns share gets a number.
 
     Raises:
-        ValueError: if the query is wrong, gives no rows, or would reach beyond the dataset; the message is one line.
-        ImportError: if DuckDB, or what the frame needs, is not installed.
+        InputError: if the query is wrong, gives no rows, or would reach beyond the dataset; the message is one line.
+        MissingLibraryError: if DuckDB, or what the frame needs, is not installed.
 
     >>> import defcoop
     >>> ds = defcoop.load()
@@ -87,7 +87,7 @@ def sql(dataset: DatasetLike, query: str, parameters: Parameters | None = None, 
     >>> sql(ds, "SELECT * FROM agreement")
     Traceback (most recent call last):
     ...
-    ValueError: Catalog Error: Table with name agreement does not exist! Did you mean "agreements"?
+    defcoop.errors.InputError: Catalog Error: Table with name agreement does not exist! Did you mean "agreements"?
     """
     backend = backend_or_default(backend)
     for library in ("duckdb", "pyarrow"):

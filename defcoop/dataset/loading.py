@@ -92,7 +92,8 @@ def _listed(path: Path, model: type[_Thing]) -> list[_Thing]:
 
 
 def _packaged(place: Path) -> Dataset:
-    from defcoop.package import PackageError, open_package  # noqa: PLC0415 - only packages need it
+    from defcoop.package.files import PackageError  # noqa: PLC0415 - only packages need it
+    from defcoop.package.reader import open_package  # noqa: PLC0415 - as above
 
     try:
         with gc_paused():

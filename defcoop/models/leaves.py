@@ -37,10 +37,8 @@ def leaves(record: Frozen, fields: Container[str] | None = None) -> list[Leaf]:
 
     A list item is named by itself (`parties[act-tur]`) or, if it is a part, by its key (`offices[Emir/act-qat]`).
     """
-    coded = coded_fields(type(record))
-    chosen = coded if fields is None else tuple(field for field in coded if field.name in fields)
     listed: list[Leaf] = []
-    _add(listed, record, chosen, _TOP)
+    _add(listed, record, _TOP, fields)
     return listed
 
 
@@ -81,6 +79,15 @@ def steps(path: str) -> list[str]:
     return found
 
 
+def field_of(path: str) -> str:
+    """Give the field in which a path begins.
+
+    >>> field_of("offices[Emir/act-qat].title"), field_of("signed")
+    ('offices', 'signed')
+    """
+    return path.partition("[")[0].partition(".")[0]
+
+
 def covers(path: str, leaf: str) -> bool:
     """Tell whether a supported path carries a leaf.
 
@@ -118,14 +125,14 @@ class _Place(NamedTuple):
 _TOP = _Place((), "", ())
 
 
-def _add(listed: list[Leaf], part: Frozen, fields: tuple[FieldLayout, ...], place: _Place) -> None:
-    """Add the values that coded fields of a part hold."""
+def _add(listed: list[Leaf], part: Frozen, place: _Place, fields: Container[str] | None = None) -> None:
+    """Add the coded values that a part holds, or those in some of its fields."""
     above, stem, pointer = place
     prefix, stem = (f"{above[-1]}.", f"{stem}.") if above else ("", "")
     values = vars(part)  # of a model, attributes are slow
-    for field in fields:
+    for field in coded_fields(type(part)):
         value = values[field.attribute]
-        if not value and is_empty(value):
+        if is_empty(value) or (fields is not None and field.name not in fields):
             continue
         name = field.name
         path, bare, at = prefix + name, stem + name, (*pointer, name)
@@ -137,9 +144,9 @@ def _add(listed: list[Leaf], part: Frozen, fields: tuple[FieldLayout, ...], plac
                 held = f"{path}[{item}]"
                 listed.append(Leaf(held, item, (*at, position), (*covering, held, *last)))
         elif field.shape is _PART:
-            _add(listed, value, coded_fields(type(value)), _Place(covering, bare, at))
+            _add(listed, value, _Place(covering, bare, at))
         else:
             for position, item in enumerate(value):
                 if item.needs_evidence:
                     within = (*covering, f"{path}[{key_of(item)}]")
-                    _add(listed, item, coded_fields(type(item)), _Place(within, bare, (*at, position)))
+                    _add(listed, item, _Place(within, bare, (*at, position)))

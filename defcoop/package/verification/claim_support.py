@@ -60,13 +60,13 @@ class CodedColumn(NamedTuple):
 @cache
 def coded_columns() -> Mapping[str, Sequence[CodedColumn]]:
     """Give the columns of coded values by table."""
-    found: dict[str, dict[CodedColumn, None]] = {}
+    by_table: dict[str, dict[CodedColumn, None]] = {}
     for node in map(record_node, TYPES):
         for table, coded in _coded_columns(node):
-            found.setdefault(table, {})[coded] = None
+            by_table.setdefault(table, {})[coded] = None
     conflicts, _ = SHARED["conflicts"]
-    found[conflicts] = {CodedColumn("value", path="field", relation=_CONTRADICTS): None}
-    return {table: list(columns) for table, columns in found.items()}
+    by_table[conflicts] = {CodedColumn("value", path="field", relation=_CONTRADICTS): None}
+    return {table: list(columns) for table, columns in by_table.items()}
 
 
 def _coded_columns(node: Node) -> Iterator[tuple[str, CodedColumn]]:

@@ -115,13 +115,13 @@ def _check_table(
     for check in checks:
         check.tally.fail(check.begin(table))
     with files.open(table.path) as reader:
-        for found in row_blocks(table, reader):
-            if isinstance(found, RowBlock):
-                _check_rows(found, checks)
-            elif isinstance(found, Unreadable):
-                return found.failure
+        for item in row_blocks(table, reader):
+            if isinstance(item, RowBlock):
+                _check_rows(item, checks)
+            elif isinstance(item, Unreadable):
+                return item.failure
             else:
-                form.fail([found])
+                form.fail([item])
     return None
 
 
@@ -156,7 +156,7 @@ def _rebuilding(package: Path, files: HashedFiles, before: Sequence[Tally], *, d
         tally.skip(len(paths), "only a deep verification builds the package again")
     elif not ours:
         tally.skip(len(paths), _OTHER)
-    elif any(other.failed for other in before):
+    elif any(tally_before.failed for tally_before in before):
         tally.skip(len(paths), "a package that fails elsewhere cannot be built again")
     else:
         tally.total = len(paths)
