@@ -259,7 +259,7 @@ def _state(scene: Scene, folder: Path, before: Files, after: Files, told: str) -
     git(folder, "fsck", "--strict", "--no-dangling")
     version = scene.command[1]
     is_tagged = f"v{version}" in git(folder, "tag").split()
-    if not (folder / ".git/defcoop-release.json").exists():
+    if not (folder / ".git/refs/worktree/defcoop-release").exists():
         return "released" if is_tagged else "nothing begun"
     if f"Release {version}" != git(folder, "log", "-1", "--format=%s"):
         return "begun"

@@ -166,7 +166,7 @@ def test_a_release_on_a_full_disk_loses_nothing(
         assert said.startswith("defcoop: ")
         assert "space" in said or "write" in said
     assert before.items() <= state(folder / "dist").items()
-    assert git(folder, "status", "--short") == "" or (folder / ".git/defcoop-release.json").exists()
+    assert git(folder, "status", "--short") == "" or (folder / ".git/refs/worktree/defcoop-release").exists()
     assert run(*release)[0] == 0
     assert run(*release_in(model))[0] == 0
     assert made(folder) == made(model)

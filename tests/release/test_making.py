@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from defcoop.release import Made
 
 VERSION = "defcoop/version.py"
+BEGUN = ".git/refs/worktree/defcoop-release"
 
 
 @pytest.fixture
@@ -183,18 +184,19 @@ def killed(request: Request, event: str, word: str) -> None:
 MOMENTS = [
     ("os.mkdir", "defcoop-release"),
     ("open", "datapackage.json"),
-    ("os.rename", "defcoop-release.json"),
+    ("subprocess.Popen", "'commit-tree'"),
+    ("subprocess.Popen", "'update-ref'"),
     ("os.rename", "version.py"),
     ("os.rename", "CHANGELOG.md"),
     ("os.remove", "union.data.md"),
-    ("subprocess.Popen", "'add'"),
+    ("subprocess.Popen", "'--all'"),
     ("subprocess.Popen", "'commit'"),
     ("subprocess.Popen", "'--annotate'"),
     ("os.mkdir", "commit"),
     ("os.rename", "defcoop-data-0.2.0.zip"),
     ("os.rename", "release-notes"),
     ("os.rename", "SHA256SUMS"),
-    ("os.remove", "defcoop-release.json"),
+    ("subprocess.Popen", "'-d'"),
 ]
 
 
@@ -208,9 +210,8 @@ def test_a_killed_release_can_be_run_again_and_ends_the_same(
 
 
 def test_a_release_that_is_killed_when_run_again_too(ready: Request, undisturbed: Mapping[str, object]) -> None:
-    for event, word in [MOMENTS[5], MOMENTS[4], MOMENTS[7], MOMENTS[10], MOMENTS[8], MOMENTS[12]]:
-        if word != "'--annotate'":
-            killed(ready, event, word)
+    for place in (6, 5, 8, 11, 13):
+        killed(ready, *MOMENTS[place])
     assert made(ready).version == "0.2.0"
     assert result(ready.checkout) == undisturbed
 
@@ -239,9 +240,15 @@ def refusing(*_: object) -> object:
 
 def test_locks_that_a_killed_git_left_are_removed(ready: Request, undisturbed: Mapping[str, object]) -> None:
     locks = ["index.lock", "HEAD.lock", "next-index-12.lock", "refs/heads/main.lock", "refs/tags/v0.2.0.lock"]
-    for moment in ("'commit'", "'--annotate'"):
+    begun = f"{BEGUN.removeprefix('.git/')}.lock"
+    for moment, left in (
+        ("'update-ref'", [begun]),
+        ("'commit'", [*locks, "packed-refs.lock"]),
+        ("'--annotate'", [*locks, "packed-refs.lock"]),
+        ("'-d'", [begun, "packed-refs.lock"]),
+    ):
         killed(ready, "subprocess.Popen", moment)
-        for lock in [*locks, "packed-refs.lock"]:
+        for lock in left:
             write(ready.checkout, f".git/{lock}", "")
     assert made(ready).version == "0.2.0"
     assert result(ready.checkout) == undisturbed
@@ -336,12 +343,24 @@ def test_a_library_that_writes_other_data_publishes_nothing(ready: Request, monk
     assert not (ready.checkout / "dist/defcoop-data-0.2.0.zip").exists()
 
 
-def test_a_journal_that_is_none_is_refused(ready: Request) -> None:
-    journal = ready.checkout / ".git/defcoop-release.json"
-    journal.write_text("{}", encoding="utf-8")
-    with pytest.raises(ValueError, match=f"{journal} is no journal of a release"):
+def test_a_reference_that_is_none_is_refused(ready: Request) -> None:
+    write(ready.checkout, BEGUN, "{}")
+    with pytest.raises(GitError, match="git update-ref: .*defcoop-release': reference broken"):
         made(ready)
-    assert journal.exists()
+    assert git(ready.checkout, "status", "--short") == ""
+    assert (ready.checkout / BEGUN).exists()
+
+
+def test_a_release_can_be_given_up_as_its_refusal_says(ready: Request) -> None:
+    killed(ready, "subprocess.Popen", "'--all'")
+    git(ready.checkout, "stash", "--quiet")
+    correct(ready.checkout)
+    with pytest.raises(RefusalError) as error:
+        made(ready)
+    command = re.search(r"`git (update-ref [^`]*)`$", str(error.value))
+    assert command
+    git(ready.checkout, *command[1].split())
+    assert made(ready).version == "0.2.0"
 
 
 # Errors
@@ -380,11 +399,11 @@ def test_an_error_of_writing_is_taken_back(
     ready: Request, undisturbed: Mapping[str, object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("defcoop.release.hold.Hold.commit", full)
+        patch.setattr("defcoop.release.lock.RepositoryLock.commit", full)
         with pytest.raises(OSError, match="No space left"):
             made(ready)
     assert git(ready.checkout, "status", "--short") == ""
-    assert not (ready.checkout / ".git/defcoop-release.json").exists()
+    assert not (ready.checkout / BEGUN).exists()
     made(ready)
     assert result(ready.checkout) == undisturbed
 
