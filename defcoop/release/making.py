@@ -13,22 +13,10 @@ from defcoop.dataset import read_checkout
 from defcoop.io.atomic_file import part_of, replacing
 from defcoop.io.git import blobs, contents
 from defcoop.package import build, pack
-from defcoop.release import changelog
+from defcoop.release import changelog, repository
 from defcoop.release.lock import locked
 from defcoop.release.plan import plan
 from defcoop.release.refusal import refuse
-from defcoop.release.repository import (
-    BEGUN,
-    begun_release,
-    blob_of,
-    changed_blobs,
-    changed_files,
-    constant,
-    content,
-    head,
-    next_commit,
-    released,
-)
 from defcoop.release.versions import Version
 
 if TYPE_CHECKING:
@@ -69,19 +57,19 @@ def make(request: Request, out: Path) -> Made:
     """
     checkout = request.checkout
     with locked(checkout) as lock, _working_folder(lock.folder / "defcoop-release") as folder:
-        if (lock.folder / f"{BEGUN}.lock").exists():
+        if (lock.folder / f"{repository.BEGUN}.lock").exists():
             lock.remove_stale_locks()
-        begun = begun_release(checkout)
+        begun = repository.begun_release(checkout)
         commit = _commit_of(lock, begun, request.version) if begun else _commit_again(request)
         report = None
         if not commit:
             if begun:
                 _take_back(lock, begun)
             report = _commit(lock, request, folder, out)
-            commit = head(checkout)
+            commit = repository.head(checkout)
         files = _publish(lock, commit, folder, out)
         lock.end()
-    return Made(constant(checkout, commit, "DATA"), commit, files, report)
+    return Made(repository.constant(checkout, commit, "DATA"), commit, files, report)
 
 
 @contextmanager
@@ -101,14 +89,14 @@ def _commit_of(lock: RepositoryLock, begun: BegunRelease, wanted: str | None) ->
     Raises:
         RefusalError: if something else was committed since, or another version is wanted though it did.
     """
-    if head(lock.checkout) == begun.base:
+    if repository.head(lock.checkout) == begun.base:
         return None
-    commit, tree = next_commit(lock.checkout, begun.base) or ("", "")
+    commit, tree = repository.next_commit(lock.checkout, begun.base) or ("", "")
     if tree != begun.tree:
         refuse(
             f"a release of {begun.version} was broken off, and something else was committed since",
             "to give it up, look at `git status`, for its changes may be among yours, and run "
-            f"`git update-ref -d {BEGUN}`",
+            f"`git update-ref -d {repository.BEGUN}`",
         )
     lock.remove_stale_locks()
     if wanted is not None and Version.parse(wanted) != Version.parse(begun.version):
@@ -118,10 +106,10 @@ def _commit_of(lock: RepositoryLock, begun: BegunRelease, wanted: str | None) ->
 
 def _commit_again(request: Request) -> str | None:
     """Give the commit at hand if it bears the tag of the version that is wanted."""
-    if request.version is None or changed_files(request.checkout):
+    if request.version is None or repository.changed_files(request.checkout):
         return None
-    commit = released(request.checkout, str(Version.parse(request.version)))
-    return commit if commit == head(request.checkout) else None
+    commit = repository.released(request.checkout, str(Version.parse(request.version)))
+    return commit if commit == repository.head(request.checkout) else None
 
 
 def _commit(lock: RepositoryLock, request: Request, folder: Path, out: Path) -> Report:
@@ -136,8 +124,8 @@ def _commit(lock: RepositoryLock, request: Request, folder: Path, out: Path) -> 
     except BaseException:
         # A kill leaves this to the next run; whatever else comes between is taken back at once, if that can be done.
         with suppress(OSError, ValueError):
-            begun = begun_release(lock.checkout)
-            if begun and head(lock.checkout) == begun.base:
+            begun = repository.begun_release(lock.checkout)
+            if begun and repository.head(lock.checkout) == begun.base:
                 _take_back(lock, begun)
         raise
     return planned.report
@@ -149,19 +137,19 @@ def _take_back(lock: RepositoryLock, begun: BegunRelease) -> None:
     Raises:
         RefusalError: if anything else has changed since; then nothing is touched.
     """
-    checkout, files = lock.checkout, changed_blobs(lock.checkout, begun.base, begun.commit)
+    checkout, files = lock.checkout, repository.changed_blobs(lock.checkout, begun.base, begun.commit)
     parts = {part_of(Path(name)).as_posix() for name in files}
     foreign = [
         f"{name} is not committed"
-        for name in changed_files(checkout)
-        if name not in parts and (name not in files or blob_of(checkout, name) not in files[name])
+        for name in repository.changed_files(checkout)
+        if name not in parts and (name not in files or repository.blob_of(checkout, name) not in files[name])
     ]
     if foreign:
         refuse(f"a release of {begun.version} was broken off, and something else was changed since", *foreign)
     lock.remove_stale_locks()
     for name, (before, _) in files.items():
         part_of(checkout / name).unlink(missing_ok=True)
-        _put(checkout / name, content(checkout, begun.base, name) if before else None)
+        _put(checkout / name, repository.content(checkout, begun.base, name) if before else None)
     lock.unstage(files)
     lock.end()
 
@@ -169,20 +157,20 @@ def _take_back(lock: RepositoryLock, begun: BegunRelease) -> None:
 def _publish(lock: RepositoryLock, commit: str, folder: Path, out: Path) -> tuple[Path, ...]:
     """Tag a commit, and write what is published of it."""
     checkout = lock.checkout
-    version = constant(checkout, commit, "DATA")
-    tagged = released(checkout, version)
+    version = repository.constant(checkout, commit, "DATA")
+    tagged = repository.released(checkout, version)
     if tagged is None:
         lock.tag(version, commit)
     elif tagged != commit:
         refuse(f"the tag of {version} is that of another commit, {tagged[:12]}")
     _check_out(checkout, commit, folder / "commit")
     built = build(read_checkout(folder / "commit/dataset", folder / "commit/seeds"), folder / "package", version)
-    if built.digest != constant(checkout, commit, "RELEASED"):
+    if built.digest != repository.constant(checkout, commit, "RELEASED"):
         refuse(f"this library writes other data than the one that made the release {version}")
     names = (f"defcoop-data-{version}.zip", f"release-notes-{version}.md", "SHA256SUMS")
     archive, notes, sums = (out / name for name in names)
     pack(folder / "package", archive)
-    _put(notes, changelog.notes(content(checkout, commit, changelog.FILE).decode(), version).encode())
+    _put(notes, changelog.notes(repository.content(checkout, commit, changelog.FILE).decode(), version).encode())
     _put(sums, "".join(f"{_hash(path)}  {path.name}\n" for path in (archive, notes)).encode())
     return archive, notes, sums
 

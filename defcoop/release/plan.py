@@ -10,20 +10,13 @@ from defcoop.dataset import read_checkout
 from defcoop.difference import Difference, Snapshot, changelog_lines, compare
 from defcoop.difference.bump import count
 from defcoop.difference.checkouts import read_revision
+from defcoop.docgen import schemas
 from defcoop.docgen.citation import citation, zenodo
 from defcoop.docgen.codebook import Versions, codebook
 from defcoop.package import build
-from defcoop.release import changelog, schema
+from defcoop.release import changelog, repository
 from defcoop.release.refusal import refuse
-from defcoop.release.repository import (
-    TAG,
-    begun_release,
-    changed_files,
-    git_folders,
-    ignored_data,
-    previous_version,
-    released,
-)
+from defcoop.release.repository import TAG
 from defcoop.release.versions import MODULE, Version, in_module, suffices, with_constants
 from defcoop.validation import Run, validate
 
@@ -75,23 +68,23 @@ def plan(request: Request, working_folder: Path | None = None) -> Plan:
         OSError: if a file cannot be read.
     """
     checkout = request.checkout
-    folder, _ = git_folders(checkout)
+    folder, _ = repository.git_folders(checkout)
     wanted = None if request.version is None else Version.parse(request.version)
     source = _text(checkout, MODULE)
-    previous = previous_version(checkout)
+    previous = repository.previous_version(checkout)
     report = validate(checkout / "dataset", texts=request.texts, run=Run(request.jobs))
     refuse(
         *_at_work(checkout, folder),
         *_uncommitted(checkout),
-        *(f"{name} is ignored by git, so that the release would lack it" for name in ignored_data(checkout)),
-        *schema.stale(checkout, in_module(source, "SCHEMA")),
+        *(f"{name} is ignored by git, so that the release would lack it" for name in repository.ignored_data(checkout)),
+        *_stale(checkout, in_module(source, "SCHEMA")),
         *_findings(report),
         *_lost(previous, in_module(source, "DATA"), in_module(source, "RELEASED")),
     )
     dataset = read_checkout(checkout / "dataset", checkout / "seeds")
     difference = compare(_before(checkout, previous), Snapshot.of(dataset, "this checkout", "checkout"))
     version = _version(wanted, previous, difference, in_module(source, "DATA"))
-    if released(checkout, version):
+    if repository.released(checkout, version):
         refuse(f"there is a tag {TAG}{version} already, of a commit that this one does not come after")
     with tempfile.TemporaryDirectory(dir=working_folder) as place:
         digest = build(dataset, Path(place, "package")).digest
@@ -105,7 +98,7 @@ def plan(request: Request, working_folder: Path | None = None) -> Plan:
         changelog.FILE: changelog.released(_text(checkout, changelog.FILE), version, request.date, notes),
         "CITATION.cff": citation(version, request.date),
         ".zenodo.json": zenodo(version, request.date),
-        **schema.files(codebook(versions=versions), versions.schema),
+        **_generated(codebook(versions=versions), versions.schema),
         **{f"{changelog.FRAGMENTS}/{name}": None for name in fragments},
     }
     changed = {name: text for name, text in files.items() if text is None or not _holds(checkout / name, text)}
@@ -113,7 +106,7 @@ def plan(request: Request, working_folder: Path | None = None) -> Plan:
 
 
 def _at_work(checkout: Path, folder: Path) -> list[str]:
-    begun, lock = begun_release(checkout), folder / "index.lock"
+    begun, lock = repository.begun_release(checkout), folder / "index.lock"
     reasons = []
     if begun:
         reasons.append(f"a release of {begun.version} was broken off; run `defcoop release` to take it up again")
@@ -123,9 +116,26 @@ def _at_work(checkout: Path, folder: Path) -> list[str]:
 
 
 def _uncommitted(checkout: Path) -> list[str]:
-    changed = changed_files(checkout)
+    changed = repository.changed_files(checkout)
     reasons = [f"{name} is not committed" for name in changed[:_SHOWN]]
     return [*reasons, *([f"{len(changed) - _SHOWN} more files are not committed"] if len(changed) > _SHOWN else [])]
+
+
+def _generated(codebook: Mapping[str, str], version: str) -> dict[str, str]:
+    """Write the generated files, with the schema version in them, by their paths in the checkout."""
+    return {f"schema/{name}": text for name, text in (schemas.files(version) | dict(codebook)).items()}
+
+
+def _stale(checkout: Path, version: str) -> list[str]:
+    """Say which generated files are not what this library's models say, the codebook aside.
+
+    Then the checkout is out of date, or another's library is running than its own.
+    """
+    return [
+        f"{name} is not what this library's models say; run `defcoop schema`, with the library of this checkout"
+        for name, text in _generated({}, version).items()
+        if not _holds(checkout / name, text)
+    ]
 
 
 def _findings(report: Report) -> list[str]:
@@ -145,7 +155,7 @@ def _lost(previous: str | None, now: str, digest: str) -> list[str]:
 
 
 def _before(checkout: Path, previous: str | None) -> Snapshot:
-    commit = released(checkout, previous) if previous else None
+    commit = repository.released(checkout, previous) if previous else None
     return read_revision(checkout / "dataset", commit, f"{TAG}{previous}", {}) if commit else Snapshot.nothing()
 
 

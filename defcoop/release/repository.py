@@ -104,7 +104,7 @@ def blob_of(checkout: Path, name: str) -> str:
 
 
 def changed_blobs(checkout: Path, old: str, new: str) -> dict[str, tuple[str, str]]:
-    """Give the hashes that the files in which two commits differ have in the old and in the new one, empty for no file."""
+    """Give the old and the new hash of the files in which two commits differ, empty for no file."""
     fields = os.fsdecode(git(checkout, "diff-tree", "-r", "--no-renames", "-z", old, new)).split("\0")[:-1]
     hashes = [line.split()[2:4] for line in fields[::2]]
     return {
