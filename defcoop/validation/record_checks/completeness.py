@@ -29,8 +29,9 @@ def value_or_reason(record: Record, _: Sources) -> Iterator[Issue]:
     """Every expected field has a value or stands in `absent`; `absent` names nothing else."""
     fields = {field.name: field.attribute for field in layout(type(record))} if record.absent else {}
     misspelt = [name for name in record.absent if name not in fields]
+    values = vars(record)
     for field in _expected(type(record)):
-        if field.name in record.absent or not is_empty(getattr(record, field.attribute)):
+        if field.name in record.absent or not is_empty(values[field.attribute]):
             continue
         if not any(did_you_mean(name, [field.name]) for name in misspelt):
             hint = f"Code {field.name}, or add absent: {{{field.name}: not_reported}}."
@@ -38,7 +39,7 @@ def value_or_reason(record: Record, _: Sources) -> Iterator[Issue]:
     for name in record.absent:
         if name in misspelt:
             yield Issue("DC108", ("absent", name), "is no field of this type", did_you_mean(name, fields), at_key=True)
-        elif not is_empty(getattr(record, fields[name])):
+        elif not is_empty(values[fields[name]]):
             yield Issue("DC108", ("absent", name), "has a value", at_key=True)
 
 
@@ -60,8 +61,9 @@ class _List(NamedTuple):
 
 def _repeats(part: Frozen) -> bool:
     """Tell whether any list repeats an item; in sound records, which are most, this is all that is asked."""
+    values = vars(part)
     for one in _lists(type(part)):
-        value = getattr(part, one.field.attribute)
+        value = values[one.field.attribute]
         if not value:
             continue
         if one.is_part:
