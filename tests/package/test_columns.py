@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from defcoop.models import Actor, Agreement, Deployment, Facility, TradeFigure
-from defcoop.models._shared import Duration
 from defcoop.models.actor import ActorKind, Membership
 from defcoop.models.evidence import Evidence
 from defcoop.models.layout import layout
+from defcoop.models.parts import Duration
 from defcoop.models.record import Conflict, Figure, PossibleDuplicate
 from defcoop.package.columns import Column, cells, parse_scalar, read_part, scalar_column, target_of, write
 from defcoop.values import Edtf, Frozen
