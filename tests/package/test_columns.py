@@ -50,13 +50,13 @@ def test_a_date_fills_four_cells_and_a_span_two() -> None:
         ("signed_latest", "date"),
         ("signed_date_prec", "integer"),
     ]
-    assert signed.told == ("signed",)
+    assert signed.value_columns == ("signed",)
     passage = cell_of(Evidence, "passage")
     assert [(column.name, column.kind, column.required) for column in passage.columns] == [
         ("start", "integer", True),
         ("end", "integer", True),
     ]
-    assert passage.told == ("start", "end")
+    assert passage.value_columns == ("start", "end")
 
 
 def test_a_column_has_the_name_in_the_data_not_the_one_in_python() -> None:
