@@ -150,9 +150,16 @@ def test_a_release_on_no_branch_and_in_a_second_working_tree(ready: Request, und
     second = ready.checkout.parent / "second"
     git(ready.checkout, "worktree", "add", "--quiet", "--detach", str(second))
     first = git(ready.checkout, "rev-parse", "HEAD")
-    found = make(ready._replace(checkout=second), second / "dist")
+    killed(ready, "subprocess.Popen", "'commit'")
+    half = git(ready.checkout, "status", "--short")
+    made_there = make(ready._replace(checkout=second), second / "dist")
     assert git(second, "rev-parse", "HEAD^{tree}") == undisturbed["tree"]
-    assert git(ready.checkout, "rev-parse", "HEAD", "v0.2.0^{commit}").split() == [first, found.commit]
+    assert git(ready.checkout, "rev-parse", "HEAD", "v0.2.0^{commit}").split() == [first, made_there.commit]
+    # What was broken off in one is not forgotten because another was made elsewhere.
+    assert git(ready.checkout, "status", "--short") == half
+    with pytest.raises(RefusalError, match=r"there is a tag v0\.2\.0 already"):
+        made(ready)
+    assert git(ready.checkout, "status", "--short") == ""
 
 
 def test_a_release_that_is_made_has_its_files_written_again(ready: Request, undisturbed: Mapping[str, object]) -> None:
