@@ -10,18 +10,19 @@ import click
 
 from defcoop.cli.formats._screen import show_markdown
 from defcoop.cli.formats._visible import visible
-from defcoop.validation.codes import CODES, RANGES
+from defcoop.validation.codes import CODES, RANGES, code_of
+from defcoop.validation.installed import all_codes
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 
 def _known(_: click.Context, __: click.Parameter, given: str | None) -> str | None:
-    if given is None or (code := given.upper()) in CODES:
+    if given is None or (code := given.upper()) in all_codes():
         return given and code
     from defcoop.validation.issues import did_you_mean
 
-    hints = [did_you_mean(code, CODES), "`defcoop explain` lists all codes."]
+    hints = [did_you_mean(code, all_codes()), "`defcoop explain` lists all codes."]
     msg = " ".join([f"{visible(given)} is no code.", *filter(None, hints)])
     raise click.BadParameter(msg)
 
@@ -39,7 +40,10 @@ def explain(code: str | None) -> None:
 
 
 def _page(code: str) -> str:
-    """Read the page of a code: from the installed package, else from the checkout around it."""
+    """Give the page of a code: from the installed library, else from the checkout around it, else from its check."""
+    if code not in CODES:
+        title, remedy, _, text = code_of(code)
+        return f"# {code}: {title}\n\n{text or remedy}"
     here = files("defcoop")
     page: Traversable = here / "_pages" / f"{code}.md"
     if not page.is_file():
@@ -49,9 +53,10 @@ def _page(code: str) -> str:
 
 def _list() -> str:
     lines = ["# Codes of findings"]
-    for start, codes in groupby(sorted(CODES), lambda code: code[:3]):
-        lines += ["", f"## {start}: {RANGES[start]}", ""]
+    for start, codes in groupby(sorted(all_codes()), lambda code: code[:3]):
+        lines += ["", f"## {start}: {RANGES.get(start, 'Checks of installed packages')}", ""]
+        rules = {code: code_of(code) for code in codes}
         lines += [
-            f"- {code}{' (warning)' * (CODES[code].severity == 'warning')}: {CODES[code].title}" for code in codes
+            f"- {code}{' (warning)' * (rule.severity == 'warning')}: {rule.title}" for code, rule in rules.items()
         ]
     return "\n".join(lines)

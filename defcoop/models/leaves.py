@@ -50,7 +50,8 @@ def coded_fields(model: type[Frozen]) -> tuple[FieldLayout, ...]:
 
 def key_of(part: Frozen) -> str:
     """Name an item of a list of parts by the fields of its KEY."""
-    return "/".join([str(getattr(part, name)) for name in part.KEY])
+    values = vars(part)  # of a model, attributes are slow
+    return "/".join([str(values[name]) for name in part.KEY])
 
 
 def text_of(value: object) -> str:
@@ -129,7 +130,7 @@ def _add(listed: list[Leaf], part: Frozen, place: _Place, fields: Container[str]
     """Add the coded values that a part holds, or those in some of its fields."""
     above, stem, pointer = place
     prefix, stem = (f"{above[-1]}.", f"{stem}.") if above else ("", "")
-    values = vars(part)  # of a model, attributes are slow
+    values = vars(part)  # as above
     for field in coded_fields(type(part)):
         value = values[field.attribute]
         if is_empty(value) or (fields is not None and field.name not in fields):

@@ -14,10 +14,12 @@ import time
 from contextlib import suppress
 from functools import cache as once
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop import version
+from defcoop._imports import entry_points
 from defcoop.models.registry import SEED
 from defcoop.validation.findings import Finding
 from defcoop.validation.summary import Inspected, RecordSummary
@@ -180,11 +182,16 @@ def _temporary_folder() -> str:
 
 @once
 def _code() -> bytes:
-    """Name all that decides what is found: the versions of the libraries used, and our own files as they stand."""
+    """Name all that decides what is found: the versions of the libraries used, and the files of all checks."""
     names = [sys.version, version.LIBRARY, version.SCHEMA]
     # Their metadata would tell versions too, but reading those takes longer than all else here.
     names += [f"{name} {_signature(spec.origin)}" for name in _USED if (spec := find_spec(name)) and spec.origin]
-    for folder, _, files in os.walk(Path(__file__).parent.parent):
+    folders: list[str] = [os.path.dirname(os.path.dirname(__file__))]  # noqa: PTH120 - Path is slow
+    for point in entry_points("defcoop.checks").values():
+        spec = find_spec(point.module.partition(".")[0])
+        names.append(f"{point.name} {point.value} {_signature(spec.origin) if spec and spec.origin else None}")
+        folders += (spec and spec.submodule_search_locations) or ()
+    for folder, _, files in chain.from_iterable(map(os.walk, folders)):
         names += [f"{name} {_signature(f'{folder}/{name}')}" for name in files if name.endswith((".py", ".csv"))]
     return "\n".join(sorted(names)).encode()
 

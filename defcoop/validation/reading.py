@@ -13,7 +13,7 @@ from defcoop.io.yaml_reader import MAX_BYTES, Position, Positions, YamlError, re
 from defcoop.models import SourceCard
 from defcoop.models.leaves import dotted
 from defcoop.models.registry import BY_NAME, SEED, TYPES
-from defcoop.validation.codes import CODES
+from defcoop.validation.codes import code_of
 from defcoop.validation.findings import Finding
 from defcoop.validation.record_checks.structure import issues_of
 
@@ -93,7 +93,9 @@ def _misplaced(file: RecordFile, source: bytes) -> Finding:
 def _finding(  # noqa: PLR0913, PLR0917 - the parts of a finding
     file: RecordFile, code: str, message: str, position: Position, hint: str = "", pointer: Pointer = ()
 ) -> Finding:
-    return Finding(code, file.relative_path, f"{file.stem}: {message}", hint or CODES[code].remedy, pointer, *position)
+    return Finding(
+        code, file.relative_path, f"{file.stem}: {message}", hint or code_of(code).remedy, pointer, *position
+    )
 
 
 def _position(pointer: Pointer, positions: Positions, *, at_key: bool) -> Position:

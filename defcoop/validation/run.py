@@ -78,8 +78,11 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
     summaries = {stem: seen for stem, file in by_stem.items() if (seen := inspected[file.relative_path].summaries)}
     between = recalled.findings_between(inspected) if recalled else None
     if between is None:
+        from defcoop.validation.installed import installed_checks  # noqa: PLC0415 - who remembers all runs no check
+
         index = DatasetIndex({stem: _type(file) for stem, file in by_stem.items()}, summaries)
-        issues = _by_id(issue for check in DATASET_CHECKS for issue in check(index))
+        checks = (*DATASET_CHECKS, *(check for offered in installed_checks() for check in offered.dataset))
+        issues = _by_id(issue for check in checks for issue in check(index))
         between = {by_stem[stem].relative_path: _placed(by_stem[stem], group) for stem, group in issues.items()}
     if run.cache and start and recalled and run.only is None and not recalled.current:
         run.cache.keep(files, inspected, between, start, recalled.lines)

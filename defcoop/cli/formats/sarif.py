@@ -11,7 +11,8 @@ from defcoop import version
 from defcoop.cli.formats._dump import dump
 from defcoop.cli.formats._repository import prefix
 from defcoop.cli.formats._visible import visible
-from defcoop.validation.codes import CODES
+from defcoop.validation.codes import code_of
+from defcoop.validation.installed import all_codes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,12 +22,11 @@ if TYPE_CHECKING:
 _Object = dict[str, Any]
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_RULES = {code: index for index, code in enumerate(CODES)}
 
 
 def render(report: Report, checkout: Path) -> str:
     """Write one run with a rule for every code; URIs are relative to the root of the repository."""
-    root, seen = prefix(checkout), Counter[str]()
+    root, seen, rules = prefix(checkout), Counter[str](), list(all_codes())
     return dump(
         {
             "$schema": _SCHEMA,
@@ -37,11 +37,11 @@ def render(report: Report, checkout: Path) -> str:
                         "driver": {
                             "name": "defcoop",
                             "semanticVersion": version.LIBRARY,
-                            "rules": [_rule(code) for code in CODES],
+                            "rules": [_rule(code) for code in rules],
                         }
                     },
                     "columnKind": "unicodeCodePoints",
-                    "results": [_result(found, root, seen) for found in report.findings],
+                    "results": [_result(found, rules, root, seen) for found in report.findings],
                 }
             ],
         }
@@ -49,7 +49,7 @@ def render(report: Report, checkout: Path) -> str:
 
 
 def _rule(code: str) -> _Object:
-    title, remedy, severity = CODES[code]
+    title, remedy, severity, _ = code_of(code)
     return {
         "id": code,
         "shortDescription": {"text": f"{title}."},
@@ -59,11 +59,11 @@ def _rule(code: str) -> _Object:
     }
 
 
-def _result(found: Finding, root: str, seen: Counter[str]) -> _Object:
+def _result(found: Finding, rules: list[str], root: str, seen: Counter[str]) -> _Object:
     uri = quote((root + found.path).encode("utf-8", "surrogateescape"))
     return {
         "ruleId": found.code,
-        "ruleIndex": _RULES[found.code],
+        "ruleIndex": rules.index(found.code),
         "level": found.severity,
         "message": {"text": _message(found)},
         "locations": [

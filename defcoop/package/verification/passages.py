@@ -74,7 +74,7 @@ def _fault(text: str, start: bytes, end: bytes, expected: bytes, quote: bytes = 
         return "start", "is no place in a text"
     if not 0 <= first < last <= len(text):
         return "end", f"[{first}, {last}) is no passage of the text, which has {len(text)} characters"
-    if digest(text, first, last).encode() != expected:
+    if digest(text[first:last]).encode() != expected:
         return "digest", f"the text at [{first}, {last}) has another digest"
     if quote.decode(errors="replace") not in text[first:last]:
         return "quote", "is not in the passage"
