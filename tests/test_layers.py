@@ -75,7 +75,8 @@ def named(tree: ast.AST) -> Iterator[str]:
             name = node.value.rstrip(".")
             while name not in TREES:
                 name = name.rpartition(".")[0]
-            yield name
+            if name != "defcoop":  # which is also the name of folders and of groups of entry points
+                yield name
 
 
 def layer(module: str) -> str:
