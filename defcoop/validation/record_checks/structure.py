@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import EnumType
 from typing import TYPE_CHECKING, Any
 
-from defcoop.models import _fields
+from defcoop.models import ids
 from defcoop.models.layout import layout
 from defcoop.validation.issues import Issue, did_you_mean
 
@@ -56,11 +56,11 @@ _PLAINLY = {
 """Kinds of pydantic error in the words of people who write YAML."""
 
 _FORMS = {
-    _fields.ID_PATTERN: "is no id: three letters of the type, then words of a-z and 0-9 joined by hyphens",
-    _fields.SEED_PATTERN: "is no seed id such as seed-000",
+    ids.ID_PATTERN: "is no id: three letters of the type, then words of a-z and 0-9 joined by hyphens",
+    ids.SEED_PATTERN: "is no seed id such as seed-000",
     r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$": "is no language tag such as ar or ar-Latn",
     r"^[A-Z]{3}$": "is no currency code of three capital letters",
-    _fields.DIGEST_PATTERN: "is no SHA-256 of 64 hexadecimal digits",
+    ids.DIGEST_PATTERN: "is no SHA-256 of 64 hexadecimal digits",
 }
 """What the texts that a pattern refuses are not."""
 
