@@ -25,11 +25,12 @@ def lazily(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
     return get
 
 
-def entry_points(group: str) -> dict[str, EntryPoint]:
-    """Find what installed packages offer under a group of entry points, by name and in its order.
+def entry_points(kind: str) -> dict[str, EntryPoint]:
+    """Find what installed packages offer of a kind (`checks`: group `defcoop.checks`), by name and in its order.
 
     Where nobody offers anything, which is the rule, the slow `importlib.metadata` is not even imported.
     """
+    group = f"defcoop.{kind}"
     if not any(_names(folder, f"[{group}]".encode()) for folder in sys.path):
         return {}
     from importlib.metadata import entry_points as points  # noqa: PLC0415 - it takes as long as all else of a start

@@ -59,7 +59,7 @@ def formats() -> dict[str, Format]:
     Of one that cannot be loaded, `what` says why and `module` is empty.
     """
     by_name = {form.name: form for form in EXPORTS}
-    for name, point in entry_points("defcoop.exports").items():
+    for name, point in entry_points("exports").items():
         try:
             form = point.load()
             problem = "" if isinstance(form, Format) else f"{point.value} is no Format"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from defcoop.validation.codes import code_of
+from defcoop.validation.installed import code_of
 
 if TYPE_CHECKING:
     from defcoop.models.leaves import Pointer

@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 def inspect(read: Read, sources: Sources) -> Inspected:
     """Run the checks of its kind on a file that was read, and take its summary."""
     if read.model is None:
-        return Inspected(read.sha256, read.findings, None)
+        return Inspected(read.findings, None)
     findings = place(read.file, _issues(read.file, read.model, sources))
-    return Inspected(read.sha256, tuple(findings), _summary(read, sources))
+    return Inspected(tuple(findings), _summary(read, sources))
 
 
 def outline(read: Read, sources: Sources) -> Inspected:
     """Take only the summary of a file that was read, for others to refer to."""
-    return Inspected(read.sha256, (), _summary(read, sources))
+    return Inspected((), _summary(read, sources))
 
 
 def place_cross_record_issues(file: RecordFile, issues: Iterable[CrossRecordIssue]) -> list[Finding]:

@@ -59,19 +59,21 @@ class _Task(NamedTuple):
     known: Known
     only: Collection[str] | None
     hook: BatchHook[Any] | None
+    hashed: bool
 
     def done(self, files: Sequence[RecordFile]) -> tuple[list[Inspected], Any]:
         inspected, models = [], []
         for file in files:
             read = self.known.read.get(file.relative_path) or read_record_file(file)
             in_full = self.only is None or file.relative_path in self.only
-            inspected.append((inspect if in_full else outline)(read, self.known.sources))
+            result = (inspect if in_full else outline)(read, self.known.sources)
+            inspected.append(result._replace(sha256=read.sha256) if self.hashed else result)
             if self.hook and read.model is not None:
                 models.append(read.model)
-        result = self.hook.work(models, self.known.sources.cards) if self.hook else None
+        worked = self.hook.work(models, self.known.sources.cards) if self.hook else None
         # What broken files left behind goes now, for else the collector is at rest; it looks at what is new alone.
         gc.collect(0)
-        return inspected, result
+        return inspected, worked
 
 
 _task: _Task | None = None
@@ -109,6 +111,8 @@ def inspect_files(
     jobs: int = 1,
     only: Collection[str] | None = None,
     hook: BatchHook[Any] | None = None,
+    *,
+    hashed: bool = False,
 ) -> list[Inspected]:
     """Inspect files, in their order.
 
@@ -118,8 +122,9 @@ def inspect_files(
         jobs: number of processes.
         only: the files to be checked in full; of the others only the summary is taken. All by default.
         hook: what else is to be done with the models.
+        hashed: whether the hashes of the files are wanted.
     """
-    task = _Task(known, only, hook)
+    task = _Task(known, only, hook, hashed)
     chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
     workers = min(jobs, len(files) // _LEAST)
     if workers <= 1:

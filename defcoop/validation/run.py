@@ -13,6 +13,7 @@ from defcoop.models.registry import SEED, TYPES
 from defcoop.validation.codes import CODES
 from defcoop.validation.dataset_checks import DATASET_CHECKS
 from defcoop.validation.findings import Finding, Report
+from defcoop.validation.installed import installed_checks
 from defcoop.validation.issues import DatasetIndex, Issue
 
 if TYPE_CHECKING:
@@ -79,8 +80,6 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
     summaries = {stem: known for stem, file in by_stem.items() if (known := inspected[file.relative_path].summary)}
     between = recalled.findings_between(inspected) if recalled else None
     if between is None:
-        from defcoop.validation.installed import installed_checks  # noqa: PLC0415 - who remembers all runs no check
-
         index = DatasetIndex({stem: _type(file) for stem, file in by_stem.items()}, summaries)
         checks = (*DATASET_CHECKS, *(check for offered in installed_checks() for check in offered.dataset))
         issues = _by_id(issue for check in checks for issue in check(index))
@@ -109,7 +108,9 @@ def _inspect(
     if fresh:
         from defcoop.validation import pool  # noqa: PLC0415 - who remembers all needs no models
 
-        results = pool.inspect_files(fresh, pool.sources_of(files, texts, fresh), run.jobs, run.only, run.hook)
+        known_sources = pool.sources_of(files, texts, fresh)
+        hashed = run.cache is not None
+        results = pool.inspect_files(fresh, known_sources, run.jobs, run.only, run.hook, hashed=hashed)
         inspected |= {file.relative_path: result for file, result in zip(fresh, results, strict=True)}
     if run.only is not None:
         for path in inspected.keys() - set(run.only):

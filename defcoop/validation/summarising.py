@@ -38,9 +38,9 @@ def summarise(model: Record | SourceCard, sources: Sources) -> RecordSummary:
     return RecordSummary(
         links=links,
         ranks=tuple(_ranks(model)),
-        twins=tuple(intern(twin.record) for twin in model.possibly_same_as),
+        twins=tuple([intern(twin.record) for twin in model.possibly_same_as]),
         citations=tuple([(intern(seed), count) for seed, count in seeds.items()]),
-        accepts=tuple(intern(accepted.code) for accepted in model.accept),
+        accepts=tuple([intern(accepted.code) for accepted in model.accept]),
         names=tuple(sorted({fold(name.text) for name in model.names})) if is_actor else (),
         sides=tuple(sorted(set(map(intern, side_ids(model))))),
         what=intern(" ".join([str(getattr(model, name) or "") for name in identifying(type(model))])),
