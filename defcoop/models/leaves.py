@@ -115,7 +115,7 @@ def _holds_coded(field: FieldLayout) -> bool:
     return field.shape in {Shape.PART, Shape.PARTS} and bool(coded_fields(part))
 
 
-def _add(
+def _add(  # noqa: PLR0913, PLR0917 - where a part stands; to hold it in a tuple for each takes longer
     listed: list[Leaf],
     part: Frozen,
     above: tuple[str, ...] = (),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from defcoop.models import Record
     from defcoop.validation.issues import CrossRecordIssue, DatasetIndex, Issue, Sources
 
+
 class Checks(NamedTuple):
     """Checks that a package offers: an entry point of `defcoop.checks` names one of these.
 

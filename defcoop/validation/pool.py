@@ -15,12 +15,13 @@ from defcoop.validation.issues import Sources
 from defcoop.validation.reading import read_record_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from defcoop.io.checkout import RecordFile
     from defcoop.models import Record
     from defcoop.validation.reading import Read
+    from defcoop.validation.run import Run
     from defcoop.validation.summary import Inspected
 
 _CHUNK = 250
@@ -57,20 +58,18 @@ class _Task(NamedTuple):
     """What every chunk of files needs."""
 
     known: Known
-    only: Collection[str] | None
-    hook: BatchHook[Any] | None
-    hashed: bool
+    run: Run
 
     def done(self, files: Sequence[RecordFile]) -> tuple[list[Inspected], Any]:
         inspected, models = [], []
+        only, hook = self.run.only, self.run.hook
         for file in files:
             read = self.known.read.get(file.relative_path) or read_record_file(file)
-            in_full = self.only is None or file.relative_path in self.only
-            result = (inspect if in_full else outline)(read, self.known.sources)
-            inspected.append(result._replace(sha256=read.sha256) if self.hashed else result)
-            if self.hook and read.model is not None:
+            result = (inspect if only is None or file.relative_path in only else outline)(read, self.known.sources)
+            inspected.append(result._replace(sha256=read.sha256) if self.run.cache else result)
+            if hook and read.model is not None:
                 models.append(read.model)
-        worked = self.hook.work(models, self.known.sources.cards) if self.hook else None
+        worked = hook.work(models, self.known.sources.cards) if hook else None
         # What broken files left behind goes now, for else the collector is at rest; it looks at what is new alone.
         gc.collect(0)
         return inspected, worked
@@ -105,36 +104,19 @@ def _cited(read: Read) -> set[str]:
     return {link.target for link in references(read.model) if link.type == SEED} if read.model else set()
 
 
-def inspect_files(
-    files: Sequence[RecordFile],
-    known: Known,
-    jobs: int = 1,
-    only: Collection[str] | None = None,
-    hook: BatchHook[Any] | None = None,
-    *,
-    hashed: bool = False,
-) -> list[Inspected]:
-    """Inspect files, in their order.
-
-    Args:
-        files: the files.
-        known: source cards and texts.
-        jobs: number of processes.
-        only: the files to be checked in full; of the others only the summary is taken. All by default.
-        hook: what else is to be done with the models.
-        hashed: whether the hashes of the files are wanted.
-    """
-    task = _Task(known, only, hook, hashed)
+def inspect_files(files: Sequence[RecordFile], known: Known, run: Run) -> list[Inspected]:
+    """Inspect files, in their order, with the source cards and texts that are known and as the run says."""
+    task = _Task(known, run)
     chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
-    workers = min(jobs, len(files) // _LEAST)
+    workers = min(run.jobs, len(files) // _LEAST)
     if workers <= 1:
-        return _gathered(map(task.done, chunks), hook)
+        return _gathered(map(task.done, chunks), run.hook)
     _build_models(files)
     # Forked workers have the models built already and share the texts' memory.
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-    sent = task._replace(hook=hook and BatchHook(hook.work, _discard))
+    sent = task._replace(run=run._replace(hook=run.hook and BatchHook(run.hook.work, _discard)))
     with multiprocessing.get_context(method).Pool(workers, _start, (sent,)) as pool:
-        return _gathered(pool.imap(_chunk, chunks), hook)
+        return _gathered(pool.imap(_chunk, chunks), run.hook)
 
 
 def _gathered(done: Iterable[tuple[list[Inspected], Any]], hook: BatchHook[Any] | None) -> list[Inspected]:

@@ -108,9 +108,7 @@ def _inspect(
     if fresh:
         from defcoop.validation import pool  # noqa: PLC0415 - who remembers all needs no models
 
-        known_sources = pool.sources_of(files, texts, fresh)
-        hashed = run.cache is not None
-        results = pool.inspect_files(fresh, known_sources, run.jobs, run.only, run.hook, hashed=hashed)
+        results = pool.inspect_files(fresh, pool.sources_of(files, texts, fresh), run)
         inspected |= {file.relative_path: result for file, result in zip(fresh, results, strict=True)}
     if run.only is not None:
         for path in inspected.keys() - set(run.only):
