@@ -11,17 +11,18 @@ import click
 from defcoop.cli.formats._screen import show_markdown
 from defcoop.cli.formats._visible import visible
 from defcoop.validation.codes import CODES, RANGES
+from defcoop.validation.installed import all_codes, explanation
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 
 def _known(_: click.Context, __: click.Parameter, given: str | None) -> str | None:
-    if given is None or (code := given.upper()) in CODES:
+    if given is None or (code := given.upper()) in all_codes():
         return given and code
     from defcoop.validation.issues import did_you_mean
 
-    hints = [did_you_mean(code, CODES), "`defcoop explain` lists all codes."]
+    hints = [did_you_mean(code, all_codes()), "`defcoop explain` lists all codes."]
     msg = " ".join([f"{visible(given)} is no code.", *filter(None, hints)])
     raise click.BadParameter(msg)
 
@@ -40,6 +41,8 @@ def explain(code: str | None) -> None:
 
 def _page(code: str) -> str:
     """Read the page of a code: from the installed package, else from the checkout around it."""
+    if code not in CODES:
+        return explanation(code)
     here = files("defcoop")
     page: Traversable = here / "_pages" / f"{code}.md"
     if not page.is_file():
@@ -49,9 +52,9 @@ def _page(code: str) -> str:
 
 def _list() -> str:
     lines = ["# Codes of findings"]
-    for start, codes in groupby(sorted(CODES), lambda code: code[:3]):
+    for start, codes in groupby(sorted(all_codes()), lambda code: code[:3]):
         lines += ["", f"## {start}: {RANGES[start]}", ""]
-        lines += [
-            f"- {code}{' (warning)' * (CODES[code].severity == 'warning')}: {CODES[code].title}" for code in codes
-        ]
+        for code in codes:
+            title, _, severity = all_codes()[code]
+            lines.append(f"- {code}{' (warning)' * (severity == 'warning')}: {title}")
     return "\n".join(lines)

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from defcoop.models import Record, SourceCard
 from defcoop.models.lists import read_list
-from defcoop.models.registry import TYPES
+from defcoop.models.registry import OWN_TYPES, TYPES
 from defcoop.package.columns import SEEDS
 from defcoop.package.descriptor import DESCRIPTOR, NAME
 from defcoop.package.files import PackageError, PackageFiles
@@ -122,6 +122,8 @@ class Package:
         """
         records: list[Record] = []
         for kind in TYPES:
+            if kind not in OWN_TYPES and kind.folder not in self.tables:
+                continue  # it was built without the package that adds the type
             records += self._list(kind.folder, kind.model)
         return records, self._list(SEEDS, SourceCard)
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop import version
+from defcoop._imports import entry_points
 from defcoop.models.registry import SEED
 from defcoop.validation.findings import Finding
 from defcoop.validation.summary import Inspected, RecordSummary
@@ -180,13 +181,35 @@ def _temporary_folder() -> str:
 
 @once
 def _code() -> bytes:
-    """Name all that decides what is found: the versions of the libraries used, and our own files as they stand."""
-    names = [sys.version, version.LIBRARY, version.SCHEMA]
+    """Name all that decides what is found: libraries used, installed types and checks, and our own files."""
+    names = [sys.version, version.LIBRARY, version.SCHEMA, *_signatures(os.fspath(Path(__file__).parent.parent))]
     # Their metadata would tell versions too, but reading those takes longer than all else here.
-    names += [f"{name} {_signature(spec.origin)}" for name in _USED if (spec := find_spec(name)) and spec.origin]
-    for folder, _, files in os.walk(Path(__file__).parent.parent):
-        names += [f"{name} {_signature(f'{folder}/{name}')}" for name in files if name.endswith((".py", ".csv"))]
+    for name in _USED:
+        names += _signatures(_place(name, whole=False))
+    for group in ("defcoop.types", "defcoop.checks"):
+        for point in entry_points(group).values():
+            names += [f"{group} {point.name} {point.value}", *_signatures(_place(point.module))]
     return "\n".join(sorted(names)).encode()
+
+
+def _place(module: str, *, whole: bool = True) -> str:
+    """Give the folder of the package that holds a module, or its file if it has none or is not wanted as a whole."""
+    spec = find_spec(module.partition(".")[0])
+    if spec and spec.submodule_search_locations and whole:
+        return spec.submodule_search_locations[0]
+    return (spec and spec.origin) or ""
+
+
+def _signatures(place: str) -> list[str]:
+    """Name the code in a folder, or a file, as it stands."""
+    if os.path.isfile(place):  # noqa: PTH113 - Path is slow
+        return [f"{place} {_signature(place)}"]
+    return [
+        f"{name} {_signature(f'{folder}/{name}')}"
+        for folder, _, files in os.walk(place)
+        for name in files
+        if name.endswith((".py", ".csv"))
+    ]
 
 
 def _signature(path: str) -> Signature:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from defcoop.validation.codes import CODES
+from defcoop.validation.installed import all_codes
 
 if TYPE_CHECKING:
     from defcoop.models.leaves import Pointer
@@ -33,7 +33,7 @@ class Finding(NamedTuple):
     @property
     def severity(self) -> Severity:
         """Whether it makes the data invalid or only asks for a second look."""
-        return CODES[self.code].severity
+        return all_codes()[self.code].severity
 
     def as_dict(self) -> dict[str, str | int]:
         """Give the finding as the JSON output has it, the pointer as an RFC 6901 string.

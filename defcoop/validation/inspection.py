@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from defcoop.models import SourceCard
 from defcoop.models.references import references
+from defcoop.validation.installed import checks_on
 from defcoop.validation.issues import Issue
 from defcoop.validation.reading import place, read_record_file
 from defcoop.validation.record_checks import CARD_CHECKS, RECORD_CHECKS
@@ -68,8 +69,8 @@ def _issues(file: RecordFile, model: Record | SourceCard, sources: Sources) -> I
         yield Issue("DC201", ("id",), f"is {model.id}, but the file is {file.stem}.yaml")
     if isinstance(model, SourceCard):
         # The text and the passages of a card are looked up by its id, so they would be another's.
-        for look in CARD_CHECKS if model.id == file.stem else ():
+        for look in (*CARD_CHECKS, *checks_on("card")) if model.id == file.stem else ():
             yield from look(model, sources)
     else:
-        for check in RECORD_CHECKS:
+        for check in (*RECORD_CHECKS, *checks_on("record")):
             yield from check(model, sources)

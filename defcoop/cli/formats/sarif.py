@@ -11,7 +11,7 @@ from defcoop import version
 from defcoop.cli.formats._dump import dump
 from defcoop.cli.formats._repository import prefix
 from defcoop.cli.formats._visible import visible
-from defcoop.validation.codes import CODES
+from defcoop.validation.installed import all_codes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _Object = dict[str, Any]
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_RULES = {code: index for index, code in enumerate(CODES)}
 
 
 def render(report: Report, checkout: Path) -> str:
@@ -37,7 +36,7 @@ def render(report: Report, checkout: Path) -> str:
                         "driver": {
                             "name": "defcoop",
                             "semanticVersion": version.LIBRARY,
-                            "rules": [_rule(code) for code in CODES],
+                            "rules": [_rule(code) for code in all_codes()],
                         }
                     },
                     "columnKind": "unicodeCodePoints",
@@ -49,7 +48,7 @@ def render(report: Report, checkout: Path) -> str:
 
 
 def _rule(code: str) -> _Object:
-    title, remedy, severity = CODES[code]
+    title, remedy, severity = all_codes()[code]
     return {
         "id": code,
         "shortDescription": {"text": f"{title}."},
@@ -63,7 +62,7 @@ def _result(found: Finding, root: str, seen: Counter[str]) -> _Object:
     uri = quote((root + found.path).encode("utf-8", "surrogateescape"))
     return {
         "ruleId": found.code,
-        "ruleIndex": _RULES[found.code],
+        "ruleIndex": list(all_codes()).index(found.code),
         "level": found.severity,
         "message": {"text": _message(found)},
         "locations": [
