@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from defcoop.models import Record, SourceCard
 from defcoop.models.lists import read_list
-from defcoop.models.registry import OWN_TYPES, TYPES
+from defcoop.models.registry import TYPES
 from defcoop.package.columns import SEEDS
 from defcoop.package.descriptor import DESCRIPTOR, NAME
 from defcoop.package.files import PackageError, PackageFiles
@@ -122,9 +122,12 @@ class Package:
         """
         records: list[Record] = []
         for kind in TYPES:
-            if kind not in OWN_TYPES and kind.folder not in self.tables:
-                continue  # it was built without the package that adds the type
-            records += self._list(kind.folder, kind.model)
+            try:
+                records += self._list(kind.folder, kind.model)
+            except FileNotFoundError:
+                if kind.folder in self.tables:
+                    raise
+                # It was built where there was no such type.
         return records, self._list(SEEDS, SourceCard)
 
     def _list(self, table: str, model: type[Any]) -> list[Any]:
