@@ -1,6 +1,6 @@
 """Instructions per record of a cold validation, counted with valgrind: repeatable where times are noisy.
 
-    python -m benchmarks.instructions [--against OTHER/.venv/bin/python] [--command validate|build|floor] [--sizes 1000,4000]
+    python -m benchmarks.instructions [--against OTHER/.venv/bin/python] [--command validate|build|floor]
 
 Start-up and source tables cost the same for few records and for many, so the difference between two synthetic
 checkouts, over the difference of their sizes, is what one more record costs. A count takes minutes.

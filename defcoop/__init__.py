@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from defcoop.dataset import Linked as Linked
     from defcoop.dataset import Losses as Losses
     from defcoop.dataset import load as load
+    from defcoop.difference import diff as diff
+    from defcoop.exports import export as export
+    from defcoop.package.checked_build import build as build
     from defcoop.package.claims import Claim as Claim
+    from defcoop.package.verification import verify as verify
     from defcoop.validation import validate as validate
     from defcoop.validation.findings import Finding as Finding
     from defcoop.validation.findings import Report as Report
@@ -36,8 +40,12 @@ _HOMES = {
     "Linked": "defcoop.dataset",
     "Losses": "defcoop.dataset",
     "Report": "defcoop.validation.findings",
+    "build": "defcoop.package.checked_build",
+    "diff": "defcoop.difference",
+    "export": "defcoop.exports",
     "load": "defcoop.dataset",
     "validate": "defcoop.validation",
+    "verify": "defcoop.package.verification",
 }
 
 __all__ = [
@@ -51,8 +59,12 @@ __all__ = [
     "Losses",
     "Report",
     "__version__",
+    "build",
+    "diff",
+    "export",
     "load",
     "validate",
+    "verify",
 ]
 
 __getattr__ = lazily(__name__, _HOMES)

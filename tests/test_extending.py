@@ -87,7 +87,7 @@ def depositary_is_neutral(record, _):
         yield Issue("DC750", ("depositary",), f"{record.depositary} is bound by it")
 '''
 IMPORT = "from defcoop.validation.record_checks.neutral import depositary_is_neutral\n"
-CODE = 'Code("A depositary is bound", "Check who keeps the treaty.", "warning")'
+CODE = 'Rule("A depositary is bound", "Check who keeps the treaty.", "warning")'
 EXPORT = '''
 """The ids of treaties."""
 
@@ -212,11 +212,12 @@ greet = pacts.greet:greet
 PACKAGE = f"""
 from defcoop.analysis.plots import Plot
 from defcoop.exports import Format
-from defcoop.validation.codes import Code
-from defcoop.validation.installed import Check
+from defcoop.validation.codes import Rule
+from defcoop.validation.installed import Checks
 from pacts.neutral import depositary_is_neutral
 
-NEUTRAL = Check(depositary_is_neutral, "record", {{"DC750": {CODE}}})
+RULE = {CODE[:-1]}, "The depositary of a treaty is not bound.")
+NEUTRAL = Checks({{"DC750": RULE}}, records=(depositary_is_neutral,))
 IDS = Format("ids", "The ids of treaties.", "pacts.ids", ".txt")
 BARS = Plot("bars", "how many treaties there are", "pacts.bars")
 """
@@ -509,29 +510,7 @@ def test_broken_ones_break_no_others_and_say_why_where_they_are_missed(tmp_path:
         assert reason in listed[1]
 
 
-@pytest.mark.parametrize(
-    ("offer", "reason"),
-    [
-        ("no_such_module:X", "the check bad (no_such_module:X) cannot be loaded: No module named 'no_such_module'"),
-        ("bad:TAKEN", "the check bad cannot be added: its code DC101 is none that is left to other packages"),
-    ],
-)
-def test_nothing_is_validated_without_a_check_that_should_be_there(offer: str, reason: str, tmp_path: Path) -> None:
-    put(tmp_path / "bad-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: bad\nVersion: 1.0\n")
-    put(tmp_path / "bad-1.0.dist-info/entry_points.txt", f"[defcoop.checks]\nbad = {offer}\n")
-    put(
-        tmp_path / "bad.py",
-        "from defcoop.validation.installed import Check\n"
-        "TAKEN = Check(lambda record, sources: iter(()), 'record', {'DC101': None})\n",
-    )
-    env = {"PYTHONPATH": f"{CHECKOUT}:{tmp_path}"}
-    found = python("-m", "defcoop", "validate", env=env)
-    assert (found.returncode, found.stdout) == (2, "")
-    assert found.stderr.startswith(f"defcoop: {reason}")
-    assert python("-m", "defcoop", "explain", "DC101", env=env).returncode == 0
-
-
-def test_what_is_remembered_goes_when_a_check_that_was_added_changes(tmp_path: Path) -> None:
+def test_what_is_remembered_goes_when_a_type_that_was_added_changes(tmp_path: Path) -> None:
     code = "from defcoop.validation.cache import _code; print(hash(_code()))"
     env = {"PYTHONPATH": f"{CHECKOUT}:{tmp_path}", "PYTHONHASHSEED": "0"}
     in_a_package(tmp_path)
@@ -539,7 +518,7 @@ def test_what_is_remembered_goes_when_a_check_that_was_added_changes(tmp_path: P
     stamps = [python("-c", code, env=env).stdout]
     (tmp_path / "site/pacts-1.0.dist-info").rename(tmp_path / "pacts-1.0.dist-info")
     stamps.append(python("-c", code, env=env).stdout)
-    put(tmp_path / "pacts/neutral.py", CHECK.replace("is bound", "stays bound"))
+    put(tmp_path / "pacts/treaty.py", MODEL.replace("It binds", "It obliges"))
     stamps += [python("-c", code, env=env).stdout for _ in range(2)]
     assert len(set(stamps)) == 3
     assert stamps[2] == stamps[3]

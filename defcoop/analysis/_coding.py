@@ -8,9 +8,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from defcoop.errors import InputError
+from defcoop.analysis._refusals import check_known
 from defcoop.models.actor import ActorKind, CodeScheme
-from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
     from defcoop.analysis._dataset_like import DatasetLike
@@ -40,22 +39,18 @@ class Coding:
         Raises:
             ValueError: if there is no such system.
         """
-        if scheme not in {NAME, *CodeScheme}:
-            known = [*CodeScheme, NAME]
-            hint = did_you_mean(scheme, known) or f"There are {', '.join(known)}."
-            msg = f"there is no system of codes {scheme}. {hint}"
-            raise InputError(msg)
+        check_known("system of codes", scheme, [*CodeScheme, NAME])
         self._of: dict[str, list[tuple[Span, str]]] = defaultdict(list)
         self._by: dict[str, list[tuple[Span, str]]] = defaultdict(list)
-        self._told = folded if scheme == NAME else plain
+        self._plainly = folded if scheme == NAME else plain
         for actor in dataset.actors.values():
             for span, code in _held(actor, scheme) if actor.withdrawn is None else ():
                 self._of[actor.id].append((span, code))
-                self._by[self._told(code)].append((span, actor.id))
+                self._by[self._plainly(code)].append((span, actor.id))
 
     def actor(self, code: object, when: object = None) -> str | None:
         """Give the actor that has a code at a time, or that alone ever had it; None if there is none or are several."""
-        return None if code is None else _one(self._by.get(self._told(code), []), span_of(when))
+        return None if code is None else _one(self._by.get(self._plainly(code), []), span_of(when))
 
     def code(self, actor: object, when: object = None) -> str | None:
         """Give the code that an actor has at a time, or the only one that it ever had."""

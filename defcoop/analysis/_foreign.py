@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from defcoop.errors import InputError, MissingLibraryError
+from defcoop.analysis._refusals import need
+from defcoop.errors import InputError
 from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
@@ -20,11 +21,9 @@ def cells(table: Any, name: str) -> list[Any]:  # noqa: ANN401 - a frame of any 
         ValueError: if there is no such column.
         ImportError: if narwhals is not installed.
     """
-    try:
-        import narwhals as nw  # noqa: PLC0415 - an extra, and loaded when it is asked for
-    except ModuleNotFoundError:
-        msg = "tables of others need narwhals: pip install 'defcoop[merging]'"
-        raise MissingLibraryError(msg) from None
+    need("narwhals", "tables of others need", "merging")
+    import narwhals as nw  # noqa: PLC0415 - an extra, and loaded when it is asked for
+
     frame = nw.from_native(table, eager_only=True)
     if name not in frame.columns:
         msg = f"the table has no column {name}. {did_you_mean(name, frame.columns)}".rstrip()
@@ -47,18 +46,18 @@ def added(table: IntoDataFrameT, name: str, values: list[Any], kind: str) -> Int
     if name in frame.columns:
         msg = f"the table has a column {name} already"
         raise InputError(msg)
-    found: Any
+    changed: Any
     if frame.implementation.is_pandas():
         import pandas as pd  # noqa: PLC0415 - as above
 
         # A whole number that may be missing has a type of its own in pandas, which narwhals does not choose.
         column = pd.array(values, dtype="Int64" if kind == "integer" else "string")
         native: Any = table
-        found = native.assign(**{name: column})
+        changed = native.assign(**{name: column})
     else:
         dtype = nw.Int64 if kind == "integer" else nw.String
-        found = frame.with_columns(nw.new_series(name, values, dtype, backend=frame.implementation)).to_native()
-    return cast("IntoDataFrameT", found)
+        changed = frame.with_columns(nw.new_series(name, values, dtype, backend=frame.implementation)).to_native()
+    return cast("IntoDataFrameT", changed)
 
 
 def looking(

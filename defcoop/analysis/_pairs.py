@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.analysis._panel.actors import pairs_of, place_of, stands
 from defcoop.analysis._panel.families import BY_FOLDER
-from defcoop.errors import InputError
+from defcoop.analysis._refusals import check_known
 from defcoop.models.actor import ActorKind
 from defcoop.models.evidence import Stance
 from defcoop.models.leaves import steps
 from defcoop.models.meaning import kind_attribute, sides, status_of
-from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -92,10 +91,8 @@ def layers_named(layers: Iterable[str] | None) -> tuple[str, ...]:
     if layers is None:
         return tuple(LAYERS)
     asked = {layers} if isinstance(layers, str) else set(layers)
-    for wrong in sorted(asked - LAYERS.keys()):
-        hint = did_you_mean(wrong, LAYERS) or f"There are {', '.join(LAYERS)}."
-        msg = f"there is no layer {wrong}. {hint}"
-        raise InputError(msg)
+    for layer in sorted(asked):
+        check_known("layer", layer, LAYERS)
     return tuple(layer for layer in LAYERS if layer in asked)
 
 
@@ -120,7 +117,7 @@ def lifted_to(dataset: DatasetLike, *, states: bool) -> Lifted:
     """Say who stands for which state, as panels have it; if that is not asked for, nobody for anybody."""
     if not states:
         return Lifted([], {})
-    every = [one.id for one in dataset.actors.values() if one.kind is ActorKind.STATE and not one.withdrawn]
+    every = [actor.id for actor in dataset.actors.values() if actor.kind is ActorKind.STATE and not actor.withdrawn]
     return Lifted(every, stands(dataset, every, states=True))
 
 
@@ -129,13 +126,13 @@ def _pairs(act: RecordedAct, lifted: Lifted) -> Iterator[Pair]:
     behind: dict[tuple[str, int], set[str]] = {}
     for side in sides(act.record):
         behind.setdefault((lifted.above(side), side.rank), set()).add(side.actor)
-    found: dict[tuple[str, str], Pair] = {}
+    by_ends: dict[tuple[str, str], Pair] = {}
     for source, target in pairs_of(behind, across=family.across):
         key, actors = (source[0], target[0]), [tuple(sorted(behind[end])) for end in (source, target)]
         pair = Pair(act, *key, source[1] > target[1], *actors)
         # A state that is there twice, as host and beside it, say, has one pair, directed if either is.
-        found[key] = _joined(found[key], pair) if key in found else pair
-    yield from found.values()
+        by_ends[key] = _joined(by_ends[key], pair) if key in by_ends else pair
+    yield from by_ends.values()
 
 
 def _joined(one: Pair, other: Pair) -> Pair:
@@ -161,9 +158,9 @@ def _act(record: Record, layer: str) -> RecordedAct:
 
 def _stance(record: Record, field: str) -> str:
     """Give the firmest stance of the evidence for a field or for something in it."""
-    found = [
+    stances = [
         entry.stance
         for entry in record.evidence
         if any(path in steps(field) or path.startswith(f"{field}.") for path in entry.supports)
     ]
-    return min(found, key=_FIRM_TO_WEAK.__getitem__).value if found else ""
+    return min(stances, key=_FIRM_TO_WEAK.__getitem__).value if stances else ""

@@ -115,8 +115,8 @@ def support(dataset: DatasetLike, record: str | None = None, field: str | None =
     [(4, 4, 2, 2)]
     """
     origins = Origins(dataset)
-    asked = (one for one in dataset if not one.withdrawn) if record is None else (dataset[record],)
-    return tuple(found for one in asked for found in _supports(one, field, origins))
+    asked = (record for record in dataset if not record.withdrawn) if record is None else (dataset[record],)
+    return tuple(row for record in asked for row in _supports(record, field, origins))
 
 
 def report(dataset: DatasetLike, record: str | None = None) -> Report:
@@ -140,17 +140,10 @@ def report(dataset: DatasetLike, record: str | None = None) -> Report:
     >>> len(found.firm) < len(found.single_sourced)
     True
     """
-    parts: dict[Standing, list[Support]] = {standing: [] for standing in Standing}
-    for found in support(dataset, record):
-        parts[found.standing].append(found)
-    told = dict.fromkeys(one.record_id for part in parts.values() for one in part)
-    names = {record_id: dataset[record_id].name for record_id in told}
-    return Report(
-        FrozenMapping(names),
-        tuple(parts[Standing.FIRM]),
-        tuple(parts[Standing.SINGLE_SOURCED]),
-        tuple(parts[Standing.CONTESTED]),
-    )
+    values = support(dataset, record)
+    names = {value.record_id: dataset[value.record_id].name for value in values}
+    parts = {part.value: tuple(value for value in values if value.standing is part) for part in Standing}
+    return Report(FrozenMapping(names), **parts)
 
 
 def _supports(record: Record, field: str | None, origins: Origins) -> Iterator[Support]:
@@ -164,9 +157,9 @@ def _supports(record: Record, field: str | None, origins: Origins) -> Iterator[S
             values.setdefault(claim.field, None)
             claims_by_path.setdefault(claim.field, []).append(claim)
     for path, value in values.items():
-        told = claims_by_path.get(path, [])
-        carrying = [(claim, origins.source(claim)) for claim in told if claim.relation == ClaimRelation.SUPPORTS]
-        against = [(claim, origins.source(claim)) for claim in told if claim.relation == ClaimRelation.CONTRADICTS]
+        about = claims_by_path.get(path, [])
+        carrying = [(claim, origins.source(claim)) for claim in about if claim.relation == ClaimRelation.SUPPORTS]
+        against = [(claim, origins.source(claim)) for claim in about if claim.relation == ClaimRelation.CONTRADICTS]
         yield Support(
             record.id,
             kind,

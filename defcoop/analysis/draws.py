@@ -69,7 +69,7 @@ def sample(dataset: _Dataset, n: int, seed: int) -> Iterator[_Dataset]:
         An iterator over `n` datasets; records that are the same in every draw are shared by all.
 
     Raises:
-        ValueError: if `n` is negative.
+        InputError: if `n` is negative.
 
     >>> import defcoop
     >>> from defcoop.analysis.draws import sample
@@ -93,7 +93,7 @@ def summarise(dataset: _Dataset, statistic: Callable[[_Dataset], float | None], 
         seed: any whole number.
 
     Raises:
-        ValueError: if no draw gives a number.
+        InputError: if no draw gives a number.
 
     >>> import defcoop
     >>> from defcoop.analysis.draws import summarise
@@ -103,19 +103,19 @@ def summarise(dataset: _Dataset, statistic: Callable[[_Dataset], float | None], 
     >>> summary.minimum, summary.maximum
     (1.0, 3.0)
     """
-    numbers = [statistic(one) for one in sample(dataset, n, seed)]
-    told = sorted(float(number) for number in numbers if number is not None and isfinite(number))
-    if not told:
+    numbers = [statistic(drawn) for drawn in sample(dataset, n, seed)]
+    ordered = sorted(float(number) for number in numbers if number is not None and isfinite(number))
+    if not ordered:
         msg = f"the statistic gives no number in any of {n} draws"
         raise InputError(msg)
     return Summary(
-        n=len(told),
-        missing=len(numbers) - len(told),
-        mean=fmean(told),
-        sd=stdev(told) if len(told) > 1 else nan,
-        minimum=told[0],
-        maximum=told[-1],
-        quantiles={share: _quantile(told, share) for share in QUANTILES},
+        n=len(ordered),
+        missing=len(numbers) - len(ordered),
+        mean=fmean(ordered),
+        sd=stdev(ordered) if len(ordered) > 1 else nan,
+        minimum=ordered[0],
+        maximum=ordered[-1],
+        quantiles={share: _quantile(ordered, share) for share in QUANTILES},
     )
 
 

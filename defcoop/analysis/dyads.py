@@ -100,11 +100,11 @@ def dyads(
     ('act-qat', 'act-tur', 694, 640, False)
     """
     coding: dict[Scheme, Coding] = {scheme: Coding(dataset, scheme) for scheme, _, _ in SCHEMES}
-    found = pairs(dataset, layers, states=states)
+    every = pairs(dataset, layers, states=states)
     if not directed:
         # Two orders of one pair, or one source and one target, are the same row.
-        found = iter({(one.act.record.id, *_in_order(one)): one for one in found}.values())
-    return made(DYADS, (_row(one, coding, directed=directed) for one in found), backend)
+        every = iter({(pair.act.record.id, *_in_order(pair)): pair for pair in every}.values())
+    return made(DYADS, (_row(pair, coding, directed=directed) for pair in every), backend)
 
 
 def _in_order(pair: Pair) -> tuple[str, str]:

@@ -82,8 +82,8 @@ def frame(dataset: DatasetLike, table: str, backend: Backend | None = None) -> A
         module says; no unit is converted.
 
     Raises:
-        ValueError: if there is no such table or backend, or a file of the package does not hold what it should.
-        ImportError: if the library is not installed.
+        InputError: if there is no such table or backend, or a file of the package does not hold what it should.
+        MissingLibraryError: if the library is not installed.
 
     >>> import defcoop
     >>> sizes = frame(defcoop.load(), "deployments", "pandas")[["size_best", "size_unit"]].dropna()
@@ -102,8 +102,8 @@ def frames(dataset: DatasetLike, backend: Backend | None = None, names: Iterable
         names: the tables' names; by default all of the package.
 
     Raises:
-        ValueError: if there is no such table or backend, or a file of the package does not hold what it should.
-        ImportError: if the library is not installed.
+        InputError: if there is no such table or backend, or a file of the package does not hold what it should.
+        MissingLibraryError: if the library is not installed.
 
     >>> import defcoop
     >>> every = frames(defcoop.load(), "pyarrow")
@@ -121,7 +121,7 @@ def frame_meta(table: str | Table) -> dict[str, ColumnMeta]:
         table: the table's name, as in the package, or a table that describes what is computed.
 
     Raises:
-        ValueError: if there is no such table.
+        InputError: if there is no such table.
 
     >>> frame_meta("agreements")["entry_into_force"].source
     'DCAD entry into force'
@@ -140,8 +140,8 @@ def made(table: Table, rows: Iterable[Row], backend: Backend | None = None) -> A
         backend: the library whose frame it is to be; by default the first of `BACKENDS` that is installed.
 
     Raises:
-        ValueError: if there is no such backend or a cell is not of its column's type.
-        ImportError: if the library is not installed.
+        InputError: if there is no such backend or a cell is not of its column's type.
+        MissingLibraryError: if the library is not installed.
 
     >>> from defcoop.package.columns import Column
     >>> from defcoop.package.tables import Table
@@ -159,18 +159,18 @@ def backend_or_default(backend: Backend | None) -> Backend:
         backend: the library whose frames are wanted, if that matters.
 
     Raises:
-        ValueError: if there is no such backend.
-        ImportError: if what it needs is not installed.
+        InputError: if there is no such backend.
+        MissingLibraryError: if what it needs is not installed.
 
     >>> backend_or_default("pyarrow")
     'pyarrow'
     """
     if backend is None:
-        found = next((name for name, needs in BACKENDS.items() if _missing(needs) is None), None)
-        if found is None:
+        installed = next((name for name, needs in BACKENDS.items() if _missing(needs) is None), None)
+        if installed is None:
             msg = "frames need polars, pandas or pyarrow: pip install 'defcoop[polars]'"
             raise MissingLibraryError(msg)
-        return found
+        return installed
     if backend not in BACKENDS:
         msg = f"{backend} is none of {', '.join(BACKENDS)}"
         raise InputError(msg)

@@ -28,8 +28,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.analysis._coding import SCHEMES, Coding, Scheme
 from defcoop.analysis._foreign import added, cells, looking
-from defcoop.errors import InputError
-from defcoop.validation.issues import did_you_mean
+from defcoop.analysis._refusals import check_known
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -104,19 +103,16 @@ def keyed(
     [['act-tur', 'act-qat'], ['act-lby', 'act-qat']]
     """
     if isinstance(layout, str):
-        if layout not in LAYOUTS:
-            hint = did_you_mean(layout, LAYOUTS) or f"There are {', '.join(LAYOUTS)}."
-            msg = f"there is no layout {layout}. {hint}"
-            raise InputError(msg)
+        check_known("layout", layout, LAYOUTS)
         layout = LAYOUTS[layout]
     coding = Coding(dataset, layout.scheme)
     first, second, times = (cells(table, name) for name in (layout.first, layout.second, layout.when))
     look = looking(coding.actor, also or {})
-    found = [(look(one, time), look(other, time)) for one, other, time in zip(first, second, times, strict=True)]
+    ids = [(look(one, time), look(other, time)) for one, other, time in zip(first, second, times, strict=True)]
     if not layout.directed:
-        found = [(one, other) if (one or "") <= (other or "") else (other, one) for one, other in found]
-    with_first = added(table, "a", [one for one, _ in found], "string")
-    return added(with_first, "b", [other for _, other in found], "string")
+        ids = [(one, other) if (one or "") <= (other or "") else (other, one) for one, other in ids]
+    with_first = added(table, "a", [actor for actor, _ in ids], "string")
+    return added(with_first, "b", [other for _, other in ids], "string")
 
 
 def with_actors(  # noqa: PLR0913 - a table, what names its actors, and what to call them

@@ -27,7 +27,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from defcoop.analysis._pairs import layers_named, lifted_to, pairs
-from defcoop.errors import MissingLibraryError
+from defcoop.analysis._refusals import need
 from defcoop.models.actor import CodeScheme
 
 if TYPE_CHECKING:
@@ -71,11 +71,9 @@ def to_networkx(
     >>> edge["status"], edge["stance"], edge["earliest"], edge["directed"]
     ('in_force', 'asserted', '2017-06-01', False)
     """
-    try:
-        import networkx  # noqa: ICN001, PLC0415 - the short name is the types'; an extra, loaded when it is asked for
-    except ModuleNotFoundError:
-        msg = "networks need networkx: pip install 'defcoop[networkx]'"
-        raise MissingLibraryError(msg) from None
+    need("networkx", "networks need", "networkx")
+    import networkx  # noqa: ICN001, PLC0415 - the short name is the types'; an extra, loaded when it is asked for
+
     graph: nx.MultiDiGraph[str] = networkx.MultiDiGraph(layers=" ".join(layers_named(layers)), states=states)
     every = list(pairs(dataset, layers, states=states))
     acting = {actor for pair in every for actor in (pair.source, pair.target)}
@@ -90,18 +88,18 @@ def to_networkx(
 
 def _node(actor: Actor) -> dict[str, Any]:
     arabic = next((name.text for name in actor.names if name.lang == "ar"), None)
-    told = {"name": actor.name, "kind": actor.kind.value, "name_ar": arabic, "country": actor.country}
-    return {name: value for name, value in told.items() if value} | _codes(actor)
+    attributes = {"name": actor.name, "kind": actor.kind.value, "name_ar": arabic, "country": actor.country}
+    return {name: value for name, value in attributes.items() if value} | _codes(actor)
 
 
 def _codes(actor: Actor) -> dict[str, str]:
     """Give the code of each system that holds longest; of several without an end, the one that began last."""
-    found: dict[str, str] = {}
+    longest: dict[str, str] = {}
     for scheme in CodeScheme:
         codes = [code for code in actor.codes if code.scheme is scheme]
         if codes:
-            found[scheme.value] = max(codes, key=_lasting).code
-    return found
+            longest[scheme.value] = max(codes, key=_lasting).code
+    return longest
 
 
 def _lasting(code: Code) -> tuple[bool, date]:
@@ -109,15 +107,15 @@ def _lasting(code: Code) -> tuple[bool, date]:
 
 
 def _edge(pair: Pair) -> dict[str, Any]:
-    told = {
-        **_told(pair.act),
+    attributes = {
+        **_act_attributes(pair.act),
         "source_actors": " ".join(pair.source_actors),
         "target_actors": " ".join(pair.target_actors),
     }
-    return {name: value for name, value in told.items() if value} | {"directed": pair.directed}
+    return {name: value for name, value in attributes.items() if value} | {"directed": pair.directed}
 
 
-def _told(act: RecordedAct) -> dict[str, str]:
+def _act_attributes(act: RecordedAct) -> dict[str, str]:
     earliest, latest = (act.date.earliest, act.date.latest) if act.date else (None, None)
     return {
         "layer": act.layer,

@@ -30,7 +30,6 @@ speaks of what is told with a date, and not of what nobody tells.
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.analysis._frames.meta import ColumnMeta, columns_of
@@ -39,7 +38,7 @@ from defcoop.analysis._panel.coverage import Covered
 from defcoop.analysis._panel.frame import described, frame, texts
 from defcoop.analysis._panel.ground import Asked, ground
 from defcoop.analysis._panel.plan import RECORDS, keys, plans
-from defcoop.errors import MissingLibraryError
+from defcoop.analysis._refusals import need
 from defcoop.models.evidence import Stance
 from defcoop.models.leaves import steps
 from defcoop.models.registry import type_of
@@ -118,9 +117,9 @@ def panel(  # noqa: PLR0913 - each is a choice of its own
     [(2016, None, None), (2017, 1, 2), (2018, None, 2)]
     """
     asked = Asked(actors, years, directed, months, dates, draws, seed, states, stances, coverage)
-    found = _filled(dataset, asked)
-    key = [name for name in ("draw", "a", "b", "year", "month") if name in {one.column.name for one in found}]
-    return frame(found, key, backend)
+    columns = _filled(dataset, asked)
+    key = [name for name in ("draw", "a", "b", "year", "month") if name in {filled.column.name for filled in columns}]
+    return frame(columns, key, backend)
 
 
 def rows(dataset: DatasetLike, **asked: Any) -> Iterator[tuple[str, ...]]:  # noqa: ANN401 - the arguments of `panel`
@@ -186,12 +185,12 @@ def contributions(  # noqa: PLR0913 - the first five name a cell
     >>> {claim.value for claim in found.claims if claim.field == "signed"}
     {'2007'}
     """
-    _need_numpy()
+    need("numpy", "panels need", "panel")
     from defcoop.analysis._panel.tracing import Cell, behind  # noqa: PLC0415 - it needs numpy, which is optional
 
     wanted = Asked(actors=(a, b), years=(year,), months=month is not None, **asked)
-    found = behind(dataset, wanted, Cell(a, b, year, month, draw, column))
-    return [Contribution(record, _about(dataset[record], fields)) for record, fields in found.items()]
+    fields_of = behind(dataset, wanted, Cell(a, b, year, month, draw, column))
+    return [Contribution(record, _about(dataset[record], fields)) for record, fields in fields_of.items()]
 
 
 def left_out(dataset: DatasetLike, **asked: Any) -> list[LeftOut]:  # noqa: ANN401 - the arguments of `panel`
@@ -233,7 +232,7 @@ def panel_meta(
     """
     heads = keys(directed=directed, months=months, draws=draws)
     columns = [*heads, *(plan.column for plan in plans(prefixes)), *RECORDS]
-    return columns_of(described(columns, [one.name for one in heads if one.required]))
+    return columns_of(described(columns, [head.name for head in heads if head.required]))
 
 
 def _about(record: Record, fields: frozenset[str]) -> tuple[Claim, ...]:
@@ -243,13 +242,7 @@ def _about(record: Record, fields: frozenset[str]) -> tuple[Claim, ...]:
 
 
 def _filled(dataset: DatasetLike, asked: Asked) -> list[Filled]:
-    _need_numpy()
+    need("numpy", "panels need", "panel")
     from defcoop.analysis._panel.filling import fill  # noqa: PLC0415 - it needs numpy, which is optional
 
     return fill(dataset, ground(dataset, asked), asked)
-
-
-def _need_numpy() -> None:
-    if find_spec("numpy") is None:
-        msg = "panels need numpy: pip install 'defcoop[panel]'"
-        raise MissingLibraryError(msg)

@@ -19,8 +19,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from defcoop.analysis._frames.cells import read_tables
+from defcoop.analysis._refusals import need
 from defcoop.analysis.frames import backend_or_default
-from defcoop.errors import InputError, MissingLibraryError
+from defcoop.errors import InputError
 from defcoop.io.sql_text import literal, name
 from defcoop.package import tables
 
@@ -75,8 +76,8 @@ def sql(dataset: DatasetLike, query: str, parameters: Parameters | None = None, 
         large for 64 bits are decimals; a name that two columns share gets a number.
 
     Raises:
-        ValueError: if the query is wrong, gives no rows, or would reach beyond the dataset; the message is one line.
-        ImportError: if DuckDB, or what the frame needs, is not installed.
+        InputError: if the query is wrong, gives no rows, or would reach beyond the dataset; the message is one line.
+        MissingLibraryError: if DuckDB, or what the frame needs, is not installed.
 
     >>> import defcoop
     >>> ds = defcoop.load()
@@ -86,16 +87,15 @@ def sql(dataset: DatasetLike, query: str, parameters: Parameters | None = None, 
     >>> sql(ds, "SELECT * FROM agreement")
     Traceback (most recent call last):
     ...
-    ValueError: Catalog Error: Table with name agreement does not exist! Did you mean "agreements"?
+    defcoop.errors.InputError: Catalog Error: Table with name agreement does not exist! Did you mean "agreements"?
     """
     backend = backend_or_default(backend)
-    try:
-        import duckdb  # noqa: PLC0415 - an extra, and loaded when it is asked for
+    for library in ("duckdb", "pyarrow"):
+        need(library, "SQL needs", "sql")
+    import duckdb  # noqa: PLC0415 - an extra, and loaded when it is asked for
 
-        from defcoop.analysis._frames import arrow, results  # noqa: PLC0415 - likewise
-    except ModuleNotFoundError as error:
-        msg = f"SQL needs {error.name}: pip install 'defcoop[sql]'"
-        raise MissingLibraryError(msg) from None
+    from defcoop.analysis._frames import arrow, results  # noqa: PLC0415 - likewise
+
     with duckdb.connect(":memory:") as database:
         for lock in _LOCKS:  # before anything is done with the query, for even to name its tables DuckDB plans it
             database.execute(f"SET {lock}")
@@ -119,10 +119,10 @@ def _named(query: str, database: duckdb.DuckDBPyConnection) -> Sequence[Table]:
 
     known = {table.name: table for table in tables()}
     try:
-        named = {one.lower() for one in database.get_table_names(query)}
+        named = {table.lower() for table in database.get_table_names(query)}
     except duckdb.Error:
         return tables()
-    return [known[one] for one in sorted(named)] if named and named <= known.keys() else tables()
+    return [known[table] for table in sorted(named)] if named and named <= known.keys() else tables()
 
 
 def _add(table: Table, cells: Any, database: duckdb.DuckDBPyConnection) -> None:  # noqa: ANN401 - an Arrow table

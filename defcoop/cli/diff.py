@@ -29,10 +29,8 @@ def diff(old: str, new: str, dataset: Path, output: str) -> None:
 
     Example: defcoop diff installed .
     """
-    from defcoop.difference import compare, find_both
-    from defcoop.io.gc_pause import gc_paused
+    from defcoop.difference import diff as compare
 
-    with gc_paused():
-        difference = compare(*find_both(old, new, dataset))
+    difference = compare(old, new, dataset)
     click.echo(FORMATS[output](difference))
     sys.exit(1 if difference.bump else 0)

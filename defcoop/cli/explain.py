@@ -10,8 +10,8 @@ import click
 
 from defcoop.cli.formats._screen import show_markdown
 from defcoop.cli.formats._visible import visible
-from defcoop.validation.codes import CODES, RANGES
-from defcoop.validation.installed import all_codes, explanation
+from defcoop.validation.codes import CODES, RANGES, code_of
+from defcoop.validation.installed import all_codes
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -40,9 +40,10 @@ def explain(code: str | None) -> None:
 
 
 def _page(code: str) -> str:
-    """Read the page of a code: from the installed package, else from the checkout around it."""
+    """Give the page of a code: from the installed library, else from the checkout around it, else from its check."""
     if code not in CODES:
-        return explanation(code)
+        title, remedy, _, text = code_of(code)
+        return f"# {code}: {title}\n\n{text or remedy}"
     here = files("defcoop")
     page: Traversable = here / "_pages" / f"{code}.md"
     if not page.is_file():
@@ -53,8 +54,9 @@ def _page(code: str) -> str:
 def _list() -> str:
     lines = ["# Codes of findings"]
     for start, codes in groupby(sorted(all_codes()), lambda code: code[:3]):
-        lines += ["", f"## {start}: {RANGES[start]}", ""]
-        for code in codes:
-            title, _, severity = all_codes()[code]
-            lines.append(f"- {code}{' (warning)' * (severity == 'warning')}: {title}")
+        lines += ["", f"## {start}: {RANGES.get(start, 'Checks of installed packages')}", ""]
+        rules = {code: code_of(code) for code in codes}
+        lines += [
+            f"- {code}{' (warning)' * (rule.severity == 'warning')}: {rule.title}" for code, rule in rules.items()
+        ]
     return "\n".join(lines)

@@ -23,20 +23,20 @@ def route(model: type[Frozen], keyword: str) -> tuple[FieldLayout, ...]:
     Raises:
         ValueError: if there is no such field.
     """
-    found: list[FieldLayout] = []
+    steps: list[FieldLayout] = []
     inner: type[Frozen] | None = model
     for step in keyword.split("__"):
         fields = {field.attribute: field for field in layout(inner)} if inner else {}
         # `class` is a field's name, and the attribute `class_`; either is understood.
-        field = fields.get(step) or next((one for one in fields.values() if one.name == step), None)
+        field = fields.get(step) or next((candidate for candidate in fields.values() if candidate.name == step), None)
         if field is None:
-            owner = inner.__name__ if inner else found[-1].name
+            owner = inner.__name__ if inner else steps[-1].name
             known = f"It has {', '.join(fields)}." if fields else "It holds single values."
             msg = f"{owner} has no field {step}. {did_you_mean(step, fields) or known}"
             raise InputError(msg)
-        found.append(field)
+        steps.append(field)
         inner = field.type if field.shape in _PARTS else None
-    return tuple(found)
+    return tuple(steps)
 
 
 def matches(thing: Any, steps: Sequence[FieldLayout], wanted: object) -> bool:  # noqa: ANN401 - a model or a value

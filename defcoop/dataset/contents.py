@@ -128,7 +128,9 @@ class Contents:
     def _repr_html_(self) -> str:
         """Count what it holds in a table, for notebooks."""
         collections = [*self._collections.items(), ("seeds", self.seeds)]
-        return table("Dataset", ["collection", "records"], [(name, len(one)) for name, one in collections])
+        return table(
+            "Dataset", ["collection", "records"], [(name, len(collection)) for name, collection in collections]
+        )
 
 
 def _indexed(things: Iterable[_Thing]) -> dict[str, _Thing]:

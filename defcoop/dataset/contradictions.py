@@ -39,10 +39,10 @@ def contradictions(record: Record) -> Iterator[Contradiction]:
     if not record.conflicts:
         return
     kind = type_of(record).name
-    told = list(claims(record, kind))
+    every = list(claims(record, kind))
     own = {leaf.path: text_of(leaf.value) for leaf in leaves(record)}
     for conflict in record.conflicts:
-        about = [claim for claim in told if claim.field == conflict.field]
+        about = [claim for claim in every if claim.field == conflict.field]
         yield Contradiction(
             record.id,
             kind,

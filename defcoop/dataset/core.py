@@ -73,8 +73,8 @@ class Dataset(Contents):
         >>> defcoop.load().claims("act-qat", "kind")[0].relation
         'supports'
         """
-        found = self._found(record)
-        every = _claims.claims(found, type_of(found).name)
+        asked = self._found(record)
+        every = _claims.claims(asked, type_of(asked).name)
         return [claim for claim in every if field is None or covers(field, claim.field)]
 
     def conflicts(self, record: str | Record | None = None) -> list[Contradiction]:
@@ -91,7 +91,7 @@ class Dataset(Contents):
         ['act-khalid-al-attiyah']
         """
         asked = self if record is None else [self._found(record)]
-        return [found for one in asked for found in contradictions(one)]
+        return [contradiction for record in asked for contradiction in contradictions(record)]
 
     def trace(self, table: str, key: Key, column: str) -> list[Claim]:
         """List the claims behind a cell of one of the tables, as the package and the frames have them.
@@ -116,8 +116,8 @@ class Dataset(Contents):
         """
         from defcoop.dataset.tracing import locate  # noqa: PLC0415 - as above
 
-        found = locate(self, table, key, column)
-        return self.claims(found.record, found.path) if found.path else []
+        traced = locate(self, table, key, column)
+        return self.claims(traced.record, traced.path) if traced.path else []
 
     def only(self, seeds: str | Iterable[str]) -> Dataset:
         """Give the dataset as if some seeds were all that had been read.

@@ -63,9 +63,7 @@ def read_checkout(dataset: Path, cards: Path) -> Dataset:
     from defcoop.io.checkout import RecordFile, walk  # noqa: PLC0415 - only checkouts need YAML and all that finds fault with it
 
     with gc_paused():
-        models = [
-            _sound(found) for found in walk(dataset.absolute(), cards.absolute()) if isinstance(found, RecordFile)
-        ]
+        models = [_sound(file) for file in walk(dataset.absolute(), cards.absolute()) if isinstance(file, RecordFile)]
         return Dataset(
             (model for model in models if isinstance(model, Record)),
             (model for model in models if isinstance(model, SourceCard)),
@@ -94,7 +92,8 @@ def _listed(path: Path, model: type[_Thing]) -> list[_Thing]:
 
 
 def _packaged(place: Path) -> Dataset:
-    from defcoop.package import PackageError, open_package  # noqa: PLC0415 - only packages need it
+    from defcoop.package.files import PackageError  # noqa: PLC0415 - only packages need it
+    from defcoop.package.reader import open_package  # noqa: PLC0415 - as above
 
     try:
         with gc_paused():

@@ -91,13 +91,13 @@ def _without(card: SourceCard, rule: TrimRule) -> SourceCard:
 
 def _referring(records: Iterable[Record]) -> Mapping[str, list[str]]:
     """Say of each id which records hold it as a reference."""
-    found: dict[str, list[str]] = defaultdict(list)
+    records_by_target: dict[str, list[str]] = defaultdict(list)
     for record in records:
         links: set[tuple[str, str]] = set()
         targets(record, links)
         for target, _ in links:
-            found[target].append(record.id)
-    return found
+            records_by_target[target].append(record.id)
+    return records_by_target
 
 
 def _up_to(vocabulary: type[Term], least: str | None) -> frozenset[str]:

@@ -47,12 +47,12 @@ def locate(dataset: Dataset, table: str, key: Key, column: str) -> TracedValue:
         KeyError: if the dataset has no such row.
         ValueError: if there is no such table or column, or the rows of the table are no values of records.
     """
-    found = _table(table)
-    if column not in (names := [one.name for one in found.columns]):
+    described = _table(table)
+    if column not in (names := [each.name for each in described.columns]):
         msg = f"{table} has no column {column}. {did_you_mean(column, names)}"
         raise InputError(msg)
-    cells = _cells(found, key)
-    record = dataset[cells[found.key[0]]]
+    cells = _cells(described, key)
+    record = dataset[cells[described.key[0]]]
     node = record_node(type_of(record))
     if table == ABSENCES.name and cells["field"] in record.absent:
         return TracedValue(record, cells["field"])
@@ -79,11 +79,11 @@ def _table(name: str) -> Table:
 @cache
 def _traceable() -> dict[str, Table]:
     """Give the tables whose cells show values of records: those of records, and of the lists in them."""
-    found = {table.name: table for table in (RECORDS_TABLE, ABSENCES)}
+    traceable = {table.name: table for table in (RECORDS_TABLE, ABSENCES)}
     for node in map(record_node, TYPES):
-        found |= {one.table.name: one.table for one in (node, *node.children)}
-    del found[_EVIDENCE]
-    return found
+        traceable |= {child.table.name: child.table for child in (node, *node.children)}
+    del traceable[_EVIDENCE]
+    return traceable
 
 
 def _cells(table: Table, key: Key) -> Cells:
@@ -109,7 +109,7 @@ def _path_of(record: Record, node: Node, column: str) -> str | None:
 
 
 def _inside(node: Node, column: str) -> str | None:
-    cell = next((cell for cell in node.cells if column in {one.name for one in cell.columns}), None)
+    cell = next((cell for cell in node.cells if column in {each.name for each in cell.columns}), None)
     return ".".join(cell.names) if cell else None
 
 

@@ -55,11 +55,11 @@ def cite(record: _Record, keeps: Callable[[Citation], bool]) -> _Record | None:
     evidence = tuple(entry for entry in record.evidence if keeps(entry))
     conflicts = []
     for conflict in record.conflicts:
-        told = tuple(cited for cited in conflict.evidence if keeps(cited))
-        if len(told) == len(conflict.evidence):
+        kept = tuple(cited for cited in conflict.evidence if keeps(cited))
+        if len(kept) == len(conflict.evidence):
             conflicts.append(conflict)
-        elif told:
-            conflicts.append(conflict.model_copy(update={"evidence": told}))
+        elif kept:
+            conflicts.append(conflict.model_copy(update={"evidence": kept}))
     if evidence == record.evidence and tuple(conflicts) == record.conflicts:
         return record
     if not evidence:
@@ -96,15 +96,15 @@ def _carried(supported: set[str]) -> TrimRule:
 
 def changes(part: Frozen, rule: TrimRule, prefix: str = "") -> dict[FieldLayout, Any]:
     """Give the fields of a part or record that a rule changes, with what is left in them."""
-    found: dict[FieldLayout, Any] = {}
+    changed: dict[FieldLayout, Any] = {}
     for field in rule.fields(type(part)):
         value = getattr(part, field.attribute)
         if is_empty(value):
             continue
         left = _left(value, field, rule, prefix + field.name)
         if left is not value:
-            found[field] = left
-    return found
+            changed[field] = left
+    return changed
 
 
 def _left(value: Any, field: FieldLayout, rule: TrimRule, path: str) -> Any:  # noqa: ANN401 - a field's value

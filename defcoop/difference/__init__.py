@@ -3,15 +3,7 @@
 from defcoop.difference.changelog import changelog_lines
 from defcoop.difference.comparing import apply, compare, diff
 from defcoop.difference.locating import find, find_both
-from defcoop.difference.model import (
-    Change,
-    CitedPassage,
-    Difference,
-    Edit,
-    OtherChange,
-    SchemaChange,
-    ValueChange,
-)
+from defcoop.difference.model import Change, CitedPassage, Difference, Edit, OtherChange, SchemaChange, ValueChange
 from defcoop.difference.patch import PatchError
 from defcoop.difference.shapes import shapes_text
 from defcoop.difference.snapshot import ColumnShape, Document, Snapshot, TableShape

@@ -34,6 +34,7 @@ def diff(old: str | Path, new: str | Path, dataset: str | Path = "dataset") -> D
         ValueError: if a name means nothing, or nothing that can be read.
         OSError: if a file cannot be read.
 
+    >>> import defcoop
     >>> defcoop.diff("installed", "installed").changes
     ()
     """

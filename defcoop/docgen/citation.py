@@ -62,8 +62,9 @@ def _abstract() -> str:
 
 
 def _licences() -> str:
-    found = (f"{one.covers} under {one.title} ({one.spdx})" for one in (about.DATA_LICENCE, about.CODE_LICENCE))
-    return f"Licences: {', '.join(found)}."
+    licences = (about.DATA_LICENCE, about.CODE_LICENCE)
+    listed = (f"{licence.covers} under {licence.title} ({licence.spdx})" for licence in licences)
+    return f"Licences: {', '.join(listed)}."
 
 
 def _given(values: dict[str, str | None]) -> dict[str, str]:

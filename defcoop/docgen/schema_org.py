@@ -27,7 +27,7 @@ def schema_org(
         coverage: when and where its records play.
     """
     home = about.homepage()
-    found: dict[str, Any] = {
+    described: dict[str, Any] = {
         "@context": "https://schema.org/",
         "@type": "Dataset",
         "name": about.TITLE,
@@ -47,12 +47,13 @@ def schema_org(
         "isBasedOn": [{"@type": "CreativeWork", "name": source["title"]} for source in descriptor.get("sources", ())],
         "distribution": [_download(path, *known) for path, known in sorted(files.items())],
     }
-    return {name: value for name, value in found.items() if value not in (None, [])}
+    return {name: value for name, value in described.items() if value not in (None, [])}
 
 
 def _variables(descriptor: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Name the columns of the record types' tables that are their own, without those that every type has."""
-    schemas = {one["name"]: one["schema"]["fields"] for one in descriptor["resources"] if one["name"] in BY_FOLDER}
+    resources = (resource for resource in descriptor["resources"] if resource["name"] in BY_FOLDER)
+    schemas = {resource["name"]: resource["schema"]["fields"] for resource in resources}
     common = set.intersection(*({field["name"] for field in fields} for fields in schemas.values()))
     for table, fields in schemas.items():
         for field in fields:

@@ -24,7 +24,7 @@ def prefix(date: Edtf) -> str:
 
 
 def ends(date: Edtf) -> dict[str, str]:
-    """Give the start and the end of an interval as far as they are told; nothing if it is none or one of them is wider.
+    """Give the start and the end of an interval as far as known; nothing if it is none or one of them is wider.
 
     >>> from defcoop.values import Edtf
     >>> ends(Edtf("2019-01/2020")), ends(Edtf("2017-06/..")), ends(Edtf("2017-06")), ends(Edtf("201X/2020"))
@@ -33,6 +33,6 @@ def ends(date: Edtf) -> dict[str, str]:
     interval = ranges(date)[0]
     if interval.sign != "/":
         return {}
-    told = {"startDate": interval.first, "endDate": interval.last}
-    found = {name: prefix(end) for name, end in told.items() if end}
-    return found if all(found.values()) else {}
+    bounds = {"startDate": interval.first, "endDate": interval.last}
+    days = {name: prefix(bound) for name, bound in bounds.items() if bound}
+    return days if all(days.values()) else {}

@@ -6,10 +6,11 @@ import csv
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from defcoop.exports._treaties import LeftOut
+from defcoop.exports._data import text
+from defcoop.exports._treaties import Omission
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
 Columns = tuple[tuple[str, str], ...]
@@ -25,16 +26,14 @@ class Flat(NamedTuple):
     rows: list[dict[str, object]]
 
 
-def write_flat(out: Path, preface: str, flats: Iterable[Flat], left_out: Iterable[LeftOut]) -> None:
-    """Write files, the list of what is left out, and the README to a folder."""
-    left_out = sorted(left_out)
-    told = [preface]
+def write_flat(out: Path, preface: str, flats: Sequence[Flat], omitted: Iterable[Omission]) -> None:
+    """Write files, the list of what is left out, and a README that begins with a preface to a folder."""
+    omitted = sorted(omitted)
     for flat in flats:
         _write_csv(out / flat.name, [name for name, _ in flat.columns], flat.rows)
-        told.append(_section(flat))
-    _write_csv(out / "left_out.csv", LeftOut._fields, [one._asdict() for one in left_out])
-    told.append(_reasons(left_out))
-    (out / "README.md").write_text("\n".join(told), encoding="utf-8")
+    _write_csv(out / "left_out.csv", Omission._fields, [agreement._asdict() for agreement in omitted])
+    readme = "\n".join([text(preface), *map(_section, flats), _reasons(omitted)])
+    (out / "README.md").write_text(readme, encoding="utf-8")
 
 
 def _section(flat: Flat) -> str:
@@ -42,17 +41,10 @@ def _section(flat: Flat) -> str:
     return "\n".join([*lines, *(f"| `{name}` | {note} |" for name, note in flat.columns), ""])
 
 
-def _reasons(left_out: list[LeftOut]) -> str:
-    counts = Counter(one.reason for one in left_out)
-    lines = [
-        "## left_out.csv",
-        "",
-        "What has no row, or no place in a row, and why.",
-        "",
-        "| count | reason |",
-        "| --- | --- |",
-    ]
-    return "\n".join([*lines, *(f"| {count} | {reason} |" for reason, count in sorted(counts.items())), ""])
+def _reasons(omitted: Iterable[Omission]) -> str:
+    counts = Counter(agreement.reason for agreement in omitted)
+    head = "## left_out.csv\n\nWhat has no row, or no place in a row, and why.\n\n| count | reason |\n| --- | --- |\n"
+    return head + "".join(f"| {count} | {reason} |\n" for reason, count in sorted(counts.items()))
 
 
 def _write_csv(path: Path, header: Iterable[str], rows: Iterable[Mapping[str, object]]) -> None:

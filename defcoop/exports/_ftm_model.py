@@ -2,64 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-from functools import cache
-from importlib.resources import files
+import json
 
-_THING = {
-    "name": "name",
-    "alias": "name",
-    "country": "country",
-    "summary": "text",
-    "notes": "text",
-    "keywords": "string",
-    "address": "address",
-    "wikidataId": "identifier",
-    "proof": "entity",
-}
-_LEGAL_ENTITY = _THING | {"classification": "string", "parent": "entity"}
-_INTERVAL = {"date": "date", "startDate": "date", "endDate": "date", "description": "text", "proof": "entity"}
-_INTEREST = _INTERVAL | {"role": "string"}
+from defcoop.exports._data import pairs, text
 
-SCHEMATA = {
-    "PublicBody": _LEGAL_ENTITY,
-    "Organization": _LEGAL_ENTITY,
-    "Company": _LEGAL_ENTITY,
-    "Person": _LEGAL_ENTITY | {"title": "string"},
-    "Event": _THING | _INTERVAL | {"location": "address", "involved": "entity"},
-    "RealEstate": _THING | {"propertyType": "string", "createDate": "date", "parent": "entity"},
-    "Article": _THING
-    | {
-        "fileName": "string",
-        "language": "language",
-        "publisher": "string",
-        "publishedAt": "date",
-    },
-    "Employment": _INTEREST | {"employer": "entity", "employee": "entity"},
-    "Membership": _INTEREST | {"member": "entity", "organization": "entity"},
-    "UnknownLink": _INTEREST | {"subject": "entity", "object": "entity"},
-    "Similar": {"candidate": "entity", "match": "entity", "criteria": "string"},
-}
+SCHEMATA: dict[str, dict[str, str]] = json.loads(text("ftm_schemata.json"))
 """The properties of each schema, with their types; what defcoop does not use is left out."""
 
 ORGANISATIONS = {"PublicBody", "Organization", "Company"}
 """The schemata that can employ and have members."""
-
-_LANGUAGES = {
-    "ar": "ara",
-    "az": "aze",
-    "de": "deu",
-    "en": "eng",
-    "es": "spa",
-    "fa": "fas",
-    "fr": "fra",
-    "he": "heb",
-    "ru": "rus",
-    "tr": "tur",
-    "uk": "ukr",
-    "ur": "urd",
-    "zh": "zho",
-}
 
 
 def language(tag: str) -> str:
@@ -68,11 +19,9 @@ def language(tag: str) -> str:
     >>> language("ar"), language("tr-TR"), language("nv")
     ('ara', 'tur', '')
     """
-    return _LANGUAGES.get(tag.partition("-")[0], "")
+    return pairs("iso639.csv").get(tag.partition("-")[0], "")
 
 
-@cache
 def countries() -> dict[str, str]:
     """Give FollowTheMoney's code of each country (ISO 3166-1 alpha-2, small) by its alpha-3 code."""
-    with files("defcoop.exports").joinpath("iso3166.csv").open(encoding="utf-8") as file:
-        return {row["iso3"]: row["iso2"] for row in csv.DictReader(file)}
+    return pairs("iso3166.csv")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from defcoop.values import Frozen
 
 
-class Rule(NamedTuple):
+class PropertyRule(NamedTuple):
     """How a value gets into a property: as a `text`, an `entity`, a `country` or a `date`.
 
     `props` are properties of which the first is meant that the schema of the entity has.
@@ -26,7 +26,7 @@ class Rule(NamedTuple):
     how: str = "text"
 
 
-class Link(NamedTuple):
+class EntityLink(NamedTuple):
     """A tie of the record to what the value names; it leads to the record unless it is `outward`."""
 
     role: str
@@ -43,18 +43,18 @@ class Edge(NamedTuple):
 
     schema: str
     here: str
-    fields: dict[str, Rule]
+    fields: dict[str, PropertyRule]
     place: int
     role: str = ""
     involved: str = ""
 
 
-_DATE = Rule(("date",), "date")
+_DATE = PropertyRule(("date",), "date")
 _TIMES = {
     Time.MADE: _DATE,
     Time.COVERS: _DATE,
-    Time.BEGINS: Rule(("startDate", "createDate"), "date"),
-    Time.ENDS: Rule(("endDate",), "date"),
+    Time.BEGINS: PropertyRule(("startDate", "createDate"), "date"),
+    Time.ENDS: PropertyRule(("endDate",), "date"),
 }
 _ENDS = {
     Role.EMPLOYER: ("Employment", "employee", "employer"),
@@ -64,55 +64,55 @@ _ENDS = {
 
 
 @cache
-def rules(model: type[Record]) -> dict[str, Rule | Link]:
+def rules(model: type[Record]) -> dict[str, PropertyRule | EntityLink]:
     """Give the rules for values of a record itself by path; what has none becomes a note that names the field."""
-    known: dict[str, Rule | Link | None] = {}
+    by_path: dict[str, PropertyRule | EntityLink | None] = {}
     for field in layout(model):
         if field.shape is Shape.PART:
             part: type[Frozen] = field.type
-            known |= {f"{field.name}.{inner.name}": _in_part(field, inner) for inner in layout(part)}
+            by_path |= {f"{field.name}.{inner.name}": _in_part(field, inner) for inner in layout(part)}
         else:
-            known[field.name] = _alone(field)
-    return {path: rule for path, rule in known.items() if rule}
+            by_path[field.name] = _alone(field)
+    return {path: rule for path, rule in by_path.items() if rule}
 
 
 @cache
 def edges(model: type[Record]) -> dict[str, Edge]:
     """Give the rules for lists of parts that name somebody or something, by field."""
-    known = {field.name: _edge(field) for field in layout(model) if field.shape is Shape.PARTS}
-    return {name: edge for name, edge in known.items() if edge}
+    by_field = {field.name: _edge(field) for field in layout(model) if field.shape is Shape.PARTS}
+    return {name: edge for name, edge in by_field.items() if edge}
 
 
-def _alone(field: FieldLayout) -> Rule | Link | None:
+def _alone(field: FieldLayout) -> PropertyRule | EntityLink | None:
     if isinstance(field.role, Role):
         return _of_actor(field.role)
     if field.reference:
         name = field.name.replace("_", " ").removesuffix("s" if field.shape is Shape.SCALARS else "")
         is_parent = field.acyclic and field.shape is Shape.SCALAR
-        return Rule(("parent",), "entity") if is_parent else Link(name, outward=field.outward)
+        return PropertyRule(("parent",), "entity") if is_parent else EntityLink(name, outward=field.outward)
     if field.type is Edtf:
         return _TIMES.get(field.time) if field.time else None
     if field.identifies:
-        return Rule(("classification", "propertyType"))
+        return PropertyRule(("classification", "propertyType"))
     if field.office:
-        return Rule(("title",))
-    return Rule(("keywords",)) if field.shape is Shape.SCALARS and issubclass(field.type, Term) else None
+        return PropertyRule(("title",))
+    return PropertyRule(("keywords",)) if field.shape is Shape.SCALARS and issubclass(field.type, Term) else None
 
 
-def _of_actor(role: Role) -> Rule | Link:
+def _of_actor(role: Role) -> PropertyRule | EntityLink:
     if role in {Role.COUNTRY, Role.GROUND}:
-        return Rule(("country",), "country")
+        return PropertyRule(("country",), "country")
     if role.rank == NEITHER:
-        return Rule(("involved",), "entity")
-    return Link(role.word, involved=role.rank is not None)
+        return PropertyRule(("involved",), "entity")
+    return EntityLink(role.word, involved=role.rank is not None)
 
 
-def _in_part(field: FieldLayout, inner: FieldLayout) -> Rule | Link | None:
+def _in_part(field: FieldLayout, inner: FieldLayout) -> PropertyRule | EntityLink | None:
     if isinstance(inner.role, Role):
         return _of_actor(inner.role)
     if inner.reference:
-        return Link(f"{inner.name} of the {field.name}".replace("_", " "))
-    return Rule(("location", "address")) if field.type is Place and inner.name == "name" else None
+        return EntityLink(f"{inner.name} of the {field.name}".replace("_", " "))
+    return PropertyRule(("location", "address")) if field.type is Place and inner.name == "name" else None
 
 
 def _edge(field: FieldLayout) -> Edge | None:
@@ -124,11 +124,10 @@ def _edge(field: FieldLayout) -> Edge | None:
     ends = ("UnknownLink", *(("subject", "object") if field.acyclic else ("object", "subject")))
     role = far.role if isinstance(far.role, Role) else None
     schema, here, there = _ENDS.get(role, ends) if role else ends
-    label = next(
-        (one for one in inners if not one.reference and (one.name in part.KEY or issubclass(one.type, Term))), None
-    )
+    labels = (inner for inner in inners if not inner.reference)
+    label = next((inner for inner in labels if inner.name in part.KEY or issubclass(inner.type, Term)), None)
     fields = {inner.name: _DATE for inner in inners if inner.type is Edtf}
-    fields |= {far.name: Rule((there,), "entity")} | ({label.name: Rule(("role",))} if label else {})
+    fields |= {far.name: PropertyRule((there,), "entity")} | ({label.name: PropertyRule(("role",))} if label else {})
     word = role.word if role and not label and schema == "UnknownLink" else ""
     place = part.KEY.index(far.name) - len(part.KEY)
     return Edge(schema, here, fields, place, word, far.name if role and role.rank is not None else "")

@@ -55,31 +55,31 @@ def _part(part: Frozen, iri: str) -> Node:
     for field in layout(type(part)):
         value = getattr(part, field.attribute)
         if field.name != "id" and not is_empty(value) and not is_citation(field):
-            node |= _held(field, value, f"{iri}.{field.name}" if "#" in iri else f"{iri}#{field.name}")
+            node |= _of_field(field, value, f"{iri}.{field.name}" if "#" in iri else f"{iri}#{field.name}")
     if "lang" in node:
         node["text"] = _spoken(node["text"], node["lang"])
     return node
 
 
-def _held(field: FieldLayout, value: Any, iri: str) -> Node:  # noqa: ANN401 - a field's value
+def _of_field(field: FieldLayout, value: Any, iri: str) -> Node:  # noqa: ANN401 - a field's value
     """Give the value of a field under its name, and what is derived from it beside it."""
     if field.shape is Shape.SPAN:
-        found: Any = {"id": iri, "type": "oa:TextPositionSelector", "start": value[0], "end": value[1]}
+        content: Any = {"id": iri, "type": "oa:TextPositionSelector", "start": value[0], "end": value[1]}
     elif field.shape is Shape.PART:
-        found = _part(value, iri)
+        content = _part(value, iri)
     elif field.shape is Shape.PARTS:
-        found = [_part(item, f"{iri}.{place}") | {"position": place} for place, item in enumerate(value)]
+        content = [_part(item, f"{iri}.{place}") | {"position": place} for place, item in enumerate(value)]
     elif field.shape is Shape.SCALARS:
-        found = [_scalar(field, item) for item in value]
-        found = {"@list": found} if field.role is Role.PARTNER else found  # in whose order the direction reads
+        content = [_scalar(field, item) for item in value]
+        content = {"@list": content} if field.role is Role.PARTNER else content  # in whose order the direction reads
     elif field.shape is Shape.MAPPING:
-        found = [
+        content = [
             {"id": f"{iri}.{key}", "type": "Absence", "field": key, "reason": _term(reason)}
             for key, reason in value.items()
         ]
     else:
-        found = _scalar(field, value)
-    return {field.name: found, **_bounds(field.name, value)}
+        content = _scalar(field, value)
+    return {field.name: content, **_bounds(field.name, value)}
 
 
 def _bounds(name: str, value: object) -> Node:

@@ -1,4 +1,4 @@
-"""Agreements of states as political scientists merge them: told as made, one by one, with state codes and dates."""
+"""Agreements of states as political scientists merge them: those that were made, with state codes and dates."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class State(NamedTuple):
     parties: tuple[str, ...]
 
 
-class LeftOut(NamedTuple):
+class Omission(NamedTuple):
     """An agreement or one of its parties that has no place in the format, and why."""
 
     record_id: str
@@ -35,7 +35,7 @@ class LeftOut(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Treaty:
-    """An agreement told as made, with the states that are its parties, each once, by code."""
+    """An agreement that was made, with the states that are its parties, each once, by code."""
 
     agreement: Agreement
     states: tuple[State, ...]
@@ -46,23 +46,23 @@ class Treaty:
         return self.agreement.signed or self.agreement.entry_into_force
 
 
-def treaties(package: Package) -> tuple[list[Treaty], list[LeftOut]]:
-    """Give the agreements of at least two states with codes that the texts tell as made, and what is left out."""
+def treaties(package: Package) -> tuple[list[Treaty], list[Omission]]:
+    """Give the agreements of at least two states with codes that the texts call made, and what is left out."""
     records, _ = package.contents()
     actors = {record.id: record for record in records if isinstance(record, Actor)}
-    found: list[Treaty] = []
-    left_out: list[LeftOut] = []
+    kept: list[Treaty] = []
+    omitted: list[Omission] = []
     for agreement in (record for record in records if isinstance(record, Agreement)):
         if reason := _refusal(agreement):
-            left_out.append(LeftOut(agreement.id, "", reason))
+            omitted.append(Omission(agreement.id, "", reason))
             continue
         treaty, missing = _treaty(agreement, actors)
-        left_out += missing
+        omitted += missing
         if len(treaty.states) < 2:  # noqa: PLR2004 - it takes two
-            left_out.append(LeftOut(agreement.id, "", "fewer than two states with a code are parties"))
+            omitted.append(Omission(agreement.id, "", "fewer than two states with a code are parties"))
         else:
-            found.append(treaty)
-    return found, left_out
+            kept.append(treaty)
+    return kept, omitted
 
 
 def split(date: Edtf | None) -> tuple[str, str, str]:
@@ -73,8 +73,13 @@ def split(date: Edtf | None) -> tuple[str, str, str]:
     (('2017', '6', ''), ('2017', '', ''), ('', '', ''))
     """
     parts = [str(int(part)) for part in (prefix(date) if date else "").split("-") if part]
-    year, month, day = (*parts, "", "", "")[:3]
+    year, month, day, *_ = (*parts, "", "", "")
     return year, month, day
+
+
+def date_columns(date: Edtf | None, *names: str) -> dict[str, str]:
+    """Give the year, month and day of a date by the names of their columns."""
+    return dict(zip(names, split(date), strict=True))
 
 
 def _refusal(agreement: Agreement) -> str:
@@ -87,23 +92,23 @@ def _refusal(agreement: Agreement) -> str:
     return ""
 
 
-def _treaty(agreement: Agreement, actors: Mapping[str, Actor]) -> tuple[Treaty, list[LeftOut]]:
+def _treaty(agreement: Agreement, actors: Mapping[str, Actor]) -> tuple[Treaty, list[Omission]]:
     states: dict[int, State] = {}
-    missing: list[LeftOut] = []
+    missing: list[Omission] = []
     when = agreement.signed or agreement.entry_into_force
     for party in agreement.parties:
         actor = actors[party]
         state = actors.get(actor.country or "") if actor.kind.nature.is_organ else actor
         if state is None or state.kind is not ActorKind.STATE:
-            missing.append(LeftOut(agreement.id, party, "the party is neither a state nor an organ of one"))
+            missing.append(Omission(agreement.id, party, "the party is neither a state nor an organ of one"))
             continue
         codes = cow_codes(state, when)
         if len(codes) == 1:
             [code] = codes
-            others = states[code].parties if code in states else ()
-            states[code] = State(code, state.id, state.name, (*others, party))
+            organs = states[code].parties if code in states else ()
+            states[code] = State(code, state.id, state.name, (*organs, party))
         else:
-            missing.append(LeftOut(agreement.id, party, "the state has no single COW code for that time"))
+            missing.append(Omission(agreement.id, party, "the state has no single COW code for that time"))
     return Treaty(agreement, tuple(states[code] for code in sorted(states))), missing
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from defcoop.exports._iris import of_term
@@ -40,25 +41,25 @@ def vocabulary(claim_columns: Mapping[str, str], known: Container[str]) -> Itera
     for name, meaning in classes.items():
         yield {"id": f"dcv:{name}", "type": "rdfs:Class", "rdfs:comment": meaning}
     meanings: dict[str, list[str]] = {name: [meaning] for name, meaning in claim_columns.items()}
-    for name, meaning in (told for model in models for told in _properties(model)):
+    for name, meaning in chain.from_iterable(map(_properties, models)):
         if name not in known and meaning not in meanings.setdefault(name, []):
             meanings[name].append(meaning)
-    for name, told in meanings.items():
-        yield {"id": f"dcv:{name}", "type": "rdf:Property", "rdfs:label": name, "rdfs:comment": told}
-    for terms in dict.fromkeys((*_OF_CLAIMS, *(terms for model in models for terms in _terms(model)))):
+    for name, comments in meanings.items():
+        yield {"id": f"dcv:{name}", "type": "rdf:Property", "rdfs:label": name, "rdfs:comment": comments}
+    for terms in dict.fromkeys((*_OF_CLAIMS, *chain.from_iterable(map(_terms, models)))):
         yield from _concepts(terms)
 
 
 def _models() -> list[type[Frozen]]:
     """List the models of records and source cards and all their parts, each once."""
-    found: dict[type[Frozen], None] = {}
+    listed: dict[type[Frozen], None] = {}
     waiting: list[type[Frozen]] = [*(kind.model for kind in TYPES), SourceCard]
     while waiting:
         model = waiting.pop(0)
-        if model not in found:
-            found[model] = None
+        if model not in listed:
+            listed[model] = None
             waiting += [field.type for field in layout(model) if _is_part(field)]
-    return list(found)
+    return list(listed)
 
 
 def _properties(model: type[Frozen]) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from defcoop.exports._flat import Columns, Flat, write_flat
-from defcoop.exports._treaties import LeftOut, Treaty, split, treaties
+from defcoop.exports._treaties import Omission, Treaty, date_columns, treaties
 from defcoop.models._shared import TimeUnit
 from defcoop.models.agreement import Laterality, ObligationKind
 
@@ -14,18 +14,6 @@ if TYPE_CHECKING:
 
     from defcoop.exports._treaties import State
     from defcoop.package import Package
-
-_PREFACE = """# Agreements in the columns of ATOP
-
-These files have column names of the Alliance Treaty Obligations and Provisions data 5.1 (Leeds and others 2002), so
-that they can be set beside them. **They are an approximation and no part of ATOP.** ATOP codes the texts of treaties;
-defcoop codes what news texts tell of agreements. A value that the texts do not tell is empty, never 0.
-
-A row is an agreement of two or more states, or of organs of theirs, that the texts tell as signed, ratified, in force
-or ended, and of which they tell an obligation or a provision that ATOP codes. **An agreement without one of the five
-obligations is no alliance in ATOP's sense**: keep the rows in which `defense`, `offense`, `neutral`, `nonagg` or
-`consul` is 1 if you want alliances only. ATOP ends with 2018.
-"""
 
 _OBLIGATIONS = {kind.atop: kind for kind in ObligationKind}
 _ID = "The record of defcoop, a text: never the number of an alliance in ATOP."
@@ -67,11 +55,11 @@ MEMBERS: Columns = (
 
 def write(package: Package, out: Path) -> None:
     """Write agreements and their members, with notes, to a folder."""
-    found, left_out = treaties(package)
-    kept = [treaty for treaty in found if treaty.agreement.obligations or treaty.agreement.provisions]
-    left_out += [
-        LeftOut(treaty.agreement.id, "", "no obligation or provision that ATOP codes is told")
-        for treaty in found
+    made, omitted = treaties(package)
+    kept = [treaty for treaty in made if treaty.agreement.obligations or treaty.agreement.provisions]
+    omitted += [
+        Omission(treaty.agreement.id, "", "no obligation or provision that ATOP codes is told")
+        for treaty in made
         if treaty not in kept
     ]
     most = max((len(treaty.states) for treaty in kept), default=2)
@@ -85,36 +73,36 @@ def write(package: Package, out: Path) -> None:
             [_member(treaty, state) for treaty in kept for state in treaty.states],
         ),
     )
-    write_flat(out, _PREFACE, flats, left_out)
+    write_flat(out, "atop.md", flats, omitted)
 
 
 def _alliance(treaty: Treaty) -> dict[str, object]:
-    told = treaty.agreement
-    provisions = told.provisions.model_dump(exclude_none=True) if told.provisions else {}
-    kinds = {obligation.kind for obligation in told.obligations}
+    agreement = treaty.agreement
+    provisions = agreement.provisions.model_dump(exclude_none=True) if agreement.provisions else {}
+    kinds = {obligation.kind for obligation in agreement.obligations}
     return {
-        "atopid": told.id,
-        **dict(zip(("begyr", "begmo", "begday"), split(treaty.begins), strict=True)),
-        **dict(zip(("endyr", "endmo", "endday"), split(told.ends), strict=True)),
-        "bilat": int(told.laterality is Laterality.BILATERAL),
+        "atopid": agreement.id,
+        **date_columns(treaty.begins, "begyr", "begmo", "begday"),
+        **date_columns(agreement.ends, "endyr", "endmo", "endday"),
+        "bilat": int(agreement.laterality is Laterality.BILATERAL),
         "length": _months(treaty),
         **{name: 1 for name, kind in _OBLIGATIONS.items() if kind in kinds},
         **provisions,
-        "instrument": told.instrument.value if told.instrument else "",
-        "status": told.status.value,
-        "possibly_same_as": " ".join(other.record for other in told.possibly_same_as),
+        "instrument": agreement.instrument.value if agreement.instrument else "",
+        "status": agreement.status.value,
+        "possibly_same_as": " ".join(duplicate.record for duplicate in agreement.possibly_same_as),
         **{f"mem{number}": state.code for number, state in enumerate(treaty.states, 1)},
     }
 
 
 def _member(treaty: Treaty, state: State) -> dict[str, object]:
-    told, sides = treaty.agreement, {state.actor, *state.parties}
-    kinds = {obligation.kind for obligation in told.obligations if obligation.party in sides}
+    agreement, sides = treaty.agreement, {state.actor, *state.parties}
+    kinds = {obligation.kind for obligation in agreement.obligations if obligation.party in sides}
     return {
-        "atopid": told.id,
+        "atopid": agreement.id,
         "member": state.code,
-        **dict(zip(("yrent", "moent", "dayent"), split(treaty.begins), strict=True)),
-        **dict(zip(("yrexit", "moexit", "dayexit"), split(told.ends), strict=True)),
+        **date_columns(treaty.begins, "yrent", "moent", "dayent"),
+        **date_columns(agreement.ends, "yrexit", "moexit", "dayexit"),
         **{name: 1 for name, kind in _OBLIGATIONS.items() if kind in kinds},
         "defcoop_actor": state.actor,
     }

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from defcoop.exports._data import text
 from defcoop.exports._files import languages, write_described
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def _describe(package: Package) -> Descriptor:
     digests = package.described.digests or {}
     return {
         # The context of Croissant 1.1, which its readers expect word for word.
-        "@context": json.loads(files("defcoop.exports").joinpath("croissant_context.json").read_bytes()),
+        "@context": json.loads(text("croissant_context.json")),
         "@type": "sc:Dataset",
         "name": {"en": whole["name"]},
         "description": {"en": whole["description"]},
@@ -129,5 +129,5 @@ def _terms(table: DescribedTable, column: DescribedColumn) -> Descriptor:
             {"@type": "cr:Field", "@id": key, "name": {"en": key.rpartition("/")[2]}, "dataType": "sc:Text"}
             for key in (term, meaning)
         ],
-        "data": [{term: value, meaning: text} for value, text in column.terms.items()],
+        "data": [{term: value, meaning: label} for value, label in column.terms.items()],
     }

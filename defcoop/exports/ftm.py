@@ -9,8 +9,15 @@ from collections import defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from defcoop.exports._ftm_facts import Fact, World, card_facts, claim_facts, record_facts, world
 from defcoop.exports._ftm_model import SCHEMATA
+from defcoop.exports._ftm_statements import (
+    EntityIndex,
+    Statement,
+    card_statements,
+    claim_statements,
+    index_entities,
+    record_statements,
+)
 from defcoop.models.actor import Actor, CodeScheme
 from defcoop.models.registry import type_of
 from defcoop.package.claims import ClaimRelation, claims
@@ -47,7 +54,7 @@ COLUMNS = (
 """The columns of statements, as FollowTheMoney writes them."""
 
 
-class LeftOut(NamedTuple):
+class OmittedValue(NamedTuple):
     """A value that found no place, and why."""
 
     record_id: str
@@ -60,92 +67,91 @@ class LeftOut(NamedTuple):
 def write(package: Package, out: Path) -> None:
     """Write the entities, their statements and a list of what is left out to a folder."""
     records, cards = package.contents()
-    known = world(records)
-    left_out: list[LeftOut] = []
+    index = index_entities(records)
+    omitted: list[OmittedValue] = []
     with (
         (out / ENTITIES).open("w", encoding="utf-8", newline="\n") as entities,
         (out / STATEMENTS).open("w", encoding="utf-8", newline="") as statements,
     ):
         rows = csv.writer(statements, lineterminator="\n")
         rows.writerow(COLUMNS)
-        # The facts of a record are about it and the ties that begin with its id, so they can be written by themselves.
-        for told in (*map(card_facts, cards), *(_told(record, known, left_out) for record in records)):
-            facts = _merged(told)
-            entities.writelines(json.dumps(entity, ensure_ascii=False) + "\n" for entity in _entities(facts))
-            rows.writerows(_statements(facts))
+        # A record's statements are about it and the ties that begin with its id, so they can be written by themselves.
+        for unmerged in (*map(card_statements, cards), *(_of_record(record, index, omitted) for record in records)):
+            merged = _merged(unmerged)
+            entities.writelines(json.dumps(entity, ensure_ascii=False) + "\n" for entity in _entities(merged))
+            rows.writerows(_rows(merged))
     with (out / LEFT_OUT).open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([LeftOut._fields, *sorted(left_out)])
+        csv.writer(file, lineterminator="\n").writerows([OmittedValue._fields, *sorted(omitted)])
 
 
-def _told(record: Record, known: World, left_out: list[LeftOut]) -> Iterator[Fact]:
-    """Yield the facts of a record and of its claims, and add to the list what is none."""
-    standing = record.id in known.schemata
+def _of_record(record: Record, index: EntityIndex, omitted: list[OmittedValue]) -> Iterator[Statement]:
+    """Yield the statements of a record and of its claims, and add to the list what is none."""
+    standing = record.id in index.schemata
     if standing:
-        yield from record_facts(record, known)
-        left_out += _codes(record)
+        yield from record_statements(record, index)
+        omitted += _codes(record)
     for claim in claims(record, type_of(record).name):
         if not standing:
             reason = "the record is withdrawn"
         elif claim.relation != ClaimRelation.SUPPORTS:
             reason = "the record sets the value aside; as a statement it would stand beside the record's own"
-        elif facts := claim_facts(claim, known):
-            yield from facts
+        elif statements := claim_statements(claim, index):
+            yield from statements
             continue
         else:
             reason = "it refers to a withdrawn record"
-        left_out.append(LeftOut(claim.record_id, claim.field, claim.value, claim.claim_id, reason))
+        omitted.append(OmittedValue(claim.record_id, claim.field, claim.value, claim.claim_id, reason))
 
 
-def _codes(record: Record) -> Iterator[LeftOut]:
+def _codes(record: Record) -> Iterator[OmittedValue]:
     for code in record.codes if isinstance(record, Actor) else ():
         if code.scheme in {CodeScheme.COW, CodeScheme.GW}:
             reason = "FollowTheMoney has no property for codes of that scheme"
-            yield LeftOut(record.id, f"codes[{code.scheme.value}/{code.code}/{code.valid}]", code.code, "", reason)
+            yield OmittedValue(record.id, f"codes[{code.scheme.value}/{code.code}/{code.valid}]", code.code, "", reason)
 
 
-def _merged(facts: Iterable[Fact]) -> list[Fact]:
-    """Join facts that say the same, keeping the claims of all of them as the origin."""
-    origins: dict[Fact, set[str]] = defaultdict(set)
-    originals: dict[Fact, str] = {}
-    for fact in facts:
-        said = fact._replace(origin="", original="")
-        origins[said].update(fact.origin.split())
-        originals[said] = originals.get(said) or fact.original
+def _merged(statements: Iterable[Statement]) -> list[Statement]:
+    """Join statements that say the same, keeping the claims of all of them as the origin."""
+    origins: dict[Statement, set[str]] = defaultdict(set)
+    originals: dict[Statement, str] = {}
+    for statement in statements:
+        bare = statement._replace(origin="", original="")
+        origins[bare].update(statement.origin.split())
+        originals[bare] = originals.get(bare) or statement.original
     return [
-        said._replace(origin=" ".join(sorted(origin)), original=originals[said])
-        for said, origin in sorted(origins.items())
+        bare._replace(origin=" ".join(sorted(origin)), original=originals[bare])
+        for bare, origin in sorted(origins.items())
     ]
 
 
-def _entities(facts: list[Fact]) -> Iterator[dict[str, object]]:
-    for (entity, schema), own in groupby(facts, key=_entity):
-        properties: dict[str, list[str]] = {}
-        for fact in own:
-            values = properties.setdefault(fact.prop, [])
-            if fact.value not in values:
-                values.append(fact.value)
-        yield {"id": entity, "schema": schema, "datasets": [DATASET], "properties": properties}
+def _entities(statements: list[Statement]) -> Iterator[dict[str, object]]:
+    for (entity, schema), own in groupby(statements, key=_entity):
+        properties: dict[str, dict[str, None]] = {}
+        for statement in own:
+            properties.setdefault(statement.prop, {})[statement.value] = None
+        values = {prop: list(by_value) for prop, by_value in properties.items()}
+        yield {"id": entity, "schema": schema, "datasets": [DATASET], "properties": values}
 
 
-def _statements(facts: list[Fact]) -> Iterator[tuple[str, ...]]:
-    """Yield the statements of each entity together, as those expect who put entities together again."""
-    for (entity, schema), own in groupby(facts, key=_entity):
-        yield _statement(Fact(entity, schema, "id", entity), "id")
-        for fact in own:
-            yield _statement(fact, SCHEMATA[schema][fact.prop])
+def _rows(statements: list[Statement]) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of each entity together, as those expect who put entities together again."""
+    for (entity, schema), own in groupby(statements, key=_entity):
+        yield _row(Statement(entity, schema, "id", entity), "id")
+        for statement in own:
+            yield _row(statement, SCHEMATA[schema][statement.prop])
 
 
-def _entity(fact: Fact) -> tuple[str, str]:
-    return fact.entity, fact.schema
+def _entity(statement: Statement) -> tuple[str, str]:
+    return statement.entity, statement.schema
 
 
-def _statement(fact: Fact, kind: str) -> tuple[str, ...]:
-    key = f"{DATASET}.{fact.entity}.{fact.prop}.{fact.value}" + (f"@{fact.lang}" if fact.lang else "")
+def _row(statement: Statement, kind: str) -> tuple[str, ...]:
+    entity, schema, prop, value, lang, original, origin = statement
+    key = f"{DATASET}.{entity}.{prop}.{value}" + (f"@{lang}" if lang else "")
     # FollowTheMoney names a statement by this hash.
     name = hashlib.sha1(key.encode(), usedforsecurity=False).hexdigest()
-    original = fact.original if fact.original != fact.value else ""
     # A build bears no date, so nothing is said of when a statement was first or last seen.
     return (
-        *(fact.entity, fact.entity, fact.prop, kind, fact.schema, fact.value, DATASET, fact.origin),
-        *(fact.lang, original, "f", "", "", name),
+        *(entity, entity, prop, kind, schema, value, DATASET, origin),
+        *(lang, original if original != value else "", "f", "", "", name),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from defcoop.exports._data import text
 from defcoop.exports._files import languages
 from defcoop.exports._iris import BASE, TERM, of_claim, of_term, of_thing
 from defcoop.exports._nodes import Node, card_node, record_node
@@ -21,34 +22,8 @@ CONTEXT: dict[str, object] = {
     "@vocab": TERM,
     "defcoop": BASE,
     "dcv": TERM,
-    "schema": "https://schema.org/",
-    "prov": "http://www.w3.org/ns/prov#",
-    "oa": "http://www.w3.org/ns/oa#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-    "edtf": "http://id.loc.gov/datatypes/edtf/",
-    "id": "@id",
-    "type": "@type",
-    # The keys that Web Annotations have in JSON.
-    "motivation": {"@id": "oa:motivatedBy", "@type": "@vocab"},
-    "body": "oa:hasBody",
-    "target": "oa:hasTarget",
-    "source": {"@id": "oa:hasSource", "@type": "@id"},
-    "selector": "oa:hasSelector",
-    "refinedBy": "oa:refinedBy",
-    "start": {"@id": "oa:start", "@type": "xsd:nonNegativeInteger"},
-    "end": {"@id": "oa:end", "@type": "xsd:nonNegativeInteger"},
-    "exact": "oa:exact",
-    "value": "rdf:value",
-    # Fields of ours that schema.org has.
-    "summary": {"@id": "schema:description", "@language": "en"},
-    "description": {"@id": "schema:description", "@language": "en"},
-    "name": "schema:name",
-    "language": "schema:inLanguage",
-    "isPartOf": "schema:isPartOf",
-    "position": "schema:position",
+    # Other vocabularies, the keys that Web Annotations have in JSON, and fields of ours that schema.org has.
+    **json.loads(text("jsonld_context.json")),
 }
 """The context; it travels in the file, so that nothing has to be fetched to read it."""
 

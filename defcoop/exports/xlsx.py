@@ -90,14 +90,14 @@ def _sheets(package: Package) -> Iterator[_Sheet]:
 
 
 def _labels(names: Iterable[str]) -> Iterator[str]:
-    """Yield the names of sheets: short enough, and different in more than case."""
+    """Yield the names of sheets, short enough and each once; the names of tables have no capitals."""
     taken: set[str] = set()
     for name in names:
         label, number = name[:_NAME], 1
-        while label.casefold() in taken:
+        while label in taken:
             number += 1
             label = f"{name[: _NAME - len(f'~{number}')]}~{number}"
-        taken.add(label.casefold())
+        taken.add(label)
         yield label
 
 

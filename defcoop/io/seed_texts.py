@@ -74,6 +74,6 @@ def read_texts(cards: Iterable[SourceCard], folder: Path | None) -> Texts:
     return Texts(texts, refused)
 
 
-def digest(text: str, start: int, end: int) -> str:
-    """Hash a passage: SHA-256 of the UTF-8 bytes of the code points from start to before end."""
-    return hashlib.sha256(text[start:end].encode()).hexdigest()
+def digest(passage: str) -> str:
+    """Hash a passage: SHA-256 of its UTF-8 bytes."""
+    return hashlib.sha256(passage.encode()).hexdigest()

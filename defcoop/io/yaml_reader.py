@@ -58,6 +58,8 @@ _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _TYPED = frozenset({"", *"+-.0123456789", *"~nNtf"})
 """What a plain scalar begins with that some reader takes for a number, null or boolean; anything else is text."""
 _HIDDEN = re.compile(rf"[\r{HIDDEN}{TAGS}]")
+_VISIBLE = bytes({*range(256)} - {*range(9), *range(11, 32), 0x7F, 0x9C, 0xC2, 0xE1, 0xE2, 0xE3, 0xEF, 0xF3})
+"""Bytes of which no invisible character is made up; most files hold no others, and need no slower search."""
 _SHOWN = "holds the invisible character U+{:04X}"
 _NO_KEY = "has a key that is not plain text"
 
@@ -127,7 +129,7 @@ def _gate(source: bytes) -> None:
         line, column = _end_of(source[: error.start].decode(errors="replace"))
         msg = "DC002"
         raise YamlError(msg, line, column, f"byte 0x{source[error.start]:02x} is not UTF-8") from None
-    if hidden := _hidden_in(text):
+    if source.translate(None, _VISIBLE) and (hidden := _hidden_in(text)):
         line, column = _end_of(hidden.string[: hidden.start()])
         msg = "DC003"
         raise YamlError(msg, line, column, _SHOWN.format(ord(hidden.group())))

@@ -38,9 +38,7 @@ def leaves(record: Frozen, fields: Container[str] | None = None) -> list[Leaf]:
     A list item is named by itself (`parties[act-tur]`) or, if it is a part, by its key (`offices[Emir/act-qat]`).
     """
     listed: list[Leaf] = []
-    for field in coded_fields(type(record)):
-        if fields is None or field.name in fields:
-            _add(listed, record, field, (), "", ())
+    _add(listed, record, _TOP, fields)
     return listed
 
 
@@ -52,7 +50,8 @@ def coded_fields(model: type[Frozen]) -> tuple[FieldLayout, ...]:
 
 def key_of(part: Frozen) -> str:
     """Name an item of a list of parts by the fields of its KEY."""
-    return "/".join([str(getattr(part, name)) for name in part.KEY])
+    values = vars(part)  # of a model, attributes are slow
+    return "/".join([str(values[name]) for name in part.KEY])
 
 
 def text_of(value: object) -> str:
@@ -81,6 +80,15 @@ def steps(path: str) -> list[str]:
     return found
 
 
+def field_of(path: str) -> str:
+    """Give the field in which a path begins.
+
+    >>> field_of("offices[Emir/act-qat].title"), field_of("signed")
+    ('offices', 'signed')
+    """
+    return path.partition("[")[0].partition(".")[0]
+
+
 def covers(path: str, leaf: str) -> bool:
     """Tell whether a supported path carries a leaf.
 
@@ -107,30 +115,39 @@ def _holds_coded(field: FieldLayout) -> bool:
     return field.shape in {Shape.PART, Shape.PARTS} and bool(coded_fields(part))
 
 
-def _add(listed: list[Leaf], part: Frozen, field: FieldLayout, above: tuple[str, ...], bare: str, at: Pointer) -> None:
-    """Add the coded values that a field of a part holds; `above` covers the part, `bare` is its path without items."""
-    value = getattr(part, field.attribute)
-    if is_empty(value):
-        return
-    name, shape = field.name, field.shape
-    path = f"{above[-1]}.{name}" if above else name
-    bare = f"{bare}.{name}" if above else name
-    at = (*at, name)
-    covering = (*above, path)
-    if shape is _SCALAR:
-        listed.append(Leaf(path, value, at, covering if path == bare else (*covering, bare)))
-    elif shape is _SCALARS:
-        for position, item in enumerate(value):
-            held = f"{path}[{item}]"
-            listed.append(
-                Leaf(held, item, (*at, position), (*covering, held) if path == bare else (*covering, held, bare))
-            )
-    elif shape is _PART:
-        for inner in coded_fields(type(value)):
-            _add(listed, value, inner, covering, bare, at)
-    else:
-        for position, item in enumerate(value):
-            if item.needs_evidence:
-                within, place = (*covering, f"{path}[{key_of(item)}]"), (*at, position)
-                for inner in coded_fields(type(item)):
-                    _add(listed, item, inner, within, bare, place)
+class _Place(NamedTuple):
+    """Where a part stands: the paths that cover it, its own without the items' names, and its pointer."""
+
+    steps: tuple[str, ...]
+    bare: str
+    pointer: Pointer
+
+
+_TOP = _Place((), "", ())
+
+
+def _add(listed: list[Leaf], part: Frozen, place: _Place, fields: Container[str] | None = None) -> None:
+    """Add the coded values that a part holds, or those in some of its fields."""
+    above, stem, pointer = place
+    prefix, stem = (f"{above[-1]}.", f"{stem}.") if above else ("", "")
+    values = vars(part)  # as above
+    for field in coded_fields(type(part)):
+        value = values[field.attribute]
+        if is_empty(value) or (fields is not None and field.name not in fields):
+            continue
+        name = field.name
+        path, bare, at = prefix + name, stem + name, (*pointer, name)
+        covering, last = (*above, path), () if path == bare else (bare,)
+        if field.shape is _SCALAR:
+            listed.append(Leaf(path, value, at, covering + last))
+        elif field.shape is _SCALARS:
+            for position, item in enumerate(value):
+                held = f"{path}[{item}]"
+                listed.append(Leaf(held, item, (*at, position), (*covering, held, *last)))
+        elif field.shape is _PART:
+            _add(listed, value, _Place(covering, bare, at))
+        else:
+            for position, item in enumerate(value):
+                if item.needs_evidence:
+                    within = (*covering, f"{path}[{key_of(item)}]")
+                    _add(listed, item, _Place(within, bare, (*at, position)))

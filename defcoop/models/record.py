@@ -20,14 +20,15 @@ class NameKind(Term):
     """Where a name comes from."""
 
     OFFICIAL = "official", "The established form in its bearer's own or usual spelling; `scheme` says which."
-    REPORTED = "reported", "The form that a seed text uses; needs evidence."
-    ALIAS = "alias", "Another form or a metonym that a seed text uses; needs evidence."
+    REPORTED = "reported", "The form that a seed text uses; needs evidence.", True
+    ALIAS = "alias", "Another form or a metonym that a seed text uses; needs evidence.", True
     EDITORIAL = "editorial", "Given by defcoop, where no established form is known."
 
-    @property
-    def attested(self) -> bool:
-        """Whether a name of this kind is read from a text and so needs evidence."""
-        return self in {NameKind.REPORTED, NameKind.ALIAS}
+    attested: bool
+
+    def __init__(self, _value: str, _definition: str, attested: bool = False) -> None:  # noqa: FBT001, FBT002 - a term's
+        """Keep whether a name of this kind is read from a text and so needs evidence."""
+        self.attested = attested
 
 
 class Scheme(Term):

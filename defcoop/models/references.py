@@ -43,8 +43,9 @@ def references(part: Frozen, pointer: Pointer = ()) -> Iterator[Link]:
 
 def targets(part: Frozen, found: set[tuple[str, str]]) -> None:
     """Add the (target, type wanted) of every reference in a part to a set; quicker than `references`."""
+    values = vars(part)
     for attribute, wanted, holds_parts, is_list in _kinds(type(part)):
-        value = getattr(part, attribute)
+        value = values[attribute]
         if not value:
             continue
         if holds_parts:

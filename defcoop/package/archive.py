@@ -55,9 +55,9 @@ def entry(name: str) -> zipfile.ZipInfo:
 def is_canonical(place: Path) -> bool:
     """Tell whether a sound zip is as `pack` writes it: members sorted, one behind the other, no byte beside them."""
     with zipfile.ZipFile(place) as archive:
-        found = archive.infolist()
+        members = archive.infolist()
     try:
-        infos = [_expected(info) for info in found]
+        infos = [_expected(info) for info in members]
         headers = [info.FileHeader(zip64=False) for info in infos]
     except (zipfile.LargeZipFile, struct.error, ValueError):
         return False
@@ -75,9 +75,9 @@ def is_canonical(place: Path) -> bool:
         return names == sorted(names) and file.read(len(end) + 1) == end
 
 
-def _expected(found: zipfile.ZipInfo) -> zipfile.ZipInfo:
-    info = entry(found.filename)
-    info.CRC, info.file_size, info.compress_size = found.CRC, found.file_size, found.file_size
+def _expected(member: zipfile.ZipInfo) -> zipfile.ZipInfo:
+    info = entry(member.filename)
+    info.CRC, info.file_size, info.compress_size = member.CRC, member.file_size, member.file_size
     return info
 
 

@@ -81,16 +81,16 @@ def write(value: Any, cell: Cells) -> tuple[str, ...]:  # noqa: ANN401 - a field
 
 def read_part(model: type[Frozen], row: Mapping[str, str]) -> dict[str, Any]:
     """Read the fields of a model back from the cells of a row; what is empty is left out."""
-    found: dict[str, Any] = {}
+    fields: dict[str, Any] = {}
     for cell in cells(model):
         texts = [row[column.name] for column in cell.columns]
         if texts[0] == "":
             continue
-        place = found
+        place = fields
         for step in cell.names[:-1]:
             place = place.setdefault(step, {})
         place[cell.names[-1]] = _parse(texts, cell.field)
-    return found
+    return fields
 
 
 def parse_scalar(text: str, kind: type[Any]) -> Any:  # noqa: ANN401 - a field's value
@@ -113,16 +113,16 @@ def scalar_column(name: str, kind: type[Any], description: str, *, required: boo
 def _flatten(
     model: type[Frozen], attributes: tuple[str, ...], names: tuple[str, ...], *, required: bool
 ) -> list[Cells]:
-    found: list[Cells] = []
+    flat: list[Cells] = []
     for field in layout(model):
         path, steps = (*attributes, field.attribute), (*names, field.name)
         if field.shape is Shape.PART:
-            found += _flatten(field.type, path, steps, required=required and field.required)
+            flat += _flatten(field.type, path, steps, required=required and field.required)
         elif field.shape in {Shape.SCALAR, Shape.SPAN}:
-            found.append(
+            flat.append(
                 Cells(path, steps, field, _columns("_".join(steps), field, required=required and field.required))
             )
-    return found
+    return flat
 
 
 def _columns(name: str, field: FieldLayout, *, required: bool) -> tuple[Column, ...]:

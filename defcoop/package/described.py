@@ -156,8 +156,8 @@ def read_described(source: bytes) -> DescribedPackage:
         document = json.loads(source, object_pairs_hook=unique)
     except (ValueError, RecursionError) as error:
         return DescribedPackage({}, None, [f"is not JSON that every program reads: {error}"])
-    found = parse_described(document)
-    return found._replace(faults=[*(f"says {name} twice in one place" for name in doubled[:1]), *found.faults])
+    described = parse_described(document)
+    return described._replace(faults=[*(f"says {name} twice in one place" for name in doubled[:1]), *described.faults])
 
 
 def parse_described(document: Any) -> DescribedPackage:  # noqa: ANN401 - whatever a descriptor holds
@@ -168,29 +168,31 @@ def parse_described(document: Any) -> DescribedPackage:  # noqa: ANN401 - whatev
         return DescribedPackage({}, None, list(_messages(error)))
     faults: list[str] = []
     digests: dict[str, Digest] = {}
-    found: dict[str, DescribedTable] = {}
+    tables_by_name: dict[str, DescribedTable] = {}
     for resource in described.resources:
-        if resource.path in digests or resource.name in found:
+        if resource.path in digests or resource.name in tables_by_name:
             faults.append(f"{resource.name} ({resource.path}) is there twice")
             continue
         digests[resource.path] = Digest(resource.bytes, resource.hash.removeprefix("sha256:"))
         if resource.layout:
             try:
-                found[resource.name] = _table(resource.name, resource.path, resource.description, resource.layout)
+                tables_by_name[resource.name] = _table(
+                    resource.name, resource.path, resource.description, resource.layout
+                )
             except ValueError as error:
                 faults.append(f"{resource.name}: {error}")
         elif resource.path.endswith(".csv"):
             faults.append(f"{resource.name} has no schema")
-    if not found:
+    if not tables_by_name:
         faults.append("describes no table")
-    return DescribedPackage(found, digests, faults)
+    return DescribedPackage(tables_by_name, digests, faults)
 
 
-def broken_keys(found: Mapping[str, DescribedTable]) -> Iterator[str]:
+def broken_keys(tables_by_name: Mapping[str, DescribedTable]) -> Iterator[str]:
     """Yield what foreign keys refer to that no table has."""
-    for table in found.values():
+    for table in tables_by_name.values():
         for key in table.foreign_keys:
-            if key.table not in found or key.field not in found[key.table].positions:
+            if key.table not in tables_by_name or key.field not in tables_by_name[key.table].positions:
                 yield f"{table.name}: {key.column} refers to {key.table}.{key.field}, which is not there"
 
 

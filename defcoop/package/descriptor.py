@@ -59,15 +59,15 @@ def descriptor(
 
 def schema(table: Table) -> Descriptor:
     """Describe the columns and keys of a table as a Table Schema."""
-    found: Descriptor = {
+    described: Descriptor = {
         "$schema": f"{_PROFILES}/tableschema.json",
         "fields": [_field(column, table.key) for column in table.columns],
         "missingValues": [""],
         "primaryKey": list(table.key),
     }
     if keys := [_foreign_key(column, table) for column in table.columns if column.target]:
-        found["foreignKeys"] = keys
-    return found
+        described["foreignKeys"] = keys
+    return described
 
 
 def _csv_resource(table: Table, files: Mapping[str, tuple[int, str]]) -> Descriptor:
@@ -104,18 +104,18 @@ def _json_resource(table: Table, files: Mapping[str, tuple[int, str]]) -> Descri
 
 
 def _field(column: Column, key: tuple[str, ...]) -> Descriptor:
-    found: Descriptor = {"name": column.name, "type": column.kind, "description": column.description}
+    described: Descriptor = {"name": column.name, "type": column.kind, "description": column.description}
     constraints: Descriptor = {}
     if column.required or column.name in key:
         constraints["required"] = True
     if (column.name,) == key:
         constraints["unique"] = True
     if column.vocabulary:
-        found["categories"] = [{"value": term.value, "label": term.definition} for term in column.vocabulary]
+        described["categories"] = [{"value": term.value, "label": term.definition} for term in column.vocabulary]
         constraints["enum"] = [term.value for term in column.vocabulary]
     if constraints:
-        found["constraints"] = constraints
-    return found
+        described["constraints"] = constraints
+    return described
 
 
 def _foreign_key(column: Column, table: Table) -> Descriptor:

@@ -33,5 +33,5 @@ def split(description: str) -> tuple[str, str]:
     >>> split("When it was signed. (DCAD signature)")
     ('When it was signed.', 'DCAD signature')
     """
-    found = _NAMED.fullmatch(description)
-    return (found["meaning"], found["origin"]) if found else (description, "")
+    match = _NAMED.fullmatch(description)
+    return (match["meaning"], match["origin"]) if match else (description, "")

@@ -48,11 +48,11 @@ class Package:
         """
         from defcoop.package.described import parse_described  # noqa: PLC0415 - records are loaded without it
 
-        found = parse_described(self.descriptor)
-        if found.faults:
-            msg = f"{DESCRIPTOR}: {found.faults[0]}"
+        described = parse_described(self.descriptor)
+        if described.faults:
+            msg = f"{DESCRIPTOR}: {described.faults[0]}"
             raise PackageError(msg)
-        return found
+        return described
 
     @property
     def tables(self) -> Mapping[str, DescribedTable]:

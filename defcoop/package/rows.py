@@ -76,13 +76,13 @@ def records_of(kind: RecordType, rows: Rows) -> Iterator[Record]:
 
 
 def _cells_of(part: Frozen, node: Node) -> Row:
-    found: list[str] = []
+    texts: list[str] = []
     for cell in node.cells:
         value: Any = part
         for step in cell.attributes:
             value = getattr(value, step, None)
-        found += write(value, cell)
-    return tuple(found)
+        texts += write(value, cell)
+    return tuple(texts)
 
 
 def _list_rows(part: Frozen, node: Node, above: Row) -> Iterator[tuple[str, Row]]:
@@ -102,26 +102,26 @@ _Lists = dict[str, dict[Row, list[Cellmap]]]
 
 def _lists(node: Node, rows: Rows) -> _Lists:
     """Group the rows of every list below a table by the row above, in the order of their positions."""
-    found: _Lists = {}
+    grouped: _Lists = {}
     for child in node.children:
         groups: dict[Row, list[Cellmap]] = defaultdict(list)
         for row in sorted(rows[child.table.name], key=lambda row: int(row["position"])):
             groups[tuple(row[name] for name in child.parent_key)].append(row)
-        found[child.table.name] = groups
-        found |= _lists(child, rows)
-    return found
+        grouped[child.table.name] = groups
+        grouped |= _lists(child, rows)
+    return grouped
 
 
 def _children(node: Node, above: Row, lists: _Lists) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    lists_by_field: dict[str, Any] = {}
     for child in node.children:
         items = lists[child.table.name].get(above)
         if child.field is None or not items:
             continue
         if child.model is None:
-            found[child.field.name] = [parse_scalar(row[child.field.item], child.field.type) for row in items]
+            lists_by_field[child.field.name] = [parse_scalar(row[child.field.item], child.field.type) for row in items]
         else:
-            found[child.field.name] = [
+            lists_by_field[child.field.name] = [
                 read_part(child.model, row) | _children(child, (*above, row["position"]), lists) for row in items
             ]
-    return found
+    return lists_by_field

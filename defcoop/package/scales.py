@@ -37,4 +37,4 @@ def scale_of(column: Column) -> Scale | None:
     """Give the scale of a column, if it has one."""
     if column.kind != "integer":
         return None
-    return next((one for one in SCALES if f"_{column.name}".endswith(f"_{one.name}")), None)
+    return next((scale for scale in SCALES if f"_{column.name}".endswith(f"_{scale.name}")), None)

@@ -60,8 +60,8 @@ class Node:
 @cache
 def record_node(kind: RecordType) -> Node:
     """Give the table of a record type, with those of its lists."""
-    found = cells(kind.model)
-    id_column, *rest = (column for cell in found for column in cell.columns)
+    fields = cells(kind.model)
+    id_column, *rest = (column for cell in fields for column in cell.columns)
     names = (
         Column("name", "string", "The first Latin-script name, else the first name.", required=True),
         Column("name_ar", "string", "The first Arabic name."),
@@ -80,21 +80,21 @@ def record_node(kind: RecordType) -> Node:
         for field in layout(kind.model)
         if field.shape in {Shape.SCALARS, Shape.PARTS}
     )
-    return Node(table, (), None, kind.model, found, children)
+    return Node(table, (), None, kind.model, fields, children)
 
 
 @cache
 def seed_node() -> Node:
     """Give the table of source cards, with that of dismissed passages."""
-    found = cells(SourceCard)
-    columns = tuple(column for cell in found for column in cell.columns)
+    fields = cells(SourceCard)
+    columns = tuple(column for cell in fields for column in cell.columns)
     table = Table(SEEDS, f"One row per seed: {_sentence(SourceCard)}", columns, ("id",))
     children = tuple(
         _list_node(field, f"seed_{field.name}", f"seed_{field.name}", _up("seed", SEEDS))
         for field in layout(SourceCard)
         if field.shape in {Shape.SCALARS, Shape.PARTS}
     )
-    return Node(table, (), None, SourceCard, found, children)
+    return Node(table, (), None, SourceCard, fields, children)
 
 
 RECORDS_TABLE = Table(
@@ -173,14 +173,14 @@ assert set(Claim._fields) == set(_CLAIM_MEANINGS) - {"reliability"}  # noqa: S10
 @cache
 def tables() -> tuple[Table, ...]:
     """List every table of the package, each once, in the order of the descriptor."""
-    found = {RECORDS: RECORDS_TABLE}
+    by_name = {RECORDS: RECORDS_TABLE}
     last = {table.name: table for table in (ABSENCES, REDIRECTS, CLAIMS)}
     for node in (*(record_node(kind) for kind in TYPES), seed_node()):
         for table in _walk(node):
-            if found.setdefault(table.name, table) != table or table.name in last:
+            if by_name.setdefault(table.name, table) != table or table.name in last:
                 msg = f"two tables have the name {table.name}"
                 raise DefcoopError(msg)
-    return (*found.values(), *last.values())
+    return (*by_name.values(), *last.values())
 
 
 def _walk(node: Node) -> Iterator[Table]:
@@ -206,10 +206,10 @@ def _list_node(field: FieldLayout, name: str, word: str, up: tuple[Column, ...])
         table = Table(name, f"One row per item. {field.description}", (*up, position, value), (*parent, value.name))
         return Node(table, parent, field, None, (), ())
     part: type[Frozen] = field.type
-    found = cells(part)
-    own = tuple(name for cell in found if cell.attributes[0] in part.KEY for name in cell.value_columns)
+    fields = cells(part)
+    own = tuple(name for cell in fields if cell.attributes[0] in part.KEY for name in cell.value_columns)
     key = (*parent, *own) if own else (*parent, position.name)
-    columns = (*up, position, *(column for cell in found for column in cell.columns))
+    columns = (*up, position, *(column for cell in fields for column in cell.columns))
     # The rows of an inner list point to this row by its whole key.
     down = (*up, Column(f"{word}_position", "integer", f"Place of the {word} in its list.", required=True))
     children = tuple(
@@ -218,7 +218,7 @@ def _list_node(field: FieldLayout, name: str, word: str, up: tuple[Column, ...])
         if inner.shape in {Shape.SCALARS, Shape.PARTS}
     )
     return Node(
-        Table(name, f"One row per item. {field.description}", columns, key), parent, field, part, found, children
+        Table(name, f"One row per item. {field.description}", columns, key), parent, field, part, fields, children
     )
 
 

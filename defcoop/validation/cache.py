@@ -14,6 +14,7 @@ import time
 from contextlib import suppress
 from functools import cache as once
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -181,35 +182,18 @@ def _temporary_folder() -> str:
 
 @once
 def _code() -> bytes:
-    """Name all that decides what is found: libraries used, installed types and checks, and our own files."""
-    names = [sys.version, version.LIBRARY, version.SCHEMA, *_signatures(os.fspath(Path(__file__).parent.parent))]
+    """Name all that decides what is found: the versions of libraries, and the files of all types and checks."""
+    names = [sys.version, version.LIBRARY, version.SCHEMA]
     # Their metadata would tell versions too, but reading those takes longer than all else here.
-    for name in _USED:
-        names += _signatures(_place(name, whole=False))
-    for group in ("defcoop.types", "defcoop.checks"):
-        for point in entry_points(group).values():
-            names += [f"{group} {point.name} {point.value}", *_signatures(_place(point.module))]
+    names += [f"{name} {_signature(spec.origin)}" for name in _USED if (spec := find_spec(name)) and spec.origin]
+    folders: list[str] = [os.path.dirname(os.path.dirname(__file__))]  # noqa: PTH120 - Path is slow
+    for point in (*entry_points("defcoop.types").values(), *entry_points("defcoop.checks").values()):
+        spec = find_spec(point.module.partition(".")[0])
+        names.append(f"{point.name} {point.value} {_signature(spec.origin) if spec and spec.origin else None}")
+        folders += (spec and spec.submodule_search_locations) or ()
+    for folder, _, files in chain.from_iterable(map(os.walk, folders)):
+        names += [f"{name} {_signature(f'{folder}/{name}')}" for name in files if name.endswith((".py", ".csv"))]
     return "\n".join(sorted(names)).encode()
-
-
-def _place(module: str, *, whole: bool = True) -> str:
-    """Give the folder of the package that holds a module, or its file if it has none or is not wanted as a whole."""
-    spec = find_spec(module.partition(".")[0])
-    if spec and spec.submodule_search_locations and whole:
-        return spec.submodule_search_locations[0]
-    return (spec and spec.origin) or ""
-
-
-def _signatures(place: str) -> list[str]:
-    """Name the code in a folder, or a file, as it stands."""
-    if os.path.isfile(place):  # noqa: PTH113 - Path is slow
-        return [f"{place} {_signature(place)}"]
-    return [
-        f"{name} {_signature(f'{folder}/{name}')}"
-        for folder, _, files in os.walk(place)
-        for name in files
-        if name.endswith((".py", ".csv"))
-    ]
 
 
 def _signature(path: str) -> Signature:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from defcoop.validation.installed import all_codes
+from defcoop.validation.codes import code_of
 
 if TYPE_CHECKING:
     from defcoop.models.leaves import Pointer
@@ -33,7 +33,7 @@ class Finding(NamedTuple):
     @property
     def severity(self) -> Severity:
         """Whether it makes the data invalid or only asks for a second look."""
-        return all_codes()[self.code].severity
+        return code_of(self.code).severity
 
     def as_dict(self) -> dict[str, str | int]:
         """Give the finding as the JSON output has it, the pointer as an RFC 6901 string.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from defcoop.models import SourceCard
 from defcoop.models.references import references
-from defcoop.validation.installed import checks_on
+from defcoop.validation.installed import installed_checks
 from defcoop.validation.issues import Issue
 from defcoop.validation.reading import place, read_record_file
 from defcoop.validation.record_checks import CARD_CHECKS, RECORD_CHECKS
@@ -14,7 +15,7 @@ from defcoop.validation.summarising import summarise
 from defcoop.validation.summary import Inspected
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from defcoop.io.checkout import RecordFile
     from defcoop.models import Record
@@ -64,13 +65,18 @@ def _summary(read: Read, sources: Sources) -> RecordSummary | None:
     return None if read.model is None or card_of_another else summarise(read.model, sources)
 
 
+@cache
+def _record_checks() -> tuple[Callable[[Record, Sources], Iterator[Issue]], ...]:
+    return (*RECORD_CHECKS, *(check for checks in installed_checks() for check in checks.records))
+
+
 def _issues(file: RecordFile, model: Record | SourceCard, sources: Sources) -> Iterator[Issue]:
     if model.id != file.stem:
         yield Issue("DC201", ("id",), f"is {model.id}, but the file is {file.stem}.yaml")
     if isinstance(model, SourceCard):
         # The text and the passages of a card are looked up by its id, so they would be another's.
-        for look in (*CARD_CHECKS, *checks_on("card")) if model.id == file.stem else ():
+        for look in CARD_CHECKS if model.id == file.stem else ():
             yield from look(model, sources)
     else:
-        for check in (*RECORD_CHECKS, *checks_on("record")):
+        for check in _record_checks():
             yield from check(model, sources)

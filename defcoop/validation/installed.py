@@ -1,83 +1,63 @@
-"""The checks of installed packages, found by entry points in the group `defcoop.checks` that lead to a `Check`."""
+"""Checks of installed packages, which run after our own: found through the entry points of `defcoop.checks`."""
 
 from __future__ import annotations
 
-import re
+from collections import ChainMap
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
-from defcoop._imports import offers
+from defcoop._imports import entry_points
 from defcoop.errors import DefcoopError
-from defcoop.validation.codes import CODES, Code
+from defcoop.validation.codes import CODES, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-    from defcoop.validation.issues import CrossRecordIssue, Issue
+    from defcoop.models import Record
+    from defcoop.validation.issues import CrossRecordIssue, DatasetIndex, Issue, Sources
 
-_CODE = re.compile(r"DC[0-9][5-9][0-9]")
-"""The codes that are left to other packages."""
+GROUP = "defcoop.checks"
 
 
-class Check(NamedTuple):
-    """A check of another package, and the codes of what it finds, each from 50 upwards in its range.
+class Checks(NamedTuple):
+    """Checks that a package offers: an entry point of `defcoop.checks` names one of these.
 
-    `on` says what it is called with: each `record` or source `card` with the `Sources`, or the `DatasetIndex` of the
-    whole `dataset`. It yields an `Issue`, on a dataset a `CrossRecordIssue`, for each mistake.
+    `codes` says what each code of their findings means, `records` are checks of single records, and `dataset` checks
+    of all summaries together.
     """
 
-    run: Callable[..., Iterator[Issue | CrossRecordIssue]]
-    on: Literal["record", "card", "dataset"]
-    codes: Mapping[str, Code]
+    codes: Mapping[str, Rule] = MappingProxyType({})
+    records: tuple[Callable[[Record, Sources], Iterator[Issue]], ...] = ()
+    dataset: tuple[Callable[[DatasetIndex], Iterator[CrossRecordIssue]], ...] = ()
 
 
 @cache
-def checks_on(what: str) -> tuple[Callable[..., Iterator[Any]], ...]:
-    """Give the checks of installed packages that look at a `record`, a `card` or the `dataset`.
+def installed_checks() -> tuple[Checks, ...]:
+    """Load the checks of installed packages, once, in the order of their names.
 
     Raises:
-        DefcoopError: if any cannot be loaded or added: without it no file could be called free of mistakes.
+        DefcoopError: if some cannot be loaded, or give a code a second meaning.
     """
-    checks, refused = _installed()
-    if refused:
-        raise DefcoopError(refused[0])
-    return tuple(check.run for check in checks if check.on == what)
-
-
-def all_codes() -> Mapping[str, Code]:
-    """Give every code with its meaning: the library's own and those of installed packages."""
-    return CODES | {code: meaning for check in _installed()[0] for code, meaning in check.codes.items()}
-
-
-def explanation(code: str) -> str:
-    """Give the page of a code of an installed package: its title, what its check says of itself, and the remedy."""
-    from inspect import getdoc  # noqa: PLC0415 - slow, and only needed here
-
-    check = next(check for check in _installed()[0] if code in check.codes)
-    title, remedy, _ = check.codes[code]
-    return "\n\n".join([f"# {code}: {title}", getdoc(check.run) or "", remedy])
+    loaded: list[Checks] = []
+    codes = set(CODES)
+    for point in entry_points(GROUP).values():
+        try:
+            checks = point.load()
+            problem = "" if isinstance(checks, Checks) else "they are no defcoop.validation.installed.Checks"
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever an installed package raises
+            problem = f"{type(error).__name__}: {error}"
+        if not problem and not codes.isdisjoint(checks.codes):
+            problem = f"{', '.join(sorted(codes & checks.codes.keys()))} is the code of another check"
+        if problem:
+            msg = f"the checks {point.name} ({point.value}) cannot be loaded: {problem}"
+            raise DefcoopError(msg)
+        codes |= checks.codes.keys()
+        loaded.append(checks)
+    return tuple(loaded)
 
 
 @cache
-def _installed() -> tuple[tuple[Check, ...], tuple[str, ...]]:
-    """Give the checks of installed packages, and why others cannot be added."""
-    checks: list[Check] = []
-    refused: list[str] = []
-    for name, offer in offers("defcoop.checks", Check, "check"):
-        if isinstance(offer, DefcoopError):
-            refused.append(str(offer))
-        elif reason := _clash(offer, checks):
-            refused.append(f"the check {name} cannot be added: {reason}")
-        else:
-            checks.append(offer)
-    return tuple(checks), tuple(refused)
-
-
-def _clash(check: Check, others: Iterable[Check]) -> str:
-    taken = {code for other in others for code in other.codes}
-    for code in check.codes:
-        if code in taken:
-            return f"its code {code} has a meaning already"
-        if not _CODE.fullmatch(code):
-            return f"its code {code} is none that is left to other packages, such as DC750 to DC799"
-    return ""
+def all_codes() -> Mapping[str, Rule]:
+    """Give what every code means: our own, then those of installed packages."""
+    return ChainMap(*(dict(checks.codes) for checks in reversed(installed_checks())), CODES)

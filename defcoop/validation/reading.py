@@ -13,8 +13,8 @@ from defcoop.io.yaml_reader import MAX_BYTES, Position, Positions, YamlError, re
 from defcoop.models import SourceCard
 from defcoop.models.leaves import dotted
 from defcoop.models.registry import BY_NAME, SEED, TYPES
+from defcoop.validation.codes import code_of
 from defcoop.validation.findings import Finding
-from defcoop.validation.installed import all_codes
 from defcoop.validation.record_checks.structure import issues_of
 
 if TYPE_CHECKING:
@@ -93,8 +93,9 @@ def _misplaced(file: RecordFile, source: bytes) -> Finding:
 def _finding(  # noqa: PLR0913, PLR0917 - the parts of a finding
     file: RecordFile, code: str, message: str, position: Position, hint: str = "", pointer: Pointer = ()
 ) -> Finding:
-    hint = hint or all_codes()[code].remedy
-    return Finding(code, file.relative_path, f"{file.stem}: {message}", hint, pointer, *position)
+    return Finding(
+        code, file.relative_path, f"{file.stem}: {message}", hint or code_of(code).remedy, pointer, *position
+    )
 
 
 def _position(pointer: Pointer, positions: Positions, *, at_key: bool) -> Position:

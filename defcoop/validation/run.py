@@ -12,7 +12,6 @@ from defcoop.models.registry import SEED, TYPES
 from defcoop.validation.codes import CODES
 from defcoop.validation.dataset_checks import DATASET_CHECKS
 from defcoop.validation.findings import Finding, Report
-from defcoop.validation.installed import checks_on
 from defcoop.validation.issues import DatasetIndex, Issue
 
 if TYPE_CHECKING:
@@ -61,7 +60,6 @@ def validate(
 
 
 def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, run: Run) -> Report:
-    dataset_checks = (*DATASET_CHECKS, *checks_on("dataset"))
     found = list(walk(folder, Path(cards) if cards else folder.parent / "seeds"))
     stray = [
         Finding("DC014", thing.relative_path, thing.reason, CODES["DC014"].remedy)
@@ -80,8 +78,11 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
     summaries = {stem: seen for stem, file in by_stem.items() if (seen := inspected[file.relative_path].summaries)}
     between = recalled.findings_between(inspected) if recalled else None
     if between is None:
+        from defcoop.validation.installed import installed_checks  # noqa: PLC0415 - who remembers all runs no check
+
         index = DatasetIndex({stem: _type(file) for stem, file in by_stem.items()}, summaries)
-        issues = _by_id(issue for check in dataset_checks for issue in check(index))
+        checks = (*DATASET_CHECKS, *(check for offered in installed_checks() for check in offered.dataset))
+        issues = _by_id(issue for check in checks for issue in check(index))
         between = {by_stem[stem].relative_path: _placed(by_stem[stem], group) for stem, group in issues.items()}
     if run.cache and start and recalled and run.only is None and not recalled.current:
         run.cache.keep(files, inspected, between, start, recalled.lines)

@@ -165,7 +165,7 @@ def ranges(text: str) -> tuple[DateRange, ...]:
     """
     if text[0] in "[{":
         return tuple(_split(part, "..") for part in text[1:-1].split(","))
-    return (_split(text, "/"),)
+    return (_split(str(text), "/"),)
 
 
 def is_one_of(text: str) -> bool:

@@ -179,7 +179,7 @@ def test_a_query_sees_no_variable_of_the_program(shipped: defcoop.Dataset) -> No
         ("SELECT * FROM agreement", r'.*agreement does not exist! Did you mean "agreements"\?'),
         ("SELECT 'x'::INT", "Conversion Error: Could not convert string 'x' to INT32"),
         ("SELECT error('Halt')", ".*Halt.*"),
-        ("SELECT ?", ".*parameters.*"),
+        ("SELECT ?", ".*parameter.*"),
         ("", "the query gives no rows"),
     ],
 )

@@ -42,7 +42,7 @@ def test_there_is_a_rule_with_help_for_every_code(tmp_path: Path) -> None:
     assert (driver["name"], driver["semanticVersion"]) == ("defcoop", version.LIBRARY)
     assert [rule["id"] for rule in driver["rules"]] == list(CODES)
     for rule in driver["rules"]:
-        title, remedy, severity = CODES[rule["id"]]
+        title, remedy, severity, _ = CODES[rule["id"]]
         assert rule["shortDescription"]["text"] == f"{title}."
         assert rule["help"]["text"] == f"{title}. {remedy}\n`defcoop explain {rule['id']}` tells more."
         assert rule["defaultConfiguration"] == {"level": severity}

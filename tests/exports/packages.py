@@ -24,7 +24,7 @@ class Cell(NamedTuple):
 
 def described(package: Package) -> dict[str, dict[str, Any]]:
     """Give the descriptor's words on each table, by its name."""
-    return {resource["name"]: resource for resource in package.descriptor["resources"] if resource["type"] == "table"}
+    return {resource["name"]: resource for resource in package.descriptor["resources"] if "schema" in resource}
 
 
 def copied(package: Package, folder: Path) -> Package:

@@ -83,15 +83,15 @@ def test_the_files_have_the_hashes_that_are_told(folder: Path, dataset: mlcroiss
 
 
 def test_keys_types_and_references_are_those_of_the_package(package: Package, dataset: mlcroissant.Dataset) -> None:
-    described = {each.uuid: each for each in dataset.metadata.record_sets}
+    record_sets = {each.uuid: each for each in dataset.metadata.record_sets}
     for name, resource in described(package).items():
         schema = resource["schema"]
-        assert described[name].key == [f"{name}/{column}" for column in schema["primaryKey"]]
+        assert record_sets[name].key == [f"{name}/{column}" for column in schema["primaryKey"]]
         targets = {
             key["fields"][0]: f"data/{key['reference'].get('resource', name)}.csv"
             for key in schema.get("foreignKeys", [])
         }
-        for field, column in zip(described[name].fields, schema["fields"], strict=True):
+        for field, column in zip(record_sets[name].fields, schema["fields"], strict=True):
             assert [str(kind).rpartition("/")[2] for kind in field.data_types] == [TYPES[column["type"]]]
             assert field.description == column["description"]
             if column["name"] in targets:
@@ -102,8 +102,8 @@ def test_keys_types_and_references_are_those_of_the_package(package: Package, da
 def test_the_terms_of_a_column_are_an_enumeration_that_it_refers_to(
     package: Package, dataset: mlcroissant.Dataset, loaded: dict[str, list[dict[str, Any]]]
 ) -> None:
-    described = {each.uuid: each for each in dataset.metadata.record_sets}
-    [status] = [field for field in described["agreements"].fields if field.uuid == "agreements/status"]
+    record_sets = {each.uuid: each for each in dataset.metadata.record_sets}
+    [status] = [field for field in record_sets["agreements"].fields if field.uuid == "agreements/status"]
     assert status.references.field == "agreements.status/term"
     [column] = [one for one in package.tables["agreements"].columns if one.name == "status"]
     assert loaded["agreements.status"] == [

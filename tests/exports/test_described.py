@@ -26,11 +26,11 @@ def content(place: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("form", ["croissant", "csvw", "jsonld", "ftm", "dcad", "atop"])
-def test_the_same_package_gives_the_same_bytes(form: str, package: Package, tmp_path: Path) -> None:
-    ours = export(form, zipped(package, tmp_path / "package.zip"), tmp_path / f"ours{formats()[form].suffix}")
+def test_the_same_package_gives_the_same_bytes(form: str, small: Package, tmp_path: Path) -> None:
+    ours = export(form, zipped(small, tmp_path / "package.zip"), tmp_path / f"ours{formats()[form].suffix}")
     theirs = tmp_path / f"theirs{formats()[form].suffix}"
     subprocess.run(
-        [sys.executable, "-m", "defcoop", "export", form, "--package", package.place, "--out", theirs],
+        [sys.executable, "-m", "defcoop", "export", form, "--package", small.place, "--out", theirs],
         env=os.environ | {"PYTHONHASHSEED": "1", "TZ": "Asia/Qatar", "LC_ALL": "C"},
         check=True,
         capture_output=True,
@@ -40,9 +40,9 @@ def test_the_same_package_gives_the_same_bytes(form: str, package: Package, tmp_
 
 
 @pytest.mark.parametrize(("form", "file"), [("croissant", "croissant.json"), ("jsonld", "")])
-def test_a_homepage_is_told_where_there_is_one(form: str, file: str, package: Package, tmp_path: Path) -> None:
+def test_a_homepage_is_told_where_there_is_one(form: str, file: str, small: Package, tmp_path: Path) -> None:
     home = "https://example.org/defcoop"
-    told = replace(package, descriptor=package.descriptor | {"homepage": home})
+    told = replace(small, descriptor=small.descriptor | {"homepage": home})
     assert home.encode() in content(export(form, told, tmp_path / "told"))[file]
-    untold = replace(package, descriptor={k: v for k, v in package.descriptor.items() if k != "homepage"})
+    untold = replace(small, descriptor={k: v for k, v in small.descriptor.items() if k != "homepage"})
     assert home.encode() not in content(export(form, untold, tmp_path / "untold"))[file]

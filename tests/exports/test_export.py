@@ -28,6 +28,11 @@ MINE = pytest.mark.parametrize("form", ["sqlite", "parquet", "duckdb", "xlsx"])
 WRONG = Cell("actors", "kind", "no such kind")
 
 
+@pytest.fixture(scope="module")
+def package(small: Package) -> Package:
+    return small
+
+
 def content(place: Path) -> dict[str, bytes]:
     files = [place] if place.is_file() else [path for path in place.rglob("*") if path.is_file()]
     return {path.relative_to(place.parent).as_posix(): path.read_bytes() for path in files}

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+import re
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from defcoop.io.yaml_reader import MAX_BYTES, MAX_DEPTH, Position, Positions, YamlError, read, reads_as_text
+from defcoop.values import text
 from tests.strategies import TRICKY, texts
 
 
@@ -469,3 +471,12 @@ def test_places_are_kept_only_on_demand_and_do_not_change_what_is_read() -> None
     source = b"a: [1, {b: c}]"
     assert read(source, positions) == read(source) == {"a": [1, {"b": "c"}]}
     assert ("a", 1, "b") in positions.values
+
+
+def test_every_invisible_character_is_refused_among_letters() -> None:
+    hidden = re.compile(f"[{text.HIDDEN}{text.TAGS}]")
+    invisible = [chr(code) for code in range(0x110000) if hidden.match(chr(code))]
+    assert len(invisible) == 225
+    for character in invisible:
+        message = f"holds the invisible character U+{ord(character):04X}"
+        assert refusal(f"a: ب\nb: ب{character}ب\n") == ("DC003", 2, 5, message)

@@ -53,8 +53,8 @@ class Origins:
     def source(self, claim: Claim) -> Source:
         """Give the source of a claim; somebody whom a text does not name is the text's own voice."""
         carrier = self._carriers.get(claim.seed_id, claim.seed_id)
-        told = {Voice.QUOTED.value: claim.speaker_id, Voice.RELAYED.value: claim.outlet_id}.get(claim.voice)
-        return Source(told or carrier, carrier)
+        named = {Voice.QUOTED.value: claim.speaker_id, Voice.RELAYED.value: claim.outlet_id}.get(claim.voice)
+        return Source(named or carrier, carrier)
 
 
 def independent(sources: Iterable[Source]) -> int:

@@ -46,8 +46,8 @@ def drawn_amount(amount: _Amount, luck: float) -> _Amount:
     else:
         drawn = low + Decimal(_triangular(float(high - low), None if best is None else float(best - low), luck))
     number = min(max(drawn.quantize(step), low), high)
-    told = {"low": None, "best": int(number) if step == 1 else number, "high": None, "bound": Bound.EXACT}
-    return type(amount).model_validate(amount.__dict__ | told)
+    exact = {"low": None, "best": int(number) if step == 1 else number, "high": None, "bound": Bound.EXACT}
+    return type(amount).model_validate(amount.__dict__ | exact)
 
 
 def is_point(amount: Amount) -> bool:
@@ -62,7 +62,7 @@ def range_of(amount: Amount) -> Range:
     >>> [str(number) for number in range_of(Quantity(high=500, bound="less_than", unit="persons"))]
     ['0', 'None', '499']
     """
-    low, best, high = (None if one is None else Decimal(one) for one in (amount.low, amount.best, amount.high))
+    low, best, high = (None if number is None else Decimal(number) for number in (amount.low, amount.best, amount.high))
     step = _step(amount)
     if low is not None and amount.bound is Bound.MORE_THAN and len((low + step).as_tuple().digits) <= MAX_DIGITS:
         low += step
@@ -78,12 +78,12 @@ def range_of(amount: Amount) -> Range:
 
 def _step(amount: Amount) -> Decimal:
     """Give the unit in which an amount is told: 1, or that of its last decimal."""
-    told = [number for number in (amount.low, amount.best, amount.high) if number is not None]
-    if all(isinstance(number, int) for number in told):
+    numbers = [number for number in (amount.low, amount.best, amount.high) if number is not None]
+    if all(isinstance(number, int) for number in numbers):
         return Decimal(1)
-    exponents = [number.as_tuple().exponent for number in told if isinstance(number, Decimal)]
-    room = MAX_DIGITS - max(Decimal(number).adjusted() + 1 for number in told)
-    places = min(max(-one for one in exponents if isinstance(one, int)), room, _PLACES)
+    exponents = [number.as_tuple().exponent for number in numbers if isinstance(number, Decimal)]
+    room = MAX_DIGITS - max(Decimal(number).adjusted() + 1 for number in numbers)
+    places = min(max(-exponent for exponent in exponents if isinstance(exponent, int)), room, _PLACES)
     return Decimal(1).scaleb(-max(places, 0))
 
 

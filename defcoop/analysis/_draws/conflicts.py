@@ -29,12 +29,12 @@ def drawn_conflicts(record: Record, seed: int, draw: int, ids: Container[str]) -
     What is `preferred` or `superseded` was decided, and the record keeps its own value. So it does where its model
     does not take the other one. What the draw settles is no conflict of the drawn record any more.
     """
-    told = _unresolved(record)
-    if not told:
+    contradicting = _unresolved(record)
+    if not contradicting:
         return record
     places = {leaf.path: leaf.pointer for leaf in leaves(record)}
     drawn = record
-    for path, values in told.items():
+    for path, values in contradicting.items():
         choice = int(chance(seed, draw, record.id, path, "conflict") * (len(values) + 1))
         if choice:
             drawn = _with(drawn, places.get(path, (path,)), values[choice - 1], ids)
@@ -44,12 +44,12 @@ def drawn_conflicts(record: Record, seed: int, draw: int, ids: Container[str]) -
 
 def _unresolved(record: Record) -> Mapping[str, list[str]]:
     """Give the values that contradict those of a record and of which nothing decides, by path."""
-    found: dict[str, list[str]] = {}
+    by_path: dict[str, list[str]] = {}
     for conflict in record.conflicts:
-        values = found.setdefault(conflict.field, [])
+        values = by_path.setdefault(conflict.field, [])
         if conflict.resolution is Resolution.UNRESOLVED and conflict.value not in values:
             values.append(conflict.value)
-    return {path: values for path, values in found.items() if values}
+    return {path: values for path, values in by_path.items() if values}
 
 
 def _with(record: Record, pointer: Pointer, text: str, ids: Container[str]) -> Record:
@@ -88,5 +88,5 @@ def _amount(amount: Amount, name: str, value: Number) -> Amount:
         for other, number in ((other, getattr(amount, other)) for other in _NUMBERS)
         if number is None or other == name or (number <= value if _NUMBERS.index(other) < place else number >= value)
     }
-    told = dict.fromkeys(_NUMBERS) | kept | {name: value}
-    return type(amount).model_validate(amount.__dict__ | told)
+    numbers = dict.fromkeys(_NUMBERS) | kept | {name: value}
+    return type(amount).model_validate(amount.__dict__ | numbers)

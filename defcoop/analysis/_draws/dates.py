@@ -36,22 +36,22 @@ def drawn_dates(record: Record, seed: int, draw: int) -> dict[str, str]:
     all-of set at each of its dates. The period of a trade figure says what the amount covers: of it only alternatives
     are drawn, so that 2019 stays 2019. An open or unknown side stays so, and qualifiers (`?`, `~`) have no width.
     """
-    told = _told(record)
-    loose = _loose(record, told)
+    dates = _dates_of(record)
+    loose = _loose(record, dates)
     if not loose:
         return {}
     if _is_of_money(type(record)):
-        return {path: _alternative(told[path], chance(seed, draw, record.id, path)) for path in loose}
-    places = _places(told, type(record))
-    limits = _limits(told, places)
+        return {path: _alternative(dates[path], chance(seed, draw, record.id, path)) for path in loose}
+    places = _places(dates, type(record))
+    limits = _limits(dates, places)
     drawn: dict[str, str] = {}
     for attempt in range(_TRIES):
 
         def luck(path: str, attempt: int = attempt) -> Chance:
             return lambda side: chance(seed, draw, record.id, path, side, str(attempt))
 
-        drawn = {path: _draw(told[path], luck(path), limits.get(path)) for path in loose}
-        if not limits or _in_order(told | drawn, places):
+        drawn = {path: _draw(dates[path], luck(path), limits.get(path)) for path in loose}
+        if not limits or _in_order(dates | drawn, places):
             return drawn
     in_turn = sorted(limits, key=lambda path: (places[path], path))
     return drawn | _in_turn({path: limits[path] for path in in_turn}, seed, draw, record.id, loose)
@@ -59,10 +59,10 @@ def drawn_dates(record: Record, seed: int, draw: int) -> dict[str, str]:
 
 def has_loose_dates(record: Record) -> bool:
     """Tell whether a record has a date that is not settled."""
-    return bool(_loose(record, _told(record)))
+    return bool(_loose(record, _dates_of(record)))
 
 
-def _told(record: Record) -> dict[str, str]:
+def _dates_of(record: Record) -> dict[str, str]:
     """Give the dates of a record by their paths."""
     fields = _dated(type(record))
     if all(not getattr(record, field) for field in fields):
@@ -70,8 +70,8 @@ def _told(record: Record) -> dict[str, str]:
     return {leaf.path: str(leaf.value) for leaf in leaves(record, fields) if isinstance(leaf.value, Edtf)}
 
 
-def _loose(record: Record, told: Mapping[str, str]) -> list[str]:
-    return [path for path, text in told.items() if not is_settled(text, whole=_is_of_money(type(record)))]
+def _loose(record: Record, dates: Mapping[str, str]) -> list[str]:
+    return [path for path, text in dates.items() if not is_settled(text, whole=_is_of_money(type(record)))]
 
 
 @lru_cache(maxsize=65536)
@@ -104,8 +104,8 @@ def _holds_dates(part: type[Frozen]) -> bool:
 
 
 def _alternative(text: str, luck: float) -> str:
-    found = extents(text)
-    return found[int(luck * len(found))].text
+    alternatives = extents(text)
+    return alternatives[int(luck * len(alternatives))].text
 
 
 def _draw(text: str, luck: Chance, limits: Runs | None) -> str:
@@ -147,16 +147,16 @@ def _is_of_money(model: type[Record]) -> bool:
     return number is not None and issubclass(number.type, Money)
 
 
-def _places(told: Mapping[str, str], model: type[Record]) -> dict[str, int]:
+def _places(dates: Mapping[str, str], model: type[Record]) -> dict[str, int]:
     """Give the places of dates that fall in an order (the check of chronology, DC502), by their paths."""
     order = list(ordered_fields(model))
-    return {path: order.index(head) for path in told if (head := re.split(r"[\[.]", path)[0]) in order}
+    return {path: order.index(head) for path in dates if (head := re.split(r"[\[.]", path)[0]) in order}
 
 
-def _limits(told: Mapping[str, str], places: Mapping[str, int]) -> dict[str, Runs]:
+def _limits(dates: Mapping[str, str], places: Mapping[str, int]) -> dict[str, Runs]:
     """Give the days on which the moments of an agreement may be, if they are to be in their order."""
-    single = {path: found[0] for path in places if len(found := happenings(told[path])) == 1}
-    days = {path: one.begins for path, one in single.items() if one.moment and one.bounded}
+    single = {path: several[0] for path in places if len(several := happenings(dates[path])) == 1}
+    days = {path: happening.begins for path, happening in single.items() if happening.moment and happening.bounded}
     limits = {}
     for path, runs in days.items():
         first = max((other[0][0] for name, other in days.items() if places[name] < places[path]), default=runs[0][0])
@@ -165,8 +165,8 @@ def _limits(told: Mapping[str, str], places: Mapping[str, int]) -> dict[str, Run
     return limits
 
 
-def _in_order(told: Mapping[str, str], places: Mapping[str, int]) -> bool:
-    dates = sorted((place, Edtf(told[path])) for path, place in places.items())
+def _in_order(by_path: Mapping[str, str], places: Mapping[str, int]) -> bool:
+    dates = sorted((place, Edtf(by_path[path])) for path, place in places.items())
     return not any(
         one.earliest and other.latest and one.earliest > other.latest
         for place, (stage, one) in enumerate(dates)

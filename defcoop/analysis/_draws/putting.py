@@ -47,7 +47,7 @@ def field_of(model: type[Frozen], pointer: Pointer) -> FieldLayout:
 
 def held_at(part: Frozen, pointer: Pointer) -> Any:  # noqa: ANN401 - whatever stands there
     """Give what stands where a pointer leads."""
-    found: Any = part
+    held: Any = part
     for step in pointer:
-        found = found[step] if isinstance(step, int) else getattr(found, field_at(type(found), step).attribute)
-    return found
+        held = held[step] if isinstance(step, int) else getattr(held, field_at(type(held), step).attribute)
+    return held

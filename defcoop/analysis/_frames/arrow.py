@@ -35,11 +35,16 @@ def read(source: Path | bytes, table: Table) -> Any:  # noqa: ANN401 - pyarrow h
         ValueError: if a value is not of its column's type.
     """
     try:
-        found = _read(source, {one.name: _TERMS if one.vocabulary else _TYPES[one.kind] for one in table.columns})
+        columns = _read(
+            source, {column.name: _TERMS if column.vocabulary else _TYPES[column.kind] for column in table.columns}
+        )
     except pa.ArrowInvalid as error:
         msg = f"{table.name}: {error}"
         raise InputError(msg) from None
-    cells = [_in_order(found[one.name], one, table) if one.vocabulary else found[one.name] for one in table.columns]
+    cells = [
+        _in_order(columns[column.name], column, table) if column.vocabulary else columns[column.name]
+        for column in table.columns
+    ]
     return pa.Table.from_arrays(cells, schema=schema_of(table))
 
 
@@ -47,8 +52,8 @@ def schema_of(table: Table) -> Any:  # noqa: ANN401 - as above
     """Give the Arrow schema of a table."""
     meanings = texts_of(table)
     fields = [
-        pa.field(one.name, _IN_ORDER if one.vocabulary else _TYPES[one.kind], metadata=meanings[one.name])
-        for one in table.columns
+        pa.field(column.name, _IN_ORDER if column.vocabulary else _TYPES[column.kind], metadata=meanings[column.name])
+        for column in table.columns
     ]
     return pa.schema(fields, {"table": table.name, "description": split(table.description)[0]})
 

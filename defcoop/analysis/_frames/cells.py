@@ -6,13 +6,12 @@ from collections import defaultdict
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
 
-from defcoop.errors import InputError
+from defcoop.analysis._refusals import check_known
 from defcoop.models.registry import type_of
 from defcoop.package import PackageError, open_package, record_rows, seed_rows, tables
 from defcoop.package.described import library_tables
 from defcoop.package.lines import csv_lines
 from defcoop.package.tables import ABSENCES, CLAIMS, RECORDS_TABLE, REDIRECTS, record_node, seed_node
-from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -37,10 +36,7 @@ def table_named(name: str) -> Table:
         ValueError: if there is none; the message names the nearest.
     """
     known = {table.name: table for table in tables()}
-    if name not in known:
-        hint = did_you_mean(name, known) or f"There are {', '.join(known)}."
-        msg = f"there is no table {name}. {hint}"
-        raise InputError(msg)
+    check_known("table", name, known)
     return known[name]
 
 
@@ -61,14 +57,14 @@ def read_tables(dataset: DatasetLike, wanted: Sequence[Table], read: Reader[_Fra
     package = dataset.source
     if package is not None and all(_has(package, table) for table in wanted):
         try:
-            found = {table.name: read(_file(package, table), table) for table in wanted}
+            frames = {table.name: read(_file(package, table), table) for table in wanted}
         except (OSError, ValueError):
             # What is read while a package is being replaced may be anything; else the file is at fault.
             if _stands(package):
                 raise
         else:
             if _stands(package):
-                return found
+                return frames
     rows = _rows(dataset, {table.name for table in wanted})
     return {table.name: read(csv_of(table, rows[table.name]), table) for table in wanted}
 
@@ -92,14 +88,14 @@ def _file(package: Package, table: Table) -> Path | bytes:
         place: Path = package.place / path
         _check_size(place.stat().st_size, size, place)
         return place
-    found = package.read(path)
-    _check_size(len(found), size, package.place / path)
-    return found
+    content = package.read(path)
+    _check_size(len(content), size, package.place / path)
+    return content
 
 
-def _check_size(found: int, told: int, place: Path) -> None:
-    if found != told:
-        msg = f"{place} has {found} bytes and not {told}, as its descriptor says: see defcoop verify"
+def _check_size(size: int, described: int, place: Path) -> None:
+    if size != described:
+        msg = f"{place} has {size} bytes and not {described}, as its descriptor says: see defcoop verify"
         raise PackageError(msg)
 
 
@@ -113,18 +109,18 @@ def _stands(package: Package) -> bool:
 
 def _rows(dataset: DatasetLike, wanted: set[str]) -> Mapping[str, list[Row]]:
     """Write the records and source cards that add rows to some tables, and keep those rows."""
-    found: dict[str, list[Row]] = defaultdict(list)
+    rows: dict[str, list[Row]] = defaultdict(list)
     for record in dataset:
         kind = type_of(record)
         if not wanted.isdisjoint(_EVERY) or not wanted.isdisjoint(_below(record_node(kind))):
             for name, row in record_rows(record, kind, dataset.seeds):
                 if name in wanted:
-                    found[name].append(row)
+                    rows[name].append(row)
     for card in dataset.seeds.values() if not wanted.isdisjoint(_below(seed_node())) else ():
         for name, row in seed_rows(card):
             if name in wanted:
-                found[name].append(row)
-    return found
+                rows[name].append(row)
+    return rows
 
 
 def _below(node: Node) -> set[str]:

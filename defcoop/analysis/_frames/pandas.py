@@ -29,7 +29,7 @@ def read(source: Path | bytes, table: Table) -> pd.DataFrame:
 
 def from_arrow(cells: Any) -> pd.DataFrame:  # noqa: ANN401 - pyarrow has no types
     """Make a frame of an Arrow table; whatever can be missing has a type that knows it."""
-    days = [one.with_type(pa.timestamp("s")) if pa.types.is_date(one.type) else one for one in cells.schema]
+    days = [field.with_type(pa.timestamp("s")) if pa.types.is_date(field.type) else field for field in cells.schema]
     frame: pd.DataFrame = cells.cast(pa.schema(days)).to_pandas(types_mapper=_nullable, split_blocks=True)
     return frame
 

@@ -32,8 +32,10 @@ def read(source: Path | bytes, table: Table) -> pl.DataFrame:
     Raises:
         ValueError: if a value is not of its column's type.
     """
+    schema = pl.Schema({column.name: _type(column) for column in table.columns})
     try:
-        return pl.read_csv(source, schema={column.name: _type(column) for column in table.columns})
+        # Early polars reads decimals of which there are no rows as text.
+        return pl.read_csv(source, schema=schema).cast(schema)
     except pl.exceptions.PolarsError as error:
         msg = f"{table.name}: {error}"
         raise InputError(msg) from None

@@ -40,8 +40,8 @@ def _cells(column: Any, vocabulary: list[str] | None) -> Any:  # noqa: ANN401 - 
     """Type a column: terms with their whole vocabulary in order, and whole numbers as such if they fit."""
     if vocabulary is not None:
         terms = pa.array(vocabulary)
-        chunks = [one.indices.cast(_PLACES) for one in column.chunks] or [pa.array([], _PLACES)]
-        return pa.chunked_array([pa.DictionaryArray.from_arrays(one, terms, ordered=True) for one in chunks])
+        chunks = [chunk.indices.cast(_PLACES) for chunk in column.chunks] or [pa.array([], _PLACES)]
+        return pa.chunked_array([pa.DictionaryArray.from_arrays(chunk, terms, ordered=True) for chunk in chunks])
     if pa.types.is_decimal(column.type) and column.type.scale == 0:
         try:
             return column.cast(_INTEGER)

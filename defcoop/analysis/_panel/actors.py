@@ -49,16 +49,18 @@ def chosen(dataset: DatasetLike, wanted: Iterable[str | int] | None, *, states: 
             are fewer than two.
     """
     if wanted is None:
-        found = {one.id for one in dataset.actors.values() if not one.withdrawn and (not states or _is_state(one))}
+        ids = {
+            actor.id for actor in dataset.actors.values() if not actor.withdrawn and (not states or _is_state(actor))
+        }
     else:
-        found = {actor_of(dataset, one) for one in wanted}
-        if states and (others := sorted(one for one in found if not _is_state(dataset.actors[one]))):
+        ids = {actor_of(dataset, name) for name in wanted}
+        if states and (others := sorted(actor for actor in ids if not _is_state(dataset.actors[actor]))):
             msg = f"{others[0]} is no state; with states=False, actors stand for themselves"
             raise InputError(msg)
-    if len(found) < 2:  # noqa: PLR2004 - it takes two
-        msg = f"a panel of dyads needs two actors or more, and here is {', '.join(found) or 'none'}"
+    if len(ids) < 2:  # noqa: PLR2004 - it takes two
+        msg = f"a panel of dyads needs two actors or more, and here is {', '.join(ids) or 'none'}"
         raise InputError(msg)
-    return sorted(found)
+    return sorted(ids)
 
 
 def actor_of(dataset: DatasetLike, wanted: str | int) -> str:
@@ -76,15 +78,15 @@ def stands(dataset: DatasetLike, actors: list[str], *, states: bool) -> Mapping[
     The state of an actor is its `country`, else that of its `parent`, and so on upwards.
     """
     places = {actor: place for place, actor in enumerate(actors)}
-    found = {actor: Stand(place, in_office=False) for actor, place in places.items()}
+    standing = {actor: Stand(place, in_office=False) for actor, place in places.items()}
     if not states:
-        return found
-    for one in dataset.actors.values():
-        if one.kind in LIFTED and one.id not in found:
-            place = places.get(_state_of(dataset, one) or "")
+        return standing
+    for actor in dataset.actors.values():
+        if actor.kind in LIFTED and actor.id not in standing:
+            place = places.get(_state_of(dataset, actor) or "")
             if place is not None:
-                found[one.id] = Stand(place, in_office=one.kind is ActorKind.PERSON and not one.offices)
-    return found
+                standing[actor.id] = Stand(place, in_office=actor.kind is ActorKind.PERSON and not actor.offices)
+    return standing
 
 
 def place_of(side: Side, standing: Mapping[str, Stand]) -> int | None:
@@ -110,12 +112,12 @@ def pairs_of(placed: Iterable[_Ranked], *, across: bool) -> Iterator[tuple[_Rank
 
 def _state_of(dataset: DatasetLike, actor: Actor) -> str | None:
     seen: set[str] = set()
-    found: Actor | None = actor
-    while found and not _is_state(found) and found.id not in seen:
-        seen.add(found.id)
-        above = found.country or found.parent
-        found = dataset.actors[above] if above and above in dataset.actors else None
-    return found.id if found and _is_state(found) else None
+    nearest: Actor | None = actor
+    while nearest and not _is_state(nearest) and nearest.id not in seen:
+        seen.add(nearest.id)
+        above = nearest.country or nearest.parent
+        nearest = dataset.actors[above] if above and above in dataset.actors else None
+    return nearest.id if nearest and _is_state(nearest) else None
 
 
 def _is_state(actor: Actor) -> bool:
@@ -127,14 +129,14 @@ def _coded(dataset: DatasetLike, wanted: str | int) -> str:
     scheme, colon, code = str(wanted).rpartition(":")
     holders: dict[str, set[str]] = defaultdict(set)
     for actor in dataset.actors.values():
-        for one in actor.codes:
-            if one.code == code and (not colon or one.scheme == scheme):
-                holders[actor.id].add(one.scheme)
+        for held in actor.codes:
+            if held.code == code and (not colon or held.scheme == scheme):
+                holders[actor.id].add(held.scheme)
     if not holders:
         msg = f"no actor has the id or code {wanted}. {did_you_mean(str(wanted), dataset.actors) or ''}".rstrip()
         raise InputError(msg)
     if len(holders) > 1:
-        told = ", ".join(f"{'/'.join(sorted(schemes))} of {actor}" for actor, schemes in sorted(holders.items()))
-        msg = f"{wanted} is {told}; name the system of codes too, such as cow:{code}"
+        coded = ", ".join(f"{'/'.join(sorted(schemes))} of {actor}" for actor, schemes in sorted(holders.items()))
+        msg = f"{wanted} is {coded}; name the system of codes too, such as cow:{code}"
         raise InputError(msg)
     return next(iter(holders))

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from defcoop.analysis._panel.actors import pairs_of, place_of
 from defcoop.analysis._panel.families import BY_FOLDER, TRADE, Family
 from defcoop.analysis._panel.spans import Span, spans, spans_covered, spans_in_force
-from defcoop.analysis._panel.trade import prefix_of
 from defcoop.models.leaves import steps
 from defcoop.models.meaning import identifying, number_field, phase_of, sides, time_fields
 from defcoop.models.record import AbsenceReason
 from defcoop.models.registry import type_of
+from defcoop.models.trade_figure import Direction, PriceBasis
 from defcoop.values import Bound, Money, Phase, Time, Unit
 from defcoop.values.meaning import TARGET
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from defcoop.analysis._panel.actors import Stand
     from defcoop.analysis._panel.grid import Grid
     from defcoop.analysis._panel.spans import Dates
-    from defcoop.models import Record
+    from defcoop.models import Record, TradeFigure
     from defcoop.models.layout import FieldLayout
     from defcoop.models.meaning import Side
     from defcoop.values import Amount
@@ -84,13 +84,13 @@ OPEN_DATE = "the time that it covers is open"
 
 def acts(records: Iterable[Record], rules: Rules) -> Acts:
     """Find the acts in records that stand, in their order."""
-    found = Acts(defaultdict(list), defaultdict(list), [])
+    every = Acts(defaultdict(list), defaultdict(list), [])
     for record in records:
         for family in BY_FOLDER.get(type_of(record).folder, ()):
-            reason = _add(record, family, rules, found)
+            reason = _add(record, family, rules, every)
             if reason:
-                found.left_out.append(LeftOut(record.id, family.name, reason))
-    return found
+                every.left_out.append(LeftOut(record.id, family.name, reason))
+    return every
 
 
 def numbers_of(amount: Amount) -> Numbers:
@@ -98,11 +98,31 @@ def numbers_of(amount: Amount) -> Numbers:
     if amount.bound is Bound.EXACT:
         exact = float(amount.best or 0)
         return exact, exact, exact
-    low, best, high = (None if one is None else float(one) for one in (amount.low, amount.best, amount.high))
+    low, best, high = (None if number is None else float(number) for number in (amount.low, amount.best, amount.high))
     return low, best, high
 
 
-def _add(record: Any, family: Family, rules: Rules, found: Acts) -> str:  # noqa: ANN401 - a record of the family
+def prefix_of(figure: TradeFigure) -> str:
+    """Name the columns of a figure, without the ending.
+
+    The name has the measure and the currency, then `one_way` for what goes from one to the other (and nothing for a
+    total), `constant` for constant prices, and the stage if one is told.
+
+    >>> import defcoop
+    >>> prefix_of(defcoop.load().trade_figures["trd-qat-tur-economic-cooperation-2019"])
+    'trade_economic_cooperation_usd'
+    """
+    parts = ["trade", figure.measure.value, figure.amount.currency.lower()]
+    if figure.direction is Direction.FIRST_TO_SECOND:
+        parts.append("one_way")
+    if figure.price_basis is PriceBasis.CONSTANT:
+        parts.append("constant")
+    if figure.stage is not None:
+        parts.append(figure.stage.value)
+    return "_".join(parts)
+
+
+def _add(record: Any, family: Family, rules: Rules, every: Acts) -> str:  # noqa: ANN401 - a record of the family
     """Add a record as an act, or say why not."""
     if family.stages and family.stance(record) not in rules.stances:
         return NOT_DONE.format(getattr(record, family.told_by))
@@ -122,9 +142,9 @@ def _add(record: Any, family: Family, rules: Rules, found: Acts) -> str:  # noqa
     days = _spans(record, family, date, rules.dates, carried) if date else ()
     act = Act(record.id, dyads, days, _set_of(record, numbered), _amount(placed, numbered), _kind(record))
     if days:
-        found.dated[prefix_of(record) if family is TRADE else family.name].append(act)
+        every.dated[prefix_of(record) if family is TRADE else family.name].append(act)
         return ""
-    found.undated[family.name].append(act)
+    every.undated[family.name].append(act)
     return OPEN_DATE if date else NO_DATE
 
 
@@ -198,4 +218,4 @@ def _carried(record: Record, stances: frozenset[str]) -> set[str] | None:
 
 def _is_carried(path: str, carried: set[str]) -> bool:
     """Tell whether a value, or one inside it, is supported."""
-    return not carried.isdisjoint(steps(path)) or any(one.startswith(f"{path}.") for one in carried)
+    return not carried.isdisjoint(steps(path)) or any(carrying.startswith(f"{path}.") for carrying in carried)

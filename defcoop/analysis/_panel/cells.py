@@ -84,15 +84,15 @@ def table(acts: Sequence[Act], records: Mapping[str, int], groups: Mapping[str, 
                 items += (dyad, number, *certain, *placed, *possible[0], ended)
                 for run in possible[1:]:
                     items += (dyad, number, *NEVER, *NEVER, *run, True)
-    found = np.array(items, dtype=np.int64).reshape(-1, 9)
+    columns = np.array(items, dtype=np.int64).reshape(-1, 9)
     record = np.array([records[act.record] for act in acts], dtype=np.int64)
     group = np.array([groups.get(act.record, records[act.record]) for act in acts], dtype=np.int64)
-    pairs = found[:, 0] * len(records) + group[found[:, 1]]
+    pairs = columns[:, 0] * len(records) + group[columns[:, 1]]
     return ActTable(
-        dyad=found[:, 0],
-        act=found[:, 1],
-        days={"low": found[:, 2:4], "best": found[:, 4:6], "high": found[:, 6:8]},
-        ended=found[:, 8].astype(bool),
+        dyad=columns[:, 0],
+        act=columns[:, 1],
+        days={"low": columns[:, 2:4], "best": columns[:, 4:6], "high": columns[:, 6:8]},
+        ended=columns[:, 8].astype(bool),
         repeats=len(np.unique(pairs)) < len(pairs),
         record=record,
         group=group,
@@ -132,5 +132,5 @@ def spread(rows: ActTable, bound: Bound, grid: Grid, *, within: bool = False, on
 
 
 def _by_bound(numbers: Sequence[tuple[float | None, ...]]) -> dict[Bound, Floats]:
-    found = np.array(numbers, dtype=float).reshape(-1, len(BOUNDS))
-    return {bound: found[:, place] for place, bound in enumerate(BOUNDS)}
+    columns = np.array(numbers, dtype=float).reshape(-1, len(BOUNDS))
+    return {bound: columns[:, place] for place, bound in enumerate(BOUNDS)}

@@ -62,7 +62,7 @@ class ActCounter:
             covered: the cells that somebody vouches for, by family.
         """
         self.grid, self.names = grid, list(records)
-        self.tables: dict[str, ActTable] = {name: table(found, records, groups) for name, found in acts.dated.items()}
+        self.tables: dict[str, ActTable] = {name: table(dated, records, groups) for name, dated in acts.dated.items()}
         self.undated = acts.undated
         self._covered = {family: self._sure(cells, family) for family, cells in covered.items()}
         self._spreads: dict[tuple[str, Bound, bool], Spread] = {}
@@ -86,13 +86,13 @@ class ActCounter:
 
     def items(self, plan: PlannedColumn) -> Spread:
         """Give the acts behind the cells of a column."""
-        found = self.spread(plan.acts, plan.bound, onwards=plan.onwards)
+        spread_acts = self.spread(plan.acts, plan.bound, onwards=plan.onwards)
         if plan.term is None:
-            return found
+            return spread_acts
         kinds = self.tables[plan.acts].kind
         of_the_kind = np.array([kind == plan.term for kind in kinds], dtype=bool)
-        kept = of_the_kind[self.tables[plan.acts].act[found.item]]
-        return Spread(found.cell[kept], found.item[kept])
+        kept = of_the_kind[self.tables[plan.acts].act[spread_acts.item]]
+        return Spread(spread_acts.cell[kept], spread_acts.item[kept])
 
     def spread(self, acts: str, bound: Bound, *, onwards: bool = False) -> Spread:
         """Spread acts over the cells, once."""
@@ -119,8 +119,8 @@ class ActCounter:
 
     def keys(self, acts: str, bound: Bound) -> Ints:
         """Give the pairs of a cell and a record of a family as numbers, in order, each once."""
-        rows, found = self.tables[acts], self.spread(acts, bound)
-        return np.unique(found.cell * len(self.names) + rows.record[rows.act[found.item]])
+        rows, spread_acts = self.tables[acts], self.spread(acts, bound)
+        return np.unique(spread_acts.cell * len(self.names) + rows.record[rows.act[spread_acts.item]])
 
     def unsettled(self, acts: str) -> Ints:
         """Give those pairs of which the record is possible in the cell and not certain."""

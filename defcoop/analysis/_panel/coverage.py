@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.analysis._panel.actors import chosen
 from defcoop.analysis._panel.families import BY_NAME
-from defcoop.errors import InputError
-from defcoop.validation.issues import did_you_mean
+from defcoop.analysis._refusals import check_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -45,21 +44,18 @@ def covered(dataset: DatasetLike, vouched: Iterable[Covered], grid: Grid) -> dic
     """
     import numpy as np  # noqa: PLC0415 - optional
 
-    found: dict[str, Bools] = {}
+    by_family: dict[str, Bools] = {}
     places = {actor: place for place, actor in enumerate(grid.actors)}
-    for one in vouched:
-        pair = chosen(dataset, (one.a, one.b), states=False)
+    for cover in vouched:
+        pair = chosen(dataset, (cover.a, cover.b), states=False)
         first, second = (places.get(actor) for actor in pair)
-        for family in one.families:
-            if family not in BY_NAME:
-                hint = did_you_mean(family, BY_NAME) or f"There are {', '.join(BY_NAME)}."
-                msg = f"there is no family of acts {family}. {hint}"
-                raise InputError(msg)
-            cells = found.setdefault(family, np.zeros((grid.dyads, grid.periods), dtype=bool))
+        for family in cover.families:
+            check_known("family of acts", family, BY_NAME)
+            cells = by_family.setdefault(family, np.zeros((grid.dyads, grid.periods), dtype=bool))
             if first is not None and second is not None:
                 dyads = {
                     grid.dyad(first, second),
                     grid.dyad(second, first) if grid.directed else grid.dyad(first, second),
                 }
-                cells[np.ix_(sorted(dyads), grid.periods_of(one.years))] = True
-    return {family: cells.reshape(-1) for family, cells in found.items()}
+                cells[np.ix_(sorted(dyads), grid.periods_of(cover.years))] = True
+    return {family: cells.reshape(-1) for family, cells in by_family.items()}

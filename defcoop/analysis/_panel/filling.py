@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from defcoop.analysis._panel.codes import NONE, codes_of
 from defcoop.analysis._panel.counter import ActCounter
 from defcoop.analysis._panel.coverage import covered
 from defcoop.analysis._panel.frame import Filled
@@ -19,7 +18,9 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from defcoop.analysis._dataset_like import DatasetLike
+    from defcoop.analysis._panel.grid import Grid
     from defcoop.analysis._panel.ground import Asked, Ground
+    from defcoop.models.actor import Code
     from defcoop.package.columns import Column
 
     Array = npt.NDArray[Any]
@@ -27,23 +28,28 @@ if TYPE_CHECKING:
 
 _MONTHS = 12
 
+_NO_CODE = -1
+"""Stands where an actor has no code."""
+
 
 def fill(dataset: DatasetLike, ground: Ground, asked: Asked) -> list[Filled]:
     """Fill the columns of a panel, in their order."""
     vouched = covered(dataset, asked.coverage, ground.grid)
     blocks = [ActCounter(acts, ground.grid, ground.records, ground.groups, vouched) for acts in ground.rounds]
-    found = _heads(dataset, ground, asked)
+    columns = _heads(dataset, ground, asked)
     for plan in plans(ground.trades):
         cells = [block.cells(plan) for block in blocks]
-        found.append(
+        columns.append(
             Filled(
-                plan.column, _rows([one.values for one in cells], ground), _rows([one.missing for one in cells], ground)
+                plan.column,
+                _rows([column.values for column in cells], ground),
+                _rows([column.missing for column in cells], ground),
             )
         )
     counts = [block.counts() for block in blocks]
     for place, column in enumerate(RECORDS):
-        found.append(Filled(column, _rows([one[place] for one in counts], ground)))
-    return found
+        columns.append(Filled(column, _rows([count[place] for count in counts], ground)))
+    return columns
 
 
 def _rows(cells: Sequence[Array], ground: Ground) -> Array:
@@ -51,7 +57,7 @@ def _rows(cells: Sequence[Array], ground: Ground) -> Array:
     grid = ground.grid
     kept = grid.periods_of(ground.years)
     if len(kept) < grid.periods:
-        cells = [one.reshape(grid.dyads, grid.periods)[:, kept].reshape(-1) for one in cells]
+        cells = [column.reshape(grid.dyads, grid.periods)[:, kept].reshape(-1) for column in cells]
     return cells[0] if len(cells) == 1 else np.concatenate(cells)
 
 
@@ -69,25 +75,51 @@ def _heads(dataset: DatasetLike, ground: Ground, asked: Asked) -> list[Filled]:
         "month": (period % size + 1, None),
     }
     for scheme in (CodeScheme.COW, CodeScheme.GW, CodeScheme.ISO3):
-        places, terms = codes_of(dataset, grid, scheme)
+        places, terms = _codes_of(dataset, grid, scheme)
         for side, actor in (("a", first), ("b", second)):
             cells[f"{scheme.value}_{side}"] = (places[actor, period], terms)
-    found = [
+    columns = [
         _head(column, np.tile(cells[column.name][0], draws), cells[column.name][1])
         for column in keys(directed=asked.directed, months=asked.months, draws=False)
     ]
     if asked.draws is not None:
         [draw, *_] = keys(directed=asked.directed, months=asked.months, draws=True)
-        found.insert(0, Filled(draw, np.repeat(np.arange(draws), len(first))))
-    return found
+        columns.insert(0, Filled(draw, np.repeat(np.arange(draws), len(first))))
+    return columns
 
 
 def _head(column: Column, places: Array, terms: Sequence[str] | None) -> Filled:
     """Fill a column of numbers, of texts, or of texts that are numbers."""
     if terms is None:
         return Filled(column, places)
-    missing = places == NONE
+    missing = places == _NO_CODE
     places = np.maximum(places, 0)
     if column.kind == "integer":
         return Filled(column, np.array([int(term) for term in terms] or [0])[places], missing)
     return Filled(column, places, missing if missing.any() else None, terms or [""])
+
+
+def _codes_of(dataset: DatasetLike, grid: Grid, scheme: CodeScheme) -> tuple[Ints, list[str]]:
+    """Give the codes of actors by period.
+
+    An actor has the code of a period that holds on its last day, else the one that held last during it.
+
+    Returns:
+        The place of the code of each actor (rows) and period (columns) in the list that follows, or `_NO_CODE`.
+    """
+    starts = grid.starts()
+    places = np.full((len(grid.actors), grid.periods), _NO_CODE, dtype=np.int64)
+    terms: dict[str, int] = {}
+    for row, actor in enumerate(grid.actors):
+        codes = [code for code in dataset.actors[actor].codes if code.scheme is scheme]
+        # What holds later overwrites what holds earlier.
+        for code in sorted(codes, key=lambda code: _validity(code)[::-1]):
+            first, last = _validity(code)
+            from_, until = (int(np.searchsorted(starts, day, side="right")) for day in (first, last))
+            places[row, max(from_ - 1, 0) : until] = terms.setdefault(code.code, len(terms))
+    return places, list(terms)
+
+
+def _validity(code: Code) -> tuple[int, int]:
+    first, last = code.valid.earliest, code.valid.latest
+    return first.toordinal() if first else 0, last.toordinal() if last else np.iinfo(np.int64).max

@@ -41,22 +41,26 @@ def frame(columns: Sequence[Filled], key: Sequence[str], backend: Backend | None
         ValueError: if there is no such backend.
         ImportError: if the library is not installed.
     """
-    table = described([one.column for one in columns], key)
+    table = described([filled.column for filled in columns], key)
     makers: dict[str, Callable[[Sequence[Filled], Table], Any]] = {"polars": _polars, "pandas": _pandas}
     return makers.get(backend_or_default(backend), _arrow)(columns, table)
 
 
 def texts(columns: Sequence[Filled]) -> Iterator[tuple[str, ...]]:
     """Yield the names of columns, then the cells of each row as the published tables write them."""
-    yield tuple(one.column.name for one in columns)
-    yield from zip(*(_written(one) for one in columns), strict=True)
+    yield tuple(filled.column.name for filled in columns)
+    yield from zip(*(_written(filled) for filled in columns), strict=True)
 
 
-def _written(one: Filled) -> list[str]:
-    told = [_text(value) for value in one.values.tolist()] if one.terms is None else [one.terms[n] for n in one.values]
-    if one.missing is None:
-        return told
-    return ["" if missing else text for text, missing in zip(told, one.missing.tolist(), strict=True)]
+def _written(filled: Filled) -> list[str]:
+    texts = (
+        [_text(value) for value in filled.values.tolist()]
+        if filled.terms is None
+        else [filled.terms[n] for n in filled.values]
+    )
+    if filled.missing is None:
+        return texts
+    return ["" if missing else text for text, missing in zip(texts, filled.missing.tolist(), strict=True)]
 
 
 def _text(value: float | bool) -> str:  # noqa: FBT001 - a cell
@@ -68,36 +72,36 @@ def _text(value: float | bool) -> str:  # noqa: FBT001 - a cell
 def _polars(columns: Sequence[Filled], _: Table) -> Any:  # noqa: ANN401 - as above
     import polars as pl  # noqa: PLC0415 - optional
 
-    found = []
-    for one in columns:
-        if one.terms is not None:
-            cells = pl.Series(one.column.name, list(one.terms), pl.String).gather(pl.Series(one.values))
+    series = []
+    for filled in columns:
+        if filled.terms is not None:
+            cells = pl.Series(filled.column.name, list(filled.terms), pl.String).gather(pl.Series(filled.values))
         else:
-            cells = pl.Series(one.column.name, one.values)
-        if one.missing is not None and one.missing.any():
-            cells = pl.select(pl.when(~pl.Series(one.missing)).then(cells)).to_series().alias(one.column.name)
-        found.append(cells)
-    return pl.DataFrame(found)
+            cells = pl.Series(filled.column.name, filled.values)
+        if filled.missing is not None and filled.missing.any():
+            cells = pl.select(pl.when(~pl.Series(filled.missing)).then(cells)).to_series().alias(filled.column.name)
+        series.append(cells)
+    return pl.DataFrame(series)
 
 
 def _arrow(columns: Sequence[Filled], table: Table) -> Any:  # noqa: ANN401 - as above
     import pyarrow as pa  # noqa: PLC0415 - optional
 
     meanings = texts_of(table)
-    cells = [_cells(one) for one in columns]
+    cells = [_cells(filled) for filled in columns]
     fields = [
-        pa.field(one.column.name, made.type, metadata=meanings[one.column.name])
-        for one, made in zip(columns, cells, strict=True)
+        pa.field(filled.column.name, made.type, metadata=meanings[filled.column.name])
+        for filled, made in zip(columns, cells, strict=True)
     ]
-    told = {"table": table.name, "description": table.description}
-    return pa.Table.from_arrays(cells, schema=pa.schema(fields, told))
+    about = {"table": table.name, "description": table.description}
+    return pa.Table.from_arrays(cells, schema=pa.schema(fields, about))
 
 
-def _cells(one: Filled) -> Any:  # noqa: ANN401 - as above
+def _cells(filled: Filled) -> Any:  # noqa: ANN401 - as above
     import pyarrow as pa  # noqa: PLC0415 - optional
 
-    cells = pa.array(one.values, mask=one.missing)
-    return cells if one.terms is None else pa.array(list(one.terms), pa.string()).take(cells)
+    cells = pa.array(filled.values, mask=filled.missing)
+    return cells if filled.terms is None else pa.array(list(filled.terms), pa.string()).take(cells)
 
 
 def _pandas(columns: Sequence[Filled], table: Table) -> Any:  # noqa: ANN401 - as above
@@ -110,13 +114,13 @@ def _pandas(columns: Sequence[Filled], table: Table) -> Any:  # noqa: ANN401 - a
         "number": arrays.FloatingArray,
         "boolean": arrays.BooleanArray,
     }
-    found = {}
-    for one in columns:
-        if one.terms is not None:
-            found[one.column.name] = arrays.ArrowStringArray(_cells(one))
+    cells = {}
+    for filled in columns:
+        if filled.terms is not None:
+            cells[filled.column.name] = arrays.ArrowStringArray(_cells(filled))
         else:
-            missing = np.zeros(len(one.values), dtype=bool) if one.missing is None else one.missing
-            found[one.column.name] = kinds[one.column.kind](one.values, missing)
-    frame = pd.DataFrame(found, copy=False)
+            missing = np.zeros(len(filled.values), dtype=bool) if filled.missing is None else filled.missing
+            cells[filled.column.name] = kinds[filled.column.kind](filled.values, missing)
+    frame = pd.DataFrame(cells, copy=False)
     frame.attrs.update(attrs_of(table))
     return frame

@@ -82,8 +82,8 @@ class Grid(NamedTuple):
         [1, 9]
         """
         size = _MONTHS if self.months else 1
-        told = sorted(year - self.first_year for year in set(years) if self.first_year <= year <= self.last_year)
-        return [place * size + month for place in told for month in range(size)]
+        places = sorted(year - self.first_year for year in set(years) if self.first_year <= year <= self.last_year)
+        return [place * size + month for place in places for month in range(size)]
 
     def starts(self) -> Ints:
         """Give the first day of each period, and after them that of the one that follows, as `date.toordinal` does."""
@@ -100,15 +100,15 @@ def years_of(years: Iterable[int]) -> list[int]:
     Raises:
         ValueError: if there is none, or one is outside the calendar of the data.
     """
-    found = sorted(set(years))
-    if not found:
+    ordered = sorted(set(years))
+    if not ordered:
         msg = "a panel needs at least one year"
         raise InputError(msg)
-    for year in (found[0], found[-1]):
+    for year in (ordered[0], ordered[-1]):
         if not FIRST_YEAR <= year <= LAST_YEAR:
             msg = f"{year} is outside the years {FIRST_YEAR} to {LAST_YEAR}"
             raise InputError(msg)
-    return found
+    return ordered
 
 
 def check_size(grid: Grid, years: int, draws: int) -> None:

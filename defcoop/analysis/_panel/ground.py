@@ -12,7 +12,6 @@ from defcoop.analysis._panel.acts import Act, Acts, Rules, acts
 from defcoop.analysis._panel.families import BY_NAME
 from defcoop.analysis._panel.grid import Grid, check_size, years_of
 from defcoop.analysis._panel.spans import Dates
-from defcoop.analysis._panel.twins import groups
 from defcoop.errors import InputError
 from defcoop.models.evidence import Stance
 from defcoop.validation.issues import did_you_mean
@@ -60,7 +59,7 @@ class Ground(NamedTuple):
     @property
     def trades(self) -> list[str]:
         """The prefixes of the columns of trade, sorted."""
-        return sorted({name for found in self.rounds for name in found.dated if name not in BY_NAME})
+        return sorted({name for drawn in self.rounds for name in drawn.dated if name not in BY_NAME})
 
 
 def ground(dataset: DatasetLike, asked: Asked) -> Ground:
@@ -81,6 +80,28 @@ def ground(dataset: DatasetLike, asked: Asked) -> Ground:
     grid = anywhen._replace(first_year=years[0], last_year=years[-1])
     check_size(grid, len(years), asked.draws or 1)
     return Ground(grid, years, numbers, groups(standing, numbers), rounds)
+
+
+def groups(records: Iterable[Record], numbers: Mapping[str, int]) -> dict[str, int]:
+    """Give each record that may be the same as another the number of the first of those that may be, step by step.
+
+    Args:
+        records: the records that stand.
+        numbers: the number of each of them.
+    """
+    leaders: dict[str, str] = {}
+
+    def leader(name: str) -> str:
+        while (above := leaders.setdefault(name, name)) != name:
+            name = above
+        return name
+
+    for record in records:
+        for likely in record.possibly_same_as:
+            if likely.record in numbers:
+                one, other = sorted((leader(record.id), leader(likely.record)))
+                leaders[other] = one
+    return {name: numbers[leader(name)] for name in leaders}
 
 
 def _rounds(dataset: DatasetLike, standing: list[Record], rules: Rules, asked: Asked) -> Iterator[Acts]:
@@ -108,8 +129,8 @@ def _years(rounds: list[Acts]) -> list[int]:
     """Give the years from the first to the last in which an act may have begun, or is told to have ended."""
     days = {
         day
-        for found in rounds
-        for same in found.dated.values()
+        for drawn in rounds
+        for same in drawn.dated.values()
         for act in same
         for span in act.spans
         for day in (*span.certain, *span.placed, *span.possible[0], *span.possible[-1])

@@ -70,20 +70,20 @@ def plans(prefixes: Iterable[str]) -> list[PlannedColumn]:
 
 def keys(*, directed: bool, months: bool, draws: bool) -> list[Column]:
     """List the columns that tell rows apart, and those that lead to other data."""
-    found = [Column("draw", "integer", "Which of the draws, from 0.", required=True)] if draws else []
+    columns = [Column("draw", "integer", "Which of the draws, from 0.", required=True)] if draws else []
     order = "The source of what is directed." if directed else "The one whose id comes first."
-    found += [
+    columns += [
         Column("a", "string", f"An actor. {order}", required=True, target="actors"),
         Column("b", "string", "The other actor.", required=True, target="actors"),
         Column("year", "integer", "The year.", required=True),
     ]
     if months:
-        found.append(Column("month", "integer", "The month, 1 to 12.", required=True))
+        columns.append(Column("month", "integer", "The month, 1 to 12.", required=True))
     for scheme, kind, source in SCHEMES:
         for side in "ab":
             text = f"Code of `{side}` on the last day of the period on which it has one. ({source})"
-            found.append(Column(f"{scheme}_{side}", kind, text))
-    return found
+            columns.append(Column(f"{scheme}_{side}", kind, text))
+    return columns
 
 
 POSSIBLE, UNSETTLED, UNDATED = "records", "records_unsettled", "records_undated"

@@ -59,7 +59,7 @@ def spans(text: str, dates: Dates, *, lasts: bool) -> tuple[Span, ...]:
     >>> date.fromordinal(span.placed[0]).isoformat(), span.ended
     ('2017-06-15', False)
     """
-    return tuple(_span(_resolved(_lasting(one) if lasts else one, dates)) for one in happenings(text))
+    return tuple(_span(_resolved(_lasting(happening) if lasts else happening, dates)) for happening in happenings(text))
 
 
 def spans_in_force(force: str, ends: str | None, term: Duration | None, dates: Dates) -> tuple[Span, ...]:
@@ -71,8 +71,8 @@ def spans_in_force(force: str, ends: str | None, term: Duration | None, dates: D
     begun = happenings(force)[0]
     last: Runs = ()
     if ends is not None:
-        told = happenings(ends)[0]
-        last = (told.begins if told.bounded else ()) if told.moment else told.ends
+        ended = happenings(ends)[0]
+        last = (ended.begins if ended.bounded else ()) if ended.moment else ended.ends
     elif term is not None:
         last = join((after(first, term), after(final, term)) for first, final in begun.begins)
     last = clip(last, begun.begins[0][0], LAST_DAY)
@@ -82,16 +82,16 @@ def spans_in_force(force: str, ends: str | None, term: Duration | None, dates: D
 
 def spans_covered(text: str, dates: Dates) -> tuple[Span, ...]:
     """Give the spans that an amount covers: each counts only for a period that holds the whole of it."""
-    found = extents(text)
-    if not found:
+    covered = extents(text)
+    if not covered:
         return ()
-    place = {"best": (len(found) - 1) // 2, "earliest": 0, "latest": -1}[dates]
+    place = {"best": (len(covered) - 1) // 2, "earliest": 0, "latest": -1}[dates]
     if dates != "best":
-        found = (found[place],)
+        covered = (covered[place],)
         place = 0
-    whole = (min(one.first for one in found), max(one.last for one in found))
-    first = Span(whole, found[place][1:], (found[0][1:],), ended=True)
-    return first, *(Span(NEVER, NEVER, (one[1:],), ended=True) for one in found[1:])
+    whole = (min(extent.first for extent in covered), max(extent.last for extent in covered))
+    first = Span(whole, covered[place][1:], (covered[0][1:],), ended=True)
+    return first, *(Span(NEVER, NEVER, (extent[1:],), ended=True) for extent in covered[1:])
 
 
 def after(day: int, term: Duration) -> int:

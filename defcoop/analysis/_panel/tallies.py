@@ -26,20 +26,20 @@ class CellNumbers(NamedTuple):
     unknown: Bools | None = None
 
 
-def count(rows: ActTable, found: Spread, bound: Bound, grid: Grid) -> CellNumbers:
+def count(rows: ActTable, spread: Spread, bound: Bound, grid: Grid) -> CellNumbers:
     """Count the acts in each cell.
 
     Low and best count records that may be the same once, and take a set of acts for the only telling if it is the
     larger one: numbers of different tellings are never added. High counts all, and adds what sets hold at most.
     """
-    act = rows.act[found.item]
+    act = rows.act[spread.item]
     in_set = rows.is_set[act]
     whose = rows.record if bound == "high" else rows.group
-    cells = _distinct(found.cell, whose[act], repeats=rows.repeats, kept=~in_set if in_set.any() else None)
+    cells = _distinct(spread.cell, whose[act], repeats=rows.repeats, kept=~in_set if in_set.any() else None)
     number = np.bincount(cells, minlength=grid.cells)
     if not in_set.any():
         return CellNumbers(number, number > 0)
-    cell, act = found.cell[in_set], act[in_set]
+    cell, act = spread.cell[in_set], act[in_set]
     if rows.repeats:
         cell, act = _pairs(cell, act)
     size = rows.set_of[bound][act]
@@ -54,12 +54,12 @@ def count(rows: ActTable, found: Spread, bound: Bound, grid: Grid) -> CellNumber
     return CellNumbers(number, present, unknown)
 
 
-def measure(rows: ActTable, found: Spread, bound: Bound, grid: Grid) -> CellNumbers:
+def measure(rows: ActTable, spread: Spread, bound: Bound, grid: Grid) -> CellNumbers:
     """Take the amounts in each cell together: for low and best the largest, for high the sum, which lacks none.
 
     Low leaves out what has no lower bound, for more can only be more.
     """
-    act, cell = rows.act[found.item], found.cell
+    act, cell = rows.act[spread.item], spread.cell
     if rows.repeats:
         cell, act = _pairs(cell, act)
     amount = rows.amount[bound][act]
@@ -76,20 +76,20 @@ def measure(rows: ActTable, found: Spread, bound: Bound, grid: Grid) -> CellNumb
     return CellNumbers(number, present, unknown)
 
 
-def days(rows: ActTable, found: Spread, bound: Bound, grid: Grid) -> CellNumbers:
+def days(rows: ActTable, spread: Spread, bound: Bound, grid: Grid) -> CellNumbers:
     """Count the days of each period on which at least one act is going on.
 
     Low is at least one day where an act is certain; best is unknown where an act is placed of which no end is told.
     """
     number = _days_of_union(rows, bound, grid)
     present = np.zeros(grid.cells, dtype=bool)
-    present[found.cell] = True
+    present[spread.cell] = True
     if bound == "low":
         return CellNumbers(np.maximum(number, present), present)
     if bound == "high":
         return CellNumbers(number, present)
     unknown = np.zeros(grid.cells, dtype=bool)
-    unknown[found.cell[~rows.ended[found.item]]] = True
+    unknown[spread.cell[~rows.ended[spread.item]]] = True
     return CellNumbers(number, present, unknown)
 
 
@@ -128,5 +128,5 @@ def _distinct(cells: Ints, things: Ints, *, repeats: bool, kept: Bools | None) -
 def _pairs(cells: Ints, things: Ints) -> tuple[Ints, Ints]:
     """Give the different pairs of a cell and a thing."""
     base = int(things.max(initial=0)) + 1
-    found = np.unique(cells * base + things)
-    return found // base, found % base
+    numbers = np.unique(cells * base + things)
+    return numbers // base, numbers % base

@@ -53,9 +53,11 @@ def behind(dataset: DatasetLike, asked: Asked, cell: Cell) -> dict[str, frozense
         ValueError: if an actor or the column is not known.
     """
     stands_on = ground(dataset, asked)
-    heads = [one.name for one in keys(directed=asked.directed, months=asked.months, draws=asked.draws is not None)]
+    heads = [
+        column.name for column in keys(directed=asked.directed, months=asked.months, draws=asked.draws is not None)
+    ]
     counted = {plan.column.name: plan for plan in plans(stands_on.trades)}
-    about = [one.name for one in RECORDS]
+    about = [column.name for column in RECORDS]
     if cell.column not in {*heads, *counted, *about} and not cell.column.startswith("trade_"):
         known = [*heads, *counted, *about]
         msg = f"a panel has no column {cell.column}. {did_you_mean(cell.column, known) or ''}".rstrip()
@@ -63,11 +65,11 @@ def behind(dataset: DatasetLike, asked: Asked, cell: Cell) -> dict[str, frozense
     block = ActCounter(stands_on.rounds[cell.draw or 0], stands_on.grid, stands_on.records, stands_on.groups, {})
     number = _number(dataset, stands_on, cell)
     if cell.column in about:
-        found = _known(block, cell.column, number)
+        fields = _known(block, cell.column, number)
     else:
         plan = counted.get(cell.column)
-        found = _counted(block, plan, number) if plan else {}
-    return dict(sorted(found.items()))
+        fields = _counted(block, plan, number) if plan else {}
+    return dict(sorted(fields.items()))
 
 
 def _number(dataset: DatasetLike, stands_on: Ground, cell: Cell) -> int:
@@ -82,28 +84,28 @@ def _counted(block: ActCounter, plan: PlannedColumn, number: int) -> dict[str, f
     """Give the records that a column counts in a cell."""
     if plan.acts not in block.tables:
         return {}
-    rows, found = block.tables[plan.acts], block.items(plan)
-    places = np.unique(rows.record[rows.act[found.item[found.cell == number]]])
+    rows, spread = block.tables[plan.acts], block.items(plan)
+    places = np.unique(rows.record[rows.act[spread.item[spread.cell == number]]])
     fields = _fields(plan.family) | _BY_HOW[plan.how]
     return {block.names[place]: fields for place in places}
 
 
 def _known(block: ActCounter, column: str, number: int) -> dict[str, frozenset[str]]:
     """Give the records that a column about records counts in a cell, with all fields that any family looks at."""
-    found: dict[str, frozenset[str]] = {}
+    fields: dict[str, frozenset[str]] = {}
     if column == UNDATED:
         for family, acts in block.undated.items():
             for act in acts:
                 if number // block.grid.periods in act.dyads:
-                    found[act.record] = found.get(act.record, frozenset()) | _fields(_family(family))
-        return found
+                    fields[act.record] = fields.get(act.record, frozenset()) | _fields(_family(family))
+        return fields
     for name in block.tables:
         keys = block.keys(name, "high") if column == POSSIBLE else block.unsettled(name)
         here = keys[keys // len(block.names) == number] % len(block.names)
         for place in here:
             record = block.names[place]
-            found[record] = found.get(record, frozenset()) | _fields(_family(name))
-    return found
+            fields[record] = fields.get(record, frozenset()) | _fields(_family(name))
+    return fields
 
 
 def _family(acts: str) -> Family:

@@ -31,7 +31,7 @@ class Calendar(NamedTuple):
     @classmethod
     def of(cls, dates: Iterable[Edtf]) -> Calendar:
         """Make a calendar of whole years that holds some dates, with room for arrows at its ends."""
-        days = [day for one in dates for day in (one.earliest, one.latest) if day]
+        days = [day for when in dates for day in (when.earliest, when.latest) if day]
         first, last = date(min(days).year, 1, 1), date(max(days).year + 1, 1, 1)
         room = timedelta(days=round((last - first).days * 0.03))
         return cls(first - room, last + room)

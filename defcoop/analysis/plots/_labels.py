@@ -38,7 +38,7 @@ def lines(text: str, width: int, most: int = 2) -> list[str]:
     widest = wrap(text, width, max_lines=most, placeholder=" …")
     if not widest or widest[-1].endswith(" …"):
         return widest or [""]
-    return next(found for narrow in range(1, width + 1) if len(found := wrap(text, narrow)) <= len(widest))
+    return next(even for narrow in range(1, width + 1) if len(even := wrap(text, narrow)) <= len(widest))
 
 
 def directed(text: str) -> str:

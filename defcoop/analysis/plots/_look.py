@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from defcoop.analysis.plots._labels import directed
+from defcoop.analysis.plots._labels import directed, lines
 from defcoop.analysis.plots._words import say
 from defcoop.errors import InputError
 
@@ -56,17 +56,17 @@ def font(lang: Lang) -> str:
     return _FONTS[lang]
 
 
-def told(heading: ChartHeading, lang: Lang) -> str:
+def spoken(heading: ChartHeading, lang: Lang) -> str:
     """Say in one line what a chart shows, for those who hear it read."""
     return f"{say(heading.title, lang)}. {_capital(_facts(heading.facts, lang))}."
 
 
 def title(heading: ChartHeading, lang: Lang) -> alt.TitleParams:
     """Write what stands above a chart, on the side where the language begins."""
-    lines = [_capital(_facts(heading.facts, lang)), *(say(note, lang) for note in heading.notes)]
+    below = [_capital(_facts(heading.facts, lang)), *(say(note, lang) for note in heading.notes)]
     return alt.TitleParams(
         directed(say(heading.title, lang)),
-        subtitle=[directed(line) for line in lines],
+        subtitle=[directed(line) for line in below],
         anchor="end" if lang == "ar" else "start",
         frame="bounds",
         offset=12,
@@ -88,7 +88,7 @@ def text(lang: Lang, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - propertie
 
 
 def written(
-    lines: list[dict[str, Any]],
+    texts: list[dict[str, Any]],
     lang: Lang,
     places: Mapping[str, Any],
     *,
@@ -96,10 +96,43 @@ def written(
     **more: Any,  # noqa: ANN401 - properties of a mark
 ) -> list[alt.Chart]:
     """Write the texts of some rows where the encodings `places` say, with a white rim if they may lie on lines."""
-    base = alt.Chart(rows(lines)).encode(text="text:N", **places)
+    base = alt.Chart(rows(texts)).encode(text="text:N", **places)
     marks = text(lang, **more)
     rim = [base.mark_text(**marks, stroke="white", strokeWidth=3)] if halo else []
     return [*rim, base.mark_text(**marks)]
+
+
+def names_beside(  # noqa: PLR0913 - the last three are measures of the chart
+    labels: Iterable[str], lang: Lang, y: alt.Y, *, letters: int, line: float, width: int
+) -> list[alt.Chart]:
+    """Write the name of each row beside a chart, in lines of so many letters that are `2 * line` of a row apart.
+
+    Args:
+        labels: the names, in the order of the rows.
+        lang: the language, which says on which side they stand.
+        y: the encoding of rows.
+        letters: how many letters a line has at most.
+        line: half the height of a line, in rows.
+        width: how wide the names are, in pixels.
+    """
+    texts: list[dict[str, Any]] = []
+    for row, label in enumerate(labels):
+        broken = lines(label, letters)
+        offsets = ((place - (len(broken) - 1) / 2) * 2 * line for place in range(len(broken)))
+        texts += [{"row": row + dy, "text": directed(text)} for dy, text in zip(offsets, broken, strict=True)]
+    arabic = lang == "ar"
+    beside = alt.value(WIDTH - width + 10 if arabic else -10)
+    return written(texts, lang, {"x": beside, "y": y}, align="left" if arabic else "right")
+
+
+def row_axis(field: str, count: int) -> alt.Y:
+    """Make the axis of so many rows, one below the other."""
+    return alt.Y(field, scale=alt.Scale(domain=[-0.6, count - 0.4], nice=False, reverse=True), axis=None)
+
+
+def not_shown(count: int, drawn: int, words: str = "not shown") -> dict[str, object]:
+    """Say how many are not shown, if any."""
+    return {words: count - drawn} if drawn < count else {}
 
 
 def axis(words: str, lang: Lang, **more: Any) -> alt.Axis:  # noqa: ANN401 - properties of an axis
@@ -133,8 +166,8 @@ def legend(words: str | None, lang: Lang, **more: Any) -> alt.Legend:  # noqa: A
 
 def scale(colours: Mapping[str, str], used: Iterable[str], lang: Lang) -> alt.Scale:
     """Make the scale of the colours that are used, in the order of the vocabulary."""
-    found = set(used)
-    return ordered({word: colour for word, colour in colours.items() if word in found}, lang)
+    present = set(used)
+    return ordered({word: colour for word, colour in colours.items() if word in present}, lang)
 
 
 def ordered(looks: Mapping[str, Any], lang: Lang) -> alt.Scale:
@@ -156,7 +189,7 @@ def nothing(words: str, heading: ChartHeading, lang: Lang) -> alt.LayerChart:
 
 def headed(heading: ChartHeading, lang: Lang) -> dict[str, Any]:
     """Give the properties of a chart that say what it shows, to those who see it and to those who hear it read."""
-    return {"title": title(heading, lang), "description": told(heading, lang)}
+    return {"title": title(heading, lang), "description": spoken(heading, lang)}
 
 
 def layered(

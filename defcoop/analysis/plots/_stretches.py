@@ -25,7 +25,7 @@ class Stretch(NamedTuple):
     throughout: bool = False
 
 
-def stretches(told: Edtf) -> tuple[Stretch, ...]:
+def stretches(when: Edtf) -> tuple[Stretch, ...]:
     """Give the stretches of a date: first those in which it may have been, then those throughout which it was.
 
     A date without any limit has none.
@@ -36,16 +36,18 @@ def stretches(told: Edtf) -> tuple[Stretch, ...]:
     >>> len(stretches(Edtf("[2018-12,2019-12]"))), stretches(Edtf("2017/.."))[0].last is None, stretches(Edtf("/.."))
     (2, True, ())
     """
-    if told.earliest is None and told.latest is None:
+    if when.earliest is None and when.latest is None:
         return ()
-    found = [stretch for happening in happenings(told) for stretch in _of(happening)]
-    loose = sorted({one for one in found if not one.throughout}, key=lambda one: one.first or date.min)
-    sure = [one for one in found if one.throughout]
-    if len(found) > _MOST:
-        return (Stretch(told.earliest, told.latest),)
-    if loose and told.earliest is None:
+    every = [stretch for happening in happenings(when) for stretch in _of(happening)]
+    loose = sorted(
+        {stretch for stretch in every if not stretch.throughout}, key=lambda stretch: stretch.first or date.min
+    )
+    sure = [stretch for stretch in every if stretch.throughout]
+    if len(every) > _MOST:
+        return (Stretch(when.earliest, when.latest),)
+    if loose and when.earliest is None:
         loose[0] = loose[0]._replace(first=None)
-    if loose and told.latest is None:
+    if loose and when.latest is None:
         loose[-1] = loose[-1]._replace(last=None)
     return (*loose, *sure)
 

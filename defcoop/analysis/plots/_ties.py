@@ -41,7 +41,7 @@ def ties(dataset: DatasetLike) -> list[Tie]:
     [('act-qat', 'act-tur', 2)]
     """
     states = set(lifted_to(dataset, states=True).states)
-    found: list[Tie] = []
+    every: list[Tie] = []
     for kind, family in KINDS.items():
         tied: dict[tuple[str, ...], dict[str, Record]] = defaultdict(dict)
         for pair in pairs(dataset, [family.folder], states=True):
@@ -50,5 +50,5 @@ def ties(dataset: DatasetLike) -> list[Tie]:
                 tied[tuple(sorted(ends))][record.id] = record
         for (one, other), records in sorted(tied.items()):
             done = tuple(name for name, record in records.items() if family.stance(record) is Stance.ASSERTED)
-            found.append(Tie(one, other, kind, tuple(records), done))
-    return found
+            every.append(Tie(one, other, kind, tuple(records), done))
+    return every

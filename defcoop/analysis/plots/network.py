@@ -98,23 +98,23 @@ def network(dataset: DatasetLike, *, lang: str = "en", most: int = MOST) -> alt.
     every = ties(dataset)
     ranked = _ranked(every)
     kept = _look.first(ranked, most)
-    found = [tie for tie in every if tie.one in kept and tie.other in kept]
-    notes = (_WIDTHS[len(found) <= _NUMBERED], _DASHES)
+    drawn = [tie for tie in every if tie.one in kept and tie.other in kept]
+    notes = (_WIDTHS[len(drawn) <= _NUMBERED], _DASHES)
     heading = ChartHeading(_TITLE, _facts(dataset, every, len(ranked), len(kept)), notes)
-    if not found:
+    if not drawn:
         return _look.nothing(_NOTHING, heading, language)
     names = {state: name_of(dataset[state], language) for state in kept}
-    drawing = _NetworkDrawing(found, circle(sorted(kept)), names, language)
+    drawing = _NetworkDrawing(drawn, circle(sorted(kept)), names, language)
     return _look.layered(drawing.layers(), _look.WIDTH - 60, _SIZE, **_look.headed(heading, language))
 
 
 def _ranked(every: list[Tie]) -> list[str]:
     """List the states, those with most records first."""
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for tie in every:
-        found[tie.one] += len(tie.records)
-        found[tie.other] += len(tie.records)
-    return sorted(found, key=lambda state: (-found[state], state))
+        counts[tie.one] += len(tie.records)
+        counts[tie.other] += len(tie.records)
+    return sorted(counts, key=lambda state: (-counts[state], state))
 
 
 def _facts(dataset: DatasetLike, every: list[Tie], states: int, drawn: int) -> dict[str, object]:
@@ -125,7 +125,7 @@ def _facts(dataset: DatasetLike, every: list[Tie], states: int, drawn: int) -> d
         "records": len(records),
         "sources": len({entry.seed for record in records for entry in dataset[record].evidence}),
     }
-    return facts | ({"states not shown": states - drawn} if drawn < states else {})
+    return facts | _look.not_shown(states, drawn, "states not shown")
 
 
 class _NetworkDrawing(NamedTuple):

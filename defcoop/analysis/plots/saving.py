@@ -65,11 +65,11 @@ def format_of(place: Path) -> str:
     Raises:
         ValueError: if it has another ending.
     """
-    found = FORMATS.get(place.suffix.lower())
-    if found is None:
+    form = FORMATS.get(place.suffix.lower())
+    if form is None:
         msg = f"{place}: a plot is saved as {', '.join(FORMATS)}"
         raise InputError(msg)
-    return found
+    return form
 
 
 def drawn(chart: ChartType, form: str) -> bytes:

@@ -27,8 +27,8 @@ else:
 DISMISSED = "dismissed"
 
 COLOURS: Mapping[str, Mapping[str, str]] = {
-    "stance": dict(zip((one.value for one in Stance), (BLUE, RED, GREEN, ORANGE, SKY, PURPLE), strict=True)),
-    "voice": dict(zip((one.value for one in Voice), (BLUE, RED, GREEN, PURPLE), strict=True)),
+    "stance": dict(zip((stance.value for stance in Stance), (BLUE, RED, GREEN, ORANGE, SKY, PURPLE), strict=True)),
+    "voice": dict(zip((voice.value for voice in Voice), (BLUE, RED, GREEN, PURPLE), strict=True)),
 }
 """The stances and the voices, with their colours; what is dismissed is grey."""
 
@@ -69,18 +69,18 @@ def passages(dataset: DatasetLike, by: str = "stance") -> list[PassageRuns]:
     if by not in COLOURS:
         msg = f"passages are told apart by {' or '.join(COLOURS)}, not by {by!r}"
         raise InputError(msg)
-    found: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    spans: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     for record in dataset:
         if not record.withdrawn:
-            told = (*record.evidence, *(cited for conflict in record.conflicts for cited in conflict.evidence))
-            for entry in told:
-                found[entry.seed, getattr(entry, by).value].append(entry.passage)
+            entries = (*record.evidence, *(cited for conflict in record.conflicts for cited in conflict.evidence))
+            for entry in entries:
+                spans[entry.seed, getattr(entry, by).value].append(entry.passage)
     for card in dataset.seeds.values():
         for passage in card.dismissed:
-            found[card.id, DISMISSED].append(passage.passage)
+            spans[card.id, DISMISSED].append(passage.passage)
     kinds = [*COLOURS[by], DISMISSED]
-    ordered = sorted(found, key=lambda key: (key[0], kinds.index(key[1])))
-    return [PassageRuns(*key, _joined(found[key])) for key in ordered if key[0] in dataset.seeds]
+    ordered = sorted(spans, key=lambda key: (key[0], kinds.index(key[1])))
+    return [PassageRuns(*key, _joined(spans[key])) for key in ordered if key[0] in dataset.seeds]
 
 
 def sources(dataset: DatasetLike, *, lang: str = "en", by: str = "stance", most: int = MOST) -> alt.LayerChart:
@@ -107,17 +107,17 @@ def sources(dataset: DatasetLike, *, lang: str = "en", by: str = "stance", most:
     'What of each text is coded'
     """
     language = checked(lang)
-    found = passages(dataset, by)
+    runs = passages(dataset, by)
     cards = _look.first(list(dataset.seeds.values()), most)
     heading = ChartHeading(_TITLE, _facts(dataset, len(cards)), [say(_NOTE, language).format(by=say(by, language))])
     if not cards:
         return _look.nothing(_NOTHING, heading, language)
-    drawing = _SourcesDrawing(cards, found, by, language)
+    drawing = _SourcesDrawing(cards, runs, by, language)
     size = (_look.WIDTH - _NAMES - _SHARES, drawing.height)
     return _look.layered(drawing.layers(), *size, **_look.headed(heading, language))
 
 
-def shares(card: SourceCard, found: list[PassageRuns]) -> tuple[float, float, float]:
+def shares(card: SourceCard, passages_of_all: list[PassageRuns]) -> tuple[float, float, float]:
     """Say how much of a text is cited, dismissed and not cited, or neither: parts of 1.
 
     >>> import defcoop
@@ -125,9 +125,9 @@ def shares(card: SourceCard, found: list[PassageRuns]) -> tuple[float, float, fl
     >>> round(sum(shares(ds.seeds["seed-000"], passages(ds))), 9)
     1.0
     """
-    own = [one for one in found if one.seed == card.id]
-    cited = _joined([run for one in own if one.kind != DISMISSED for run in one.runs])
-    both = _joined([run for one in own for run in one.runs])
+    own = [passages for passages in passages_of_all if passages.seed == card.id]
+    cited = _joined([run for passages in own if passages.kind != DISMISSED for run in passages.runs])
+    both = _joined([run for passages in own for run in passages.runs])
     inside = [min(_length(runs, card.code_points) / card.code_points, 1.0) for runs in (cited, both)]
     return inside[0], inside[1] - inside[0], 1 - inside[1]
 
@@ -149,7 +149,7 @@ def _facts(dataset: DatasetLike, drawn: int) -> dict[str, object]:
         "passages cited": len(cited),
         "passages dismissed": sum(len(card.dismissed) for card in dataset.seeds.values()),
     }
-    return facts | ({"not shown": len(dataset.seeds) - drawn} if drawn < len(dataset.seeds) else {})
+    return facts | _look.not_shown(len(dataset.seeds), drawn)
 
 
 class _SourcesDrawing(NamedTuple):
@@ -163,7 +163,7 @@ class _SourcesDrawing(NamedTuple):
     @property
     def lanes(self) -> list[str]:
         """List the kinds of passages that there are, in the order of the vocabulary."""
-        return [kind for kind in (*COLOURS[self.by], DISMISSED) if any(one.kind == kind for one in self.passages)]
+        return [kind for kind in (*COLOURS[self.by], DISMISSED) if any(runs.kind == kind for runs in self.passages)]
 
     @property
     def block(self) -> int:
@@ -205,18 +205,18 @@ class _SourcesDrawing(NamedTuple):
     def _bars(self) -> Iterator[dict[str, Any]]:
         lane = (self.block - _GAP) / max(len(self.lanes), 1)
         for number, card in enumerate(self.cards):
-            for one in self.passages:
-                if one.seed != card.id:
+            for runs in self.passages:
+                if runs.seed != card.id:
                     continue
-                top = self._place(number)["top"] + lane * self.lanes.index(one.kind)
-                for start, end in one.runs:
+                top = self._place(number)["top"] + lane * self.lanes.index(runs.kind)
+                for start, end in runs.runs:
                     if start < card.code_points:
-                        same = {"seed": card.id, "kind": shown(one.kind, self.lang), "top": top + 1}
+                        same = {"seed": card.id, "kind": shown(runs.kind, self.lang), "top": top + 1}
                         yield same | {"bottom": top + lane - 1, "start": start, "end": min(end, card.code_points)}
 
     def _words(self, y: alt.Y) -> Iterator[alt.Chart]:
         """Write which text it is on the one side, and how much of it is coded on the other."""
-        names, told = [], []
+        names, shares_said = [], []
         for number, card in enumerate(self.cards):
             middle = self._place(number)["top"] + (self.block - _GAP) / 2
             genre = say(card.genre.value.replace("_", " "), self.lang)
@@ -224,10 +224,10 @@ class _SourcesDrawing(NamedTuple):
             names += [{"top": middle - 7, "text": card.id}, {"top": middle + 7, "text": directed(kind)}]
             parts = zip(("cited", DISMISSED, "neither"), shares(card, self.passages), strict=True)
             words = [directed(f"{share:.0%} {say(word, self.lang)}") for word, share in parts]
-            told += [{"top": middle + dy, "text": line} for dy, line in zip((-13, 0, 13), words, strict=True)]
+            shares_said += [{"top": middle + dy, "text": line} for dy, line in zip((-13, 0, 13), words, strict=True)]
         arabic = self.lang == "ar"
         width = _look.WIDTH - _NAMES - _SHARES
         sides = (alt.value(width + 10), alt.value(-10)) if arabic else (alt.value(-10), alt.value(width + 10))
         aligned = ("left", "right") if arabic else ("right", "left")
         yield from _look.written(names, self.lang, {"x": sides[0], "y": y}, align=aligned[0], color=INK)
-        yield from _look.written(told, self.lang, {"x": sides[1], "y": y}, align=aligned[1], color=GREY)
+        yield from _look.written(shares_said, self.lang, {"x": sides[1], "y": y}, align=aligned[1], color=GREY)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from defcoop.analysis._panel.families import BY_FOLDER
 from defcoop.analysis.plots import _look
 from defcoop.analysis.plots._calendar import Calendar
-from defcoop.analysis.plots._labels import directed, is_arabic, lines, name_of
+from defcoop.analysis.plots._labels import directed, is_arabic, name_of
 from defcoop.analysis.plots._look import BLUE, BROWN, GREEN, GREY, ORANGE, PURPLE, RED, SKY, ChartHeading, shown
 from defcoop.analysis.plots._stretches import Stretch, stretches
 from defcoop.analysis.plots._words import checked, say
@@ -94,8 +94,8 @@ def dated(dataset: DatasetLike) -> list[Dated]:
     >>> dated(defcoop.load())[0][:4]
     ('agr-qat-tur-defence-industry-2007', 'agreements', 'signed', Edtf('2007'))
     """
-    found = [one for record in dataset if not record.withdrawn for one in _dates(record)]
-    return sorted(found, key=lambda one: (one.told.earliest or date.min, one.told.latest or date.max, one[:3]))
+    dates = [dated for record in dataset if not record.withdrawn for dated in _dates(record)]
+    return sorted(dates, key=lambda dated: (dated.told.earliest or date.min, dated.told.latest or date.max, dated[:3]))
 
 
 def timeline(dataset: DatasetLike, *, lang: str = "en", most: int = MOST) -> alt.LayerChart:
@@ -122,12 +122,12 @@ def timeline(dataset: DatasetLike, *, lang: str = "en", most: int = MOST) -> alt
     """
     language = checked(lang)
     every = dated(dataset)
-    found = _look.first(every, most)
-    heading = ChartHeading(_TITLE, _facts(dataset, every, len(found), language), [_NOTE])
-    if not found:
+    drawn = _look.first(every, most)
+    heading = ChartHeading(_TITLE, _facts(dataset, every, len(drawn), language), [_NOTE])
+    if not drawn:
         return _look.nothing(_NOTHING, heading, language)
-    drawing = _TimelineDrawing(dataset, found, Calendar.of([one.told for one in found]), language)
-    size = (_look.WIDTH - _NAMES, _STEP * len(found))
+    drawing = _TimelineDrawing(dataset, drawn, Calendar.of([dated.told for dated in drawn]), language)
+    size = (_look.WIDTH - _NAMES, _STEP * len(drawn))
     return _look.layered(drawing.layers(), *size, **_look.headed(heading, language))
 
 
@@ -147,13 +147,13 @@ def _dates(record: Record) -> Iterator[Dated]:
 def _facts(dataset: DatasetLike, every: list[Dated], drawn: int, lang: Lang) -> dict[str, object]:
     """Count the dates and what they come from."""
     records = sum(not record.withdrawn for folder in COLOURS for record in getattr(dataset, folder).values())
-    with_date = len({one.record for one in every})
+    with_date = len({dated.record for dated in every})
     facts: dict[str, object] = {
         "dates": len(every),
         "records": f"{with_date} {say('of', lang)} {records}",
-        "sources": len(frozenset[str]().union(*(one.seeds for one in every))),
+        "sources": len(frozenset[str]().union(*(dated.seeds for dated in every))),
     }
-    return facts | ({"not shown": len(every) - drawn} if drawn < len(every) else {})
+    return facts | _look.not_shown(len(every), drawn)
 
 
 class _TimelineDrawing(NamedTuple):
@@ -167,9 +167,9 @@ class _TimelineDrawing(NamedTuple):
     def layers(self) -> list[alt.Chart]:
         """Draw the layers, those that lie above others last."""
         bars, days, ends = self._shapes()
-        known = [name for name in DASHES if any(one.stance == name for one in self.dates)]
+        known = [name for name in DASHES if any(dated.stance == name for dated in self.dates)]
         dashes = _look.ordered({name: DASHES[name] for name in known}, self.lang)
-        colours = _look.scale(COLOURS, [one.folder for one in self.dates], self.lang)
+        colours = _look.scale(COLOURS, [dated.folder for dated in self.dates], self.lang)
         legends = self._legends(stances=len(known) > 1)
         bar: dict[str, Any] = {
             "fill": alt.Fill("collection:N", scale=colours, legend=legends[0]),
@@ -178,7 +178,8 @@ class _TimelineDrawing(NamedTuple):
             "tooltip": ["name:N", "date:N", "field:N", "stance:N", "sources:N", "record:N"],
         }
         ink = bar | {"strokeDash": alt.StrokeDash("stance:N", scale=dashes, legend=legends[1])}
-        x, y, low = self.calendar.x("first:T", self.lang), self._y("row:Q"), self._y("low:Q")
+        x = self.calendar.x("first:T", self.lang)
+        y, low = (_look.row_axis(field, len(self.dates)) for field in ("row:Q", "low:Q"))
         return [
             self._thread(x, y),
             *(
@@ -200,19 +201,16 @@ class _TimelineDrawing(NamedTuple):
         kinds = _look.legend(None, self.lang, symbolType="square", symbolOpacity=0.85, symbolStrokeWidth=0)
         return kinds, outline if stances else None
 
-    def _y(self, field: str) -> alt.Y:
-        return alt.Y(field, scale=alt.Scale(domain=[-0.6, len(self.dates) - 0.4], nice=False, reverse=True), axis=None)
-
     def _shapes(self) -> tuple[list[dict[str, Any]], ...]:
         """Give the rows of bars, of days and of arrows."""
         bars, days, ends = [], [], []
-        for row, one in enumerate(self.dates):
-            same = self._same(row, one)
-            for stretch in stretches(one.told):
+        for row, dated in enumerate(self.dates):
+            same = self._same(row, dated)
+            for stretch in stretches(dated.told):
                 first, last = self.calendar.within(stretch)
                 place: dict[str, Any] = {"first": first.isoformat(), "last": last.isoformat()}
                 if stretch.first and stretch.first == stretch.last and not stretch.throughout:
-                    days.append(same | place | {"full": _FULL if one.stance is Stance.ASSERTED else 0})
+                    days.append(same | place | {"full": _FULL if dated.stance is Stance.ASSERTED else 0})
                 else:
                     bars.append(same | place | {"full": _FULL if stretch.throughout else _PALE})
                 ends += [same | place | edge for edge in self._edges(stretch)]
@@ -241,30 +239,26 @@ class _TimelineDrawing(NamedTuple):
 
     def _thread(self, x: alt.X, y: alt.Y) -> alt.Chart:
         """Draw a line from each bar to the next of a date that has several."""
-        found = []
-        for row, one in enumerate(self.dates):
-            bars = [self.calendar.within(stretch) for stretch in stretches(one.told) if not stretch.throughout]
+        threads = []
+        for row, dated in enumerate(self.dates):
+            bars = [self.calendar.within(stretch) for stretch in stretches(dated.told) if not stretch.throughout]
             gaps = [(last, first) for (_, last), (first, _) in pairwise(bars) if last < first]
-            found += [{"row": row, "first": last.isoformat(), "last": first.isoformat()} for last, first in gaps]
-        chart: alt.Chart = alt.Chart(_look.rows(found)).mark_rule(color=GREY, strokeWidth=1).encode(x, y, x2="last:T")
+            threads += [{"row": row, "first": last.isoformat(), "last": first.isoformat()} for last, first in gaps]
+        chart: alt.Chart = alt.Chart(_look.rows(threads)).mark_rule(color=GREY, strokeWidth=1).encode(x, y, x2="last:T")
         return chart
 
     def _words(self, x: alt.X, y: alt.Y) -> Iterator[alt.Chart]:
         """Write the names beside the chart, and the dates beside the bars where there is more room."""
-        names, left, right = [], [], []
-        for row, one in enumerate(self.dates):
-            told = lines(self._label(one), _LETTERS)
-            offsets = [(place - (len(told) - 1) / 2) * 2 * _LINE for place in range(len(told))]
-            names += [{"row": row + dy, "text": directed(line)} for dy, line in zip(offsets, told, strict=True)]
-            first, last = self.calendar.within(Stretch(one.told.earliest, one.told.latest))
-            words = {"row": row, "text": _short(one.told)}
+        left, right = [], []
+        for row, dated in enumerate(self.dates):
+            first, last = self.calendar.within(Stretch(dated.told.earliest, dated.told.latest))
+            words = {"row": row, "text": _short(dated.told)}
             if self.calendar.is_late(first, last):
                 left.append(words | {"first": first.isoformat()})
             else:
                 right.append(words | {"first": last.isoformat()})
-        arabic = self.lang == "ar"
-        beside = alt.value(_look.WIDTH - _NAMES + 10 if arabic else -10)
-        yield from _look.written(names, self.lang, {"x": beside, "y": y}, align="left" if arabic else "right")
+        labels = map(self._label, self.dates)
+        yield from _look.names_beside(labels, self.lang, y, letters=_LETTERS, line=_LINE, width=_NAMES)
         small: dict[str, Any] = {"color": GREY, "fontSize": 10, "halo": True}
         yield from _look.written(left, self.lang, {"x": x, "y": y}, align="right", dx=-8, **small)
         yield from _look.written(right, self.lang, {"x": x, "y": y}, align="left", dx=8, **small)
@@ -287,13 +281,13 @@ def _event(folder: str, path: str) -> str:
     return event.replace("_", " ")
 
 
-def _short(told: Edtf) -> str:
+def _short(when: Edtf) -> str:
     """Write a date for people: a single one as it is, of others the first and the last.
 
     >>> _short(Edtf("[2018-12,2019-12,2020-12]")), _short(Edtf("2017-06/..")), _short(Edtf("2020?"))
     ('2018-12 … 2020-12', '2017-06 …', '2020?')
     """
-    parts = ranges(told)
+    parts = ranges(when)
     if len(parts) == 1 and not parts[0].sign:
         return parts[0].start
     return f"{parts[0].start.strip('.')} … {parts[-1].end.strip('.')}".strip()

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.analysis.plots import _look
-from defcoop.analysis.plots._labels import DASH, END, RTL, directed, lines, name_of
+from defcoop.analysis.plots._labels import DASH, END, RTL, directed, name_of
 from defcoop.analysis.plots._look import BLUE, BROWN, GREEN, GREY, INK, ORANGE, PURPLE, RED, SKY, ChartHeading, shown
 from defcoop.analysis.plots._words import checked, say
 from defcoop.models.trade_figure import Measure
@@ -82,9 +82,11 @@ def amounts(dataset: DatasetLike) -> list[TradeAmount]:
     >>> [(one.currency, one.low, one.best, one.bound.value) for one in amounts(defcoop.load())]
     [('USD', None, Decimal('340000000'), 'exact'), ('USD', Decimal('2000000000'), None, 'more_than')]
     """
-    found = [_amount(figure) for figure in dataset.trade_figures.values() if not figure.withdrawn]
+    every = [_amount(figure) for figure in dataset.trade_figures.values() if not figure.withdrawn]
     measures = list(COLOURS)
-    return sorted(found, key=lambda one: (one.currency, measures.index(one.measure), one.period, one.record))
+    return sorted(
+        every, key=lambda amount: (amount.currency, measures.index(amount.measure), amount.period, amount.record)
+    )
 
 
 def trade(dataset: DatasetLike, *, lang: str = "en", most: int = MOST) -> alt.VConcatChart | alt.LayerChart:
@@ -111,13 +113,14 @@ def trade(dataset: DatasetLike, *, lang: str = "en", most: int = MOST) -> alt.VC
     """
     language = checked(lang)
     every = amounts(dataset)
-    found = _look.first(every, most)
-    heading = ChartHeading(_TITLE, _facts(dataset, every, len(found)), [_NOTE, *_stated(found)])
-    if not found:
+    drawn = _look.first(every, most)
+    heading = ChartHeading(_TITLE, _facts(dataset, every, len(drawn)), [_NOTE, *_stated(drawn)])
+    if not drawn:
         return _look.nothing(_NOTHING, heading, language)
-    currencies = sorted({one.currency for one in found})
+    currencies = sorted({amount.currency for amount in drawn})
     panels = [
-        _Panel(dataset, [one for one in found if one.currency == currency], found, language) for currency in currencies
+        _Panel(dataset, [amount for amount in drawn if amount.currency == currency], drawn, language)
+        for currency in currencies
     ]
     return alt.vconcat(
         *(panel.chart(currency) for panel, currency in zip(panels, currencies, strict=True)),
@@ -127,17 +130,17 @@ def trade(dataset: DatasetLike, *, lang: str = "en", most: int = MOST) -> alt.VC
 
 
 def _amount(figure: TradeFigure) -> TradeAmount:
-    told = figure.amount
+    money = figure.amount
     return TradeAmount(
         figure.id,
         figure.measure.value.replace("_", " "),
         str(figure.period or ""),
-        told.currency,
-        told.currency_stated,
-        _exact(told.low),
-        _exact(told.best),
-        _exact(told.high),
-        told.bound,
+        money.currency,
+        money.currency_stated,
+        _exact(money.low),
+        _exact(money.best),
+        _exact(money.high),
+        money.bound,
     )
 
 
@@ -145,14 +148,14 @@ def _exact(number: int | Decimal | None) -> Decimal | None:
     return None if number is None else Decimal(number)
 
 
-def _stated(found: Sequence[TradeAmount]) -> list[str]:
-    return [] if all(one.stated for one in found) else [_STATED]
+def _stated(amounts: Sequence[TradeAmount]) -> list[str]:
+    return [] if all(amount.stated for amount in amounts) else [_STATED]
 
 
 def _facts(dataset: DatasetLike, every: list[TradeAmount], drawn: int) -> dict[str, object]:
-    seeds = {entry.seed for one in every for entry in dataset[one.record].evidence}
+    seeds = {entry.seed for amount in every for entry in dataset[amount.record].evidence}
     facts: dict[str, object] = {"figures": len(every), "sources": len(seeds)}
-    return facts | ({"not shown": len(every) - drawn} if drawn < len(every) else {})
+    return facts | _look.not_shown(len(every), drawn)
 
 
 class _Panel(NamedTuple):
@@ -170,8 +173,8 @@ class _Panel(NamedTuple):
         words = f"{say('amount in', self.lang)} {currency}"
         axis = _look.axis(words, self.lang, labelExpr=_ticks(self.lang), tickCount=5)
         x = alt.X("from:Q", scale=alt.Scale(domain=[0, top * (1 + _ROOM)], nice=False), axis=axis)
-        y = alt.Y("row:Q", scale=alt.Scale(domain=[-0.6, len(self.amounts) - 0.4], nice=False, reverse=True), axis=None)
-        scale = _look.scale(COLOURS, [one.measure for one in self.all], self.lang)
+        y = _look.row_axis("row:Q", len(self.amounts))
+        scale = _look.scale(COLOURS, [amount.measure for amount in self.all], self.lang)
         legend = _look.legend("measure", self.lang, symbolType="circle", symbolStrokeWidth=0, symbolOpacity=1)
         color = alt.Color("measure:N", scale=scale, legend=legend)
         look: dict[str, Any] = {"color": color, "tooltip": ["name:N", "told:N", "period:N", "measure:N", "record:N"]}
@@ -191,46 +194,49 @@ class _Panel(NamedTuple):
         return _look.layered(layers, _look.WIDTH - _NAMES, max(_STEP * len(self.amounts), _LOW))
 
     def _top(self) -> Decimal:
-        told = [number for one in self.amounts for number in (one.low, one.best, one.high) if number is not None]
-        return max(told) or Decimal(1)
+        numbers = [
+            number for amount in self.amounts for number in (amount.low, amount.best, amount.high) if number is not None
+        ]
+        return max(numbers) or Decimal(1)
 
     def _shapes(self) -> tuple[list[dict[str, Any]], ...]:
         """Give the rows of bars, of dots and of arrows."""
         bars, dots, arrows = [], [], []
         arm = float(self._top()) * 0.09
-        for row, one in enumerate(self.amounts):
-            same = {"row": row, "record": one.record, "measure": shown(one.measure, self.lang), "period": one.period}
-            same |= {"name": directed(self._name(one)), "told": directed(self._told(one))}
-            low, best, high = (None if number is None else float(number) for number in one[5:8])
-            told = [number for number in (low, best, high) if number is not None]
-            start, end = min(told), max(told)
-            if one.bound in _OPEN_ABOVE:
+        for row, amount in enumerate(self.amounts):
+            same = {
+                "row": row,
+                "record": amount.record,
+                "measure": shown(amount.measure, self.lang),
+                "period": amount.period,
+            }
+            same |= {"name": directed(self._name(amount)), "told": directed(self._told(amount))}
+            low, best, high = (None if number is None else float(number) for number in amount[5:8])
+            numbers = [number for number in (low, best, high) if number is not None]
+            start, end = min(numbers), max(numbers)
+            if amount.bound in _OPEN_ABOVE:
                 end += arm
                 arrows.append(same | {"from": end, "shape": "triangle-right"})
-            if one.bound in _OPEN_BELOW:
+            if amount.bound in _OPEN_BELOW:
                 start = max(0.0, start - arm)
                 arrows.append(same | {"from": start, "shape": "triangle-left"})
             if start < end:
                 bars.append(same | {"from": start, "to": end})
             if best is not None:
-                dots.append(same | {"from": best, "about": one.bound is Bound.ABOUT})
+                dots.append(same | {"from": best, "about": amount.bound is Bound.ABOUT})
         return bars, dots, arrows
 
     def _words(self, x: alt.X, y: alt.Y) -> Iterator[alt.Chart]:
         """Write the names beside the panel, and the amounts after the bars."""
-        names, told = [], []
-        for row, one in enumerate(self.amounts):
-            name = lines(self._name(one), _LETTERS)
-            offsets = [(place - (len(name) - 1) / 2) * 2 * _LINE for place in range(len(name))]
-            names += [{"row": row + dy, "text": directed(line)} for dy, line in zip(offsets, name, strict=True)]
-            end = max(number for number in one[5:8] if number is not None)
-            if one.bound in _OPEN_ABOVE:
+        numbers = []
+        for row, amount in enumerate(self.amounts):
+            end = max(number for number in amount[5:8] if number is not None)
+            if amount.bound in _OPEN_ABOVE:
                 end += self._top() * Decimal("0.09")
-            told.append({"row": row, "from": float(end), "text": directed(self._told(one))})
-        arabic = self.lang == "ar"
-        beside = alt.value(_look.WIDTH - _NAMES + 10 if arabic else -10)
-        yield from _look.written(names, self.lang, {"x": beside, "y": y}, align="left" if arabic else "right")
-        yield from _look.written(told, self.lang, {"x": x, "y": y}, align="left", dx=11, color=GREY, halo=True)
+            numbers.append({"row": row, "from": float(end), "text": directed(self._told(amount))})
+        labels = map(self._name, self.amounts)
+        yield from _look.names_beside(labels, self.lang, y, letters=_LETTERS, line=_LINE, width=_NAMES)
+        yield from _look.written(numbers, self.lang, {"x": x, "y": y}, align="left", dx=11, color=GREY, halo=True)
 
     def _name(self, one: TradeAmount) -> str:
         name = name_of(self.dataset[one.record], self.lang)

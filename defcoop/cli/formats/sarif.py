@@ -11,6 +11,7 @@ from defcoop import version
 from defcoop.cli.formats._dump import dump
 from defcoop.cli.formats._repository import prefix
 from defcoop.cli.formats._visible import visible
+from defcoop.validation.codes import code_of
 from defcoop.validation.installed import all_codes
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 
 def render(report: Report, checkout: Path) -> str:
     """Write one run with a rule for every code; URIs are relative to the root of the repository."""
-    root, seen = prefix(checkout), Counter[str]()
+    root, seen, rules = prefix(checkout), Counter[str](), list(all_codes())
     return dump(
         {
             "$schema": _SCHEMA,
@@ -36,11 +37,11 @@ def render(report: Report, checkout: Path) -> str:
                         "driver": {
                             "name": "defcoop",
                             "semanticVersion": version.LIBRARY,
-                            "rules": [_rule(code) for code in all_codes()],
+                            "rules": [_rule(code) for code in rules],
                         }
                     },
                     "columnKind": "unicodeCodePoints",
-                    "results": [_result(found, root, seen) for found in report.findings],
+                    "results": [_result(found, rules, root, seen) for found in report.findings],
                 }
             ],
         }
@@ -48,7 +49,7 @@ def render(report: Report, checkout: Path) -> str:
 
 
 def _rule(code: str) -> _Object:
-    title, remedy, severity = all_codes()[code]
+    title, remedy, severity, _ = code_of(code)
     return {
         "id": code,
         "shortDescription": {"text": f"{title}."},
@@ -58,11 +59,11 @@ def _rule(code: str) -> _Object:
     }
 
 
-def _result(found: Finding, root: str, seen: Counter[str]) -> _Object:
+def _result(found: Finding, rules: list[str], root: str, seen: Counter[str]) -> _Object:
     uri = quote((root + found.path).encode("utf-8", "surrogateescape"))
     return {
         "ruleId": found.code,
-        "ruleIndex": list(all_codes()).index(found.code),
+        "ruleIndex": rules.index(found.code),
         "level": found.severity,
         "message": {"text": _message(found)},
         "locations": [

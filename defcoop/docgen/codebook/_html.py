@@ -19,7 +19,7 @@ _LETTERS = r"[\u0600-\u06ff\u0750-\u077f]+"
 _ARABIC = re.compile(rf"{_LETTERS}(?:\s+{_LETTERS})*")
 
 
-class Heading(NamedTuple):
+class DocumentHeading(NamedTuple):
     """A heading: its level, its anchor and its words."""
 
     level: int
@@ -27,7 +27,7 @@ class Heading(NamedTuple):
     words: str
 
 
-def render(markdown: str) -> tuple[str, list[Heading]]:
+def render(markdown: str) -> tuple[str, list[DocumentHeading]]:
     """Render Markdown; HTML in it stays text. Give the headings too."""
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
     reader.add_render_rule("text", _text)
@@ -39,14 +39,14 @@ def render(markdown: str) -> tuple[str, list[Heading]]:
 def _text(_: object, tokens: Sequence[Token], place: int, *__: object) -> str:
     """Escape a text, and say of what is Arabic in it that it is."""
     source = escape(tokens[place].content, quote=False)
-    return _ARABIC.sub(lambda found: f'<bdi lang="ar" dir="rtl">{found[0]}</bdi>', source)
+    return _ARABIC.sub(lambda match: f'<bdi lang="ar" dir="rtl">{match[0]}</bdi>', source)
 
 
-def _anchored(tokens: Sequence[Token]) -> Iterator[Heading]:
+def _anchored(tokens: Sequence[Token]) -> Iterator[DocumentHeading]:
     for token, inline in pairwise(tokens):
         if token.type == "heading_open":
             token.attrSet("id", anchor(inline.content))
-            yield Heading(int(token.tag[1:]), anchor(inline.content), inline.content)
+            yield DocumentHeading(int(token.tag[1:]), anchor(inline.content), inline.content)
 
 
 def _framed(tokens: Sequence[Token]) -> Iterator[Token]:

@@ -22,12 +22,12 @@ def cell(words: str) -> str:
     return " ".join(words.replace("|", r"\|").split())
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def markdown_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Write a table; a column in which every cell is empty is left out, one of numbers is set to the right."""
     body = list(rows)
-    kept = [spot for spot in range(len(head)) if spot == 0 or any(row[spot] for row in body)]
-    rules = ["---:" if all(_NUMBER.fullmatch(row[spot]) for row in body) else "---" for spot in kept]
-    lines = [[head[spot] for spot in kept], rules, *([row[spot] for spot in kept] for row in body)]
+    kept = [place for place in range(len(head)) if place == 0 or any(row[place] for row in body)]
+    rules = ["---:" if all(_NUMBER.fullmatch(row[place]) for row in body) else "---" for place in kept]
+    lines = [[head[place] for place in kept], rules, *([row[place] for place in kept] for row in body)]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 

@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from defcoop.docgen.codebook._markdown import table, text
+from defcoop.docgen.codebook._markdown import markdown_table, text
 from defcoop.package.tables import CLAIMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from defcoop.dataset import Dataset
-    from defcoop.docgen.codebook.counts import Counts
+    from defcoop.docgen.codebook.counts import UsageCounts
     from defcoop.models import SourceCard
 
 _HEAD = ("property", "on the card")
 
 
-def chapter(dataset: Dataset, counts: Counts) -> str:
+def chapter(dataset: Dataset, counts: UsageCounts) -> str:
     """Write the chapter."""
     if not counts.rows:
         return "Each text has a source card, whose fields are those of [seeds](#seeds).\n"
     return "\n".join(
-        f"### {card.id}\n\n{text(card.description)}\n\n{table(_HEAD, _rows(card, dataset, counts))}"
+        f"### {card.id}\n\n{text(card.description)}\n\n{markdown_table(_HEAD, _rows(card, dataset, counts))}"
         for card in dataset.seeds.values()
     )
 
 
-def _rows(card: SourceCard, dataset: Dataset, counts: Counts) -> Iterator[tuple[str, str]]:
+def _rows(card: SourceCard, dataset: Dataset, counts: UsageCounts) -> Iterator[tuple[str, str]]:
     yield "genre", f"`{card.genre.value}`: {card.genre.definition}"
     yield "language", f"{card.language}, {card.code_points} characters"
     yield "publisher", f"{text(card.publisher or 'not named')}: {text(card.publisher_reasoning)}"

@@ -25,7 +25,7 @@ Cell = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class UsageCounts:
     """The counts of a dataset; without a dataset there are none, not even zeros.
 
     `rows` is by table, `filled` by table and column; `uses` counts the values of columns that have a vocabulary or a
@@ -45,11 +45,11 @@ class Counts:
         return self.uses.get((table, column), {})
 
 
-UNCOUNTED: Final = Counts({}, {}, {}, {}, 0, 0)
+UNCOUNTED: Final = UsageCounts({}, {}, {}, {}, 0, 0)
 """What there is to say where no data are counted."""
 
 
-def count(dataset: Dataset) -> Counts:
+def count(dataset: Dataset) -> UsageCounts:
     """Count what a dataset holds."""
     uses: defaultdict[Cell, Counter[str]] = defaultdict(Counter)
     absent: defaultdict[Cell, Counter[str]] = defaultdict(Counter)
@@ -79,20 +79,20 @@ def count(dataset: Dataset) -> Counts:
             absent[kind.name, field][reason.value] += 1
     for card in dataset.seeds.values():
         add(seed_rows(card))
-    return Counts(rows, filled, uses, absent, values, single)
+    return UsageCounts(rows, filled, uses, absent, values, single)
 
 
 def _tracked(column: Column) -> bool:
     return column.vocabulary is not None or column.target == SEEDS or scale_of(column) is not None
 
 
-_CLAIM = {column.name: spot for spot, column in enumerate(CLAIMS.columns)}
+_CLAIM = {column.name: position for position, column in enumerate(CLAIMS.columns)}
 
 
 def _texts(claimed: Iterable[Row]) -> dict[str, set[str]]:
     """Give the seeds that support each value of one record."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
+    seeds: defaultdict[str, set[str]] = defaultdict(set)
     for row in claimed:
         if row[_CLAIM["relation"]] == ClaimRelation.SUPPORTS:
-            found[row[_CLAIM["field"]]].add(row[_CLAIM["seed_id"]])
-    return found
+            seeds[row[_CLAIM["field"]]].add(row[_CLAIM["seed_id"]])
+    return seeds

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from defcoop.dataset import Dataset
-    from defcoop.docgen.codebook.counts import Counts
+    from defcoop.docgen.codebook.counts import UsageCounts
     from defcoop.docgen.coverage import Coverage
 
 TITLE = "Codebook"
@@ -35,12 +36,12 @@ class Chapter(NamedTuple):
     body: str
 
 
-def chapters(dataset: Dataset, counts: Counts, versions: Versions) -> list[Chapter]:
+def chapters(dataset: Dataset, counts: UsageCounts, versions: Versions) -> list[Chapter]:
     """Write the chapters."""
     return [
         Chapter("", _opening(dataset, counts, versions)),
-        Chapter("How to read it", _prose("reading")),
-        Chapter("Limits", _prose("limits", measured=_measured(dataset, counts))),
+        Chapter("How to read it", prose("reading.md")),
+        Chapter("Limits", prose("limits.md", measured=_measured(dataset, counts))),
         Chapter("Sources", _sources.chapter(dataset, counts)),
         Chapter("How to cite", _citing(versions)),
         Chapter("Tables", _tables.chapter(counts)),
@@ -58,7 +59,7 @@ def markdown(written: Iterable[Chapter]) -> str:
     return f"# {TITLE}\n\n{opening.body}\n{contents}{body}"
 
 
-def _opening(dataset: Dataset, counts: Counts, versions: Versions) -> str:
+def _opening(dataset: Dataset, counts: UsageCounts, versions: Versions) -> str:
     held = (
         f": {len(dataset)} records from {len(dataset.seeds)} texts, {counts.values} coded values, "
         f"{counts.rows['claims']} claims.\n\n{_covered(coverage(dataset))}"
@@ -72,19 +73,18 @@ def _opening(dataset: Dataset, counts: Counts, versions: Versions) -> str:
     )
 
 
-def _covered(found: Coverage) -> str:
-    years = "It has no dates" if found.years is None else f"Its dates lie between {found.first} and {found.last}"
-    return f"{years}; the states in which something is placed or hosted are {text(', '.join(found.states)) or 'none'}."
+def _covered(where: Coverage) -> str:
+    years = "It has no dates" if where.years is None else f"Its dates lie between {where.first} and {where.last}"
+    return f"{years}; the states in which something is placed or hosted are {text(', '.join(where.states)) or 'none'}."
 
 
-def _measured(dataset: Dataset, counts: Counts) -> str:
+def _measured(dataset: Dataset, counts: UsageCounts) -> str:
     """Say in figures how thin the ground is."""
     if not counts.rows:
         return ""
-    cards = list(dataset.seeds.values())
+    cards = dataset.seeds.values()
     languages = sorted({card.language for card in cards})
-    graded = sorted(card.reliability.value for card in cards)
-    grades = tally((grade, graded.count(grade)) for grade in dict.fromkeys(graded))
+    grades = tally(Counter(sorted(card.reliability.value for card in cards)).items())
     named = sum(card.publisher is not None for card in cards)
     entries = counts.rows["evidence"]
     unjudged = counts.used("evidence", "credibility").get("6", 0)
@@ -98,9 +98,9 @@ def _measured(dataset: Dataset, counts: Counts) -> str:
 
 
 def _citing(versions: Versions) -> str:
-    return _prose("citing", creators="; ".join(about.CREATORS), title=about.TITLE, version=text(versions.data))
+    return prose("citing.md", creators="; ".join(about.CREATORS), title=about.TITLE, version=text(versions.data))
 
 
-def _prose(name: str, **given: str) -> str:
+def prose(file: str, **given: str) -> str:
     """Read a page that is written by hand, and put into it what is given."""
-    return (files("defcoop.docgen.codebook") / "prose" / f"{name}.md").read_text(encoding="utf-8").format(**given)
+    return (files("defcoop.docgen.codebook") / "prose" / file).read_text(encoding="utf-8").format(**given)

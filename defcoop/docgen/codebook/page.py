@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from defcoop.docgen.codebook._html import render
-from defcoop.docgen.codebook.document import TITLE
+from defcoop.docgen.codebook.document import TITLE, prose
 from defcoop.docgen.coverage import coverage
 from defcoop.docgen.schema_org import schema_org
 from defcoop.package import about
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from defcoop.dataset import Dataset
-    from defcoop.docgen.codebook._html import Heading
+    from defcoop.docgen.codebook._html import DocumentHeading
     from defcoop.docgen.codebook.document import Chapter, Versions
 
 _CHAPTER = 2
@@ -30,25 +30,22 @@ def page(written: Sequence[Chapter], dataset: Dataset, versions: Versions) -> st
     opening, *rest = written
     head, _ = render(opening.body)
     main, headings = render("".join(f"\n## {chapter.heading}\n\n{chapter.body}" for chapter in rest))
-    style = (files("defcoop.docgen.codebook") / "page.css").read_text(encoding="utf-8")
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="color-scheme" content="light dark">\n'
-        f"<title>{escape(f'{TITLE} of defcoop, data version {versions.data}')}</title>\n"
-        f'<meta name="description" content="{escape(about.DESCRIPTION)}">\n'
-        f'<script type="application/ld+json">\n{_described(dataset, versions)}\n</script>\n'
-        f"<style>\n{style}</style>\n</head>\n<body>\n"
-        '<a class="skip" href="#text">Skip to the text</a>\n'
-        f"<header>\n<h1>{TITLE}</h1>\n{head}</header>\n"
-        f'<nav aria-label="Contents">\n{_contents(headings)}</nav>\n'
-        f'<main id="text">\n{main}</main>\n</body>\n</html>\n'
+    return prose(
+        "page.html",
+        name=escape(f"{TITLE} of defcoop, data version {versions.data}"),
+        description=escape(about.DESCRIPTION),
+        described=_described(dataset, versions),
+        style=(files("defcoop.docgen.codebook") / "prose" / "page.css").read_text(encoding="utf-8"),
+        title=TITLE,
+        head=head,
+        contents=_contents(headings),
+        main=main,
     )
 
 
-def _contents(headings: Sequence[Heading]) -> str:
+def _contents(headings: Sequence[DocumentHeading]) -> str:
     """List the chapters, each with its sections folded beneath it."""
-    items: list[tuple[Heading, list[str]]] = []
+    items: list[tuple[DocumentHeading, list[str]]] = []
     for heading in headings:
         if heading.level == _CHAPTER:
             items.append((heading, []))
@@ -57,14 +54,14 @@ def _contents(headings: Sequence[Heading]) -> str:
     return f"<ul>\n{''.join(_item(chapter, sections) for chapter, sections in items)}</ul>\n"
 
 
-def _item(chapter: Heading, sections: Sequence[str]) -> str:
+def _item(chapter: DocumentHeading, sections: Sequence[str]) -> str:
     if not sections:
         return f"<li>{_link(chapter)}</li>\n"
     folded = f"<summary>{len(sections)} sections</summary>\n<ul>\n{''.join(sections)}</ul>\n"
     return f"<li>{_link(chapter)}\n<details>{folded}</details>\n</li>\n"
 
 
-def _link(heading: Heading) -> str:
+def _link(heading: DocumentHeading) -> str:
     return f'<a href="#{heading.anchor}">{escape(heading.words)}</a>'
 
 
@@ -73,7 +70,7 @@ def _described(dataset: Dataset, versions: Versions) -> str:
     described = {
         "version": versions.data,
         "sources": [{"title": f"{card.id}: {card.description}"} for card in dataset.seeds.values()],
-        "resources": [{"name": one.name, "schema": schema(one)} for one in tables()],
+        "resources": [{"name": table.name, "schema": schema(table)} for table in tables()],
     }
-    found = schema_org(described, {}, coverage(dataset))
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    linked = schema_org(described, {}, coverage(dataset))
+    return json.dumps(linked, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

@@ -20,6 +20,8 @@ class TableCheck:
     name: ClassVar[str]
     unit: ClassVar[str]
     kind: ClassVar[UnitKind] = UnitKind.ITEM
+    of_cells: ClassVar[bool] = False
+    """Whether it need not be made again for cells that repeat those of other tables."""
 
     def __init__(self) -> None:
         """Begin with nothing counted."""

@@ -32,7 +32,7 @@ class ClaimIds(TableCheck):
         [ids] = block.pick(_ID)
         if b"".join(hashes).hex().encode() == b"".join(ids) and set(map(len, ids)) <= {20}:
             return
-        for line, found, digest in zip(block.lines, ids, hashes, strict=True):
-            if found != digest.hex().encode():
+        for line, claimed, digest in zip(block.lines, ids, hashes, strict=True):
+            if claimed != digest.hex().encode():
                 message = f"is not {digest.hex()}, the hash of the claim's other cells"
                 yield Failure(block.table.path, line, _ID, message)

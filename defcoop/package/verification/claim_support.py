@@ -60,13 +60,13 @@ class CodedColumn(NamedTuple):
 @cache
 def coded_columns() -> Mapping[str, Sequence[CodedColumn]]:
     """Give the columns of coded values by table."""
-    found: dict[str, dict[CodedColumn, None]] = {}
+    by_table: dict[str, dict[CodedColumn, None]] = {}
     for node in map(record_node, TYPES):
         for table, coded in _coded_columns(node):
-            found.setdefault(table, {})[coded] = None
+            by_table.setdefault(table, {})[coded] = None
     conflicts, _ = SHARED["conflicts"]
-    found[conflicts] = {CodedColumn("value", path="field", relation=_CONTRADICTS): None}
-    return {table: list(columns) for table, columns in found.items()}
+    by_table[conflicts] = {CodedColumn("value", path="field", relation=_CONTRADICTS): None}
+    return {table: list(columns) for table, columns in by_table.items()}
 
 
 def _coded_columns(node: Node) -> Iterator[tuple[str, CodedColumn]]:
@@ -108,6 +108,7 @@ class ClaimSupport(TableCheck):
         self._citations: set[int] = set()
         self._reliability: set[tuple[bytes, bytes]] = set()
         self._incomplete = False
+        self._repeating: RowBlock | None = None
 
     def table_missing(self, table: DescribedTable) -> None:
         """Check nothing more: what the table would have held is not known."""
@@ -127,28 +128,32 @@ class ClaimSupport(TableCheck):
             self._values.update(map(hash, _values(block, coded)))
         return ()
 
+    def repeats(self, block: RowBlock) -> bool:
+        """Tell whether the block that was checked last holds claims each cell of which is checked in another table."""
+        return self._repeating is block
+
     def _unsupported(self, block: RowBlock) -> Iterator[Failure]:
         """Find claims that do not repeat what other tables say of their record and seed."""
         self._claimed.update(map(hash, zip(*block.pick(*_STATED), strict=True)))
         records, kinds, seeds, grades, relations = block.pick(
             "record_id", "record_type", "seed_id", "reliability", "relation"
         )
-        types = list(zip(map(_PREFIX, records), kinds, strict=True))
-        graded = list(zip(seeds, grades, strict=True))
         cited = list(_citations(block, "seed_id", relations))
         if (
-            _TYPE_OF_PREFIX.issuperset(types)
-            and self._reliability.issuperset(graded)
+            _TYPE_OF_PREFIX.issuperset(zip(map(_PREFIX, records), kinds, strict=True))
+            and self._reliability.issuperset(zip(seeds, grades, strict=True))
             and self._citations.issuperset(cited)
         ):
+            self._repeating = block
             return
-        for line, record, kind, grade, citation in zip(block.lines, records, types, graded, cited, strict=True):
-            if kind not in _TYPE_OF_PREFIX:
+        rows = zip(block.lines, records, kinds, seeds, grades, cited, strict=True)
+        for line, record, kind, seed, grade, citation in rows:
+            if (_PREFIX(record), kind) not in _TYPE_OF_PREFIX:
                 yield Failure(block.table.path, line, "record_type", f"is not that of {abridged(record)}")
             if self._incomplete:
                 continue
-            if grade not in self._reliability:
-                yield Failure(block.table.path, line, "reliability", f"is not that of {abridged(grade[0])}")
+            if (seed, grade) not in self._reliability:
+                yield Failure(block.table.path, line, "reliability", f"is not that of {abridged(seed)}")
             if citation not in self._citations:
                 yield Failure(block.table.path, line, None, f"is not cited in the evidence of {abridged(record)}")
 

@@ -28,6 +28,7 @@ class Types(TableCheck):
     """Every column has the type that the descriptor gives it, and a value where it asks for one."""
 
     name, unit, kind = "types", "column", UnitKind.COLUMN
+    of_cells = True
 
     def units(self, table: DescribedTable) -> int:
         """Count the columns, without those of which something is asked that no check knows."""
@@ -54,6 +55,7 @@ class Vocabularies(TableCheck):
     """Every cell of a column with a vocabulary is one of its terms."""
 
     name, unit, kind = "vocabularies", "column", UnitKind.COLUMN
+    of_cells = True
 
     def units(self, table: DescribedTable) -> int:
         """Count the columns that have a vocabulary."""

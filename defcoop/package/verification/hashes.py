@@ -26,14 +26,14 @@ def file_failures(
         described: size and hash of files as the descriptor has them; None if there is none that can be read.
         digests: size and hash of all files as they are.
     """
-    others = {path: digest for path, digest in digests.items() if path != SUMS}
-    expected = "".join(f"{digest.sha256}  {path}\n" for path, digest in sorted(others.items()))
+    listed = {path: digest for path, digest in digests.items() if path != SUMS}
+    expected = "".join(f"{digest.sha256}  {path}\n" for path, digest in sorted(listed.items()))
     if DESCRIPTOR not in digests:
         yield Failure(DESCRIPTOR, None, None, "is missing")
     if sums is None:
         yield Failure(SUMS, None, None, "is missing")
     elif expected.encode(errors="surrogateescape") != sums:
-        yield from _sums_failures(sums, others) or [
+        yield from _sums_failures(sums, listed) or [
             Failure(SUMS, None, None, "is not one line per file, sorted by path")
         ]
     if described is not None:

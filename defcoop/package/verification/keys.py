@@ -56,6 +56,7 @@ class References(TableCheck):
     """Every foreign key leads to a row."""
 
     name, unit, kind = "references", "foreign key", UnitKind.COLUMN
+    of_cells = True
 
     def __init__(self, tables: Iterable[DescribedTable]) -> None:
         """Note the columns to which foreign keys lead."""

@@ -74,7 +74,7 @@ def _fault(text: str, start: bytes, end: bytes, expected: bytes, quote: bytes = 
         return "start", "is no place in a text"
     if not 0 <= first < last <= len(text):
         return "end", f"[{first}, {last}) is no passage of the text, which has {len(text)} characters"
-    if digest(text, first, last).encode() != expected:
+    if digest(text[first:last]).encode() != expected:
         return "digest", f"the text at [{first}, {last}) has another digest"
     if quote.decode(errors="replace") not in text[first:last]:
         return "quote", "is not in the passage"
@@ -96,9 +96,9 @@ def texts_of(
             for line, *row in zip(block.lines, *block.pick(*_TextRow._fields), strict=True)
         ]
     lines = {row.id: line for line, row in rows}
-    found = read_texts(cast("Iterable[SourceCard]", {row.id: row for _, row in rows}.values()), folder)
+    loaded = read_texts(cast("Iterable[SourceCard]", {row.id: row for _, row in rows}.values()), folder)
     failures = [
         Failure(table.path, lines[seed], "sha256" if refusal.code == "DC901" else "file", refusal.reason)
-        for seed, refusal in found.refused.items()
+        for seed, refusal in loaded.refused.items()
     ]
-    return found.texts, failures
+    return loaded.texts, failures

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from defcoop.package.described import DescribedTable
     from defcoop.package.verification.hashed_files import HashedReader
 
-_PIECE = 1 << 16
+_PIECE = 1 << 18
 _LONGEST = 1_000_000
 """How many bytes a line may have; a record's longest text has two thousand characters."""
 
@@ -69,9 +69,9 @@ def row_blocks(table: DescribedTable, reader: HashedReader) -> Iterator[RowBlock
                 return
             line = 2
         lines = range(line, line + source.count(b"\n"))
-        for found in _block(table, lines, source):
-            yield found
-            faults += isinstance(found, Failure)
+        for item in _block(table, lines, source):
+            yield item
+            faults += isinstance(item, Failure)
             if faults > _MOST_FAULTS:
                 message = f"has more than {_MOST_FAULTS:,} faults of form; the rest was not read"
                 yield Unreadable(Failure(table.path, line, None, message))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.models.layout import Shape, is_empty, layout
 from defcoop.models.leaves import key_of
 from defcoop.validation.issues import Issue, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from defcoop.models import Record
     from defcoop.models.layout import FieldLayout
@@ -21,16 +21,18 @@ if TYPE_CHECKING:
 
 def nothing_twice(record: Frozen, _: Sources) -> Iterator[Issue]:
     """No list holds the same item twice, or two parts with the same key."""
-    if _repeats(record):
-        yield from _repetitions(record, ())
+    issues: list[Issue] = []
+    _add_repetitions(issues, record, ())
+    yield from issues
 
 
 def value_or_reason(record: Record, _: Sources) -> Iterator[Issue]:
     """Every expected field has a value or stands in `absent`; `absent` names nothing else."""
     fields = {field.name: field.attribute for field in layout(type(record))} if record.absent else {}
     misspelt = [name for name in record.absent if name not in fields]
+    values = vars(record)
     for field in _expected(type(record)):
-        if field.name in record.absent or not is_empty(getattr(record, field.attribute)):
+        if field.name in record.absent or not is_empty(values[field.attribute]):
             continue
         if not any(did_you_mean(name, [field.name]) for name in misspelt):
             hint = f"Code {field.name}, or add absent: {{{field.name}: not_reported}}."
@@ -38,72 +40,52 @@ def value_or_reason(record: Record, _: Sources) -> Iterator[Issue]:
     for name in record.absent:
         if name in misspelt:
             yield Issue("DC108", ("absent", name), "is no field of this type", did_you_mean(name, fields), at_key=True)
-        elif not is_empty(getattr(record, fields[name])):
+        elif not is_empty(values[fields[name]]):
             yield Issue("DC108", ("absent", name), "has a value", at_key=True)
 
 
 class _List(NamedTuple):
-    """A field whose items must differ, or a part or parts that hold such fields."""
+    """A field whose items must differ, by themselves or by their keys, or a part or parts that hold such fields."""
 
     field: FieldLayout
     is_part: bool
-    is_scalars: bool
-    has_key: bool
+    differs: bool
     has_lists: bool
 
-    def names(self, items: Sequence[Any]) -> Sequence[object]:
-        """Give that by which items must differ, if they must."""
-        if self.is_scalars:
-            return items
-        return [key_of(item) for item in items] if self.has_key else ()
 
-
-def _repeats(part: Frozen) -> bool:
-    """Tell whether any list repeats an item; in sound records, which are most, this is all that is asked."""
-    for one in _lists(type(part)):
-        value = getattr(part, one.field.attribute)
+def _add_repetitions(issues: list[Issue], part: Frozen, pointer: Pointer) -> None:
+    values = vars(part)
+    for field, is_part, differs, has_lists in _lists(type(part)):
+        value = values[field.attribute]
         if not value:
             continue
-        if one.is_part:
-            if _repeats(value):
-                return True
+        place = (*pointer, field.name)
+        if is_part:
+            _add_repetitions(issues, value, place)
             continue
-        if len(value) > 1 and len(set(names := one.names(value))) < len(names):
-            return True
-        if one.has_lists and any(_repeats(item) for item in value):
-            return True
-    return False
-
-
-def _repetitions(part: Frozen, pointer: Pointer) -> Iterator[Issue]:
-    for one in _lists(type(part)):
-        value = getattr(part, one.field.attribute)
-        spot = (*pointer, one.field.name)
-        if one.is_part:
-            if value is not None:
-                yield from _repetitions(value, spot)
-            continue
-        seen: set[object] = set()
-        for position, name in enumerate(one.names(value)):
-            if name in seen:
-                yield Issue("DC106", (*spot, position), f"{name} stands in the list already")
-            seen.add(name)
-        for position, item in enumerate(value) if one.has_lists else ():
-            yield from _repetitions(item, (*spot, position))
+        if differs and len(value) > 1:
+            first: dict[object, int] = {}
+            names = value if field.shape is Shape.SCALARS else [key_of(item) for item in value]
+            issues += [
+                Issue("DC106", (*place, position), f"{name} stands in the list already")
+                for position, name in enumerate(names)
+                if first.setdefault(name, position) != position
+            ]
+        if has_lists:
+            for position, item in enumerate(value):
+                _add_repetitions(issues, item, (*place, position))
 
 
 @cache
 def _lists(model: type[Frozen]) -> tuple[_List, ...]:
-    return tuple(found for field in layout(model) if (found := _list(field)))
-
-
-def _list(field: FieldLayout) -> _List | None:
-    is_part, is_parts = field.shape is Shape.PART, field.shape is Shape.PARTS
-    part: type[Frozen] = field.type
-    has_lists = (is_part or is_parts) and bool(_lists(part))
-    has_key = is_parts and bool(part.KEY)
-    is_scalars = field.shape is Shape.SCALARS
-    return _List(field, is_part, is_scalars, has_key, has_lists) if is_scalars or has_key or has_lists else None
+    lists: list[_List] = []
+    for field in layout(model):
+        part: type[Frozen] = field.type
+        has_lists = field.shape in {Shape.PART, Shape.PARTS} and bool(_lists(part))
+        differs = field.shape is Shape.SCALARS or (field.shape is Shape.PARTS and bool(part.KEY))
+        if differs or has_lists:
+            lists.append(_List(field, field.shape is Shape.PART, differs, has_lists))
+    return tuple(lists)
 
 
 @cache

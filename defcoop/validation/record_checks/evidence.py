@@ -7,8 +7,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from defcoop.models.evidence import Basis, Stance, Voice
-from defcoop.models.layout import Shape
-from defcoop.models.leaves import leaves, steps, text_of
+from defcoop.models.layout import Shape, is_empty
+from defcoop.models.leaves import coded_fields, field_of, leaves, text_of
 from defcoop.models.meaning import status_field
 from defcoop.validation.issues import Issue, did_you_mean
 from defcoop.values import Edtf, Term
@@ -31,25 +31,38 @@ _IDENTITY = attrgetter("seed", "passage", "voice", "speaker", "outlet", "stance"
 """What two entries may not have in common altogether."""
 
 # Asking an Enum for a member takes longer than comparing it.
-_INFERRED, _OPINION, _PART, _PARTS = Basis.INFERRED, Stance.OPINION, Shape.PART, Shape.PARTS
-_NESTED = (Shape.PART, Shape.PARTS)
+_INFERRED, _OPINION, _PARTS = Basis.INFERRED, Stance.OPINION, Shape.PARTS
 _HEARSAY = (Stance.ALLEGED, Stance.DENIED)
 
 
 def values_have_evidence(record: Record, _: Sources) -> Iterator[Issue]:
     """Every coded value is supported, and every supported path has a value."""
     supported = set().union(*[entry.supports for entry in record.evidence])
-    coded = leaves(record)
-    paths = set().union(*[leaf.steps for leaf in coded])
+    filled = _filled(record)
+    # A field that is supported as a whole needs no look at its values.
+    looked_at = {field_of(path) for path in filled ^ supported}
+    coded = leaves(record, looked_at)
+    paths = (filled - looked_at).union(*[leaf.steps for leaf in coded])
     misspelt = supported - paths
     if misspelt:
         yield from _misspelt(record, misspelt, paths)
     bare = [leaf for leaf in coded if supported.isdisjoint(leaf.steps)]
     for pointer, path in _tops(bare, coded):
         # A misspelt path leaves its value bare: that is one mistake, not two.
-        if not any(steps(wrong)[0] == steps(path)[0] or did_you_mean(wrong, [path]) for wrong in misspelt):
+        if not any(field_of(wrong) == field_of(path) or did_you_mean(wrong, [path]) for wrong in misspelt):
             hint = f"Add {path} to the supports of the entry that carries it."
             yield Issue("DC401", pointer, "no evidence entry supports it", hint)
+
+
+def _filled(record: Record) -> set[str]:
+    """Name the fields that hold a value that is read from a text."""
+    values = vars(record)
+    return {
+        field.name
+        for field in coded_fields(type(record))
+        if not is_empty(value := values[field.attribute])
+        and (field.shape is not _PARTS or any(part.needs_evidence for part in value))
+    }
 
 
 def _misspelt(record: Record, misspelt: set[str], paths: set[str]) -> Iterator[Issue]:
@@ -100,8 +113,8 @@ def opinion_carries_nothing(record: Record, _: Sources) -> Iterator[Issue]:
         return
     opined = {path for entry in opinions for path in entry.supports}
     firm = {path for entry in record.evidence if entry.stance is not _OPINION for path in entry.supports}
-    coded = list(leaves(record))
-    weak = [leaf for leaf in coded if firm.isdisjoint(steps(leaf.path)) and not opined.isdisjoint(steps(leaf.path))]
+    coded = leaves(record)
+    weak = [leaf for leaf in coded if firm.isdisjoint(leaf.steps) and not opined.isdisjoint(leaf.steps)]
     for pointer, _path in _tops(weak, coded):
         yield Issue("DC412", pointer, "rests on opinion alone")
 
@@ -166,10 +179,5 @@ def _tops(bare: list[Leaf], coded: list[Leaf]) -> Iterator[tuple[Pointer, str]]:
             if all(other.pointer in spots for other in coded if other.pointer[:depth] == top):
                 if top not in told:
                     told.add(top)
-                    yield top, _path_at(leaf, depth)
+                    yield top, leaf.steps[depth - 1]  # the path has one step for each step of the pointer
                 break
-
-
-def _path_at(leaf: Leaf, depth: int) -> str:
-    # The path has one step for each step of the pointer.
-    return steps(leaf.path)[depth - 1]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from defcoop.io.seed_texts import digest
@@ -16,14 +15,22 @@ if TYPE_CHECKING:
     from defcoop.models.leaves import Pointer
     from defcoop.validation.issues import Sources
 
+_OTHER = "the text at [{}, {}) has another digest"
+
 
 def passages_hold(record: Record, sources: Sources) -> Iterator[Issue]:
     """Every cited passage is in bounds and, with the text at hand, has its digest and its quote."""
     for pointer, cited in citations(record):
-        if not _holds(cited, sources):
-            yield from _bounds(cited.seed, cited.passage, (*pointer, "passage"), sources) or _content(
-                cited, pointer, sources
-            )
+        text, (start, end) = sources.texts.get(cited.seed), cited.passage
+        if issue := _out_of_bounds(cited.seed, start, end, (*pointer, "passage"), sources):
+            yield issue
+        elif text is not None:
+            passage = text[start:end]
+            actual = digest(passage)
+            if actual != cited.digest:
+                yield _other_digest(text, cited, (*pointer, "passage"), actual)
+            elif cited.quote not in passage:
+                yield Issue("DC404", (*pointer, "quote"), f"{cited.quote} is not in the passage")
 
 
 def names_are_attested(record: Record, sources: Sources) -> Iterator[Issue]:
@@ -35,9 +42,10 @@ def names_are_attested(record: Record, sources: Sources) -> Iterator[Issue]:
         entries = [entry for entry in record.evidence if not paths.isdisjoint(entry.supports)]
         if not entries or any(entry.seed not in sources.texts for entry in entries):
             continue
-        found = any(name.text in sources.texts[entry.seed][slice(*entry.passage)] for entry in entries)
-        # A wrong passage is told by its digest.
-        if not found and all(digest(sources.texts[entry.seed], *entry.passage) == entry.digest for entry in entries):
+        passages = [sources.texts[entry.seed][slice(*entry.passage)] for entry in entries]
+        is_attested = any(name.text in passage for passage in passages)
+        # Of a wrong passage, the digest says so.
+        if not is_attested and [*map(digest, passages)] == [entry.digest for entry in entries]:
             yield Issue("DC408", ("names", number, "text"), f"{name.text} is in none of the passages that support it")
 
 
@@ -56,56 +64,28 @@ def text_is_the_cards(card: SourceCard, sources: Sources) -> Iterator[Issue]:
 
 def dismissals_hold(card: SourceCard, sources: Sources) -> Iterator[Issue]:
     """Every dismissed passage is in bounds and, with the text at hand, has its digest."""
+    text = sources.texts.get(card.id)
     for number, dismissed in enumerate(card.dismissed):
-        pointer = ("dismissed", number)
-        issues = _bounds(card.id, dismissed.passage, (*pointer, "passage"), sources)
-        text = sources.texts.get(card.id)
-        if not issues and text is not None and digest(text, *dismissed.passage) != dismissed.digest:
-            issues = [Issue("DC405", (*pointer, "passage"), _other_digest(dismissed.passage))]
-        yield from issues
+        pointer, (start, end) = ("dismissed", number, "passage"), dismissed.passage
+        if issue := _out_of_bounds(card.id, start, end, pointer, sources):
+            yield issue
+        elif text is not None and digest(text[start:end]) != dismissed.digest:
+            yield Issue("DC405", pointer, _OTHER.format(start, end))
 
 
-def _holds(cited: Citation, sources: Sources) -> bool:
-    """Tell whether nothing is wrong with a passage; most of them are asked no more."""
-    start, end = cited.passage
-    text = sources.texts.get(cited.seed)
-    if text is None:
-        card = sources.cards.get(cited.seed)
-        return start < end and (card is None or end <= card.code_points)
-    # A text at hand is that of its card, which tells when it is longer or shorter.
-    passage = text[start:end]
-    return (
-        start < end <= len(text)
-        and cited.quote in passage
-        and hashlib.sha256(passage.encode()).hexdigest() == cited.digest
-    )
-
-
-def _bounds(seed: str, passage: tuple[int, int], pointer: Pointer, sources: Sources) -> list[Issue]:
-    start, end = passage
+def _out_of_bounds(seed: str, start: int, end: int, pointer: Pointer, sources: Sources) -> Issue | None:
     card = sources.cards.get(seed)
     if start >= end:
-        return [Issue("DC403", pointer, f"[{start}, {end}) is empty or reversed")]
+        return Issue("DC403", pointer, f"[{start}, {end}) is empty or reversed")
     if card and end > card.code_points:
-        return [Issue("DC403", pointer, f"[{start}, {end}) goes beyond the {card.code_points} characters of {seed}")]
-    return []
+        return Issue("DC403", pointer, f"[{start}, {end}) goes beyond the {card.code_points} characters of {seed}")
+    return None
 
 
-def _content(cited: Citation, pointer: Pointer, sources: Sources) -> list[Issue]:
-    text = sources.texts.get(cited.seed)
-    if text is None:
-        return []
-    actual = digest(text, *cited.passage)
-    if actual != cited.digest:
-        at = text.find(cited.quote)
-        hint = f"The quote stands at [{at}, {at + len(cited.quote)})." if at >= 0 else ""
-        if cited.quote in text[slice(*cited.passage)]:
-            hint = f"The quote is in it; if it is the passage meant, its digest is {actual}."
-        return [Issue("DC405", (*pointer, "passage"), _other_digest(cited.passage), hint)]
-    if cited.quote not in text[slice(*cited.passage)]:
-        return [Issue("DC404", (*pointer, "quote"), f"{cited.quote} is not in the passage")]
-    return []
-
-
-def _other_digest(passage: tuple[int, int]) -> str:
-    return f"the text at [{passage[0]}, {passage[1]}) has another digest"
+def _other_digest(text: str, cited: Citation, pointer: Pointer, actual: str) -> Issue:
+    start, end = cited.passage
+    at = text.find(cited.quote)
+    hint = f"The quote stands at [{at}, {at + len(cited.quote)})." if at >= 0 else ""
+    if cited.quote in text[start:end]:
+        hint = f"The quote is in it; if it is the passage meant, its digest is {actual}."
+    return Issue("DC405", pointer, _OTHER.format(start, end), hint)

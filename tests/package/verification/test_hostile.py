@@ -131,21 +131,20 @@ def nodes(value: Any, steps: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [steps, *(way for key, one in inner for way in nodes(one, (*steps, key)))]
 
 
-@pytest.mark.parametrize("part", range(2))
-def test_a_descriptor_with_a_wrong_part_gets_a_verdict(part: int, copy: Path) -> None:
-    path = copy / "datapackage.json"
+def test_a_descriptor_with_a_wrong_part_gets_a_verdict(texted: Path) -> None:
+    path = texted / "datapackage.json"
     source = path.read_bytes()
     ways = [way for way in nodes(json.loads(source)) if way and way[0] == "resources"]
-    chance = random.Random(part)  # noqa: S311 - parts to spoil, no secrets
-    for way in chance.sample(ways, 60):
+    chance = random.Random(0)  # noqa: S311 - parts to spoil, no secrets
+    for way in chance.sample(ways, 40):
         described = json.loads(source)
         place = described
         for step in way[:-1]:
             place = place[step]
         place[way[-1]] = chance.choice([None, 1, -1.5, True, "x", "", [], {}, [[]], ["x", "x"], {"x": 1}])
         path.write_text(json.dumps(described), encoding="utf-8")
-        seal(copy)
-        assert verify(copy).outcomes, way
+        seal(texted)
+        assert verify(texted).outcomes, way
 
 
 @pytest.mark.parametrize(
@@ -202,7 +201,7 @@ def test_a_name_that_is_there_twice_is_told_since_readers_would_differ(copy: Pat
 
 @pytest.mark.parametrize(
     "text",
-    [b"x" * 60_000_000, b'"' + b"x\n" * 30_000_000, b"," * 60_000_000, b'"' * 60_000_000],
+    [b"x" * 45_000_000, b'"' + b"x\n" * 22_500_000, b"," * 45_000_000, b'"' * 45_000_000],
     ids=["letters", "lines in quotes", "commas", "quotes"],
 )
 def test_a_cell_of_any_length_takes_little_memory(text: bytes, copy: Path) -> None:
@@ -216,7 +215,7 @@ def test_a_cell_of_any_length_takes_little_memory(text: bytes, copy: Path) -> No
 @pytest.mark.parametrize("name", ["absences", "actors"])
 def test_json_of_any_length_takes_little_memory(name: str, copy: Path) -> None:
     path = copy / "data" / f"{name}.json"
-    path.write_bytes(b"[\n" + b'{"id": "' + b"x" * 60_000_000)
+    path.write_bytes(b"[\n" + b'{"id": "' + b"x" * 45_000_000)
     reseal(copy)
     assert peak(lambda: verify(copy)) < _LITTLE
     assert "json" in failing(verify(copy))
@@ -224,7 +223,7 @@ def test_json_of_any_length_takes_little_memory(name: str, copy: Path) -> None:
 
 def test_a_claim_of_any_length_takes_little_memory(copy: Path) -> None:
     path = copy / "data" / "claims.csv"
-    path.write_bytes(path.read_bytes() + b"f" * 60_000_000)
+    path.write_bytes(path.read_bytes() + b"f" * 45_000_000)
     reseal(copy)
     assert peak(lambda: verify(copy)) < _LITTLE
     assert "schema" in failing(verify(copy))
@@ -316,7 +315,9 @@ def test_a_bomb_that_lies_about_its_size_is_left_at_the_size(files: dict[str, by
     with zipfile.ZipFile(place) as archive:
         assert archive.getinfo("data/x.csv").compress_type == zipfile.ZIP_DEFLATED
     assert peak(lambda: verify(place)) < _LITTLE
-    assert "data/x.csv:None:None: cannot be read: " in failing(verify(place))["files"]
+    told = failing(verify(place))["files"][0]
+    assert told.startswith("data/x.csv:None:None: cannot be read: ")
+    assert told.endswith("Bad CRC-32 for file 'data/x.csv'")
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
@@ -333,7 +334,7 @@ def test_damage_of_any_kind_to_a_zip_gets_a_verdict_or_a_refusal(files: dict[str
     zipped(place, small, zipfile.ZIP_DEFLATED)
     source = place.read_bytes()
     chance = random.Random(0)  # noqa: S311 - bytes to spoil, no secrets
-    for _ in range(150):
+    for _ in range(60):
         spoilt = bytearray(source)
         for _ in range(chance.randrange(1, 20)):
             spoilt[-chance.randrange(1, min(len(spoilt), 8000))] = chance.randrange(256)

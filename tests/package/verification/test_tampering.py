@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,8 @@ from defcoop.package import build
 from defcoop.package.claims import claim_id
 from defcoop.package.verification import verify
 from tests.checkouts import GOOD
-from tests.package.verification.tampering import change, failing, put, rewrite, schema_of, seal
+from tests.package.verification.campaign import spoil
+from tests.package.verification.tampering import change, failing, put, reseal, rewrite, schema_of, seal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -257,6 +259,39 @@ def test_a_conflict_whose_value_no_claim_tells_is_found(copy: Path) -> None:
     told = failing(verify(copy))
     assert list(told) == ["claims"]
     assert any(one.startswith("data/conflicts.csv:2:value: act-") for one in told["claims"])
+
+
+@pytest.mark.parametrize("part", ["evidence", "conflict_evidence"])
+def test_a_citation_that_claims_do_not_repeat_is_caught(part: str, copy: Path) -> None:
+    put(copy, part, "credibility", "1")
+    assert list(failing(verify(copy))) == ["claims"]
+
+
+def test_a_byte_of_the_claims_that_is_another_is_caught_though_all_hashes_agree(texted: Path) -> None:
+    path = texted / "data" / "claims.csv"
+    source = path.read_bytes()
+    chance = random.Random(0)  # noqa: S311 - bytes to flip, no secrets
+    for _ in range(40):
+        spoilt = spoil(source, chance)
+        if spoilt == source:
+            continue
+        path.write_bytes(spoilt)
+        reseal(texted)
+        told = failing(verify(texted))
+        assert told, spoilt
+        assert "files" not in told
+
+
+def test_any_byte_of_a_table_that_is_another_is_caught_by_building_again(texted: Path) -> None:
+    chance = random.Random(0)  # noqa: S311 - bytes to flip, no secrets
+    for path in chance.sample(sorted((texted / "data").glob("*.csv")), 20):
+        source = path.read_bytes()
+        spoilt = bytearray(source)
+        spoilt[chance.randrange(len(spoilt))] ^= chance.randrange(1, 256)
+        path.write_bytes(spoilt)
+        reseal(texted)
+        assert not verify(texted, deep=True).ok, path
+        path.write_bytes(source)
 
 
 # Records as wholes
