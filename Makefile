@@ -49,6 +49,7 @@ fix: $(VENV)/.dev
 	$(BIN)/defcoop schema
 	$(BIN)/defcoop codebook
 	$(BIN)/python docs/picture.py
+	$(BIN)/python docs/house.py
 
 docs: $(VENV)/.dev
 	$(BIN)/mkdocs build --strict -f docs/site/mkdocs.yml

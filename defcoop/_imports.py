@@ -30,11 +30,12 @@ def lazily(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
     return get
 
 
-def entry_points(group: str) -> dict[str, EntryPoint]:
-    """Find what installed packages offer under a group of entry points, by name and in its order.
+def entry_points(kind: str) -> dict[str, EntryPoint]:
+    """Find what installed packages offer of a kind (`checks`: group `defcoop.checks`), by name and in its order.
 
     Where nobody offers anything, which is the rule, the slow `importlib.metadata` is not even imported.
     """
+    group = f"defcoop.{kind}"
     if not any(f"[{group}]".encode() in _offers(os.path.abspath(folder)) for folder in sys.path):  # noqa: PTH100 - Path is slow
         return {}
     from importlib.metadata import entry_points as points  # noqa: PLC0415 - it takes as long as all else of a start
@@ -73,9 +74,9 @@ def load(point: EntryPoint, wanted: type[_Offer], what: str) -> _Offer:
     raise DefcoopError(msg)
 
 
-def offers(group: str, wanted: type[_Offer], what: str) -> Iterator[tuple[str, _Offer | DefcoopError]]:
-    """Yield what installed packages offer under a group, by name: the object, or why it cannot be loaded."""
-    for name, point in entry_points(group).items():
+def offers(kind: str, wanted: type[_Offer], what: str) -> Iterator[tuple[str, _Offer | DefcoopError]]:
+    """Yield what installed packages offer of a kind, by name: the object, or why it cannot be loaded."""
+    for name, point in entry_points(kind).items():
         try:
             yield name, load(point, wanted, what)
         except DefcoopError as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections import Counter
 from graphlib import TopologicalSorter
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -13,6 +12,9 @@ PICTURE = Path(__file__).with_suffix(".svg")
 
 STEP, LEFT, RIGHT, TOP = 40, 16, 760, 64
 """Height of a room's row, where rooms begin and end, where the first stands; in pixels of the picture."""
+
+Edges = set[tuple[str, str]]
+"""Pairs of a room and one that it imports from."""
 
 NOTE = "An arc runs from a room down to one that it imports from, unless others lead there."
 
@@ -26,19 +28,17 @@ def rooms() -> dict[str, str]:
     return described
 
 
-def imports() -> Counter[tuple[str, str]]:
-    """Count the modules of each room that import from each other room, when loaded or when used."""
-    counted: Counter[tuple[str, str]] = Counter()
-    for path in LIBRARY.glob("*/**/*.py"):
-        room = path.relative_to(LIBRARY).parts[0]
-        counted.update({(room, wanted) for wanted in _imported(ast.parse(path.read_bytes())) if wanted != room})
-    return counted
+def imports() -> Edges:
+    """Pair each room with each other room that a module of it imports from, when loaded or when used."""
+    paths = LIBRARY.glob("*/**/*.py")
+    pairs = ((path.relative_to(LIBRARY).parts[0], used) for path in paths for used in _imported(path.read_bytes()))
+    return {(user, used) for user, used in pairs if user != used}
 
 
-def _imported(tree: ast.AST) -> set[str]:
+def _imported(source: bytes | ast.AST) -> set[str]:
     """Name the rooms from which a module imports; what only type checkers read is left out."""
     wanted = set()
-    for node in ast.iter_child_nodes(tree):
+    for node in ast.iter_child_nodes(ast.parse(source) if isinstance(source, bytes) else source):
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
             continue
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("defcoop."):
@@ -50,7 +50,7 @@ def _imported(tree: ast.AST) -> set[str]:
     return wanted
 
 
-def in_order_of_need(edges: Counter[tuple[str, str]]) -> list[str]:
+def in_order_of_need(edges: Edges) -> list[str]:
     """List the rooms so that each stands above all that it imports from.
 
     Raises:
@@ -62,7 +62,7 @@ def in_order_of_need(edges: Counter[tuple[str, str]]) -> list[str]:
     return list(TopologicalSorter(needs).static_order())[::-1]
 
 
-def not_implied(edges: Counter[tuple[str, str]]) -> Counter[tuple[str, str]]:
+def not_implied(edges: Edges) -> Edges:
     """Leave out an import where one by way of other rooms leads to the same room."""
     below: dict[str, set[str]] = {}
     for user, used in edges:
@@ -72,16 +72,12 @@ def not_implied(edges: Counter[tuple[str, str]]) -> Counter[tuple[str, str]]:
         nearest = below.get(room, set())
         return nearest.union(*(reached(name) for name in nearest))
 
-    return Counter(
-        {
-            (user, used): count
-            for (user, used), count in edges.items()
-            if not any(used in reached(between) for between in below[user] - {used})
-        }
-    )
+    return {
+        (user, used) for user, used in edges if not any(used in reached(between) for between in below[user] - {used})
+    }
 
 
-def draw(described: dict[str, str], edges: Counter[tuple[str, str]]) -> str:
+def draw(described: dict[str, str], edges: Edges) -> str:
     """Draw the rooms as rows and each import between two of them as an arc that runs downwards."""
     order = [name for name in in_order_of_need(edges) if name in described]
     row = {name: TOP + STEP * place for place, name in enumerate(order)}
@@ -98,14 +94,14 @@ def draw(described: dict[str, str], edges: Counter[tuple[str, str]]) -> str:
         f'<text x="{LEFT + 100}" y="{row[name] + 20}" font-size="11">{escape(described[name])}</text>'
         for name in order
     ]
-    for (user, used), count in sorted(not_implied(edges).items()):
+    for user, used in sorted(not_implied(edges)):
         if user in row and used in row:
             start, end = row[user] + 16, row[used] + 16
             bend = RIGHT + 12 + abs(end - start) * 0.62
             parts.append(
                 f'<path d="M{RIGHT} {start}C{bend:.0f} {start} {bend:.0f} {end} {RIGHT} {end}" fill="none"'
                 ' stroke="#2563a8" stroke-width="2">'
-                f"<title>{user} imports from {used}, in {count} modules</title></path>"
+                f"<title>{user} imports from {used}</title></path>"
             )
     return "\n".join([*parts, "</svg>", ""])
 

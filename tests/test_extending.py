@@ -30,7 +30,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from defcoop.models._fields import ActorId
+from defcoop.models.ids import ActorId
 from defcoop.models.record import Record
 from defcoop.models.record_type import RecordType
 from defcoop.values import Edtf, Frozen, Key, Phase, Role, Status, Term, Time, coded, uncoded

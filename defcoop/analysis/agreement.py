@@ -27,8 +27,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from defcoop.analysis._agreement.origins import Origins, Source, independent
 from defcoop.analysis._agreement.report import AgreementReport as Report
 from defcoop.analysis._agreement.report import Standing
-from defcoop.models._fields import FrozenMapping
 from defcoop.models.evidence import Stance, Voice
+from defcoop.models.ids import FrozenMapping
 from defcoop.models.leaves import covers, leaves, text_of
 from defcoop.models.registry import type_of
 from defcoop.package.claims import ClaimRelation, claims

@@ -62,7 +62,7 @@ class _Commands(click.Group):
 
 
 def _plugins() -> dict[str, EntryPoint]:
-    return {name: point for name, point in entry_points("defcoop.commands").items() if name not in COMMANDS}
+    return {name: point for name, point in entry_points("commands").items() if name not in COMMANDS}
 
 
 def _described(plugin: EntryPoint) -> str:

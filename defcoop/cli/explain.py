@@ -10,8 +10,8 @@ import click
 
 from defcoop.cli.formats._screen import show_markdown
 from defcoop.cli.formats._visible import visible
-from defcoop.validation.codes import CODES, RANGES, code_of
-from defcoop.validation.installed import all_codes
+from defcoop.validation.codes import CODES, RANGES
+from defcoop.validation.installed import all_codes, code_of
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable

@@ -59,7 +59,7 @@ def formats() -> dict[str, Format]:
     Of one that cannot be loaded, `what` says why and `module` is empty.
     """
     by_name = {form.name: form for form in EXPORTS}
-    for name, offer in offers("defcoop.exports", Format, "format"):
+    for name, offer in offers("exports", Format, "format"):
         by_name.setdefault(name, offer if isinstance(offer, Format) else Format(name, str(offer), ""))
     return by_name
 

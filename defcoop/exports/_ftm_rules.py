@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from defcoop.models._shared import Place
 from defcoop.models.layout import Shape, layout
+from defcoop.models.parts import Place
 from defcoop.values import Edtf, Role, Term, Time
 from defcoop.values.meaning import NEITHER
 

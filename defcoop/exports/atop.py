@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from defcoop.exports._flat import Columns, Flat, write_flat
 from defcoop.exports._treaties import Omission, Treaty, date_columns, treaties
-from defcoop.models._shared import TimeUnit
 from defcoop.models.agreement import Laterality, ObligationKind
+from defcoop.models.parts import TimeUnit
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from defcoop.exports._data import pairs
 from defcoop.exports._flat import Flat, write_flat
 from defcoop.exports._treaties import Omission, Treaty, date_columns, split, treaties
-from defcoop.models._shared import TimeUnit, Topic
+from defcoop.models.parts import TimeUnit, Topic
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.errors import DefcoopError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
 
@@ -32,7 +33,13 @@ class Blob(NamedTuple):
     size: int
 
 
-def git(folder: Path, *arguments: str, stdin: bytes = b"", handles: Collection[int] = ()) -> bytes:
+def git(
+    folder: Path,
+    *arguments: str,
+    stdin: bytes = b"",
+    handles: Collection[int] = (),
+    environment: Mapping[str, str] | None = None,
+) -> bytes:
     """Run git in a folder and give what it writes.
 
     Args:
@@ -40,6 +47,7 @@ def git(folder: Path, *arguments: str, stdin: bytes = b"", handles: Collection[i
         arguments: what git is asked.
         stdin: what it reads.
         handles: files that stay open until git ends, even if this process ends before.
+        environment: variables that it gets beside those of this process.
 
     Raises:
         GitError: if there is no git or it fails.
@@ -51,6 +59,7 @@ def git(folder: Path, *arguments: str, stdin: bytes = b"", handles: Collection[i
             capture_output=True,
             check=True,
             pass_fds=handles,
+            env=os.environ | (environment or {}),
         )
     except FileNotFoundError:
         msg = "there is no git on this machine"
@@ -76,13 +85,13 @@ def blobs(folder: Path, commit: str, names: Iterable[str]) -> Iterator[Blob]:
     for line in listed.decode(errors="surrogateescape").split("\0"):
         head, _, path = line.partition("\t")
         if path and head.startswith("100"):  # neither a link nor a submodule
-            _, _, found, size = head.split()
-            yield Blob(path, found, int(size))
+            _, _, blob_hash, size = head.split()
+            yield Blob(path, blob_hash, int(size))
 
 
 def contents(folder: Path, hashes: Iterable[str]) -> dict[str, bytes]:
     """Read blobs by their hashes, all in one process, as they are stored: no filter and no attribute changes them."""
-    wanted = "".join(f"{found}\n" for found in sorted(set(hashes)))
+    wanted = "".join(f"{blob_hash}\n" for blob_hash in sorted(set(hashes)))
     answer = memoryview(git(folder, "cat-file", "--batch", stdin=wanted.encode()))
     read: dict[str, bytes] = {}
     start = 0

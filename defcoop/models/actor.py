@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, NamedTuple
 
-from defcoop.models._fields import ActorId
+from defcoop.models.ids import ActorId
 from defcoop.models.record import Record
 from defcoop.values import Edtf, Frozen, Key, Label, Role, Term, Time, coded, uncoded
 

@@ -7,9 +7,9 @@ from typing import Annotated, ClassVar, Self
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from defcoop.models._fields import ActorId, AgreementId
-from defcoop.models._shared import Duration, Topic
+from defcoop.models.ids import ActorId, AgreementId
 from defcoop.models.meaning import Counted
+from defcoop.models.parts import Duration, Topic
 from defcoop.models.record import Record
 from defcoop.values import Edtf, Frozen, Label, Phase, Quantity, Role, Status, Term, Time, coded, uncoded
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from defcoop.models._fields import ActorId, AgreementId, FacilityId
-from defcoop.models._shared import Duration
+from defcoop.models.ids import ActorId, AgreementId, FacilityId
 from defcoop.models.meaning import Counted
+from defcoop.models.parts import Duration
 from defcoop.models.record import Record
 from defcoop.values import Edtf, Frozen, Phase, Quantity, Role, Status, Term, Time, coded
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from defcoop.models._fields import AnyId
-from defcoop.models._shared import Participant, Place, Topic
+from defcoop.models.ids import AnyId
 from defcoop.models.meaning import Counted
+from defcoop.models.parts import Participant, Place, Topic
 from defcoop.models.record import Record
 from defcoop.values import Edtf, Label, Phase, Quantity, Status, Term, Time, coded, uncoded
 

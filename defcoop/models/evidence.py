@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from defcoop.models._fields import ActorId, Digest, Passage, SeedId
+from defcoop.models.ids import ActorId, Digest, Passage, SeedId
 from defcoop.values import Frozen, Label, Quote, Term, Text, uncoded
 
 

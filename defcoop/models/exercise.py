@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from defcoop.models._shared import Participant, Place
 from defcoop.models.meaning import Counted
+from defcoop.models.parts import Participant, Place
 from defcoop.models.record import Record
 from defcoop.values import Edtf, Label, Phase, Status, Term, Time, coded, uncoded
 

@@ -6,9 +6,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from defcoop.models._fields import ActorId, FacilityId
-from defcoop.models._shared import Place
+from defcoop.models.ids import ActorId, FacilityId
 from defcoop.models.meaning import Counted
+from defcoop.models.parts import Place
 from defcoop.models.record import Record
 from defcoop.values import Edtf, Phase, Role, Status, Term, Time, coded
 

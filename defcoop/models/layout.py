@@ -10,7 +10,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 
-from defcoop.models._fields import Reference
+from defcoop.models.ids import Reference
 from defcoop.values import Frozen
 from defcoop.values.meaning import Meaning
 

@@ -38,7 +38,7 @@ def leaves(record: Frozen, fields: Container[str] | None = None) -> list[Leaf]:
     A list item is named by itself (`parties[act-tur]`) or, if it is a part, by its key (`offices[Emir/act-qat]`).
     """
     listed: list[Leaf] = []
-    _add(listed, record, _TOP, fields)
+    _add(listed, record, fields=fields)
     return listed
 
 
@@ -115,27 +115,24 @@ def _holds_coded(field: FieldLayout) -> bool:
     return field.shape in {Shape.PART, Shape.PARTS} and bool(coded_fields(part))
 
 
-class _Place(NamedTuple):
-    """Where a part stands: the paths that cover it, its own without the items' names, and its pointer."""
+def _add(
+    listed: list[Leaf],
+    part: Frozen,
+    above: tuple[str, ...] = (),
+    stem: str = "",
+    pointer: Pointer = (),
+    fields: Container[str] | None = None,
+) -> None:
+    """Add the coded values that a part holds, or those in some of its fields.
 
-    steps: tuple[str, ...]
-    bare: str
-    pointer: Pointer
-
-
-_TOP = _Place((), "", ())
-
-
-def _add(listed: list[Leaf], part: Frozen, place: _Place, fields: Container[str] | None = None) -> None:
-    """Add the coded values that a part holds, or those in some of its fields."""
-    above, stem, pointer = place
-    prefix, stem = (f"{above[-1]}.", f"{stem}.") if above else ("", "")
+    `above` are the paths that cover the part, `stem` is what its own begins with when items go without their names.
+    """
+    prefix = f"{above[-1]}." if above else ""
     values = vars(part)  # as above
     for field in coded_fields(type(part)):
-        value = values[field.attribute]
-        if is_empty(value) or (fields is not None and field.name not in fields):
-            continue
         name = field.name
+        if (fields is not None and name not in fields) or is_empty(value := values[field.attribute]):
+            continue
         path, bare, at = prefix + name, stem + name, (*pointer, name)
         covering, last = (*above, path), () if path == bare else (bare,)
         if field.shape is _SCALAR:
@@ -145,9 +142,8 @@ def _add(listed: list[Leaf], part: Frozen, place: _Place, fields: Container[str]
                 held = f"{path}[{item}]"
                 listed.append(Leaf(held, item, (*at, position), (*covering, held, *last)))
         elif field.shape is _PART:
-            _add(listed, value, _Place(covering, bare, at))
+            _add(listed, value, covering, f"{bare}.", at)
         else:
             for position, item in enumerate(value):
                 if item.needs_evidence:
-                    within = (*covering, f"{path}[{key_of(item)}]")
-                    _add(listed, item, _Place(within, bare, (*at, position)))
+                    _add(listed, item, (*covering, f"{path}[{key_of(item)}]"), f"{bare}.", (*at, position))

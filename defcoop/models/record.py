@@ -8,8 +8,8 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator
 
-from defcoop.models._fields import AnyId, FrozenMapping, RecordId
 from defcoop.models.evidence import Citation, Evidence
+from defcoop.models.ids import AnyId, FrozenMapping, RecordId
 from defcoop.models.meaning import Counted, check_meaning
 from defcoop.values import Amount, Frozen, Key, Label, Term, Text, Unit, coded, uncoded
 

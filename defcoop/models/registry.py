@@ -37,7 +37,7 @@ _SHAPE = re.compile(r"([a-z]+(?:_[a-z]+)*) ([a-z]+(?:_[a-z]+)*) [a-z]{3}")
 def _with_installed(own: Iterable[RecordType]) -> tuple[tuple[RecordType, ...], tuple[str, ...]]:
     """Add the types of installed packages to our own, and say why some cannot be: that must not break the others."""
     types, refused = list(own), []
-    for name, offer in offers("defcoop.types", RecordType, "record type"):
+    for name, offer in offers("types", RecordType, "record type"):
         if isinstance(offer, DefcoopError):
             refused.append(str(offer))
         elif reason := _clash(offer, types) or _flaw(offer):

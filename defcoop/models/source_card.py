@@ -6,8 +6,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from defcoop.models._fields import ActorId, CardId, Digest, Passage
 from defcoop.models.evidence import Reliability
+from defcoop.models.ids import ActorId, CardId, Digest, Passage
 from defcoop.values import Edtf, Frozen, Label, Term, Text, uncoded
 
 

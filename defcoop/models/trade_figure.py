@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from defcoop.models._fields import ActorId
+from defcoop.models.ids import ActorId
 from defcoop.models.meaning import Counted
 from defcoop.models.record import Record
 from defcoop.values import Edtf, Label, Money, Role, Term, Time, coded, uncoded

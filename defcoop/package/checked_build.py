@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from defcoop.package.row_batch import row_batch
 from defcoop.package.writer import package_writer
 from defcoop.validation import Run, validate
-from defcoop.validation.pool import Side
+from defcoop.validation.pool import BatchHook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,7 +39,7 @@ def build(
         OSError: if a folder cannot be listed, or the package cannot be written.
     """
     with package_writer(Path(out)) as writer:
-        report = validate(dataset, texts=texts, run=Run(jobs, side=Side(_batch, writer.add)))
+        report = validate(dataset, texts=texts, run=Run(jobs, hook=BatchHook(_batch, writer.add)))
         if report.ok:
             writer.finish()
     return report

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from defcoop.models._shared import WHERE_PREC
 from defcoop.models.agreement import BASE, MILAID, MILCON
 from defcoop.models.evidence import CREDIBILITY
+from defcoop.models.parts import WHERE_PREC
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -30,7 +30,7 @@ def fragments(checkout: Path) -> dict[str, str]:
 def notes(source: str, version: str) -> str:
     """Read the body of a release's section."""
     after = source.partition(f"\n## {version} - ")[2].partition("\n")[2]
-    return re.split(r"^## ", after, maxsplit=1, flags=re.MULTILINE)[0].strip() + "\n"
+    return _until_next_section(after).strip() + "\n"
 
 
 def section(source: str, fragments: Mapping[str, str], counted: Iterable[str]) -> str:
@@ -44,7 +44,7 @@ def section(source: str, fragments: Mapping[str, str], counted: Iterable[str]) -
     Raises:
         ValueError: if the changelog has no section of what is unreleased.
     """
-    parts = _parts(_body(source))
+    parts = _unreleased_parts(source)
     for name, text in sorted(fragments.items()):
         parts[name.split(".")[-2].title()] += text.strip() + "\n"
     parts["Data"] += "".join(f"{line}\n" for line in counted)
@@ -54,29 +54,28 @@ def section(source: str, fragments: Mapping[str, str], counted: Iterable[str]) -
 def released(source: str, version: str, date: str, body: str) -> str:
     """Put a section into the changelog in the place of what was unreleased."""
     before, _, after = source.partition(_UNRELEASED)
-    older = re.search(r"^## ", after, re.MULTILINE)
-    rest = after[older.start() :] if older else ""
+    rest = after[len(_until_next_section(after)) :]
     return f"{before}{_UNRELEASED}\n## {version} - {date}\n\n{body}{rest and chr(10)}{rest}"
 
 
-def _body(source: str) -> str:
+def _until_next_section(text: str) -> str:
+    return re.split(r"^## ", text, maxsplit=1, flags=re.MULTILINE)[0]
+
+
+def _unreleased_parts(source: str) -> dict[str, str]:
     if source.count(_UNRELEASED) != 1:
         msg = f"{FILE} has not one section {_UNRELEASED.strip()!r}"
         raise InputError(msg)
-    after = source.partition(_UNRELEASED)[2]
-    return re.split(r"^## ", after, maxsplit=1, flags=re.MULTILINE)[0]
-
-
-def _parts(body: str) -> dict[str, str]:
-    found = dict.fromkeys(PARTS, "")
+    body = _until_next_section(source.partition(_UNRELEASED)[2])
     head, *sections = re.split(r"^### ", body, flags=re.MULTILINE)
     if head.strip():
         msg = f"{FILE} has lines before the parts of what is unreleased"
         raise InputError(msg)
+    parts = dict.fromkeys(PARTS, "")
     for text in sections:
         name, _, lines = text.partition("\n")
-        if name.strip() not in found:
+        if name.strip() not in parts:
             msg = f"{FILE}: {name.strip()!r} is none of {', '.join(PARTS)}"
             raise InputError(msg)
-        found[name.strip()] = f"{lines.strip()}\n".lstrip()
-    return found
+        parts[name.strip()] = f"{lines.strip()}\n".lstrip()
+    return parts

@@ -10,19 +10,13 @@ from defcoop.dataset import read_checkout
 from defcoop.difference import Difference, Snapshot, changelog_lines, compare
 from defcoop.difference.bump import count
 from defcoop.difference.checkouts import read_revision
+from defcoop.docgen import schemas
 from defcoop.docgen.citation import citation, zenodo
 from defcoop.docgen.codebook import Versions, codebook
 from defcoop.package import build
-from defcoop.release import changelog, journal, schema
-from defcoop.release.refusal import RefusalError
-from defcoop.release.repository import (
-    TAG,
-    changed_files,
-    ignored_data,
-    own_folder,
-    previous_version,
-    released,
-)
+from defcoop.release import changelog, repository
+from defcoop.release.refusal import refuse
+from defcoop.release.repository import TAG
 from defcoop.release.versions import MODULE, Version, in_module, suffices, with_constants
 from defcoop.validation import Run, validate
 
@@ -61,12 +55,12 @@ class Plan(NamedTuple):
     report: Report
 
 
-def plan(request: Request, room: Path | None = None) -> Plan:
+def plan(request: Request, working_folder: Path | None = None) -> Plan:
     """Plan a release.
 
     Args:
         request: what is asked for.
-        room: a folder to work in; by default one among the temporary files of the machine.
+        working_folder: where to build the package; by default one among the temporary files of the machine.
 
     Raises:
         RefusalError: if it may not be made.
@@ -74,59 +68,74 @@ def plan(request: Request, room: Path | None = None) -> Plan:
         OSError: if a file cannot be read.
     """
     checkout = request.checkout
-    folder = own_folder(checkout)
+    folder, _ = repository.git_folders(checkout)
     wanted = None if request.version is None else Version.parse(request.version)
     source = _text(checkout, MODULE)
-    previous = previous_version(checkout)
+    previous = repository.previous_version(checkout)
     report = validate(checkout / "dataset", texts=request.texts, run=Run(request.jobs))
-    _refuse(
-        *_at_work(folder),
+    refuse(
+        *_at_work(checkout, folder),
         *_uncommitted(checkout),
-        *(f"{name} is ignored by git, so that the release would lack it" for name in ignored_data(checkout)),
-        *schema.stale(checkout, in_module(source, "SCHEMA")),
+        *(f"{name} is ignored by git, so that the release would lack it" for name in repository.ignored_data(checkout)),
+        *_stale(checkout, in_module(source, "SCHEMA")),
         *_findings(report),
         *_lost(previous, in_module(source, "DATA"), in_module(source, "RELEASED")),
     )
     dataset = read_checkout(checkout / "dataset", checkout / "seeds")
     difference = compare(_before(checkout, previous), Snapshot.of(dataset, "this checkout", "checkout"))
     version = _version(wanted, previous, difference, in_module(source, "DATA"))
-    if released(checkout, version):
-        _refuse(f"there is a tag {TAG}{version} already, of a commit that this one does not come after")
-    with tempfile.TemporaryDirectory(dir=room) as place:
+    if repository.released(checkout, version):
+        refuse(f"there is a tag {TAG}{version} already, of a commit that this one does not come after")
+    with tempfile.TemporaryDirectory(dir=working_folder) as place:
         digest = build(dataset, Path(place, "package")).digest
     versions = Versions(version, version if difference.schema or not previous else in_module(source, "SCHEMA"))
     fragments = changelog.fragments(checkout)
     notes = changelog.section(_text(checkout, changelog.FILE), fragments, changelog_lines(difference))
     if not notes:
-        _refuse(f"nothing has changed since {previous}: the data are the same, and {changelog.FILE} says nothing new")
+        refuse(f"nothing has changed since {previous}: the data are the same, and {changelog.FILE} says nothing new")
     files: dict[str, str | None] = {
         MODULE: with_constants(source, LIBRARY=version, SCHEMA=versions.schema, DATA=version, RELEASED=digest),
         changelog.FILE: changelog.released(_text(checkout, changelog.FILE), version, request.date, notes),
         "CITATION.cff": citation(version, request.date),
         ".zenodo.json": zenodo(version, request.date),
-        **schema.files(codebook(versions=versions), versions.schema),
+        **_generated(codebook(versions=versions), versions.schema),
         **{f"{changelog.FRAGMENTS}/{name}": None for name in fragments},
     }
     changed = {name: text for name, text in files.items() if text is None or not _holds(checkout / name, text)}
     return Plan(version, request.date, previous or "", difference, changed, notes, digest, report)
 
 
-def _refuse(*reasons: str) -> None:
-    if reasons:
-        raise RefusalError(*reasons)
-
-
-def _at_work(folder: Path) -> list[str]:
-    begun = journal.read(journal.journal_in(folder))
-    told = [f"a release of {begun.version} was broken off; run `defcoop release` to take it up again"] if begun else []
-    lock = folder / "index.lock"
-    return [*told, *([f"another git is at work here, or was killed: {lock} is there"] if lock.exists() else [])]
+def _at_work(checkout: Path, folder: Path) -> list[str]:
+    begun, lock = repository.begun_release(checkout), folder / "index.lock"
+    reasons = []
+    if begun:
+        reasons.append(f"a release of {begun.version} was broken off; run `defcoop release` to take it up again")
+    if lock.exists():
+        reasons.append(f"another git is at work here, or was killed: {lock} is there")
+    return reasons
 
 
 def _uncommitted(checkout: Path) -> list[str]:
-    changed = changed_files(checkout)
-    told = [f"{name} is not committed" for name in changed[:_SHOWN]]
-    return told if len(changed) <= _SHOWN else [*told, f"{len(changed) - _SHOWN} more files are not committed"]
+    changed = repository.changed_files(checkout)
+    reasons = [f"{name} is not committed" for name in changed[:_SHOWN]]
+    return [*reasons, *([f"{len(changed) - _SHOWN} more files are not committed"] if len(changed) > _SHOWN else [])]
+
+
+def _generated(codebook: Mapping[str, str], version: str) -> dict[str, str]:
+    """Write the generated files, with the schema version in them, by their paths in the checkout."""
+    return {f"schema/{name}": text for name, text in (schemas.files(version) | dict(codebook)).items()}
+
+
+def _stale(checkout: Path, version: str) -> list[str]:
+    """Say which generated files are not what this library's models say, the codebook aside.
+
+    Then the checkout is out of date, or another's library is running than its own.
+    """
+    return [
+        f"{name} is not what this library's models say; run `defcoop schema`, with the library of this checkout"
+        for name, text in _generated({}, version).items()
+        if not _holds(checkout / name, text)
+    ]
 
 
 def _findings(report: Report) -> list[str]:
@@ -146,25 +155,24 @@ def _lost(previous: str | None, now: str, digest: str) -> list[str]:
 
 
 def _before(checkout: Path, previous: str | None) -> Snapshot:
-    commit = released(checkout, previous) if previous else None
+    commit = repository.released(checkout, previous) if previous else None
     return read_revision(checkout / "dataset", commit, f"{TAG}{previous}", {}) if commit else Snapshot.nothing()
 
 
 def _version(wanted: Version | None, previous: str | None, difference: Difference, now: str) -> str:
     """Choose the version, or refuse the one that is wanted."""
-    _refuse(*(f"{gone} is gone without a tombstone or a redirect" for gone in difference.vanished))
+    refuse(*(f"{gone} is gone without a tombstone or a redirect" for gone in difference.vanished))
     if previous is None:
         return str(wanted or Version.parse(now.partition("-")[0]))
     before = Version.parse(previous)
     # A release without changes of the data is one of the library alone.
     version = wanted or before.after(difference.bump or "patch")
+    if version <= before:
+        refuse(f"{version} is not later than {before}")
     step = before.step_to(version)
-    if step is None:
-        msg = f"{version} is not later than {before}"
-        raise RefusalError(msg)
     if not suffices(step, difference.bump):
-        msg = f"{version} is a {step} step after {before}, but the changes call for a {difference.bump} one"
-        raise RefusalError(msg, *difference.reasons)
+        small = f"{version} is a {step} step after {before}, but the changes call for a {difference.bump} one"
+        refuse(small, *difference.reasons)
     return str(version)
 
 

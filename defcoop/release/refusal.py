@@ -12,3 +12,13 @@ class RefusalError(DefcoopError, ValueError):
         """Keep the reasons."""
         super().__init__("; ".join(reasons))
         self.reasons = reasons
+
+
+def refuse(*reasons: str) -> None:
+    """Refuse a release if there are reasons to.
+
+    Raises:
+        RefusalError: if there are.
+    """
+    if reasons:
+        raise RefusalError(*reasons)

@@ -14,7 +14,7 @@ MODULE = "defcoop/version.py"
 """The file with the version numbers, relative to the checkout."""
 
 _SHAPE = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
-_STEPS = ("patch", "minor", "major")
+_STEPS: tuple[Bump, ...] = ("major", "minor", "patch")
 
 
 class Version(NamedTuple):
@@ -34,11 +34,11 @@ class Version(NamedTuple):
         >>> Version.parse("1.20.3")
         Version(major=1, minor=20, patch=3)
         """
-        found = _SHAPE.fullmatch(text)
-        if not found:
+        numbers = _SHAPE.fullmatch(text)
+        if not numbers:
             msg = f"{text!r} is no version such as 1.2.3"
             raise InputError(msg)
-        return cls(*(int(number) for number in found.groups()))
+        return cls(*(int(number) for number in numbers.groups()))
 
     def __str__(self) -> str:
         """Write it with dots."""
@@ -50,29 +50,24 @@ class Version(NamedTuple):
         >>> str(Version(1, 2, 3).after("minor"))
         '1.3.0'
         """
-        major, minor, patch = self
-        return {
-            "major": Version(major + 1, 0, 0),
-            "minor": Version(major, minor + 1, 0),
-            "patch": Version(major, minor, patch + 1),
-        }[bump]
+        if bump == "major":
+            return Version(self.major + 1, 0, 0)
+        if bump == "minor":
+            return Version(self.major, self.minor + 1, 0)
+        return Version(self.major, self.minor, self.patch + 1)
 
-    def step_to(self, later: Version) -> Bump | None:
-        """Name the step to a later version, or nothing if it is not later.
+    def step_to(self, later: Version) -> Bump:
+        """Name the step to a later version.
 
         >>> Version(1, 2, 3).step_to(Version(2, 0, 0))
         'major'
         """
-        if later <= self:
-            return None
-        if later.major > self.major:
-            return "major"
-        return "minor" if later.minor > self.minor else "patch"
+        return next(step for step, old, new in zip(_STEPS, self, later, strict=True) if old != new)
 
 
 def suffices(taken: Bump, called_for: Bump | None) -> bool:
     """Tell whether a step is as large as the one that a difference calls for."""
-    return called_for is None or _STEPS.index(taken) >= _STEPS.index(called_for)
+    return called_for is None or _STEPS.index(taken) <= _STEPS.index(called_for)
 
 
 def in_module(source: str, name: str) -> str:
@@ -81,7 +76,7 @@ def in_module(source: str, name: str) -> str:
     Raises:
         ValueError: if it does not stand there once.
     """
-    return _constant(source, name)[2]
+    return _constant(source, name)[1]
 
 
 def with_constants(source: str, **values: str) -> str:
@@ -91,14 +86,14 @@ def with_constants(source: str, **values: str) -> str:
         ValueError: if one of them does not stand there once.
     """
     for name, value in values.items():
-        found = _constant(source, name)
-        source = source[: found.start()] + f'{name} = "{value}"' + source[found.end() :]
+        line = _constant(source, name)
+        source = f'{source[: line.start()]}{name} = "{value}"{source[line.end() :]}'
     return source
 
 
 def _constant(source: str, name: str) -> re.Match[str]:
-    found = list(re.finditer(rf'^({name}) = "([^"]*)"$', source, re.MULTILINE))
-    if len(found) != 1:
-        msg = f"{MODULE} names {name} {len(found)} times"
+    lines = list(re.finditer(rf'^{name} = "([^"]*)"$', source, re.MULTILINE))
+    if len(lines) != 1:
+        msg = f"{MODULE} names {name} {len(lines)} times"
         raise InputError(msg)
-    return found[0]
+    return lines[0]

@@ -69,7 +69,7 @@ class Recalled(NamedTuple):
         hold = (
             self.between is not None
             and self.summaries.keys() == inspected.keys()
-            and all(self.summaries[path] == inspected[path].summaries for path in changed)
+            and all(self.summaries[path] == inspected[path].summary for path in changed)
             and changed.isdisjoint(self.between)  # theirs may stand at other lines now
         )
         return self.between if hold else None
@@ -101,13 +101,13 @@ class Cache(NamedTuple):
         for file in files:
             if file.relative_path not in kept:
                 continue
-            signature, sha256, findings, summary = kept[file.relative_path]
+            signature, findings, summary, sha256 = kept[file.relative_path]
             if not _looks_the_same(file, tuple(signature)):
                 unsettled.add(file.relative_path)
                 if not _is_the_same(file, sha256):
                     continue
-            known[file.relative_path] = Inspected(sha256, tuple(map(_finding, findings)), _summary(summary))
-        summaries = {path: known[path].summaries if path in known else _summary(kept[path][3]) for path in kept}
+            known[file.relative_path] = Inspected(tuple(map(_finding, findings)), _summary(summary), sha256)
+        summaries = {path: known[path].summary if path in known else _summary(kept[path][2]) for path in kept}
         settled = {path: line_of[path] for path in known if path not in unsettled}
         return Recalled(known, summaries, between, settled, len(settled) == len(files) == len(kept))
 
@@ -187,7 +187,7 @@ def _code() -> bytes:
     # Their metadata would tell versions too, but reading those takes longer than all else here.
     names += [f"{name} {_signature(spec.origin)}" for name in _USED if (spec := find_spec(name)) and spec.origin]
     folders: list[str] = [os.path.dirname(os.path.dirname(__file__))]  # noqa: PTH120 - Path is slow
-    for point in (*entry_points("defcoop.types").values(), *entry_points("defcoop.checks").values()):
+    for point in (*entry_points("types").values(), *entry_points("checks").values()):
         spec = find_spec(point.module.partition(".")[0])
         names.append(f"{point.name} {point.value} {_signature(spec.origin) if spec and spec.origin else None}")
         folders += (spec and spec.submodule_search_locations) or ()

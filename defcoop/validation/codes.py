@@ -102,12 +102,3 @@ CODES = {
     "DC901": Rule("A seed text is not the one on the card", "Use the text with the card's SHA-256, or mend the card."),
     "DC902": Rule("A seed text cannot be read", "Put the text there as one regular UTF-8 file."),
 }
-
-
-def code_of(code: str) -> Rule:
-    """Give what a code means, one of ours or of an installed package's checks."""
-    if code not in CODES:
-        from defcoop.validation.installed import all_codes  # noqa: PLC0415 - who has no such findings need not look
-
-        return all_codes()[code]
-    return CODES[code]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from defcoop.validation.codes import code_of
+from defcoop.validation.installed import code_of
 
 if TYPE_CHECKING:
     from defcoop.models.leaves import Pointer
@@ -38,8 +38,8 @@ class Finding(NamedTuple):
     def as_dict(self) -> dict[str, str | int]:
         """Give the finding as the JSON output has it, the pointer as an RFC 6901 string.
 
-        >>> found = Finding("DC104", "agr-x.yaml", "it is not in the vocabulary", pointer=("term", "status"))
-        >>> found.as_dict()["pointer"]
+        >>> finding = Finding("DC104", "agr-x.yaml", "it is not in the vocabulary", pointer=("term", "status"))
+        >>> finding.as_dict()["pointer"]
         '/term/status'
         """
         steps = (str(step).replace("~", "~0").replace("/", "~1") for step in self.pointer)

@@ -27,40 +27,39 @@ if TYPE_CHECKING:
 
 
 def inspect(read: Read, sources: Sources) -> Inspected:
-    """Run the checks of its kind on a file that was read, and take its summaries."""
+    """Run the checks of its kind on a file that was read, and take its summary."""
     if read.model is None:
-        return Inspected(read.sha256, read.findings, None)
+        return Inspected(read.findings, None)
     findings = place(read.file, _issues(read.file, read.model, sources))
-    return Inspected(read.sha256, tuple(findings), _summary(read, sources))
+    return Inspected(tuple(findings), _summary(read, sources))
 
 
 def outline(read: Read, sources: Sources) -> Inspected:
-    """Take only the summaries of a file that was read, for others to refer to."""
-    return Inspected(read.sha256, (), _summary(read, sources))
+    """Take only the summary of a file that was read, for others to refer to."""
+    return Inspected((), _summary(read, sources))
 
 
-def place_cross_record_issues(file: RecordFile, ties: Iterable[CrossRecordIssue]) -> list[Finding]:
-    """Turn the ties of one file into findings, one wherever the file names the target.
+def place_cross_record_issues(file: RecordFile, issues: Iterable[CrossRecordIssue]) -> list[Finding]:
+    """Turn the issues between a file and others into findings, one wherever the file names the target.
 
     A sound file is not kept, so it is read again.
     """
     model = read_record_file(file).model
-    # A file that has changed since names nothing any more; its ties then stand at its head.
+    # A file that has changed since names nothing any more; its issues then stand at its head.
     links = list(references(model)) if model else []
-    issues: list[Issue] = []
-    for tie in ties:
-        spots = [link.pointer for link in links if _meant(tie, link)]
-        spots = spots or [(tie.field,) if tie.field else ()]
-        issues += [Issue(tie.code, spot, tie.message, tie.hint) for spot in spots]
-    return place(file, issues)
+    placed: list[Issue] = []
+    for issue in issues:
+        pointers = [link.pointer for link in links if _meant(issue, link)] or [(issue.field,) if issue.field else ()]
+        placed += [Issue(issue.code, pointer, issue.message, issue.hint) for pointer in pointers]
+    return place(file, placed)
 
 
-def _meant(tie: CrossRecordIssue, link: Link) -> bool:
-    return link.target == tie.target and tie.field in {None, link.pointer[0]} and tie.wanted in {None, link.type}
+def _meant(issue: CrossRecordIssue, link: Link) -> bool:
+    return link.target == issue.target and issue.field in {None, link.pointer[0]} and issue.wanted in {None, link.type}
 
 
 def _summary(read: Read, sources: Sources) -> RecordSummary | None:
-    """Take the summaries of a file, but none of a card under another's id: it must not stand for that other."""
+    """Take the summary of a file, but none of a card under another's id: it must not stand for that other."""
     card_of_another = isinstance(read.model, SourceCard) and read.model.id != read.file.stem
     return None if read.model is None or card_of_another else summarise(read.model, sources)
 
@@ -75,8 +74,8 @@ def _issues(file: RecordFile, model: Record | SourceCard, sources: Sources) -> I
         yield Issue("DC201", ("id",), f"is {model.id}, but the file is {file.stem}.yaml")
     if isinstance(model, SourceCard):
         # The text and the passages of a card are looked up by its id, so they would be another's.
-        for look in CARD_CHECKS if model.id == file.stem else ():
-            yield from look(model, sources)
+        for card_check in CARD_CHECKS if model.id == file.stem else ():
+            yield from card_check(model, sources)
     else:
         for check in _record_checks():
             yield from check(model, sources)

@@ -1,4 +1,4 @@
-"""Checks of installed packages, which run after our own: found through the entry points of `defcoop.checks`."""
+"""Checks of installed packages, which run after our own, and what their codes mean."""
 
 from __future__ import annotations
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from defcoop.models import Record
     from defcoop.validation.issues import CrossRecordIssue, DatasetIndex, Issue, Sources
-
-GROUP = "defcoop.checks"
 
 
 class Checks(NamedTuple):
@@ -41,7 +39,7 @@ def installed_checks() -> tuple[Checks, ...]:
     """
     loaded: list[Checks] = []
     codes = set(CODES)
-    for point in entry_points(GROUP).values():
+    for point in entry_points("checks").values():
         try:
             checks = point.load()
             problem = "" if isinstance(checks, Checks) else "they are no defcoop.validation.installed.Checks"
@@ -61,3 +59,8 @@ def installed_checks() -> tuple[Checks, ...]:
 def all_codes() -> Mapping[str, Rule]:
     """Give what every code means: our own, then those of installed packages."""
     return ChainMap(*(dict(checks.codes) for checks in reversed(installed_checks())), CODES)
+
+
+def code_of(code: str) -> Rule:
+    """Give what a code means, one of ours or of an installed package's checks."""
+    return CODES.get(code) or all_codes()[code]  # who has findings of ours alone need not look for others

@@ -35,7 +35,7 @@ _FEW = 10
 _Result = TypeVar("_Result")
 
 
-class Side(NamedTuple, Generic[_Result]):
+class BatchHook(NamedTuple, Generic[_Result]):
     """Work on sound models beside their inspection, so that nothing is read twice.
 
     `work` gets the models of a chunk of files and the source cards, wherever the chunk is inspected; `take` gets what
@@ -47,7 +47,7 @@ class Side(NamedTuple, Generic[_Result]):
 
 
 class Known(NamedTuple):
-    """Source cards and texts, and the files that were read for their sake, by path as shown."""
+    """Source cards and texts, and the files that were read for their sake, by relative path."""
 
     sources: Sources
     read: Mapping[str, Read]
@@ -58,20 +58,22 @@ class _Task(NamedTuple):
 
     known: Known
     only: Collection[str] | None
-    side: Side[Any] | None
+    hook: BatchHook[Any] | None
+    hashed: bool
 
     def done(self, files: Sequence[RecordFile]) -> tuple[list[Inspected], Any]:
-        found, models = [], []
+        inspected, models = [], []
         for file in files:
             read = self.known.read.get(file.relative_path) or read_record_file(file)
-            look = inspect if self.only is None or file.relative_path in self.only else outline
-            found.append(look(read, self.known.sources))
-            if self.side and read.model is not None:
+            in_full = self.only is None or file.relative_path in self.only
+            result = (inspect if in_full else outline)(read, self.known.sources)
+            inspected.append(result._replace(sha256=read.sha256) if self.hashed else result)
+            if self.hook and read.model is not None:
                 models.append(read.model)
-        result = self.side.work(models, self.known.sources.cards) if self.side else None
+        worked = self.hook.work(models, self.known.sources.cards) if self.hook else None
         # What broken files left behind goes now, for else the collector is at rest; it looks at what is new alone.
         gc.collect(0)
-        return found, result
+        return inspected, worked
 
 
 _task: _Task | None = None
@@ -88,14 +90,13 @@ def sources_of(files: Sequence[RecordFile], texts: Path | None, asking: Sequence
     """
     few = len(asking) <= _FEW
     read = {file.relative_path: read_record_file(file) for file in asking if few}
-    cited = {seed for one in read.values() for seed in _cited(one)}
+    cited = {seed for asked in read.values() for seed in _cited(asked)}
     cards = [file for file in files if file.type == SEED and (file.stem in cited or not few)]
     read |= {file.relative_path: read_record_file(file) for file in cards if file.relative_path not in read}
     models = ((file.stem, read[file.relative_path].model) for file in cards)
     # A card under another's id is a finding of its own and must not stand for that other.
     sound = {stem: card for stem, card in models if isinstance(card, SourceCard) and card.id == stem}
-    found = read_texts(sound.values(), texts)
-    return Known(Sources(sound, found.texts, found.refused), read)
+    return Known(Sources(sound, *read_texts(sound.values(), texts)), read)
 
 
 def _cited(read: Read) -> set[str]:
@@ -109,7 +110,9 @@ def inspect_files(
     known: Known,
     jobs: int = 1,
     only: Collection[str] | None = None,
-    side: Side[Any] | None = None,
+    hook: BatchHook[Any] | None = None,
+    *,
+    hashed: bool = False,
 ) -> list[Inspected]:
     """Inspect files, in their order.
 
@@ -117,33 +120,34 @@ def inspect_files(
         files: the files.
         known: source cards and texts.
         jobs: number of processes.
-        only: the files to be checked in full; of the others only the summaries are taken. All by default.
-        side: what else is to be done with the models.
+        only: the files to be checked in full; of the others only the summary is taken. All by default.
+        hook: what else is to be done with the models.
+        hashed: whether the hashes of the files are wanted.
     """
-    task = _Task(known, only, side)
+    task = _Task(known, only, hook, hashed)
     chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
     workers = min(jobs, len(files) // _LEAST)
     if workers <= 1:
-        return _gathered(map(task.done, chunks), side)
+        return _gathered(map(task.done, chunks), hook)
     _build_models(files)
     # Forked workers have the models built already and share the texts' memory.
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-    sent = task._replace(side=side and Side(side.work, _untaken))
+    sent = task._replace(hook=hook and BatchHook(hook.work, _discard))
     with multiprocessing.get_context(method).Pool(workers, _start, (sent,)) as pool:
-        return _gathered(pool.imap(_chunk, chunks), side)
+        return _gathered(pool.imap(_chunk, chunks), hook)
 
 
-def _gathered(done: Iterable[tuple[list[Inspected], Any]], side: Side[Any] | None) -> list[Inspected]:
+def _gathered(done: Iterable[tuple[list[Inspected], Any]], hook: BatchHook[Any] | None) -> list[Inspected]:
     inspected: list[Inspected] = []
-    for found, result in done:
-        inspected += found
-        if side:
-            side.take(result)
+    for batch, result in done:
+        inspected += batch
+        if hook:
+            hook.take(result)
     return inspected
 
 
-def _untaken(_: object) -> None:
-    """Stand for `take` in worker processes, to which it cannot always be sent."""
+def _discard(_: object) -> None:
+    """Placeholder: `take` may not be picklable."""
 
 
 def _start(task: _Task) -> None:

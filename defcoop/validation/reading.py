@@ -13,8 +13,8 @@ from defcoop.io.yaml_reader import MAX_BYTES, Position, Positions, YamlError, re
 from defcoop.models import SourceCard
 from defcoop.models.leaves import dotted
 from defcoop.models.registry import BY_NAME, SEED, TYPES
-from defcoop.validation.codes import code_of
 from defcoop.validation.findings import Finding
+from defcoop.validation.installed import code_of
 from defcoop.validation.record_checks.structure import issues_of
 
 if TYPE_CHECKING:
@@ -33,9 +33,14 @@ class Read(NamedTuple):
     """
 
     file: RecordFile
-    sha256: str
+    source: bytes
     model: Record | SourceCard | None
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def sha256(self) -> str:
+        """The hash of its bytes; of a file that cannot be read there is none."""
+        return hashlib.sha256(self.source).hexdigest() if self.source else ""
 
 
 def read_record_file(file: RecordFile) -> Read:
@@ -43,20 +48,19 @@ def read_record_file(file: RecordFile) -> Read:
     try:
         source = read_regular(file.path, MAX_BYTES)
     except FileError as error:
-        return Read(file, "", None, (_finding(file, "DC001", f"the file {error}", Position(1, 1)),))
-    sha256 = hashlib.sha256(source).hexdigest()
+        return Read(file, b"", None, (_finding(file, "DC001", f"the file {error}", Position(1, 1)),))
     try:
         data = read(source)
     except YamlError as error:
         position = Position(error.line, error.column)
-        return Read(file, sha256, None, (_finding(file, error.code, error.message, position),))
+        return Read(file, source, None, (_finding(file, error.code, error.message, position),))
     if file.type != SEED and not file.stem.startswith(f"{BY_NAME[file.type].prefix}-"):
-        return Read(file, sha256, None, (_misplaced(file, source),))
+        return Read(file, source, None, (_misplaced(file, source),))
     model = SourceCard if file.type == SEED else BY_NAME[file.type].model
     try:
-        return Read(file, sha256, model.__pydantic_validator__.validate_python(data))
+        return Read(file, source, model.__pydantic_validator__.validate_python(data))
     except ValidationError as error:
-        return Read(file, sha256, None, tuple(place(file, issues_of(error, data, model))))
+        return Read(file, source, None, tuple(place(file, issues_of(error, data, model))))
 
 
 def place(file: RecordFile, issues: Iterable[Issue]) -> list[Finding]:
@@ -84,7 +88,7 @@ def _misplaced(file: RecordFile, source: bytes) -> Finding:
     positions = Positions({(): Position(1, 1)}, {})
     read(source, positions)
     kind = BY_NAME[file.type]
-    right = next((other.folder for other in TYPES if file.stem.startswith(f"{other.prefix}-")), None)
+    right = next((known.folder for known in TYPES if file.stem.startswith(f"{known.prefix}-")), None)
     hint = f"Move the file to {right}, or give it an id that begins with {kind.prefix}-." if right else ""
     message = f"id: {file.stem} does not begin with {kind.prefix}-"
     return _finding(file, "DC202", message, _position(("id",), positions, at_key=False), hint, ("id",))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,6 +13,7 @@ from defcoop.models.registry import SEED, TYPES
 from defcoop.validation.codes import CODES
 from defcoop.validation.dataset_checks import DATASET_CHECKS
 from defcoop.validation.findings import Finding, Report
+from defcoop.validation.installed import installed_checks
 from defcoop.validation.issues import DatasetIndex, Issue
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from defcoop.validation.cache import Cache
     from defcoop.validation.issues import CrossRecordIssue
-    from defcoop.validation.pool import Side
+    from defcoop.validation.pool import BatchHook
     from defcoop.validation.summary import Inspected, RecordSummary
 
 
@@ -31,14 +33,14 @@ class Run(NamedTuple):
 
     `jobs` is the number of processes; `cache` keeps what was found in files that have not changed since; `only`
     names the files, relative to the checkout, that are checked in full, the others being read for what they say of
-    each other; `side` is work to be done on the way, on the models that are read anyhow and in the order of their ids,
+    each other; `hook` is work to be done on the way, on the models that are read anyhow and in the order of their ids,
     for which no cache is of use.
     """
 
     jobs: int = 1
     cache: Cache | None = None
     only: Collection[str] | None = None
-    side: Side[Any] | None = None
+    hook: BatchHook[Any] | None = None
 
 
 def validate(
@@ -60,59 +62,60 @@ def validate(
 
 
 def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, run: Run) -> Report:
-    found = list(walk(folder, Path(cards) if cards else folder.parent / "seeds"))
+    walked = list(walk(folder, Path(cards) if cards else folder.parent / "seeds"))
     stray = [
-        Finding("DC014", thing.relative_path, thing.reason, CODES["DC014"].remedy)
-        for thing in found
-        if isinstance(thing, StrayFile)
+        Finding("DC014", file.relative_path, file.reason, CODES["DC014"].remedy)
+        for file in walked
+        if isinstance(file, StrayFile)
     ]
-    files = [thing for thing in found if isinstance(thing, RecordFile)]
-    start = run.cache.begin(files) if run.cache and not run.side else None
+    files = [file for file in walked if isinstance(file, RecordFile)]
+    start = run.cache.begin(files) if run.cache and not run.hook else None
     recalled = run.cache.recall(files, start) if run.cache and start else None
     inspected = _inspect(files, Path(texts) if texts else None, run, recalled.known if recalled else {})
-    findings = defaultdict(list, {shown: list(one.findings) for shown, one in inspected.items() if one.findings})
+    findings = defaultdict(list, {path: list(result.findings) for path, result in inspected.items() if result.findings})
     by_stem = {file.stem: file for file in files}
     if len(by_stem) < len(files):
         # A stem stands twice only if one of the two is in the wrong folder, which is a finding of its own.
         by_stem = {file.stem: file for file in sorted(files, key=_is_at_home)}
-    summaries = {stem: seen for stem, file in by_stem.items() if (seen := inspected[file.relative_path].summaries)}
+    summaries = {stem: known for stem, file in by_stem.items() if (known := inspected[file.relative_path].summary)}
     between = recalled.findings_between(inspected) if recalled else None
     if between is None:
-        from defcoop.validation.installed import installed_checks  # noqa: PLC0415 - who remembers all runs no check
-
         index = DatasetIndex({stem: _type(file) for stem, file in by_stem.items()}, summaries)
         checks = (*DATASET_CHECKS, *(check for offered in installed_checks() for check in offered.dataset))
         issues = _by_id(issue for check in checks for issue in check(index))
         between = {by_stem[stem].relative_path: _placed(by_stem[stem], group) for stem, group in issues.items()}
     if run.cache and start and recalled and run.only is None and not recalled.current:
         run.cache.keep(files, inspected, between, start, recalled.lines)
-    for shown, placed in between.items():
-        findings[shown] = _without_echoes(findings[shown], placed) + placed
+    for path, placed in between.items():
+        findings[path] = _without_echoes(findings[path], placed) + placed
     # While a file is broken, some checks between files keep quiet, so no acceptance can be called stale.
     whole = len(summaries) == len(by_stem)
-    for stem in [stem for stem, seen in summaries.items() if seen.accepts]:
-        shown = by_stem[stem].relative_path
-        in_full = whole and (run.only is None or shown in run.only)
-        findings[shown] = _accept(by_stem[stem], findings[shown], summaries[stem].accepts, in_full=in_full)
-    return _report([*stray, *(one for group in findings.values() for one in group)], by_stem.values(), summaries)
+    for file, accepted in [(by_stem[stem], summary.accepts) for stem, summary in summaries.items() if summary.accepts]:
+        path = file.relative_path
+        in_full = whole and (run.only is None or path in run.only)
+        findings[path] = _accept(file, findings[path], accepted, in_full=in_full)
+    return _report([*stray, *chain.from_iterable(findings.values())], by_stem.values(), summaries)
 
 
 def _inspect(
     files: Sequence[RecordFile], texts: Path | None, run: Run, known: Mapping[str, Inspected]
 ) -> dict[str, Inspected]:
-    """Inspect every file of which nothing is known; by path as shown."""
+    """Inspect every file of which nothing is known; by relative path."""
     fresh = [file for file in files if file.relative_path not in known]
-    if run.side:
+    if run.hook:
         fresh.sort(key=lambda file: file.stem)
-    found = dict(known)
+    inspected = dict(known)
     if fresh:
         from defcoop.validation import pool  # noqa: PLC0415 - who remembers all needs no models
 
-        seen = pool.inspect_files(fresh, pool.sources_of(files, texts, fresh), run.jobs, run.only, run.side)
-        found |= {file.relative_path: one for file, one in zip(fresh, seen, strict=True)}
+        known_sources = pool.sources_of(files, texts, fresh)
+        hashed = run.cache is not None
+        results = pool.inspect_files(fresh, known_sources, run.jobs, run.only, run.hook, hashed=hashed)
+        inspected |= {file.relative_path: result for file, result in zip(fresh, results, strict=True)}
     if run.only is not None:
-        found = {shown: one if shown in run.only else one._replace(findings=()) for shown, one in found.items()}
-    return found
+        for path in inspected.keys() - set(run.only):
+            inspected[path] = inspected[path]._replace(findings=())
+    return inspected
 
 
 def _type(file: RecordFile) -> str:

@@ -1,4 +1,4 @@
-"""Sketching: taking from a record or source card the summaries by which other files may ask for it."""
+"""Summarising: taking from a record or source card the little that other files may ask of it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def summarise(model: Record | SourceCard, sources: Sources) -> RecordSummary:
-    """Give the summaries of a sound record or source card."""
+    """Give the summary of a sound record or source card."""
     linked: set[tuple[str, str]] = set()
     targets(model, linked)
     # Many files name the same few others: one text in memory serves them all.
@@ -38,9 +38,9 @@ def summarise(model: Record | SourceCard, sources: Sources) -> RecordSummary:
     return RecordSummary(
         links=links,
         ranks=tuple(_ranks(model)),
-        twins=tuple(intern(twin.record) for twin in model.possibly_same_as),
+        twins=tuple([intern(twin.record) for twin in model.possibly_same_as]),
         citations=tuple([(intern(seed), count) for seed, count in seeds.items()]),
-        accepts=tuple(intern(accepted.code) for accepted in model.accept),
+        accepts=tuple([intern(accepted.code) for accepted in model.accept]),
         names=tuple(sorted({fold(name.text) for name in model.names})) if is_actor else (),
         sides=tuple(sorted(set(map(intern, side_ids(model))))),
         what=intern(" ".join([str(getattr(model, name) or "") for name in identifying(type(model))])),

@@ -36,8 +36,8 @@ class RecordSummary(NamedTuple):
 
 
 class Inspected(NamedTuple):
-    """What came of a file: the hash of its bytes, its findings, and its summaries if it is sound enough to have any."""
+    """What came of a file: its findings, its summary if it is sound enough to have one, and its hash where wanted."""
 
-    sha256: str
     findings: tuple[Finding, ...]
-    summaries: RecordSummary | None
+    summary: RecordSummary | None
+    sha256: str = ""

@@ -261,7 +261,7 @@ def test_what_is_not_there_is_said(call: Callable[..., Any], message: str, shipp
 def test_without_narwhals_the_extra_is_named() -> None:
     code = "import sys; sys.modules['narwhals'] = None\nimport defcoop\nfrom defcoop.analysis.merging import keyed\n"
     done = python("-c", code + "keyed({}, defcoop.load(), 'dcad')")
-    assert "ImportError: tables of others need narwhals: pip install 'defcoop[merging]'" in done.stderr
+    assert "MissingLibraryError: tables of others need narwhals: pip install 'defcoop[merging]'" in done.stderr
 
 
 def test_nothing_of_a_frame_library_is_loaded_with_it() -> None:

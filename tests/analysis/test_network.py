@@ -290,7 +290,7 @@ def test_the_dataset_has_it_as_a_method(shipped: defcoop.Dataset) -> None:
 
 def test_without_networkx_the_extra_is_named() -> None:
     code = "import sys; sys.modules['networkx'] = None\nimport defcoop; defcoop.load().to_networkx()"
-    assert "ImportError: networks need networkx: pip install 'defcoop[networkx]'" in python("-c", code).stderr
+    assert "MissingLibraryError: networks need networkx: pip install 'defcoop[networkx]'" in python("-c", code).stderr
 
 
 def test_networkx_is_loaded_when_it_is_asked_for() -> None:

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import defcoop
+from defcoop.analysis import _refusals
 from defcoop.analysis import panel as module
 from defcoop.analysis._panel import grid
 from defcoop.analysis.frames import BACKENDS
@@ -369,7 +370,7 @@ def test_a_column_that_is_not_there_is_refused_with_one_that_is(shipped: defcoop
 
 
 def test_without_numpy_a_panel_says_what_to_install(shipped: defcoop.Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "find_spec", lambda _: None)
+    monkeypatch.setattr(_refusals, "find_spec", lambda _: None)
     with pytest.raises(ImportError, match="numpy"):
         panel(shipped)
     with pytest.raises(ImportError, match="numpy"):

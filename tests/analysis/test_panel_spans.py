@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from defcoop.analysis._panel.spans import after
-from defcoop.models._shared import Duration
+from defcoop.models.parts import Duration
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import defcoop
-from defcoop.models._shared import Duration
+from defcoop.models.parts import Duration
 
 if TYPE_CHECKING:
     from decimal import Decimal

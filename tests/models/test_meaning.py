@@ -7,8 +7,8 @@ from typing import Annotated, Any
 import pytest
 
 from defcoop.models import Agreement, Deployment, Engagement, Exercise, Facility, TradeFigure
-from defcoop.models._fields import ActorId
 from defcoop.models.engagement import EngagementStatus
+from defcoop.models.ids import ActorId
 from defcoop.models.meaning import identifying, side_ids, side_names, sides, sides_are_apart, time_fields
 from defcoop.models.record import Record
 from defcoop.models.registry import TYPES

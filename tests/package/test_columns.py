@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from defcoop.models import Actor, Agreement, Deployment, Facility, TradeFigure
-from defcoop.models._shared import Duration
 from defcoop.models.actor import ActorKind, Membership
 from defcoop.models.evidence import Evidence
 from defcoop.models.layout import layout
+from defcoop.models.parts import Duration
 from defcoop.models.record import Conflict, Figure, PossibleDuplicate
 from defcoop.package.columns import Column, cells, parse_scalar, read_part, scalar_column, target_of, write
 from defcoop.values import Edtf, Frozen
@@ -50,13 +50,13 @@ def test_a_date_fills_four_cells_and_a_span_two() -> None:
         ("signed_latest", "date"),
         ("signed_date_prec", "integer"),
     ]
-    assert signed.told == ("signed",)
+    assert signed.value_columns == ("signed",)
     passage = cell_of(Evidence, "passage")
     assert [(column.name, column.kind, column.required) for column in passage.columns] == [
         ("start", "integer", True),
         ("end", "integer", True),
     ]
-    assert passage.told == ("start", "end")
+    assert passage.value_columns == ("start", "end")
 
 
 def test_a_column_has_the_name_in_the_data_not_the_one_in_python() -> None:

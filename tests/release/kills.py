@@ -87,8 +87,6 @@ def campaign(scene: Scene, kills: int, seed: int, *, steps: bool = False) -> Tal
     with _copy(scene) as folder:
         before = _files(folder)
         length = _steps(scene, folder) if steps else _seconds(scene, folder)
-    with _copy(scene) as folder:
-        _finish(scene, folder, "an undisturbed run")
         wanted, after = _outcome(folder), _files(folder)
     done, ended, states = 0, 0, Counter[str]()
     while done < kills:
@@ -213,6 +211,7 @@ def _seconds(scene: Scene, folder: Path) -> float:
 def _steps(scene: Scene, folder: Path) -> int:
     with _start(scene, folder, 1_000_000) as run:
         said = run.communicate(timeout=300)[0]
+    _demand(run.returncode == 0, f"an undisturbed run: it ends with {run.returncode}: {said[-500:]}")
     return 1_000_000 + int(said.rpartition("steps: ")[2])
 
 
@@ -259,7 +258,7 @@ def _state(scene: Scene, folder: Path, before: Files, after: Files, told: str) -
     git(folder, "fsck", "--strict", "--no-dangling")
     version = scene.command[1]
     is_tagged = f"v{version}" in git(folder, "tag").split()
-    if not (folder / ".git/defcoop-release.json").exists():
+    if not (folder / ".git/refs/worktree/defcoop-release").exists():
         return "released" if is_tagged else "nothing begun"
     if f"Release {version}" != git(folder, "log", "-1", "--format=%s"):
         return "begun"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from defcoop.docgen import schemas
 from defcoop.release.versions import with_constants
 from tests.checkouts import GOOD, copy_of_the_good, edit
-from tests.processes import CHECKOUT
+from tests.processes import EDITION, REPOSITORY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,9 +51,9 @@ Of three parts.
 """
 
 PARTS = """
-    defcoop dataset seeds schema changelog.d docs/codes CHANGELOG.md CITATION.cff .zenodo.json .gitignore pyproject.toml
+    defcoop schema changelog.d docs/codes CHANGELOG.md CITATION.cff .zenodo.json .gitignore pyproject.toml
 """.split()
-"""What a release reads or writes in this checkout, and the library that makes it."""
+"""What a release reads or writes in this checkout beside the data, and the library that makes it."""
 
 
 def git(folder: Path, *args: str) -> str:
@@ -92,12 +92,13 @@ def of_the_good(folder: Path) -> Path:
 
 
 def of_this_checkout(folder: Path) -> Path:
-    """Make a repository of what a release needs of this checkout, committed or not, before a release of 9.0.0."""
-    names = git(CHECKOUT, "ls-files", "-co", "--exclude-standard", "-z", "--", *PARTS).split("\0")
-    for name in names:
-        if name and (CHECKOUT / name).is_file():
+    """Make a repository of what a release needs of this checkout, and of the edition, before a release of 9.0.0."""
+    for name in git(REPOSITORY, "ls-files", "-co", "--exclude-standard", "-z", "--", *PARTS).split("\0"):
+        if name and (REPOSITORY / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(CHECKOUT / name, folder / name)
+            shutil.copyfile(REPOSITORY / name, folder / name)
+    for name in ("dataset", "seeds"):
+        shutil.copytree(EDITION / name, folder / name)
     module = (folder / "defcoop/version.py").read_text(encoding="utf-8")
     numbers = {"LIBRARY": "9.0.0.dev0", "SCHEMA": "9.0.0-dev", "DATA": "9.0.0-dev", "RELEASED": ""}
     write(folder, "defcoop/version.py", with_constants(module, **numbers))

@@ -19,12 +19,36 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+IN_TURN = """
+import sys
+from defcoop.cli import main
+for command in sys.argv[1:]:
+    sys.argv = ["defcoop", *command.split()]
+    try:
+        main()
+    except SystemExit as ended:
+        print(f"{command}: {ended.code or 0}", flush=True)
+"""
+"""Runs commands one after the other in one process, for much of their time goes into imports."""
+
+
 def defcoop(folder: Path, *args: str, umask: int = -1, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the library of a checkout in it."""
+    return python(folder, "-m", "defcoop", *args, umask=umask, **environment)
+
+
+def in_turn(folder: Path, *commands: str) -> tuple[str, str]:
+    """Run commands of the library of a checkout in it; give what they write, each with its exit code, and errors."""
+    run = python(folder, "-c", IN_TURN, *commands)
+    assert run.returncode == 0, run.stderr
+    return run.stdout, run.stderr
+
+
+def python(folder: Path, *args: str, umask: int = -1, **environment: str) -> subprocess.CompletedProcess[str]:
     kept = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "DEFCOOP_SEEDS"}}
     own = {"XDG_CACHE_HOME": str(folder.parent / "cache"), "PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.run(
-        [sys.executable, "-m", "defcoop", *args],
+        [sys.executable, *args],
         cwd=folder,
         env=kept | GIT | own | environment,
         umask=umask,
@@ -74,9 +98,12 @@ def test_two_clones_make_the_same_release(first: Path, unreleased: Path, models:
     assert git(first, "rev-parse", "HEAD^{tree}") == git(folder, "rev-parse", "HEAD^{tree}")
 
 
-def test_a_build_after_it_gives_the_bytes_of_the_archive(after: Path) -> None:
-    run = defcoop(after, "build")
-    assert run.returncode == 0, run.stderr
+def test_what_is_built_checked_and_verified_after_it(after: Path) -> None:
+    commands = ("build", "schema --check", "codebook --check", "--version", "verify dist/defcoop-data-9.0.0.zip")
+    said, errors = in_turn(after, *commands)
+    generated = "schema --check: 0\ncodebook --check: 0\ndefcoop 9.0.0, schema 9.0.0, data 9.0.0\n--version: 0\n"
+    assert f"build: 0\n{generated}" in said, errors
+    assert said.endswith("verify dist/defcoop-data-9.0.0.zip: 0\n"), said
     package = after / "build/package"
     with zipfile.ZipFile(after / "dist/defcoop-data-9.0.0.zip") as archive:
         packed = {name: archive.read(name) for name in archive.namelist()}
@@ -86,39 +113,22 @@ def test_a_build_after_it_gives_the_bytes_of_the_archive(after: Path) -> None:
     assert b'\n  "version": "9.0.0",\n' in packed["datapackage.json"]
 
 
-def test_a_build_of_other_data_does_not_bear_the_version(after: Path) -> None:
-    edit(after, "dataset/actors/act-qat.yaml", ("summary: ", "summary: Or so it is told, "))
-    assert defcoop(after, "build").returncode == 0
-    told = (after / "build/package/datapackage.json").read_text(encoding="utf-8")
-    assert re.search(r'\n  "version": "9\.0\.0\+[0-9a-f]{8}",\n', told)
+def test_its_fragments_are_gone_and_the_page_about_them_stays(first: Path) -> None:
+    assert [path.name for path in (first / "changelog.d").iterdir()] == ["README.md"]
+    assert "\n- A thing.\n" in (first / "dist/release-notes-9.0.0.md").read_text(encoding="utf-8")
 
 
-def test_the_generated_files_are_up_to_date_after_it(after: Path) -> None:
-    for command in ("schema", "codebook"):
-        run = defcoop(after, command, "--check")
-        assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
-    assert defcoop(after, "--version").stdout == "defcoop 9.0.0, schema 9.0.0, data 9.0.0\n"
-
-
-def test_the_archive_verifies(after: Path) -> None:
-    run = defcoop(after, "verify", "dist/defcoop-data-9.0.0.zip")
-    assert run.returncode == 0, run.stdout
-
-
-def test_its_fragments_are_gone_and_the_page_about_them_stays(after: Path) -> None:
-    assert [path.name for path in (after / "changelog.d").iterdir()] == ["README.md"]
-    assert "\n- A thing.\n" in (after / "dist/release-notes-9.0.0.md").read_text(encoding="utf-8")
-
-
-def test_the_next_release_follows_it(after: Path) -> None:
+def test_other_data_do_not_bear_the_version_and_the_next_release_follows(after: Path) -> None:
     edit(after, "dataset/actors/act-qat.yaml", ("summary: ", "summary: Or so it is told, "))
     git(after, "commit", "--quiet", "--all", "--message=A correction")
-    run = defcoop(after, "release", "--dry-run", "--date", "2031-05-06")
-    assert run.returncode == 0, run.stderr
-    assert run.stdout.startswith("Version 9.0.1, after 9.0.0, on 2031-05-06; data ")
-    assert "\n  patch: 1 record corrected\n  writes defcoop/version.py\n" in run.stdout
-    assert "  writes schema/actor.schema.json\n" not in run.stdout
-    assert run.stdout.endswith("### Data\n\n- Revised: `act-qat`: `summary`.\n\n")
-    wrong = defcoop(after, "release", "9.0.0")
-    assert (wrong.returncode, wrong.stdout) == (1, "")
-    assert "refused: 9.0.0 is not later than 9.0.0\n" in wrong.stderr
+    said, errors = in_turn(after, "build", "release --dry-run --date 2031-05-06", "release 9.0.0")
+    descriptor = (after / "build/package/datapackage.json").read_text(encoding="utf-8")
+    assert re.search(r'\n  "version": "9\.0\.0\+[0-9a-f]{8}",\n', descriptor)
+    built, _, planned = said.partition("build: 0\n")
+    assert planned, (built, errors)
+    assert planned.startswith("Version 9.0.1, after 9.0.0, on 2031-05-06; data ")
+    assert "\n  patch: 1 record corrected\n  writes defcoop/version.py\n" in planned
+    assert "  writes schema/actor.schema.json\n" not in planned
+    ends = "release --dry-run --date 2031-05-06: 0\nrelease 9.0.0: 1\n"
+    assert planned.endswith(f"### Data\n\n- Revised: `act-qat`: `summary`.\n\n{ends}")
+    assert "refused: 9.0.0 is not later than 9.0.0\n" in errors

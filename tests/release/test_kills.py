@@ -15,6 +15,6 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize("scene", [kills.small_build_scene, kills.small_release_scene], ids=["build", "release"])
 def test_a_kill_at_any_moment_loses_nothing(scene: Callable[[Path], kills.Scene], tmp_path: Path) -> None:
-    found = kills.campaign(scene(tmp_path), 6, seed=1)
-    assert found.kills >= 6
+    found = kills.campaign(scene(tmp_path), 3, seed=1)
+    assert found.kills >= 3
     assert sum(found.states.values()) == found.kills

@@ -9,7 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from defcoop.release import Made
 
 VERSION = "defcoop/version.py"
+BEGUN = ".git/refs/worktree/defcoop-release"
 
 
 @pytest.fixture
@@ -68,83 +69,97 @@ def result(folder: Path) -> dict[str, object]:
     }
 
 
+class Undisturbed(NamedTuple):
+    """A release of `ready` that nothing disturbed, to look at: what was made of which commit, in which folder."""
+
+    made: Made
+    before: str
+    folder: Path
+
+
 @pytest.fixture(scope="session")
-def undisturbed(released_good: Path, models: Path) -> Mapping[str, object]:
-    """Give what the release of `ready` comes to when nothing disturbs it."""
+def release(released_good: Path, models: Path) -> Undisturbed:
     folder = shutil.copytree(released_good, models / "undisturbed", symlinks=True)
     write(folder, "changelog.d/union.data.md", "- A union, by hand.\n")
-    add(folder)
-    make(Request(folder, DATE, TEXTS), folder / "dist")
-    return result(folder)
+    before = add(folder)
+    return Undisturbed(make(Request(folder, DATE, TEXTS), folder / "dist"), before, folder)
+
+
+@pytest.fixture(scope="session")
+def undisturbed(release: Undisturbed) -> Mapping[str, object]:
+    """Give what the release of `ready` comes to when nothing disturbs it."""
+    return result(release.folder)
 
 
 # Undisturbed
 
 
-def test_a_release_is_one_commit_with_a_tag_and_three_files(ready: Request) -> None:
-    folder, before = ready.checkout, git(ready.checkout, "rev-parse", "HEAD")
-    found = made(ready)
-    assert (found.version, found.commit) == ("0.2.0", git(folder, "rev-parse", "HEAD"))
-    assert found.report
-    assert found.report.findings == ()
-    assert git(folder, "rev-list", "HEAD", f"^{before}") == found.commit
+def test_a_release_is_one_commit_with_a_tag_and_three_files(release: Undisturbed) -> None:
+    made, before, folder = release
+    assert (made.version, made.commit) == ("0.2.0", git(folder, "rev-parse", "HEAD"))
+    assert made.report
+    assert made.report.findings == ()
+    assert git(folder, "rev-list", "HEAD", f"^{before}") == made.commit
     assert git(folder, "log", "-1", "--format=%s") == "Release 0.2.0"
     assert git(folder, "cat-file", "-t", "v0.2.0") == "tag"
-    assert git(folder, "rev-parse", "v0.2.0^{commit}") == found.commit
-    assert [file.name for file in found.files] == ["defcoop-data-0.2.0.zip", "release-notes-0.2.0.md", "SHA256SUMS"]
-    assert {file.stat().st_mode & 0o777 for file in found.files} == {0o644}
+    assert git(folder, "rev-parse", "v0.2.0^{commit}") == made.commit
+    assert [file.name for file in made.files] == ["defcoop-data-0.2.0.zip", "release-notes-0.2.0.md", "SHA256SUMS"]
+    assert {file.stat().st_mode & 0o777 for file in made.files} == {0o644}
     assert result(folder)
 
 
-def test_what_it_changes_is_what_a_release_is_about_and_nothing_else(ready: Request) -> None:
-    made(ready)
-    changed = git(ready.checkout, "diff", "--name-status", "HEAD~1").splitlines()
+def test_what_it_changes_is_what_a_release_is_about_and_nothing_else(release: Undisturbed) -> None:
+    changed = git(release.folder, "diff", "--name-status", "HEAD~1").splitlines()
     assert changed == [
         "M\t.zenodo.json", "M\tCHANGELOG.md", "M\tCITATION.cff", "D\tchangelog.d/union.data.md",
         "M\tdefcoop/version.py", "M\tschema/codebook.html", "M\tschema/codebook.md",
     ]  # fmt: skip
-    module = (ready.checkout / VERSION).read_text(encoding="utf-8")
+    module = (release.folder / VERSION).read_text(encoding="utf-8")
     assert [in_module(module, name) for name in ("LIBRARY", "SCHEMA", "DATA")] == ["0.2.0", "0.1.0", "0.2.0"]
 
 
-def test_the_changelog_has_the_section_and_the_notes_are_its_body(ready: Request) -> None:
-    made(ready)
+def test_the_changelog_has_the_section_and_the_notes_are_its_body(release: Undisturbed) -> None:
     body = "### Data\n\n- A union, by hand.\n- Added: 1 record: `act-hill-union`.\n"
-    changelog = (ready.checkout / "CHANGELOG.md").read_text(encoding="utf-8")
+    changelog = (release.folder / "CHANGELOG.md").read_text(encoding="utf-8")
     head = "# Changelog\n\nOf three parts.\n\n## Unreleased\n\n"
     assert changelog.startswith(f"{head}## 0.2.0 - 2031-04-05\n\n{body}\n## 0.1.0 - 2031-01-02\n\n### Data\n\n- First")
-    assert (ready.checkout / "dist/release-notes-0.2.0.md").read_text(encoding="utf-8") == body
+    assert (release.folder / "dist/release-notes-0.2.0.md").read_text(encoding="utf-8") == body
 
 
-def test_the_hashes_are_those_that_sha256sum_checks(ready: Request) -> None:
-    made(ready)
+def test_the_hashes_are_those_that_sha256sum_checks(release: Undisturbed) -> None:
     told = subprocess.run(
-        ["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=ready.checkout / "dist", capture_output=True, check=True
+        ["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=release.folder / "dist", capture_output=True, check=True
     )
     assert told.stdout == b"defcoop-data-0.2.0.zip: OK\nrelease-notes-0.2.0.md: OK\n"
 
 
-def test_the_archive_is_the_package_of_what_was_committed_and_verifies(ready: Request) -> None:
-    archive = made(ready).files[0]
+def test_the_archive_is_the_package_of_what_was_committed_and_verifies(release: Undisturbed) -> None:
+    archive = release.made.files[0]
     assert open_package(archive).version == "0.2.0"
-    assert list(defcoop.load(archive)) == list(defcoop.load(ready.checkout))
+    assert list(defcoop.load(archive)) == list(defcoop.load(release.folder))
     verdict = verify(archive, TEXTS)
     assert verdict.ok
 
 
-def test_archives_of_earlier_releases_stay(ready: Request) -> None:
-    before = (ready.checkout / "dist/defcoop-data-0.1.0.zip").read_bytes()
-    made(ready)
-    assert (ready.checkout / "dist/defcoop-data-0.1.0.zip").read_bytes() == before
+def test_archives_of_earlier_releases_stay(release: Undisturbed, released_good: Path) -> None:
+    name = "dist/defcoop-data-0.1.0.zip"
+    assert (release.folder / name).read_bytes() == (released_good / name).read_bytes()
 
 
 def test_a_release_on_no_branch_and_in_a_second_working_tree(ready: Request, undisturbed: Mapping[str, object]) -> None:
     second = ready.checkout.parent / "second"
     git(ready.checkout, "worktree", "add", "--quiet", "--detach", str(second))
     first = git(ready.checkout, "rev-parse", "HEAD")
-    found = make(ready._replace(checkout=second), second / "dist")
+    killed(ready, "subprocess.Popen", "'commit'")
+    half = git(ready.checkout, "status", "--short")
+    made_there = make(ready._replace(checkout=second), second / "dist")
     assert git(second, "rev-parse", "HEAD^{tree}") == undisturbed["tree"]
-    assert git(ready.checkout, "rev-parse", "HEAD", "v0.2.0^{commit}").split() == [first, found.commit]
+    assert git(ready.checkout, "rev-parse", "HEAD", "v0.2.0^{commit}").split() == [first, made_there.commit]
+    # What was broken off in one is not forgotten because another was made elsewhere.
+    assert git(ready.checkout, "status", "--short") == half
+    with pytest.raises(RefusalError, match=r"there is a tag v0\.2\.0 already"):
+        made(ready)
+    assert git(ready.checkout, "status", "--short") == ""
 
 
 def test_a_release_that_is_made_has_its_files_written_again(ready: Request, undisturbed: Mapping[str, object]) -> None:
@@ -180,37 +195,38 @@ def killed(request: Request, event: str, word: str) -> None:
     assert os.WIFSIGNALED(os.waitpid(child, 0)[1]), "it was not killed"
 
 
-MOMENTS = [
-    ("os.mkdir", "defcoop-release"),
-    ("open", "datapackage.json"),
-    ("os.rename", "defcoop-release.json"),
-    ("os.rename", "version.py"),
-    ("os.rename", "CHANGELOG.md"),
-    ("os.remove", "union.data.md"),
-    ("subprocess.Popen", "'add'"),
-    ("subprocess.Popen", "'commit'"),
-    ("subprocess.Popen", "'--annotate'"),
-    ("os.mkdir", "commit"),
-    ("os.rename", "defcoop-data-0.2.0.zip"),
-    ("os.rename", "release-notes"),
-    ("os.rename", "SHA256SUMS"),
-    ("os.remove", "defcoop-release.json"),
-]
+MOMENTS = {
+    "planning": [
+        ("os.mkdir", "defcoop-release"),
+        ("open", "datapackage.json"),
+        ("subprocess.Popen", "'commit-tree'"),
+        ("subprocess.Popen", "'update-ref'"),
+        ("os.rename", "version.py"),
+    ],
+    "committing": [
+        ("os.rename", "CHANGELOG.md"),
+        ("os.remove", "/union.data.md"),
+        ("subprocess.Popen", "'--all'"),
+        ("os.rename", "CHANGELOG.md"),
+        ("subprocess.Popen", "'commit'"),
+    ],
+    "publishing": [
+        ("subprocess.Popen", "'--annotate'"),
+        ("os.mkdir", "commit"),
+        ("os.rename", "defcoop-data-0.2.0.zip"),
+        ("os.rename", "release-notes"),
+        ("os.rename", "SHA256SUMS"),
+        ("subprocess.Popen", "'-d'"),
+    ],
+}
 
 
-@pytest.mark.parametrize(("event", "word"), MOMENTS, ids=lambda part: part.strip("'"))
-def test_a_killed_release_can_be_run_again_and_ends_the_same(
-    event: str, word: str, ready: Request, undisturbed: Mapping[str, object]
+@pytest.mark.parametrize("moments", MOMENTS.values(), ids=MOMENTS)
+def test_a_release_that_is_killed_again_and_again_ends_the_same(
+    moments: list[tuple[str, str]], ready: Request, undisturbed: Mapping[str, object]
 ) -> None:
-    killed(ready, event, word)
-    assert made(ready).version == "0.2.0"
-    assert result(ready.checkout) == undisturbed
-
-
-def test_a_release_that_is_killed_when_run_again_too(ready: Request, undisturbed: Mapping[str, object]) -> None:
-    for event, word in [MOMENTS[5], MOMENTS[4], MOMENTS[7], MOMENTS[10], MOMENTS[8], MOMENTS[12]]:
-        if word != "'--annotate'":
-            killed(ready, event, word)
+    for event, word in moments:
+        killed(ready, event, word)
     assert made(ready).version == "0.2.0"
     assert result(ready.checkout) == undisturbed
 
@@ -239,9 +255,15 @@ def refusing(*_: object) -> object:
 
 def test_locks_that_a_killed_git_left_are_removed(ready: Request, undisturbed: Mapping[str, object]) -> None:
     locks = ["index.lock", "HEAD.lock", "next-index-12.lock", "refs/heads/main.lock", "refs/tags/v0.2.0.lock"]
-    for moment in ("'commit'", "'--annotate'"):
+    begun = f"{BEGUN.removeprefix('.git/')}.lock"
+    for moment, left in (
+        ("'update-ref'", [begun]),
+        ("'commit'", [*locks, "packed-refs.lock"]),
+        ("'--annotate'", [*locks, "packed-refs.lock"]),
+        ("'-d'", [begun, "packed-refs.lock"]),
+    ):
         killed(ready, "subprocess.Popen", moment)
-        for lock in [*locks, "packed-refs.lock"]:
+        for lock in left:
             write(ready.checkout, f".git/{lock}", "")
     assert made(ready).version == "0.2.0"
     assert result(ready.checkout) == undisturbed
@@ -268,14 +290,15 @@ def kept(request: Request, said: str) -> None:
     assert state(request.checkout) == before
 
 
-@pytest.mark.parametrize(
-    "name", ["CHANGELOG.md", "changelog.d/union.data.md", "schema/codebook.md", LEAGUE, "notes.txt"]
-)
-def test_what_was_written_since_a_kill_is_not_taken_back(name: str, ready: Request) -> None:
+def test_what_was_written_since_a_kill_is_not_taken_back(ready: Request) -> None:
     killed(ready, "subprocess.Popen", "'commit'")
-    with (ready.checkout / name).open("a", encoding="utf-8") as file:
-        file.write("- Mine.\n")
-    kept(ready, f"something else was changed since; {name} is not committed$")
+    for name in ("CHANGELOG.md", "changelog.d/union.data.md", "schema/codebook.md", LEAGUE, "notes.txt"):
+        path = ready.checkout / name
+        before = path.read_bytes() if path.exists() else None
+        with path.open("a", encoding="utf-8") as file:
+            file.write("- Mine.\n")
+        kept(ready, f"something else was changed since; {name} is not committed$")
+        path.unlink() if before is None else path.write_bytes(before)
 
 
 @pytest.mark.parametrize("moment", [("os.rename", "version.py"), ("subprocess.Popen", "'commit'")])
@@ -336,12 +359,24 @@ def test_a_library_that_writes_other_data_publishes_nothing(ready: Request, monk
     assert not (ready.checkout / "dist/defcoop-data-0.2.0.zip").exists()
 
 
-def test_a_journal_that_is_none_is_refused(ready: Request) -> None:
-    journal = ready.checkout / ".git/defcoop-release.json"
-    journal.write_text("{}", encoding="utf-8")
-    with pytest.raises(ValueError, match=f"{journal} is no journal of a release"):
+def test_a_reference_that_is_none_is_refused(ready: Request) -> None:
+    write(ready.checkout, BEGUN, "{}")
+    with pytest.raises(GitError, match=r"git update-ref: .*defcoop-release': reference broken"):
         made(ready)
-    assert journal.exists()
+    assert git(ready.checkout, "status", "--short") == ""
+    assert (ready.checkout / BEGUN).exists()
+
+
+def test_a_release_can_be_given_up_as_its_refusal_says(ready: Request) -> None:
+    killed(ready, "subprocess.Popen", "'--all'")
+    git(ready.checkout, "stash", "--quiet")
+    correct(ready.checkout)
+    with pytest.raises(RefusalError) as error:
+        made(ready)
+    command = re.search(r"`git (update-ref [^`]*)`$", str(error.value))
+    assert command
+    git(ready.checkout, *command[1].split())
+    assert made(ready).version == "0.2.0"
 
 
 # Errors
@@ -380,11 +415,11 @@ def test_an_error_of_writing_is_taken_back(
     ready: Request, undisturbed: Mapping[str, object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("defcoop.release.hold.Hold.commit", full)
+        patch.setattr("defcoop.release.lock.RepositoryLock.commit", full)
         with pytest.raises(OSError, match="No space left"):
             made(ready)
     assert git(ready.checkout, "status", "--short") == ""
-    assert not (ready.checkout / ".git/defcoop-release.json").exists()
+    assert not (ready.checkout / BEGUN).exists()
     made(ready)
     assert result(ready.checkout) == undisturbed
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -187,12 +188,12 @@ def test_a_step_that_is_too_small_is_refused_with_the_reasons(request_: Request)
     )
 
 
-@pytest.mark.parametrize("version", ["1", "1.2", "v0.2.0", "0.2.0-rc1", "0.02.0", "0.2.0 ", "", "0.2.\u0663"])
-def test_what_is_no_version_is_refused(version: str, request_: Request) -> None:
+def test_what_is_no_version_is_refused(request_: Request) -> None:
     add(request_.checkout)
     before = state(request_.checkout)
-    with pytest.raises(ValueError, match=r"is no version such as 1\.2\.3"):
-        plan(request_._replace(version=version))
+    for version in ("1", "1.2", "v0.2.0", "0.2.0-rc1", "0.02.0", "0.2.0 ", "", "0.2.\u0663"):
+        with pytest.raises(ValueError, match=rf"^{re.escape(repr(version))} is no version such as 1\.2\.3$"):
+            plan(request_._replace(version=version))
     assert state(request_.checkout) == before
 
 

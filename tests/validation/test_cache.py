@@ -50,9 +50,9 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Checkout:
     made = Checkout(copy_of_the_good(tmp_path / "checkout"))
     inspect_files = pool.inspect_files
 
-    def recorded(record_files: Sequence[RecordFile], sources: Sources, *how: Any) -> list[Inspected]:
+    def recorded(record_files: Sequence[RecordFile], sources: Sources, *how: Any, **more: Any) -> list[Inspected]:
         made.inspected |= {record_file.relative_path for record_file in record_files}
-        return inspect_files(record_files, sources, *how)
+        return inspect_files(record_files, sources, *how, **more)
 
     monkeypatch.setattr(pool, "inspect_files", recorded)
     return made

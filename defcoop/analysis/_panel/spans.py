@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from defcoop.analysis._days import FIRST_DAY, LAST_DAY, Happening, Runs, clip, happenings, join, middle
 from defcoop.analysis._extents import extents
-from defcoop.models._shared import TimeUnit
+from defcoop.models.parts import TimeUnit
 
 if TYPE_CHECKING:
-    from defcoop.models._shared import Duration
+    from defcoop.models.parts import Duration
 
 Dates = Literal["best", "earliest", "latest"]
 """Whether dates keep all the days that they allow, or stand for the first or the last of them."""
@@ -97,7 +97,7 @@ def spans_covered(text: str, dates: Dates) -> tuple[Span, ...]:
 def after(day: int, term: Duration) -> int:
     """Give the last day of a term that begins on a day.
 
-    >>> from defcoop.models._shared import Duration
+    >>> from defcoop.models.parts import Duration
     >>> date.fromordinal(after(date(2017, 6, 5).toordinal(), Duration(length=3, unit="years"))).isoformat()
     '2020-06-04'
     """

@@ -67,4 +67,4 @@ def plots() -> dict[str, Plot | DefcoopError]:
 
     In place of one that cannot be loaded stands the error that says why.
     """
-    return PLOTS | dict(offers("defcoop.plots", Plot, "plot")) | PLOTS  # ours come first and keep their names
+    return PLOTS | dict(offers("plots", Plot, "plot")) | PLOTS  # ours come first and keep their names

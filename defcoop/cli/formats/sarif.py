@@ -11,8 +11,7 @@ from defcoop import version
 from defcoop.cli.formats._dump import dump
 from defcoop.cli.formats._repository import prefix
 from defcoop.cli.formats._visible import visible
-from defcoop.validation.codes import code_of
-from defcoop.validation.installed import all_codes
+from defcoop.validation.installed import all_codes, code_of
 
 if TYPE_CHECKING:
     from pathlib import Path

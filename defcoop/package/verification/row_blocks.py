@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.package.verification.verdict import Failure
@@ -113,11 +112,15 @@ def _block(table: DescribedTable, lines: Sequence[int], source: bytes) -> Iterat
         cells = []
     # A line feed is a cell of its own, so that all rows have their width if each stands where it should.
     if len(cells) != len(lines) * width or cells[width - 1 :: width].count(b"\n") != len(lines):
-        faults = [_fault(line, width - 1) for line in source.split(b"\n")[:-1]]
-        yield from (Failure(table.path, line, None, fault) for line, fault in zip(lines, faults, strict=True) if fault)
-        sound = compress((line + b"\n" for line in source.split(b"\n")), (fault is None for fault in faults))
-        lines = [line for line, fault in zip(lines, faults, strict=True) if fault is None]
-        cells = _cells(b"".join(sound))
+        sound: list[bytes] = []
+        kept: list[int] = []
+        for number, line in zip(lines, source.split(b"\n"), strict=False):
+            if fault := _fault(line, width - 1):
+                yield Failure(table.path, number, None, fault)
+            else:
+                sound.append(line + b"\n")
+                kept.append(number)
+        lines, cells = kept, _cells(b"".join(sound))
     block = RowBlock(table, lines, [cells[position::width] for position in range(width - 1)])
     marks = (b"\n" + source).translate(_MARKS)
     if b"\0" in marks or b",=" in marks:

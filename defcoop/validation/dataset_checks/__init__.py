@@ -1,11 +1,11 @@
-"""The checks between files. A check is a function of the index, the summaries of all files, that yields ties."""
+"""The checks between files. A check is a function of the index, the summaries of all files, that yields issues."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from defcoop.validation.dataset_checks.likeness import no_passage_is_coded_twice, no_two_are_alike
-from defcoop.validation.dataset_checks.linkage import duplicates_know_each_other, no_circles, references_lead_somewhere
+from defcoop.validation.dataset_checks.linkage import duplicates_know_each_other, no_circles, references_name_records
 from defcoop.validation.dataset_checks.plausibility import (
     actors_are_reachable,
     sides_are_different,
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from defcoop.validation.issues import CrossRecordIssue, DatasetIndex
 
 DATASET_CHECKS: tuple[Callable[[DatasetIndex], Iterator[CrossRecordIssue]], ...] = (
-    references_lead_somewhere,
+    references_name_records,
     no_circles,
     duplicates_know_each_other,
     sides_are_different,

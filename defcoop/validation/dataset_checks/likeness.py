@@ -22,9 +22,9 @@ def no_two_are_alike(index: DatasetIndex) -> Iterator[CrossRecordIssue]:
     """
     yield from _same_names(index)
     spans: dict[tuple[str, ...], list[_Span]] = defaultdict(list)
-    for own, summaries in index.summaries.items():
-        for field, earliest, latest in summaries.dates if summaries.sides else ():
-            spans[index.ids[own], field, summaries.what, *summaries.sides].append((earliest, latest, own))
+    for own, summary in index.summaries.items():
+        for field, earliest, latest in summary.dates if summary.sides else ():
+            spans[index.ids[own], field, summary.what, *summary.sides].append((earliest, latest, own))
     for group in spans.values():
         if len(group) > 1:
             yield from _overlapping(index, sorted(group))
@@ -36,30 +36,32 @@ def no_passage_is_coded_twice(index: DatasetIndex) -> Iterator[CrossRecordIssue]
     Actors are left aside, for one sentence may name many, and records of which one refers to the other.
     """
     first: dict[tuple[object, ...], str] = {}
-    told: set[str] = set()
-    for own, summaries in index.summaries.items():
-        for passage in summaries.passages:
-            other = first.setdefault((index.ids[own], *passage), own)
-            if other != own and own not in told and not _acquainted(index, own, other):
-                told.add(own)
+    reported: set[str] = set()
+    for own, summary in index.summaries.items():
+        for passage in summary.passages:
+            earlier = first.setdefault((index.ids[own], *passage), own)
+            if earlier != own and own not in reported and not _acquainted(index, own, earlier):
+                reported.add(own)
                 seed, start, end = passage
-                yield CrossRecordIssue(own, "DC803", f"{other} cites [{start}, {end}) of {seed} too", field="evidence")
+                yield CrossRecordIssue(
+                    own, "DC803", f"{earlier} cites [{start}, {end}) of {seed} too", field="evidence"
+                )
 
 
-def _acquainted(index: DatasetIndex, one: str, other: str) -> bool:
+def _acquainted(index: DatasetIndex, first: str, second: str) -> bool:
     """Tell whether one of two records refers to the other, so that its coder knew them to be two."""
-    return any(target == other for target, _ in index.summaries[one].links) or any(
-        target == one for target, _ in index.summaries[other].links
+    return any(target == second for target, _ in index.summaries[first].links) or any(
+        target == first for target, _ in index.summaries[second].links
     )
 
 
 def _same_names(index: DatasetIndex) -> Iterator[CrossRecordIssue]:
     first: dict[tuple[str, str], str] = {}
-    for own, summaries in index.summaries.items():
-        for name in summaries.names:
-            other = first.setdefault((index.summaries[own].what, name), own)
-            if other != own and not _acquainted(index, own, other):
-                yield CrossRecordIssue(own, "DC802", f"{other} has the same name, {name}", field="names")
+    for own, summary in index.summaries.items():
+        for name in summary.names:
+            earlier = first.setdefault((summary.what, name), own)
+            if earlier != own and not _acquainted(index, own, earlier):
+                yield CrossRecordIssue(own, "DC802", f"{earlier} has the same name, {name}", field="names")
                 break
 
 

@@ -17,17 +17,17 @@ if TYPE_CHECKING:
 _MOST_HINTS = 200
 
 
-def references_lead_somewhere(index: DatasetIndex) -> Iterator[CrossRecordIssue]:
+def references_name_records(index: DatasetIndex) -> Iterator[CrossRecordIssue]:
     """Every id names an existing record of the type that its field asks for."""
     hints: dict[tuple[str, str], str] = {}
-    for own, summaries in index.summaries.items():
-        for target, wanted in summaries.links:
-            found = index.ids.get(target)
-            if found == wanted or (wanted == ANY and found not in {None, SEED}):
+    for own, summary in index.summaries.items():
+        for target, wanted in summary.links:
+            kind = index.ids.get(target)
+            if kind == wanted or (wanted == ANY and kind not in {None, SEED}):
                 continue
-            if found is not None:
+            if kind is not None:
                 yield CrossRecordIssue(
-                    own, "DC302", f"{target} is of type {found}, not {wanted}", target=target, wanted=wanted
+                    own, "DC302", f"{target} is of type {kind}, not {wanted}", target=target, wanted=wanted
                 )
                 continue
             # Each search goes through all ids, so a tree full of broken references gets no more than these.
@@ -40,8 +40,8 @@ def references_lead_somewhere(index: DatasetIndex) -> Iterator[CrossRecordIssue]
 def no_circles(index: DatasetIndex) -> Iterator[CrossRecordIssue]:
     """Links that lead upward (a parent, a wider facility, an agreement amended) never come back."""
     above: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for own, summaries in index.summaries.items():
-        for field, up in summaries.ranks:
+    for own, summary in index.summaries.items():
+        for field, up in summary.ranks:
             above[field][own].add(up)
     for field, links in sorted(above.items()):
         for circle in _circles(links):
@@ -101,8 +101,8 @@ def _reversed(links: dict[str, set[str]]) -> dict[str, set[str]]:
 
 def duplicates_know_each_other(index: DatasetIndex) -> Iterator[CrossRecordIssue]:
     """A possible duplicate is named on both records."""
-    for own, summaries in index.summaries.items():
-        for twin in summaries.twins:
+    for own, summary in index.summaries.items():
+        for twin in summary.twins:
             if twin in index.summaries and own not in index.summaries[twin].twins:
                 yield CrossRecordIssue(
                     own, "DC304", f"{twin} does not name {own}", target=twin, field="possibly_same_as"

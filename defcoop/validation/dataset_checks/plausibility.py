@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 def sides_are_different(index: DatasetIndex) -> Iterator[CrossRecordIssue]:
     """No party or partner is part of another, or of the state of another."""
-    for own, summaries in index.summaries.items():
-        for side in summaries.sides:
+    for own, summary in index.summaries.items():
+        for side in summary.sides:
             ranks = index.summaries[side].ranks if side in index.summaries else ()
             for field, above in ranks:
-                if above in summaries.sides and above != side and _are_apart(index.ids[own]):
+                if above in summary.sides and above != side and _are_apart(index.ids[own]):
                     yield CrossRecordIssue(own, "DC704", f"{side} and its {field} {above} are both sides", target=side)
 
 
@@ -32,8 +32,8 @@ def _are_apart(type_name: str) -> bool:
 
 def speakers_are_in_the_seed(index: DatasetIndex) -> Iterator[CrossRecordIssue]:
     """Whoever is quoted or relayed has evidence of its own from that seed."""
-    for own, summaries in index.summaries.items():
-        for speaker, seed in summaries.voices:
+    for own, summary in index.summaries.items():
+        for speaker, seed in summary.voices:
             known = index.summaries.get(speaker)
             if known and speaker != own and seed not in dict(known.citations):
                 message = f"{speaker} speaks in {seed}, but has no evidence from it"
@@ -47,7 +47,7 @@ def actors_are_reachable(index: DatasetIndex) -> Iterator[CrossRecordIssue]:
     """
     if len(index.summaries) < len(index.ids):
         return
-    named = {target for own, summaries in index.summaries.items() for target, _ in summaries.links if target != own}
+    named = {target for own, summary in index.summaries.items() for target, _ in summary.links if target != own}
     for own in index.summaries:
         if index.ids[own] == "actor" and own not in named:
             yield CrossRecordIssue(own, "DC804", "no record refers to it", field="id")

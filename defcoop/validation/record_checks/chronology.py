@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 def dates_in_order(record: Record, _: Sources) -> Iterator[Issue]:
     """What is signed, ratified, begins and ends does so in this order, as far as its dates tell."""
     dates = ordered_dates(record)
-    pairs = [
-        (one, other) for one, other in combinations(dates, 2) if one.place < other.place and _is_reversed(one, other)
-    ]
+    pairs = [pair for pair in combinations(dates, 2) if pair[0].place < pair[1].place and _is_reversed(*pair)]
     # Dates that stand alone are compared before those of which there are several.
     reversed_pairs = sorted(pairs, key=lambda pair: any(len(date.pointer) > 1 for date in pair))
     if reversed_pairs:
@@ -38,5 +36,5 @@ def dates_in_order(record: Record, _: Sources) -> Iterator[Issue]:
         yield Issue("DC502", wrong, message)
 
 
-def _is_reversed(one: OrderedDate, other: OrderedDate) -> bool:
-    return bool(one.day.earliest and other.day.latest and one.day.earliest > other.day.latest)
+def _is_reversed(earlier: OrderedDate, later: OrderedDate) -> bool:
+    return bool(earlier.day.earliest and later.day.latest and earlier.day.earliest > later.day.latest)

@@ -27,14 +27,14 @@ def _state(actor: Actor) -> Iterator[Issue]:
     if known is None:
         yield Issue("DC603", ("id",), f"{actor.id} is not in the table of states")
         return
-    told = {(code.scheme.value, code.code, str(code.valid)) for code in actor.codes}
+    given = {(code.scheme.value, code.code, str(code.valid)) for code in actor.codes}
     for number, code in enumerate(actor.codes):
         if (code.scheme.value, code.code, str(code.valid)) not in known:
             message = f"{code.scheme} {code.code} {code.valid} is not in the table for {actor.id}"
             yield Issue("DC603", ("codes", number), message)
     # A wrong code is one mistake: the right one of its scheme is not reported missing too.
-    wrong = {scheme for scheme, _, _ in told - known}
-    missing = [" ".join(code) for code in sorted(known - told) if code[0] not in wrong]
+    wrong = {scheme for scheme, _, _ in given - known}
+    missing = [" ".join(code) for code in sorted(known - given) if code[0] not in wrong]
     if missing:
         yield Issue("DC603", ("codes",), f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing")
 

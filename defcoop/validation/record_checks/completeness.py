@@ -10,13 +10,15 @@ from defcoop.models.leaves import key_of
 from defcoop.validation.issues import Issue, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from defcoop.models import Record
     from defcoop.models.layout import FieldLayout
     from defcoop.models.leaves import Pointer
     from defcoop.validation.issues import Sources
     from defcoop.values import Frozen
+
+_SCALARS = Shape.SCALARS  # asking an Enum for a member takes longer than comparing it
 
 
 def nothing_twice(record: Frozen, _: Sources) -> Iterator[Issue]:
@@ -64,16 +66,18 @@ def _add_repetitions(issues: list[Issue], part: Frozen, pointer: Pointer) -> Non
             _add_repetitions(issues, value, place)
             continue
         if differs and len(value) > 1:
-            first: dict[object, int] = {}
-            names = value if field.shape is Shape.SCALARS else [key_of(item) for item in value]
-            issues += [
-                Issue("DC106", (*place, position), f"{name} stands in the list already")
-                for position, name in enumerate(names)
-                if first.setdefault(name, position) != position
-            ]
+            names = value if field.shape is _SCALARS else [key_of(item) for item in value]
+            issues += _repeated(names, place) if len(set(names)) < len(names) else ()
         if has_lists:
             for position, item in enumerate(value):
                 _add_repetitions(issues, item, (*place, position))
+
+
+def _repeated(names: Sequence[object], place: Pointer) -> Iterator[Issue]:
+    first: dict[object, int] = {}
+    for position, name in enumerate(names):
+        if first.setdefault(name, position) != position:
+            yield Issue("DC106", (*place, position), f"{name} stands in the list already")
 
 
 @cache

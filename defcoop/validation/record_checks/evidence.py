@@ -41,6 +41,8 @@ def values_have_evidence(record: Record, _: Sources) -> Iterator[Issue]:
     filled = _filled(record)
     # A field that is supported as a whole needs no look at its values.
     looked_at = {field_of(path) for path in filled ^ supported}
+    if not looked_at:
+        return
     coded = leaves(record, looked_at)
     paths = (filled - looked_at).union(*[leaf.steps for leaf in coded])
     misspelt = supported - paths
@@ -79,8 +81,8 @@ def entries_are_coherent(record: Record, _: Sources) -> Iterator[Issue]:
         if (entry.speaker is not None, entry.outlet is not None) != _NAMED[entry.voice]:
             yield from _voice(entry, pointer)
         if (entry.basis is _INFERRED) != (entry.reasoning is not None):
-            found = "is given for an explicit value" if entry.reasoning else "is missing for an inferred value"
-            yield Issue("DC407", (*pointer, "reasoning"), found)
+            problem = "is given for an explicit value" if entry.reasoning else "is missing for an inferred value"
+            yield Issue("DC407", (*pointer, "reasoning"), problem)
     if record.conflicts or len({entry.passage for entry in record.evidence}) < len(record.evidence):
         yield from _repeated(record)
 
@@ -171,13 +173,13 @@ def _voice(entry: Citation, pointer: Pointer) -> Iterator[Issue]:
 
 def _tops(bare: list[Leaf], coded: list[Leaf]) -> Iterator[tuple[Pointer, str]]:
     """Join bare values under the highest step below which all values are so."""
-    spots = {leaf.pointer for leaf in bare}
-    told: set[Pointer] = set()
+    pointers = {leaf.pointer for leaf in bare}
+    reported: set[Pointer] = set()
     for leaf in bare:
         for depth in range(1, len(leaf.pointer) + 1):
             top = leaf.pointer[:depth]
-            if all(other.pointer in spots for other in coded if other.pointer[:depth] == top):
-                if top not in told:
-                    told.add(top)
+            if all(value.pointer in pointers for value in coded if value.pointer[:depth] == top):
+                if top not in reported:
+                    reported.add(top)
                     yield top, leaf.steps[depth - 1]  # the path has one step for each step of the pointer
                 break

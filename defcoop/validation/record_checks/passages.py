@@ -56,8 +56,8 @@ def text_is_the_cards(card: SourceCard, sources: Sources) -> Iterator[Issue]:
         yield Issue(code, ("file" if code == "DC902" else "sha256",), reason)
     text = sources.texts.get(card.id)
     if text is not None:
-        found = {"bytes": len(text.encode()), "code_points": len(text)}
-        for field, number in found.items():
+        measured = {"bytes": len(text.encode()), "code_points": len(text)}
+        for field, number in measured.items():
             if getattr(card, field) != number:
                 yield Issue("DC901", (field,), f"is {getattr(card, field)}, but the text has {number}")
 

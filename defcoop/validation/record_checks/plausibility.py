@@ -66,9 +66,9 @@ def one_office_at_a_time(record: Record, _: Sources) -> Iterator[Issue]:
                 break
 
 
-def _meet(one: Office, other: Office) -> bool:
-    return not (_before(one.held, other.held) or _before(other.held, one.held))
+def _meet(first: Office, second: Office) -> bool:
+    return not (_before(first.held, second.held) or _before(second.held, first.held))
 
 
-def _before(one: Edtf | None, other: Edtf | None) -> bool:
-    return bool(one and other and one.latest and other.earliest and one.latest < other.earliest)
+def _before(first: Edtf | None, second: Edtf | None) -> bool:
+    return bool(first and second and first.latest and second.earliest and first.latest < second.earliest)

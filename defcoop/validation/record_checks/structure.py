@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import EnumType
 from typing import TYPE_CHECKING, Any
 
-from defcoop.models import _fields
+from defcoop.models import ids
 from defcoop.models.layout import layout
 from defcoop.validation.issues import Issue, did_you_mean
 
@@ -56,11 +56,11 @@ _PLAINLY = {
 """Kinds of pydantic error in the words of people who write YAML."""
 
 _FORMS = {
-    _fields.ID_PATTERN: "is no id: three letters of the type, then words of a-z and 0-9 joined by hyphens",
-    _fields.SEED_PATTERN: "is no seed id such as seed-000",
+    ids.ID_PATTERN: "is no id: three letters of the type, then words of a-z and 0-9 joined by hyphens",
+    ids.SEED_PATTERN: "is no seed id such as seed-000",
     r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$": "is no language tag such as ar or ar-Latn",
     r"^[A-Z]{3}$": "is no currency code of three capital letters",
-    _fields.DIGEST_PATTERN: "is no SHA-256 of 64 hexadecimal digits",
+    ids.DIGEST_PATTERN: "is no SHA-256 of 64 hexadecimal digits",
 }
 """What the texts that a pattern refuses are not."""
 
@@ -78,9 +78,9 @@ def issues_of(error: ValidationError, data: object, model: type[Frozen]) -> Iter
         details.setdefault(pointer + rest[:1] if detail["type"] == "missing" else pointer, detail)
     unknown = [pointer for pointer, detail in details.items() if detail["type"] == "extra_forbidden"]
     for pointer, detail in details.items():
-        misspelt = detail["type"] == "missing" and any(_misspells(other, pointer) for other in unknown)
+        misspelt = detail["type"] == "missing" and any(_misspells(field, pointer) for field in unknown)
         # A list is called too short when its only item is broken, and the item has its own finding.
-        emptied = detail["type"] == "too_short" and any(_lies_in(other, pointer) for other in details)
+        emptied = detail["type"] == "too_short" and any(_lies_in(inner, pointer) for inner in details)
         if not misspelt and not emptied:
             yield _issue(detail, pointer, model)
 
@@ -105,7 +105,7 @@ def _reach(loc: tuple[str | int, ...], data: Any) -> tuple[Pointer, Pointer]:  #
 
 
 def _issue(detail: ErrorDetails, pointer: Pointer, model: type[Frozen]) -> Issue:
-    found, code = detail["input"], _CODE_OF.get(detail["type"], "DC103")
+    value, code = detail["input"], _CODE_OF.get(detail["type"], "DC103")
     if code == "DC101":
         return Issue(code, pointer, "is missing")
     if code == "DC102":
@@ -114,28 +114,28 @@ def _issue(detail: ErrorDetails, pointer: Pointer, model: type[Frozen]) -> Issue
         known = [known.name for known in layout(owner)]
         return Issue(code, pointer, "is no field here", did_you_mean(str(pointer[-1]), known), at_key=True)
     if code == "DC104":
-        return _not_a_term(found, pointer, model)
+        return _not_a_term(value, pointer, model)
     if code in {"DC501", "DC601", "DC602"}:
         return Issue(code, pointer, detail["msg"])
-    hint = "Quote it." if detail["type"] == "string_type" and isinstance(found, int | Decimal) else ""
-    return Issue(code, pointer, f"{_shown(found)} {_plainly(detail)}", hint)
+    hint = "Quote it." if detail["type"] == "string_type" and isinstance(value, int | Decimal) else ""
+    return Issue(code, pointer, f"{_brief(value)} {_plainly(detail)}", hint)
 
 
-def _not_a_term(found: object, pointer: Pointer, model: type[Frozen]) -> Issue:
+def _not_a_term(value: object, pointer: Pointer, model: type[Frozen]) -> Issue:
     field = _field_at(model, pointer)
     known = [term.value for term in field.type] if field and isinstance(field.type, EnumType) else []
-    hint = did_you_mean(str(found), known) or (f"Use one of: {', '.join(known)}." if known else "")
-    return Issue("DC104", pointer, f"{_shown(found)} is not in the vocabulary", hint)
+    hint = did_you_mean(str(value), known) or (f"Use one of: {', '.join(known)}." if known else "")
+    return Issue("DC104", pointer, f"{_brief(value)} is not in the vocabulary", hint)
 
 
 def _field_at(model: type[Frozen], pointer: Pointer) -> FieldLayout | None:
     """Give the field at a pointer, or the field that holds what is there."""
-    found: FieldLayout | None = None
+    holder: FieldLayout | None = None
     for step in pointer:
-        inner: type[Frozen] = model if found is None else found.type
+        inner: type[Frozen] = model if holder is None else holder.type
         fields = layout(inner) if hasattr(inner, "model_fields") else ()
-        found = next((field for field in fields if field.name == step), found)
-    return found
+        holder = next((field for field in fields if field.name == step), holder)
+    return holder
 
 
 def _plainly(detail: ErrorDetails) -> str:
@@ -149,8 +149,8 @@ def _plainly(detail: ErrorDetails) -> str:
     return plain.format(**detail.get("ctx", {})) if plain else detail["msg"].replace("Input should", "should")
 
 
-def _shown(found: object) -> str:
-    text = "a list" if isinstance(found, list) else "a mapping" if isinstance(found, dict) else repr(found)
-    if isinstance(found, bool | Decimal):
-        text = str(found).lower()
+def _brief(value: object) -> str:
+    text = "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else repr(value)
+    if isinstance(value, bool | Decimal):
+        text = str(value).lower()
     return text if len(text) <= 60 else f"{text[:57]}…"  # noqa: PLR2004 - a line of a terminal

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from defcoop.models._fields import ActorId
+from defcoop.models.ids import ActorId
 from defcoop.values import Frozen, Label, Number, Role, Term, coded
 from defcoop.values.meaning import NEITHER, SOURCE, TARGET, Ranked
 
