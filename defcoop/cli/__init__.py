@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from defcoop import version
-from defcoop._imports import entry_points
+from defcoop._imports import entry_points, load
 from defcoop.errors import DefcoopError
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class _Commands(click.Group):
             command: click.Command = getattr(import_module(f"defcoop.cli.{cmd_name}"), cmd_name)
             return command
         plugin = _plugins().get(cmd_name)
-        return _load(plugin) if plugin else None
+        return load(plugin, click.Command, "command") if plugin else None
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return [*COMMANDS, *_plugins()]
@@ -65,21 +65,9 @@ def _plugins() -> dict[str, EntryPoint]:
     return {name: point for name, point in entry_points("commands").items() if name not in COMMANDS}
 
 
-def _load(plugin: EntryPoint) -> click.Command:
-    try:
-        command = plugin.load()
-    except (Exception, SystemExit) as error:
-        msg = f"the command {plugin.name} ({plugin.value}) cannot be loaded: {error}"
-        raise DefcoopError(msg) from error
-    if not isinstance(command, click.Command):
-        msg = f"the command {plugin.name} ({plugin.value}) cannot be loaded: it is no command of click"
-        raise DefcoopError(msg)
-    return command
-
-
 def _described(plugin: EntryPoint) -> str:
     try:
-        return _load(plugin).get_short_help_str(limit=100)
+        return load(plugin, click.Command, "command").get_short_help_str(limit=100)
     except DefcoopError as error:
         return f"({error})"
 

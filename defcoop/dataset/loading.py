@@ -12,7 +12,7 @@ from defcoop.dataset.core import Dataset
 from defcoop.io.gc_pause import gc_paused
 from defcoop.models import Record, SourceCard
 from defcoop.models.lists import read_list
-from defcoop.models.registry import TYPES
+from defcoop.models.registry import OWN_TYPES
 
 if TYPE_CHECKING:
     from defcoop.io.checkout import RecordFile
@@ -78,7 +78,7 @@ def _shipped() -> Dataset:
         return read_checkout(library.parent / "dataset", library.parent / "seeds")
     with gc_paused():
         records: list[Record] = []
-        for kind in TYPES:
+        for kind in OWN_TYPES:
             records += _listed(data / f"{kind.folder}.json", kind.model)
         return Dataset(records, _listed(data / "seeds.json", SourceCard))
 

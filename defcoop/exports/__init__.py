@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from defcoop._imports import entry_points
+from defcoop._imports import offers
 from defcoop.errors import InputError, MissingLibraryError
 
 if TYPE_CHECKING:
@@ -59,13 +59,8 @@ def formats() -> dict[str, Format]:
     Of one that cannot be loaded, `what` says why and `module` is empty.
     """
     by_name = {form.name: form for form in EXPORTS}
-    for name, point in entry_points("exports").items():
-        try:
-            form = point.load()
-            problem = "" if isinstance(form, Format) else f"{point.value} is no Format"
-        except (Exception, SystemExit) as error:  # noqa: BLE001 - one that is broken must not break the others
-            problem = f"{type(error).__name__}: {error}"
-        by_name.setdefault(name, Format(name, f"It cannot be loaded: {problem}", "") if problem else form)
+    for name, offer in offers("exports", Format, "format"):
+        by_name.setdefault(name, offer if isinstance(offer, Format) else Format(name, str(offer), ""))
     return by_name
 
 
@@ -90,8 +85,7 @@ def export(name: str, package: Package | str | Path = "build/package", out: str 
         msg = f"{name} is none of {', '.join(formats())}"
         raise InputError(msg)
     if not form.module:
-        msg = f"the format {name} comes from another package: {form.what}"
-        raise MissingLibraryError(msg)
+        raise MissingLibraryError(form.what)
     # The help page lists formats without the models.
     from defcoop.exports._place import check, put  # noqa: PLC0415
     from defcoop.io.temporary_sibling import temporary_sibling  # noqa: PLC0415

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from defcoop.models.registry import BY_FOLDER, SEED
+from defcoop.models.registry import BY_FOLDER, REFUSED, SEED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,8 @@ def walk(dataset: Path, cards: Path) -> Iterator[RecordFile | StrayFile]:
         if entry.is_symlink():
             yield StrayFile(relative_path, f"{relative_path} is a link")
         elif entry.name not in BY_FOLDER or not entry.is_dir():
-            yield StrayFile(relative_path, f"{relative_path} is none of the folders of records: {', '.join(BY_FOLDER)}")
+            reason = f"{relative_path} is none of the folders of records: {', '.join(BY_FOLDER)}"
+            yield StrayFile(relative_path, "; ".join([reason, *REFUSED]))
         else:
             yield from _files(entry.path, relative_path, BY_FOLDER[entry.name].name)
     yield from _files(os.fspath(cards), cards.name, SEED)

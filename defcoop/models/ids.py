@@ -7,7 +7,7 @@ from typing import Annotated, Any, NoReturn
 
 from pydantic import Field
 
-from defcoop.models.registry import ANY, SEED
+from defcoop.models.record_type import ANY, SEED
 
 ID_PATTERN = r"^[a-z]{3}-[a-z0-9]+(?:-[a-z0-9]+)*$"
 DIGEST_PATTERN = r"^[0-9a-f]{64}$"

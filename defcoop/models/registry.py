@@ -1,52 +1,25 @@
-"""The one list of record types; folders, tables, schemas, id prefixes and documents follow from it."""
+"""The one list of record types; folders, tables, schemas, id prefixes and documents follow from it.
+
+An installed package adds a type by an entry point in the group `defcoop.types` that leads to a `RecordType`.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-from importlib import import_module
+import re
 from typing import TYPE_CHECKING
 
+from defcoop._imports import in_one_line, offers
+from defcoop.errors import DefcoopError
+from defcoop.models.record_type import ANY, SEED, RecordType
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from defcoop.models import Record
 
+__all__ = ["ANY", "BY_FOLDER", "BY_NAME", "OWN_TYPES", "REFUSED", "SEED", "TYPES", "RecordType", "type_of"]
 
-SEED = "seed"
-"""The type name of source cards, beside those of records."""
-
-ANY = "*"
-"""The type name in references that may lead to a record of any type."""
-
-
-@dataclass(frozen=True, slots=True)
-class RecordType:
-    """A type of record: its name, its folder (and table) and its id prefix.
-
-    The model of `trade_figure` is the class `TradeFigure` in `defcoop.models.trade_figure`, imported when it is used.
-    """
-
-    name: str
-    folder: str
-    prefix: str
-
-    @property
-    def model(self) -> type[Record]:
-        """The model of the type's records."""
-        return _model(self.name, self.class_name)
-
-    @property
-    def class_name(self) -> str:
-        """The name of the model."""
-        return self.name.title().replace("_", "")
-
-
-@cache
-def _model(name: str, class_name: str) -> type[Record]:
-    found: type[Record] = getattr(import_module(f"defcoop.models.{name}"), class_name)
-    return found
-
-
-TYPES = (
+OWN_TYPES = (
     RecordType("actor", "actors", "act"),
     RecordType("agreement", "agreements", "agr"),
     RecordType("deployment", "deployments", "dep"),
@@ -55,6 +28,48 @@ TYPES = (
     RecordType("engagement", "engagements", "eng"),
     RecordType("facility", "facilities", "fac"),
 )
+"""The library's own types."""
+
+_SHAPE = re.compile(r"([a-z]+(?:_[a-z]+)*) ([a-z]+(?:_[a-z]+)*) [a-z]{3}")
+"""Name, folder and prefix of a type that may be added."""
+
+
+def _with_installed(own: Iterable[RecordType]) -> tuple[tuple[RecordType, ...], tuple[str, ...]]:
+    """Add the types of installed packages to our own, and say why some cannot be: that must not break the others."""
+    types, refused = list(own), []
+    for name, offer in offers("types", RecordType, "record type"):
+        if isinstance(offer, DefcoopError):
+            refused.append(str(offer))
+        elif reason := _clash(offer, types) or _flaw(offer):
+            refused.append(f"the record type {name} cannot be added: {reason}")
+        else:
+            types.append(offer)
+    return tuple(types), tuple(refused)
+
+
+def _clash(kind: RecordType, types: Iterable[RecordType]) -> str:
+    """Say what keeps a type from standing beside others."""
+    if not _SHAPE.fullmatch(f"{kind.name} {kind.folder} {kind.prefix}"):
+        return "its name and folder are not words of small letters joined by _, or its prefix not three small letters"
+    for other in types:
+        for trait in ("name", "folder", "prefix"):
+            if getattr(kind, trait) == getattr(other, trait):
+                return f"its {trait} {getattr(kind, trait)} is that of the type {other.name}"
+    return ""
+
+
+def _flaw(kind: RecordType) -> str:
+    """Say what is wrong with the model of a type: here, and not in each command that would use it."""
+    from defcoop.models.record import Record  # noqa: PLC0415 - most have no such type, and start without models
+
+    try:
+        return "" if issubclass(kind.model, Record) else "its model is no Record"
+    except Exception as error:  # noqa: BLE001 - whatever the module of another package raises
+        return in_one_line(error)
+
+
+TYPES, REFUSED = _with_installed(OWN_TYPES)
+"""All types, ours first, and of those that could not be added the reason."""
 
 BY_NAME = {kind.name: kind for kind in TYPES}
 BY_FOLDER = {kind.folder: kind for kind in TYPES}

@@ -122,7 +122,12 @@ class Package:
         """
         records: list[Record] = []
         for kind in TYPES:
-            records += self._list(kind.folder, kind.model)
+            try:
+                records += self._list(kind.folder, kind.model)
+            except FileNotFoundError:
+                if kind.folder in self.tables:
+                    raise
+                # It was built where there was no such type.
         return records, self._list(SEEDS, SourceCard)
 
     def _list(self, table: str, model: type[Any]) -> list[Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from defcoop.errors import DefcoopError
 from defcoop.models import Record, SourceCard
 from defcoop.models.evidence import Basis, Reliability, Stance, Voice
 from defcoop.models.layout import Shape, layout
@@ -173,10 +174,13 @@ assert set(Claim._fields) == set(_CLAIM_MEANINGS) - {"reliability"}  # noqa: S10
 def tables() -> tuple[Table, ...]:
     """List every table of the package, each once, in the order of the descriptor."""
     by_name = {RECORDS: RECORDS_TABLE}
+    last = {table.name: table for table in (ABSENCES, REDIRECTS, CLAIMS)}
     for node in (*(record_node(kind) for kind in TYPES), seed_node()):
         for table in _walk(node):
-            by_name.setdefault(table.name, table)
-    return (*by_name.values(), ABSENCES, REDIRECTS, CLAIMS)
+            if by_name.setdefault(table.name, table) != table or table.name in last:
+                msg = f"two tables have the name {table.name}"
+                raise DefcoopError(msg)
+    return (*by_name.values(), *last.values())
 
 
 def _walk(node: Node) -> Iterator[Table]:

@@ -182,12 +182,12 @@ def _temporary_folder() -> str:
 
 @once
 def _code() -> bytes:
-    """Name all that decides what is found: the versions of the libraries used, and the files of all checks."""
+    """Name all that decides what is found: the versions of libraries, and the files of all types and checks."""
     names = [sys.version, version.LIBRARY, version.SCHEMA]
     # Their metadata would tell versions too, but reading those takes longer than all else here.
     names += [f"{name} {_signature(spec.origin)}" for name in _USED if (spec := find_spec(name)) and spec.origin]
     folders: list[str] = [os.path.dirname(os.path.dirname(__file__))]  # noqa: PTH120 - Path is slow
-    for point in entry_points("checks").values():
+    for point in (*entry_points("types").values(), *entry_points("checks").values()):
         spec = find_spec(point.module.partition(".")[0])
         names.append(f"{point.name} {point.value} {_signature(spec.origin) if spec and spec.origin else None}")
         folders += (spec and spec.submodule_search_locations) or ()

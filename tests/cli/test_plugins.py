@@ -72,7 +72,7 @@ def test_the_help_lists_it_after_ours_and_says_which_are_broken(installed: Path)
     ("name", "reason"),
     [
         ("absent", "(no_such_module:command) cannot be loaded: No module named 'no_such_module'"),
-        ("plain", "(greetings:validate) cannot be loaded: it is no command of click"),
+        ("plain", "(greetings:validate) cannot be loaded: it is no Command of click"),
         ("leaves", "(leaving:command) cannot be loaded: 7"),
     ],
 )
