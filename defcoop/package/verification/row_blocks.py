@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from defcoop.package.described import DescribedTable
     from defcoop.package.verification.hashed_files import HashedReader
 
-_PIECE = 1 << 18
+_PIECE = 1 << 16
 _LONGEST = 1_000_000
 """How many bytes a line may have; a record's longest text has two thousand characters."""
 
