@@ -91,7 +91,7 @@ UNDESCRIBED = DescribedPackage({}, None, ())
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(strict=True)
+    model_config = ConfigDict(strict=True, defer_build=True)
 
 
 class _Term(_Part):

@@ -140,7 +140,8 @@ class ClaimSupport(TableCheck):
         )
         cited = list(_citations(block, "seed_id", relations))
         if (
-            _TYPE_OF_PREFIX.issuperset(zip(map(_PREFIX, records), kinds, strict=True))
+            not self._incomplete
+            and _TYPE_OF_PREFIX.issuperset(zip(map(_PREFIX, records), kinds, strict=True))
             and self._reliability.issuperset(zip(seeds, grades, strict=True))
             and self._citations.issuperset(cited)
         ):

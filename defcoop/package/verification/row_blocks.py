@@ -6,6 +6,7 @@ Cells stay bytes and checks get whole columns, which is several times as fast as
 from __future__ import annotations
 
 import csv
+import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,24 +18,30 @@ if TYPE_CHECKING:
     from defcoop.package.described import DescribedTable
     from defcoop.package.verification.hashed_files import HashedReader
 
-_PIECE = 1 << 18
+_PIECE = 1 << 16
 _LONGEST = 1_000_000
 """How many bytes a line may have; a record's longest text has two thousand characters."""
 
 _MOST_FAULTS = 1000
 
 _FORMULA = (b"=", b"+", b"-", b"@")
+_SEPARATOR = "\xff"
+"""A byte that UTF-8 does not have, to split cells at where commas may stand inside of them."""
+
+_SEPARATOR_BYTE = _SEPARATOR.encode("latin-1")
+_LINE_FEED = _SEPARATOR_BYTE + b"\n" + _SEPARATOR_BYTE
 _MARKS = bytes.maketrans(bytes(range(32)) + b'"+-@', bytes(10) + b"," + bytes(21) + b",===")
 """Bytes by what they may mean: a control, the end of a cell, the start of a formula."""
 
 
 @dataclass(frozen=True, slots=True)
 class RowBlock:
-    """Some rows of a table: the number of each one's line, and the columns."""
+    """Some rows of a table: the number of each one's line, the columns, and the lines themselves."""
 
     table: DescribedTable
     lines: Sequence[int]
     columns: Sequence[Sequence[bytes]]
+    source: bytes
 
     def pick(self, *names: str) -> list[Sequence[bytes]]:
         """Give columns by their names."""
@@ -85,6 +92,23 @@ def rows_of(table: DescribedTable, reader: HashedReader) -> Iterator[RowBlock]:
     return (block for block in row_blocks(table, reader) if isinstance(block, RowBlock))
 
 
+def unfit_cells(block: RowBlock) -> Iterator[Failure]:
+    """Yield what no cell may be: other than UTF-8, a spreadsheet formula, or with a control character."""
+    try:
+        block.source.decode()
+    except UnicodeDecodeError as error:
+        yield Failure(block.table.path, block.lines[block.source.count(b"\n", 0, error.start)], None, "is not UTF-8")
+    marks = (b"\n" + block.source).translate(_MARKS)
+    if b"\0" not in marks and b",=" not in marks:
+        return
+    for column, cells in zip(block.table.columns, block.columns, strict=True):
+        for line, cell in zip(block.lines, cells, strict=True):
+            if cell.startswith(_FORMULA) and column.kind not in {"integer", "number"}:
+                yield Failure(block.table.path, line, column.name, "begins a spreadsheet formula")
+            elif cell and min(cell) < ord(" "):
+                yield Failure(block.table.path, line, column.name, "has a control character")
+
+
 def _pieces(reader: HashedReader) -> Iterator[bytes | None]:
     """Yield a file in pieces of whole lines, but for the last line's end; None instead of a line that is too long."""
     rest = b""
@@ -101,10 +125,6 @@ def _pieces(reader: HashedReader) -> Iterator[bytes | None]:
 
 
 def _block(table: DescribedTable, lines: Sequence[int], source: bytes) -> Iterator[RowBlock | Failure]:
-    try:
-        source.decode()
-    except UnicodeDecodeError as error:
-        yield Failure(table.path, lines[source.count(b"\n", 0, error.start)], None, "is not UTF-8")
     width = len(table.columns) + 1
     try:
         cells = _cells(source)
@@ -120,12 +140,9 @@ def _block(table: DescribedTable, lines: Sequence[int], source: bytes) -> Iterat
             else:
                 sound.append(line + b"\n")
                 kept.append(number)
-        lines, cells = kept, _cells(b"".join(sound))
-    block = RowBlock(table, lines, [cells[position::width] for position in range(width - 1)])
-    marks = (b"\n" + source).translate(_MARKS)
-    if b"\0" in marks or b",=" in marks:
-        yield from _unfit_cells(block)
-    yield block
+        source = b"".join(sound)
+        lines, cells = kept, _cells(source)
+    yield RowBlock(table, lines, [cells[position::width] for position in range(width - 1)], source)
 
 
 def _cells(source: bytes) -> list[bytes]:
@@ -134,56 +151,57 @@ def _cells(source: bytes) -> list[bytes]:
     Raises:
         ValueError: if a line with quotation marks is not as it should be.
     """
-    cells: list[bytes] = []
+    # Only lines with quotation marks are split by the csv module, for all by it is several times as slow.
+    places = list(_quoted_lines(source))
+    rows = _rows([source[begin:end] for begin, end in places])
+    joined = "\n".join(map(_SEPARATOR.join, rows)).encode("latin-1").split(b"\n")
+    source = source.replace(_SEPARATOR_BYTE, b"\xfe").replace(b",", _SEPARATOR_BYTE)
+    parts: list[bytes] = []
     start = 0
-    # Only lines with quotation marks are split by the csv module, for all by it is twice as slow.
+    for (begin, end), row in zip(places, joined, strict=bool(places)):
+        parts += source[start:begin], row
+        start = end
+    parts.append(source[start:])
+    cells = b"".join(parts).replace(b"\n", _LINE_FEED).split(_SEPARATOR_BYTE)
+    cells.pop()
+    return cells
+
+
+def _quoted_lines(source: bytes) -> Iterator[tuple[int, int]]:
+    """Yield where lines with quotation marks begin and end."""
+    start = 0
     while (mark := source.find(b'"', start)) >= 0:
         begin = source.rfind(b"\n", start, mark) + 1 or start
         end = source.index(b"\n", mark)
-        cells += _plain(source[start:begin])
-        cells += _row(source[begin:end])
-        cells.append(b"\n")
+        yield begin, end
         start = end + 1
-    return cells + _plain(source[start:])
 
 
-def _plain(source: bytes) -> list[bytes]:
-    """Split lines without quotation marks."""
-    return source.replace(b"\n", b",\n,").split(b",")[:-1]
-
-
-def _row(line: bytes) -> list[bytes]:
-    """Split a line into its cells.
+def _rows(lines: Sequence[bytes]) -> list[list[str]]:
+    """Split lines into their cells.
 
     Raises:
-        ValueError: if it is no line of CSV, or is quoted otherwise than the package's writer does.
+        ValueError: if one is no line of CSV, or is quoted otherwise than the package's writer does.
     """
-    text = line.decode(errors="surrogateescape")
+    texts = [line.decode("latin-1") for line in lines]  # each byte a letter, whatever it stands for
+    written = io.StringIO()
     try:
-        row = next(csv.reader([text], strict=True)) or [""]
+        rows = list(csv.reader(texts, strict=True))
     except csv.Error as error:
         msg = f"is no line of CSV: {error}"
         raise ValueError(msg) from None
-    marked = [f'"{cell.replace(chr(34), chr(34) * 2)}"' if "," in cell or '"' in cell else cell for cell in row]
-    if ",".join(marked) != text:
+    csv.writer(written, lineterminator="\n").writerows(rows)
+    if written.getvalue() != "".join([f"{text}\n" for text in texts]):
         msg = "is not quoted as the package's writer does"
         raise ValueError(msg)
-    return [cell.encode(errors="surrogateescape") for cell in row]
+    return rows
 
 
 def _fault(line: bytes, width: int) -> str | None:
     """Say what is wrong with a line that should have so many cells, if something is."""
     try:
-        row = _row(line)
+        [row] = _rows([line])
     except ValueError as error:
         return str(error)
-    return None if len(row) == width else f"has {len(row)} cells, not {width}"
-
-
-def _unfit_cells(block: RowBlock) -> Iterator[Failure]:
-    for column, cells in zip(block.table.columns, block.columns, strict=True):
-        for line, cell in zip(block.lines, cells, strict=True):
-            if cell.startswith(_FORMULA) and column.kind not in {"integer", "number"}:
-                yield Failure(block.table.path, line, column.name, "begins a spreadsheet formula")
-            elif cell and min(cell) < ord(" "):
-                yield Failure(block.table.path, line, column.name, "has a control character")
+    number = len(row) or 1
+    return None if number == width else f"has {number} cells, not {width}"

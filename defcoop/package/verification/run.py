@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from defcoop.io.gc_pause import gc_paused
 from defcoop.package.archive import is_canonical
 from defcoop.package.columns import SEEDS
 from defcoop.package.described import UNDESCRIBED, broken_keys, library_tables, read_described
@@ -20,7 +21,7 @@ from defcoop.package.verification.json_files import JsonFiles
 from defcoop.package.verification.keys import Keys, References
 from defcoop.package.verification.passages import Passages, texts_of
 from defcoop.package.verification.rebuilding import rebuilding_failures
-from defcoop.package.verification.row_blocks import RowBlock, Unreadable, row_blocks
+from defcoop.package.verification.row_blocks import RowBlock, Unreadable, row_blocks, unfit_cells
 from defcoop.package.verification.tombstones import Tombstones
 from defcoop.package.verification.verdict import Failure, Tally, UnitKind, Verdict
 
@@ -49,7 +50,7 @@ def verify(package: str | Path = "build/package", texts: str | Path | None = Non
         PackageError: if there is nothing of a package in the folder or file.
     """
     place, folder = Path(package), None if texts is None else Path(texts)
-    with HashedFiles(place) as files:
+    with gc_paused(), HashedFiles(place) as files:
         if not {DESCRIPTOR, SUMS} & set(files.names) and not files.failures:
             msg = f"{place} is no package: it has neither {DESCRIPTOR} nor {SUMS}"
             raise PackageError(msg)
@@ -117,7 +118,7 @@ def _check_table(
     with files.open(table.path) as reader:
         for item in row_blocks(table, reader):
             if isinstance(item, RowBlock):
-                _check_rows(item, checks)
+                _check_rows(item, checks, form)
             elif isinstance(item, Unreadable):
                 return item.failure
             else:
@@ -125,12 +126,16 @@ def _check_table(
     return None
 
 
-def _check_rows(block: RowBlock, checks: Sequence[TableCheck]) -> None:
+def _check_rows(block: RowBlock, checks: Sequence[TableCheck], form: Tally) -> None:
+    first, *rest = sorted(checks, key=lambda check: not isinstance(check, ClaimSupport))
+    first.tally.fail(first.check_rows(block))
     # Claims repeat evidence; where all of a block do, their cells are not checked again: a fifth of the whole run.
-    first = sorted(checks, key=lambda check: not isinstance(check, ClaimSupport))
-    for check in first:
-        if not (check.of_cells and isinstance(first[0], ClaimSupport) and first[0].repeats(block)):
+    repeats = isinstance(first, ClaimSupport) and first.repeats(block)
+    for check in rest:
+        if not (repeats and check.of_cells):
             check.tally.fail(check.check_rows(block))
+    if not repeats:
+        form.fail(unfit_cells(block))
 
 
 def _files(described: DescribedPackage, files: HashedFiles) -> Tally:
