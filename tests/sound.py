@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from defcoop import Dataset
 from defcoop.models import Citation, Evidence, SourceCard
 from defcoop.models.evidence import Basis, Stance
-from defcoop.models.layout import Shape, layout
+from defcoop.models.field_layout import Shape, layout
 from defcoop.models.leaves import leaves, steps, text_of
 from defcoop.models.record import Conflict, Resolution
 from defcoop.models.registry import ANY, BY_NAME, SEED, TYPES
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from defcoop.models import Record
-    from defcoop.models.layout import FieldLayout
+    from defcoop.models.field_layout import FieldLayout
     from defcoop.values import Frozen
 
     Document = dict[str, Any]

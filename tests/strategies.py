@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 
 from defcoop.docgen.schemas import _Generator
 from defcoop.models import SourceCard
-from defcoop.models.layout import Shape, layout
+from defcoop.models.field_layout import Shape, layout
 from defcoop.models.registry import ANY, BY_NAME, SEED, TYPES
 from defcoop.values import CURRENCIES, Amount, Bound, Edtf, Frozen, Money, Quantity, Term, Text
 from defcoop.values.number import MAX_DIGITS
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from defcoop.models import Record
-    from defcoop.models.layout import FieldLayout
+    from defcoop.models.field_layout import FieldLayout
     from defcoop.models.registry import RecordType
 
     Strategy = st.SearchStrategy

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from defcoop.errors import InputError
-from defcoop.models.layout import Shape, layout
+from defcoop.models.field_layout import Shape, layout
 from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from defcoop.models.layout import FieldLayout
+    from defcoop.models.field_layout import FieldLayout
     from defcoop.values import Frozen
 
 _PARTS = (Shape.PART, Shape.PARTS)

@@ -10,7 +10,7 @@ from defcoop.dataset._matching import matches, route
 from defcoop.errors import UnknownIdError
 from defcoop.io.html_table import table
 from defcoop.models import Record, SourceCard
-from defcoop.models.layout import Shape, layout
+from defcoop.models.field_layout import Shape, layout
 from defcoop.models.leaves import text_of
 from defcoop.validation.issues import did_you_mean
 from defcoop.values import Edtf, Term
@@ -18,7 +18,7 @@ from defcoop.values import Edtf, Term
 if TYPE_CHECKING:
     from collections.abc import Callable, ItemsView, Iterator, KeysView, Sequence, ValuesView
 
-    from defcoop.models.layout import FieldLayout
+    from defcoop.models.field_layout import FieldLayout
     from defcoop.values import Frozen
 
 _Thing = TypeVar("_Thing", bound=Record | SourceCard)

@@ -11,7 +11,7 @@ from defcoop.dataset._matching import route
 from defcoop.dataset.selection import whole
 from defcoop.dataset.trimming import TrimRule, trim
 from defcoop.errors import InputError
-from defcoop.models.layout import Shape, is_empty, layout
+from defcoop.models.field_layout import Shape, is_empty, layout
 from defcoop.models.leaves import leaves
 from defcoop.values import Edtf
 from defcoop.values.edtf import is_one_of, ranges
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from defcoop.dataset.core import Dataset
     from defcoop.dataset.selection import Selection
     from defcoop.models import Record
-    from defcoop.models.layout import FieldLayout
+    from defcoop.models.field_layout import FieldLayout
     from defcoop.models.record import Conflict
     from defcoop.values import Frozen
 

@@ -15,7 +15,7 @@ from defcoop.models.lists import read_list
 from defcoop.models.registry import OWN_TYPES
 
 if TYPE_CHECKING:
-    from defcoop.io.checkout import RecordFile
+    from defcoop.io.record_files import RecordFile
 
 _Thing = TypeVar("_Thing", bound=Record | SourceCard)
 
@@ -60,7 +60,7 @@ def read_checkout(dataset: Path, cards: Path) -> Dataset:
     >>> read_checkout(checkout / "dataset", checkout / "seeds") == defcoop.load()
     True
     """
-    from defcoop.io.checkout import RecordFile, walk  # noqa: PLC0415 - only checkouts need YAML and all that finds fault with it
+    from defcoop.io.record_files import RecordFile, walk  # noqa: PLC0415 - only checkouts need YAML and all that finds fault with it
 
     with gc_paused():
         models = [_sound(file) for file in walk(dataset.absolute(), cards.absolute()) if isinstance(file, RecordFile)]
@@ -92,7 +92,7 @@ def _listed(path: Path, model: type[_Thing]) -> list[_Thing]:
 
 
 def _packaged(place: Path) -> Dataset:
-    from defcoop.package.files import PackageError  # noqa: PLC0415 - only packages need it
+    from defcoop.package.opener import PackageError  # noqa: PLC0415 - only packages need it
     from defcoop.package.reader import open_package  # noqa: PLC0415 - as above
 
     try:

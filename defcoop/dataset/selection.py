@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from defcoop.dataset.trimming import TrimRule, changes, cite, trim
 from defcoop.errors import InputError
 from defcoop.models.evidence import CREDIBILITY, Basis, Stance
-from defcoop.models.layout import layout
+from defcoop.models.field_layout import layout
 from defcoop.models.references import targets
 from defcoop.models.registry import SEED
 from defcoop.validation.issues import did_you_mean

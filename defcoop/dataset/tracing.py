@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.errors import InputError, UnknownIdError
-from defcoop.models.layout import Shape
+from defcoop.models.field_layout import Shape
 from defcoop.models.leaves import key_of, text_of
 from defcoop.models.registry import TYPES, type_of
 from defcoop.package.columns import write

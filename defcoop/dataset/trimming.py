@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from defcoop.models.layout import Shape, is_empty
+from defcoop.models.field_layout import Shape, is_empty
 from defcoop.models.leaves import coded_fields, key_of, leaves, steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from defcoop.models import Citation, Record
-    from defcoop.models.layout import FieldLayout
+    from defcoop.models.field_layout import FieldLayout
     from defcoop.values import Frozen
 
     _Part = TypeVar("_Part", bound=Frozen)

@@ -13,9 +13,9 @@ from pydantic import ValidationError
 from defcoop.dataset import DataError
 from defcoop.difference.shapes import SHAPES, read_shapes
 from defcoop.difference.snapshot import Snapshot, as_document, library_tables, model_of
-from defcoop.io.checkout import SUFFIX
 from defcoop.io.files import FileError, read_regular
 from defcoop.io.git import blobs, contents
+from defcoop.io.record_files import SUFFIX
 from defcoop.io.yaml_reader import MAX_BYTES, YamlError, read
 
 if TYPE_CHECKING:

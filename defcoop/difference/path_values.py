@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from pydantic_core import PydanticUndefined
 
 from defcoop.difference.snapshot import model_of
-from defcoop.models.layout import Shape, layout
+from defcoop.models.field_layout import Shape, layout
 from defcoop.models.leaves import text_of
 from defcoop.values import Frozen
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from defcoop.difference.snapshot import Document
-    from defcoop.models.layout import FieldLayout
+    from defcoop.models.field_layout import FieldLayout
 
 
 class PathValue(NamedTuple):

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from defcoop.exports._iris import of_term, of_thing
 from defcoop.models.actor import Actor, CodeScheme
 from defcoop.models.evidence import Citation
-from defcoop.models.layout import Shape, is_empty, layout
+from defcoop.models.field_layout import Shape, is_empty, layout
 from defcoop.models.leaves import text_of
 from defcoop.models.record import NameKind, Record
 from defcoop.values import Edtf, Role, Term
 
 if TYPE_CHECKING:
     from defcoop.models import SourceCard
-    from defcoop.models.layout import FieldLayout
+    from defcoop.models.field_layout import FieldLayout
     from defcoop.values import Frozen
 
 Node = dict[str, Any]

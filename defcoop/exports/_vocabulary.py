@@ -9,7 +9,7 @@ from defcoop.exports._iris import of_term
 from defcoop.exports._nodes import Node, is_citation
 from defcoop.models import SourceCard
 from defcoop.models.evidence import Basis, Reliability, Stance, Voice
-from defcoop.models.layout import Shape, layout
+from defcoop.models.field_layout import Shape, layout
 from defcoop.models.registry import TYPES
 from defcoop.package.claims import ClaimRelation
 from defcoop.values import Edtf, Term
@@ -17,7 +17,7 @@ from defcoop.values import Edtf, Term
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
 
-    from defcoop.models.layout import FieldLayout
+    from defcoop.models.field_layout import FieldLayout
     from defcoop.values import Frozen
 
 _OF_CLAIMS: tuple[type[Term], ...] = (ClaimRelation, Voice, Stance, Basis, Reliability)

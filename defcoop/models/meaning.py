@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from defcoop.models.layout import Shape, is_empty, layout
+from defcoop.models.field_layout import Shape, is_empty, layout
 from defcoop.models.leaves import key_of
 from defcoop.values import Amount, Edtf
 from defcoop.values.meaning import TIME_ORDER, UNSAID, Phase, Ranked, Role, Status, Time
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from enum import Enum
 
-    from defcoop.models.layout import FieldLayout
+    from defcoop.models.field_layout import FieldLayout
     from defcoop.models.leaves import Pointer
     from defcoop.models.record import Record
     from defcoop.values import Frozen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from defcoop.models.layout import FieldLayout, Shape, is_empty, layout
+from defcoop.models.field_layout import FieldLayout, Shape, is_empty, layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

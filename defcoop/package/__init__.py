@@ -2,7 +2,7 @@
 
 from defcoop.package.archive import pack
 from defcoop.package.descriptor import descriptor
-from defcoop.package.files import PackageError
+from defcoop.package.opener import PackageError
 from defcoop.package.reader import Package, open_package
 from defcoop.package.row_batch import RowBatch, row_batch, row_batches
 from defcoop.package.rows import record_rows, records_of, seed_rows

@@ -8,7 +8,7 @@ from enum import EnumType
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from defcoop.models.layout import Shape, layout
+from defcoop.models.field_layout import Shape, layout
 from defcoop.models.leaves import text_of
 from defcoop.models.registry import ANY, BY_NAME, SEED
 from defcoop.values import Edtf, Frozen, Term
@@ -16,7 +16,7 @@ from defcoop.values import Edtf, Frozen, Term
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from defcoop.models.layout import FieldLayout
+    from defcoop.models.field_layout import FieldLayout
 
 RECORDS, SEEDS = "records", "seeds"
 """The tables to which references to any record, and to source cards, lead."""

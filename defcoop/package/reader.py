@@ -17,7 +17,7 @@ from defcoop.models.lists import read_list
 from defcoop.models.registry import TYPES
 from defcoop.package.columns import SEEDS
 from defcoop.package.descriptor import DESCRIPTOR, NAME
-from defcoop.package.files import PackageError, PackageFiles
+from defcoop.package.opener import PackageError, PackageFiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from defcoop.models.layout import Shape
+from defcoop.models.field_layout import Shape
 from defcoop.models.leaves import text_of
 from defcoop.package.claims import Claim, claim_cells
 from defcoop.package.columns import parse_scalar, read_part, write

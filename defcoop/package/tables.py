@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from defcoop.errors import DefcoopError
 from defcoop.models import Record, SourceCard
 from defcoop.models.evidence import Basis, Reliability, Stance, Voice
-from defcoop.models.layout import Shape, layout
+from defcoop.models.field_layout import Shape, layout
 from defcoop.models.record import AbsenceReason
 from defcoop.models.registry import TYPES
 from defcoop.package.claims import Claim, ClaimRelation
@@ -18,7 +18,7 @@ from defcoop.package.columns import RECORDS, SEEDS, Cells, Column, cells, scalar
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from defcoop.models.layout import FieldLayout
+    from defcoop.models.field_layout import FieldLayout
     from defcoop.models.registry import RecordType
     from defcoop.values import Frozen
 

@@ -27,7 +27,7 @@ from defcoop.validation.summary import Inspected, RecordSummary
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from defcoop.io.checkout import RecordFile
+    from defcoop.io.record_files import RecordFile
 
 _MOMENT = 2_000_000_000
 """Nanoseconds within which a file may change twice and look the same to its time stamps."""

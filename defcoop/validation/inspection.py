@@ -17,7 +17,7 @@ from defcoop.validation.summary import Inspected
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from defcoop.io.checkout import RecordFile
+    from defcoop.io.record_files import RecordFile
     from defcoop.models import Record
     from defcoop.models.references import Link
     from defcoop.validation.findings import Finding

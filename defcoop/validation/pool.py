@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from defcoop.io.checkout import RecordFile
+    from defcoop.io.record_files import RecordFile
     from defcoop.models import Record
     from defcoop.validation.reading import Read
     from defcoop.validation.run import Run

@@ -20,7 +20,7 @@ from defcoop.validation.record_checks.structure import issues_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from defcoop.io.checkout import RecordFile
+    from defcoop.io.record_files import RecordFile
     from defcoop.models import Record
     from defcoop.models.leaves import Pointer
     from defcoop.validation.issues import Issue

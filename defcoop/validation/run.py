@@ -7,8 +7,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from defcoop.io.checkout import RecordFile, StrayFile, walk
 from defcoop.io.gc_pause import gc_paused
+from defcoop.io.record_files import RecordFile, StrayFile, walk
 from defcoop.models.registry import SEED, TYPES
 from defcoop.validation.codes import CODES
 from defcoop.validation.dataset_checks import DATASET_CHECKS

@@ -7,7 +7,7 @@ from sys import intern
 from typing import TYPE_CHECKING
 
 from defcoop.models import SourceCard
-from defcoop.models.layout import FieldLayout, Shape, is_empty, layout
+from defcoop.models.field_layout import FieldLayout, Shape, is_empty, layout
 from defcoop.models.meaning import identifying, side_ids
 from defcoop.models.references import references, targets
 from defcoop.models.registry import type_of

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import defcoop
 from defcoop.analysis import network as module
 from defcoop.analysis.network import to_networkx
-from defcoop.models.layout import layout
+from defcoop.models.field_layout import layout
 from defcoop.models.registry import BY_NAME
 from tests.processes import python
 from tests.sound import SOME, WIDE, datasets

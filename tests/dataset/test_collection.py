@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import defcoop
 from defcoop.models import Actor
-from defcoop.models.layout import Shape, is_empty, layout
+from defcoop.models.field_layout import Shape, is_empty, layout
 from defcoop.models.registry import TYPES
 from tests.sound import WIDE, datasets
 

@@ -10,7 +10,7 @@ from hypothesis import given
 
 import defcoop
 from defcoop.dataset import Linked
-from defcoop.models.layout import Shape, layout
+from defcoop.models.field_layout import Shape, layout
 from defcoop.models.references import references
 from defcoop.models.registry import SEED
 from tests.sound import WIDE, datasets

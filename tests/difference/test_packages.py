@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from defcoop.difference import ColumnShape, find
-from defcoop.package import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -125,7 +124,7 @@ def test_a_file_that_is_missing_is_named(copy: Path) -> None:
 
 
 def test_a_file_that_is_too_large_is_refused_unread(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "MAX_BYTES", 40_000)
+    monkeypatch.setattr(opener, "MAX_BYTES", 40_000)
     described(copy, lambda found: found.update(resources=found["resources"][:2]))
     (copy / "data/actors.json").write_bytes(b"[" + b" " * 40_000 + b"]")
     assert told(copy).endswith("actors.json has more than 40,000 bytes")

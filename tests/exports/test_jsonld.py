@@ -15,7 +15,7 @@ from rdflib.collection import Collection
 
 from defcoop.exports import export
 from defcoop.exports._iris import BASE, TERM
-from defcoop.models.layout import Shape
+from defcoop.models.field_layout import Shape
 from defcoop.models.registry import BY_FOLDER, TYPES
 from defcoop.package.columns import cells
 
@@ -174,7 +174,7 @@ def test_every_item_of_a_list_is_there(kind: Any, package: Package, graph: Graph
 
 
 def fields_of(model: Any) -> Iterator[Any]:
-    from defcoop.models.layout import layout  # noqa: PLC0415 - beside its only use
+    from defcoop.models.field_layout import layout  # noqa: PLC0415 - beside its only use
 
     return (field for field in layout(model) if field.shape in {Shape.SCALARS, Shape.PARTS})
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from defcoop.models import Actor, SourceCard
 from defcoop.models.agreement import Provisions
-from defcoop.models.layout import Shape, layout
+from defcoop.models.field_layout import Shape, layout
 from defcoop.models.record import NameKind
 from defcoop.models.registry import TYPES, RecordType
 from tests.strategies import LARGE, parts, records

@@ -10,7 +10,7 @@ import pytest
 from defcoop.models import Actor, Agreement, Deployment, Facility, TradeFigure
 from defcoop.models.actor import ActorKind, Membership
 from defcoop.models.evidence import Evidence
-from defcoop.models.layout import layout
+from defcoop.models.field_layout import layout
 from defcoop.models.parts import Duration
 from defcoop.models.record import Conflict, Figure, PossibleDuplicate
 from defcoop.package.columns import Column, cells, parse_scalar, read_part, scalar_column, target_of, write

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from defcoop.models import Actor, Agreement, SourceCard
-from defcoop.models.layout import Shape, layout
+from defcoop.models.field_layout import Shape, layout
 from defcoop.models.registry import BY_NAME, TYPES
 from defcoop.package import Table, tables
 from defcoop.package.columns import cells

@@ -20,7 +20,7 @@ from tests.processes import python
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-    from defcoop.io.checkout import RecordFile
+    from defcoop.io.record_files import RecordFile
     from defcoop.validation.findings import Report
     from defcoop.validation.issues import Sources
     from defcoop.validation.summary import Inspected

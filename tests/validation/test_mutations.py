@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from defcoop.io.yaml_reader import YamlError, read
-from defcoop.models.layout import Shape, layout
+from defcoop.models.field_layout import Shape, layout
 from defcoop.models.registry import TYPES
 from tests.checkouts import GOOD, SHIRAA, TRAINING, copy_of_the_good, edit, report_of, told
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from defcoop.io.checkout import RecordFile
+from defcoop.io.record_files import RecordFile
 from defcoop.models import Actor, SourceCard
 from defcoop.validation.reading import place, read_record_file
 from tests.checkouts import GOOD, QATAR

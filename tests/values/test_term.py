@@ -7,7 +7,7 @@ import pickle
 import pytest
 
 from defcoop.models.evidence import Stance
-from defcoop.models.layout import layout
+from defcoop.models.field_layout import layout
 from defcoop.models.registry import TYPES
 from defcoop.values import Term
 

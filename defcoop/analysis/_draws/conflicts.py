@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from defcoop.analysis._draws.chance import chance
 from defcoop.analysis._draws.putting import field_of, held_at, put
-from defcoop.models.layout import Shape
+from defcoop.models.field_layout import Shape
 from defcoop.models.leaves import leaves
 from defcoop.models.record import Resolution
 from defcoop.values import Amount, Number

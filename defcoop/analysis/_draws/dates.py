@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from defcoop.analysis._days import Runs, clip, count, happening_in, happenings, pick
 from defcoop.analysis._draws.chance import chance
 from defcoop.analysis._extents import extents
-from defcoop.models.layout import Shape
+from defcoop.models.field_layout import Shape
 from defcoop.models.leaves import coded_fields, leaves
 from defcoop.models.meaning import number_field, ordered_fields
 from defcoop.values import Edtf, Money

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from defcoop.models.layout import FieldLayout, Shape, layout
+from defcoop.models.field_layout import FieldLayout, Shape, layout
 
 if TYPE_CHECKING:
     from defcoop.models.leaves import Pointer

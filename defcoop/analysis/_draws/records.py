@@ -10,7 +10,7 @@ from defcoop.analysis._draws.chance import chance
 from defcoop.analysis._draws.conflicts import drawn_conflicts
 from defcoop.analysis._draws.dates import drawn_dates, has_loose_dates
 from defcoop.analysis._draws.putting import put
-from defcoop.models.layout import Shape, layout
+from defcoop.models.field_layout import Shape, layout
 from defcoop.models.leaves import key_of, leaves
 from defcoop.models.record import Resolution
 from defcoop.values import Amount
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
     from defcoop.models import Record
-    from defcoop.models.layout import FieldLayout
+    from defcoop.models.field_layout import FieldLayout
     from defcoop.models.leaves import Pointer
 
 

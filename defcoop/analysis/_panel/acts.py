@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from defcoop.analysis._panel.grid import Grid
     from defcoop.analysis._panel.spans import Dates
     from defcoop.models import Record, TradeFigure
-    from defcoop.models.layout import FieldLayout
+    from defcoop.models.field_layout import FieldLayout
     from defcoop.models.meaning import Side
     from defcoop.values import Amount
 

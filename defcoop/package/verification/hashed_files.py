@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from typing import IO, TYPE_CHECKING, Self
 
 from defcoop.package.described import Digest
-from defcoop.package.files import PackageError, PackageFiles
+from defcoop.package.opener import PackageError, PackageFiles
 from defcoop.package.verification.verdict import Failure
 
 if TYPE_CHECKING:

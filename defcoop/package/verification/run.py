@@ -10,7 +10,7 @@ from defcoop.package.archive import is_canonical
 from defcoop.package.columns import SEEDS
 from defcoop.package.described import UNDESCRIBED, broken_keys, library_tables, read_described
 from defcoop.package.descriptor import DESCRIPTOR, SUMS
-from defcoop.package.files import PackageError
+from defcoop.package.opener import PackageError
 from defcoop.package.tables import CLAIMS
 from defcoop.package.verification.claim_ids import ClaimIds
 from defcoop.package.verification.claim_support import ClaimSupport

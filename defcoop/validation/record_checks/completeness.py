@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from defcoop.models.layout import Shape, is_empty, layout
+from defcoop.models.field_layout import Shape, is_empty, layout
 from defcoop.models.leaves import key_of
 from defcoop.validation.issues import Issue, did_you_mean
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from defcoop.models import Record
-    from defcoop.models.layout import FieldLayout
+    from defcoop.models.field_layout import FieldLayout
     from defcoop.models.leaves import Pointer
     from defcoop.validation.issues import Sources
     from defcoop.values import Frozen

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from defcoop.models.evidence import Basis, Stance, Voice
-from defcoop.models.layout import Shape, is_empty
+from defcoop.models.field_layout import Shape, is_empty
 from defcoop.models.leaves import coded_fields, field_of, leaves, text_of
 from defcoop.models.meaning import status_field
 from defcoop.validation.issues import Issue, did_you_mean

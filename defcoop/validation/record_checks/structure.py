@@ -7,7 +7,7 @@ from enum import EnumType
 from typing import TYPE_CHECKING, Any
 
 from defcoop.models import ids
-from defcoop.models.layout import layout
+from defcoop.models.field_layout import layout
 from defcoop.validation.issues import Issue, did_you_mean
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
-    from defcoop.models.layout import FieldLayout
+    from defcoop.models.field_layout import FieldLayout
     from defcoop.models.leaves import Pointer
     from defcoop.values import Frozen
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from defcoop.io.checkout import RecordFile
+from defcoop.io.record_files import RecordFile
 from defcoop.validation.issues import Sources
 from defcoop.validation.reading import read_record_file
 from defcoop.validation.record_checks.plausibility import one_office_at_a_time, plans_lie_ahead

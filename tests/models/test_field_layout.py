@@ -7,7 +7,7 @@ import pytest
 
 from defcoop.models import Actor, Agreement, Deployment, Engagement, Evidence, Facility, SourceCard
 from defcoop.models.actor import ActorKind, Office
-from defcoop.models.layout import FieldLayout, Shape, layout
+from defcoop.models.field_layout import FieldLayout, Shape, layout
 from defcoop.models.record import AbsenceReason, Acceptance, Conflict
 from defcoop.models.registry import ANY, SEED, TYPES
 from defcoop.values import Edtf, Frozen, Money, Quantity

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from defcoop.io.checkout import RecordFile, StrayFile, walk
+from defcoop.io.record_files import RecordFile, StrayFile, walk
 
 if TYPE_CHECKING:
     from pathlib import Path
