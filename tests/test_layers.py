@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
@@ -153,3 +154,25 @@ def test_no_module_has_more_than_300_lines(path: Path) -> None:
 @MODULES
 def test_every_module_says_what_it_is(module: str) -> None:
     assert ast.get_docstring(TREES[module])
+
+
+def test_no_class_has_the_name_of_another() -> None:
+    names = Counter(node.name for tree in TREES.values() for node in tree.body if isinstance(node, ast.ClassDef))
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+@MODULES
+def test_what_is_private_to_a_room_stays_in_it(module: str) -> None:
+    wanted = [node for node in ast.walk(TREES[module]) if isinstance(node, ast.ImportFrom)]
+    from_rooms = [(node.module or "", [alias.name for alias in node.names]) for node in wanted]
+    private = [
+        (name, names)
+        for name, names in from_rooms
+        if name.startswith("defcoop.") and layer(name) not in {layer(module), "_imports"}
+        if "._" in name or any(word.startswith("_") for word in names)
+    ]
+    assert private == []
+
+
+def test_the_library_has_about_a_dozen_rooms() -> None:
+    assert len({layer(name) for name in TREES} - {"defcoop", "__main__"}) <= 16

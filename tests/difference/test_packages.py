@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from defcoop.difference import ColumnShape, find
+from defcoop.package import opener
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,7 +15,7 @@ _BREAK = re.compile(r"\r\n|[\n\r]")
 _MAX_BYTES = 1_000_000
 
 
-class Source:
+class SourceLines:
     """The files of a checkout, line by line. Findings come file by file, so that the last one is kept."""
 
     def __init__(self, checkout: Path | None) -> None:

@@ -8,7 +8,7 @@ from defcoop.cli.formats._bidi import isolate
 from defcoop.cli.formats._excerpt import excerpt
 from defcoop.cli.formats._groups import groups
 from defcoop.cli.formats._screen import screen
-from defcoop.cli.formats._source import Source
+from defcoop.cli.formats._source import SourceLines
 from defcoop.cli.formats._visible import visible
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def render(report: Report, checkout: Path | None = None) -> str:
         report: what was found.
         checkout: the folder to which the paths of the findings are relative; without it no lines are shown.
     """
-    shown, source = screen(), Source(checkout)
+    shown, source = screen(), SourceLines(checkout)
     return shown.paint(
         span
         for number, group in enumerate(groups(report.findings))
@@ -45,7 +45,7 @@ def _separated(number: int, spans: Iterator[Span]) -> Iterator[Span]:
     yield from spans
 
 
-def _group(group: list[Finding], source: Source, width: int) -> Iterator[Span]:
+def _group(group: list[Finding], source: SourceLines, width: int) -> Iterator[Span]:
     found, *others = group
     yield from _finding(found)
     if found.code not in _OF_THE_FILE:
@@ -66,7 +66,7 @@ def _finding(found: Finding) -> Iterator[Span]:
     yield _safe(found.message), ""
 
 
-def _line(found: Finding, source: Source, width: int) -> Iterator[Span]:
+def _line(found: Finding, source: SourceLines, width: int) -> Iterator[Span]:
     line = source.line(found.path, found.line)
     if line is None:
         return
