@@ -152,6 +152,8 @@ def ordered_dates(record: Record) -> list[OrderedDate]:
     dates: list[OrderedDate] = []
     for field, inner in ordered_fields(type(record)).values():
         place, value = TIME_ORDER.index(inner.time), getattr(record, field.attribute)
+        if is_empty(value):
+            continue
         if field is inner:
             dates.append(OrderedDate(place, (field.name,), value))
         for number, part in enumerate(_parts(field, value)):

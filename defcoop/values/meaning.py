@@ -78,14 +78,9 @@ class Phase(Enum):
     ALLEGED = "alleged", "alleged"
     DENIED = "denied", "denied"
 
-    def __init__(self, _word: str, stance: str | None) -> None:
-        """Keep the stance."""
-        self.stance = stance
-
-    @property
-    def is_ahead(self) -> bool:
-        """Whether it is still to come."""
-        return self in {Phase.DISCUSSED, Phase.EXPECTED, Phase.PLANNED}
+    def __init__(self, word: str, stance: str | None) -> None:
+        """Keep the stance, and whether it is still to come."""
+        self.stance, self.is_ahead = stance, word in {"discussed", "expected", "planned"}
 
     @property
     def is_done(self) -> bool:
