@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from defcoop.io.gc_pause import gc_paused
-from defcoop.package.archive import is_canonical
 from defcoop.package.columns import SEEDS
 from defcoop.package.described import UNDESCRIBED, broken_keys, library_tables, read_described
 from defcoop.package.descriptor import DESCRIPTOR, SUMS
@@ -24,6 +23,7 @@ from defcoop.package.verification.rebuilding import rebuilding_failures
 from defcoop.package.verification.row_blocks import RowBlock, Unreadable, row_blocks, unfit_cells
 from defcoop.package.verification.tombstones import Tombstones
 from defcoop.package.verification.verdict import Failure, Tally, UnitKind, Verdict
+from defcoop.package.zip_writer import is_canonical
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

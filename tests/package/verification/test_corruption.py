@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from defcoop.package.archive import pack
 from defcoop.package.verification import verify
+from defcoop.package.zip_writer import pack
 from tests.package.verification.campaign import flip, flips_of_a_zip, is_caught
 
 if TYPE_CHECKING:

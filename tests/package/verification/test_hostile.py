@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from defcoop.package import PackageError
-from defcoop.package.archive import entry
 from defcoop.package.verification import verify
+from defcoop.package.zip_writer import entry
 from tests.package.verification.tampering import failing, reseal, rewrite, seal
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from defcoop.package import PackageError
-from defcoop.package.archive import pack
 from defcoop.package.verification import Outcome, verify
+from defcoop.package.zip_writer import pack
 from tests.checkouts import GOOD
 from tests.package.verification.tampering import change, failing, put, reseal, rewrite
 
