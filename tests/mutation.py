@@ -70,9 +70,12 @@ def mutants(module: Path) -> Iterator[Mutant]:
 
 def stages(module: Path) -> Iterator[list[str]]:
     """Yield the tests that a mutant of a module meets, one selection after the other."""
-    _, room, *_ = module.parts
-    if mirror := sorted(REPOSITORY.glob(f"tests/{'/'.join(module.parts[1:-1])}/test_{module.stem}*.py")):
+    _, room, *inner, _ = module.parts
+    folder = "/".join(["tests", room, *inner])
+    if mirror := sorted(REPOSITORY.glob(f"{folder}/test_{module.stem}*.py")):
         yield [str(path.relative_to(REPOSITORY)) for path in mirror]
+    elif inner:
+        yield [folder]
     # Models are for the most part tried by documents that get their findings.
     yield [f"tests/{room}", *(["tests/validation/test_goldens.py"] if room == "models" else [])]
 
