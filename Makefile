@@ -4,6 +4,7 @@
 # make fix          what of that can be mended by itself
 # make docs         the site of the documents, with the notebooks executed, in build/site
 # make bench        ratios of speed and memory, e.g. make bench ARGS='--sizes 1000,100000 --peers'
+# make mutation     which changes of the code no test would notice, e.g. make mutation ARGS='--sample 20 --rooms models'
 # make tools        the foreign programs, once, into build/tools
 # make coverage     the tests, and which lines and branches they reach
 # make test-oldest  the tests with the lowest versions that pyproject.toml allows, in .venv-oldest
@@ -23,7 +24,7 @@ PYTEST := -m pytest -n auto --dist worksteal
 PIP := -m pip install --quiet --disable-pip-version-check
 UV := $(TOOLS)/uv/bin/uv
 
-.PHONY: data test check fix docs bench tools coverage test-oldest test-newest lock clean
+.PHONY: data test check fix docs bench mutation tools coverage test-oldest test-newest lock clean
 
 data: $(VENV)/.core
 	$(BIN)/defcoop build --out build/package
@@ -56,6 +57,9 @@ docs: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks $(ARGS)
+
+mutation: $(VENV)/.dev $(TOOLS)/cosmic-ray/.made
+	$(TOOLS)/cosmic-ray/bin/python tests/mutation.py $(ARGS)
 
 clean:
 	rm -rf $(VENV) $(VENV)-oldest $(VENV)-newest build dist
@@ -101,5 +105,5 @@ COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate
 lock: $(TOOLS)/uv/.made
 	$(COMPILE) pyproject.toml --group build -o $(LOCKS)/core.txt
 	$(COMPILE) pyproject.toml --extra dev -c $(LOCKS)/core.txt -o $(LOCKS)/dev.txt
-	for tool in ftm cffconvert uv; do $(COMPILE) $(LOCKS)/$$tool.in -o $(LOCKS)/$$tool.txt || exit; done
+	for tool in ftm cffconvert cosmic-ray uv; do $(COMPILE) $(LOCKS)/$$tool.in -o $(LOCKS)/$$tool.txt || exit; done
 	npm install --prefix $(LOCKS)/node --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund

@@ -13,7 +13,7 @@ from defcoop.dataset import Dataset, read_checkout
 from defcoop.models.record import Withdrawn
 from defcoop.package import build
 from defcoop.package.claims import claim_id
-from defcoop.package.verification import verify
+from defcoop.package.verification import row_blocks, verify
 from tests.checkouts import GOOD
 from tests.package.verification.campaign import spoil
 from tests.package.verification.tampering import change, failing, put, reseal, rewrite, schema_of, seal
@@ -87,6 +87,23 @@ def test_rows_out_of_order_are_found(copy: Path) -> None:
     change(copy, "actor_names", lambda rows: rows.append(rows.pop(0)))
     lines = len((copy / "data" / "actor_names.csv").read_bytes().splitlines())
     assert failing(verify(copy)) == {"keys": [f"data/actor_names.csv:{lines}:None: is not sorted by its key"]}
+
+
+@pytest.mark.parametrize("piece", [64, 1 << 20])
+def test_rows_are_compared_across_the_pieces_that_are_read(
+    piece: int, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(row_blocks, "_PIECE", piece)
+    change(copy, "absences", lambda rows: rows.append(rows.pop(0)))
+    lines = len((copy / "data" / "absences.csv").read_bytes().splitlines())
+    assert failing(verify(copy)) == {"keys": [f"data/absences.csv:{lines}:None: is not sorted by its key"]}
+
+
+def test_a_first_cell_in_quotation_marks_is_one_cell(copy: Path) -> None:
+    put(copy, "absences", "record_id", "act,nobody")
+    told = failing(verify(copy))
+    assert "form" not in told
+    assert "data/absences.csv:2:record_id: act,nobody is not in records" in told["references"]
 
 
 # The form of the files
@@ -407,6 +424,12 @@ def test_a_passage_that_is_not_in_its_text_is_found_with_the_text(
     told = failing(verify(texted, TEXTS))["passages"]
     assert told[0].startswith(f"data/evidence.csv:2:{said}")
     assert len(told) == 1
+
+
+def test_a_passage_without_a_character_is_none(texted: Path) -> None:
+    start, end = (spot(texted, "evidence", column) for column in ("start", "end"))
+    change(texted, "evidence", lambda rows: rows[0].__setitem__(end, rows[0][start]))
+    assert failing(verify(texted, TEXTS))["passages"][0].startswith("data/evidence.csv:2:end: [")
 
 
 def test_a_dismissed_passage_that_is_not_in_its_text_is_found(texted: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from defcoop.package import PackageError
-from defcoop.package.verification import Outcome, verify
+from defcoop.package.verification import Outcome, run, verify
 from defcoop.package.zip_writer import pack
 from tests.checkouts import GOOD
 from tests.package.verification.tampering import change, failing, put, reseal, rewrite
@@ -229,3 +229,13 @@ def test_many_failures_are_counted_and_some_are_kept(copy: Path) -> None:
     assert found.failed > 500
     assert found.verified == 0
     assert len(found.failures) == 20
+
+
+@pytest.mark.parametrize("less", [0, 1])
+def test_a_descriptor_is_read_up_to_the_most_that_one_may_have(
+    less: int, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    most = (copy / "datapackage.json").stat().st_size - less
+    monkeypatch.setattr(run, "_MOST", most)
+    told = [message for messages in failing(verify(copy)).values() for message in messages]
+    assert any(f"has more than {most:,} bytes" in message for message in told) == bool(less), told

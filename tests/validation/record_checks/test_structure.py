@@ -45,6 +45,11 @@ def test_only_numbers_are_asked_to_be_quoted(summary: str, hint: str, tree: Path
     assert (finding.code, finding.hint) == ("DC103", hint)
 
 
+def test_a_list_without_items_is_told_though_something_else_is_broken(tree: Path) -> None:
+    edit(tree, TRAINING, ("parties: [act-qat, act-coast-league]", "parties: []"), ("unit: years", "unit: yeers"))
+    assert sorted(code for code, _ in told(tree)) == ["DC103", "DC104"]
+
+
 @pytest.mark.parametrize("length", [80, 81])
 def test_a_quote_has_eighty_characters_at_most(length: int, tree: Path) -> None:
     edit(tree, QATAR, ("quote: وقعت قطر", f"quote: {'ق' * length}"))
