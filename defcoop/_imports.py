@@ -65,7 +65,7 @@ def load(point: EntryPoint, wanted: type[_Offer], what: str) -> _Offer:
     try:
         offer = point.load()
     except (Exception, SystemExit) as error:  # noqa: BLE001 - one that is broken must not break the others
-        reason = in_one_line(error)
+        reason = f"SystemExit: {error}" if isinstance(error, SystemExit) else in_one_line(error)
     else:
         if isinstance(offer, wanted):
             return offer
