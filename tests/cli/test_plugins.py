@@ -73,7 +73,7 @@ def test_the_help_lists_it_after_ours_and_says_which_are_broken(installed: Path)
     [
         ("absent", "(no_such_module:command) cannot be loaded: No module named 'no_such_module'"),
         ("plain", "(greetings:validate) cannot be loaded: it is no Command of click"),
-        ("leaves", "(leaving:command) cannot be loaded: 7"),
+        ("leaves", "(leaving:command) cannot be loaded: SystemExit: 7"),
     ],
 )
 def test_a_broken_one_ends_with_2_and_a_reason(name: str, reason: str, installed: Path) -> None:
