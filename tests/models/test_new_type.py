@@ -9,11 +9,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from defcoop.values.states import state_codes
-from tests.models.test_registry import CARD, CITED, put, run
-from tests.processes import CHECKOUT
+from tests.processes import CHECKOUT, python
+from tests.test_extending import CARD, CITED, put
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+def run(folder: Path, *args: str) -> tuple[int, str, str]:
+    done = python(*args, cwd=folder, env={"PYTHONPATH": str(folder)})
+    return done.returncode, done.stdout, done.stderr
+
 
 MODEL = '''
 """Pacts."""
