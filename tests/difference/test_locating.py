@@ -120,6 +120,7 @@ def test_a_folder_of_another_version_is_a_table_too(repository: Path) -> None:
         (b"a text", "act-qat.yaml holds no document with fields"),
         (b"a: " + b"x" * 1_000_001, "act-qat.yaml: the file has 1,000,004 bytes, more than 1,000,000"),
     ],
+    ids=["no YAML", "no UTF-8", "no fields", "too large"],  # pytest hands the name on to programs that tests start
 )
 def test_a_file_that_cannot_be_read_is_named(name: str, source: bytes, said: str, repository: Path) -> None:
     (repository / QATAR).write_bytes(source)

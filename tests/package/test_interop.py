@@ -104,8 +104,9 @@ def test_duckdb_reads_the_json(table: Table, package: Path, rows: Mapping[str, l
 def test_pandas_reads_the_same_rows(table: Table, package: Path, rows: Mapping[str, list[dict[str, str]]]) -> None:
     kinds = {column.name: PANDAS[column.kind] for column in table.columns}
     dates = [column.name for column in table.columns if column.kind == "date"]
+    others = {name: kind for name, kind in kinds.items() if name not in dates}  # pandas 2 parses no date that has a type
     frame = pd.read_csv(
-        package / "data" / f"{table.name}.csv", dtype=kinds, parse_dates=dates, keep_default_na=False, na_values=[""]
+        package / "data" / f"{table.name}.csv", dtype=others, parse_dates=dates, keep_default_na=False, na_values=[""]
     )
     assert {name: "date" if name in dates else str(kind) for name, kind in frame.dtypes.items()} == {
         name: "date" if name in dates else kind for name, kind in kinds.items()
