@@ -104,7 +104,7 @@ def test_duckdb_reads_the_json(table: Table, package: Path, rows: Mapping[str, l
 def test_pandas_reads_the_same_rows(table: Table, package: Path, rows: Mapping[str, list[dict[str, str]]]) -> None:
     kinds = {column.name: PANDAS[column.kind] for column in table.columns}
     dates = [column.name for column in table.columns if column.kind == "date"]
-    others = {name: kind for name, kind in kinds.items() if name not in dates}  # pandas 2 parses no date that has a type
+    others = {name: kind for name, kind in kinds.items() if name not in dates}  # in pandas 2 they would stay text
     frame = pd.read_csv(
         package / "data" / f"{table.name}.csv", dtype=others, parse_dates=dates, keep_default_na=False, na_values=[""]
     )
