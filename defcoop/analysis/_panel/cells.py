@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from defcoop.analysis._days import Happening
     from defcoop.analysis._panel.acts import Act
     from defcoop.analysis._panel.grid import Grid
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 Bound = Literal["low", "best", "high"]
 
 BOUNDS: tuple[Bound, ...] = ("low", "best", "high")
-"""Low asks when acts were certainly going on, best when they are placed, high when they possibly were."""
+"""Low asks when acts were certainly going on, high when they possibly were; best is known where the two agree."""
 
 _NOBODY = (None, None, None)
 
@@ -37,7 +38,7 @@ class ActTable(NamedTuple):
         dyad: the dyad's number.
         act: the act's place in the list from which the table is made.
         days: first and last days, by bound.
-        ended: whether the end of the days of `best` is told.
+        span: the place of the item's span among those of the table.
         repeats: whether an act, or acts that may be the same, stand in several items of one dyad.
 
     The others have one item for each act:
@@ -47,12 +48,14 @@ class ActTable(NamedTuple):
         is_set: whether it is a set.
         set_of, amount: numbers by bound; NaN is unknown.
         kind: a term.
+
+    `happenings` has what dates tell, one item for each span.
     """
 
     dyad: Ints
     act: Ints
     days: Mapping[Bound, Ints]
-    ended: Bools
+    span: Ints
     repeats: bool
     record: Ints
     group: Ints
@@ -60,6 +63,7 @@ class ActTable(NamedTuple):
     set_of: Mapping[Bound, Floats]
     amount: Mapping[Bound, Floats]
     kind: Sequence[str | None]
+    happenings: Sequence[Happening | None]
 
 
 class Spread(NamedTuple):
@@ -78,12 +82,15 @@ def table(acts: Sequence[Act], records: Mapping[str, int], groups: Mapping[str, 
         groups: the number of the first of those records that may be the same, for those that have such.
     """
     items: list[int] = []
+    happenings: list[Happening | None] = []
     for number, act in enumerate(acts):
-        for certain, placed, possible, ended in act.spans:
+        for certain, placed, possible, happening in act.spans:
+            place = len(happenings)
+            happenings.append(happening)
             for dyad in act.dyads:
-                items += (dyad, number, *certain, *placed, *possible[0], ended)
+                items += (dyad, number, *certain, *placed, *possible[0], place)
                 for run in possible[1:]:
-                    items += (dyad, number, *NEVER, *NEVER, *run, True)
+                    items += (dyad, number, *NEVER, *NEVER, *run, place)
     columns = np.array(items, dtype=np.int64).reshape(-1, 9)
     record = np.array([records[act.record] for act in acts], dtype=np.int64)
     group = np.array([groups.get(act.record, records[act.record]) for act in acts], dtype=np.int64)
@@ -92,7 +99,7 @@ def table(acts: Sequence[Act], records: Mapping[str, int], groups: Mapping[str, 
         dyad=columns[:, 0],
         act=columns[:, 1],
         days={"low": columns[:, 2:4], "best": columns[:, 4:6], "high": columns[:, 6:8]},
-        ended=columns[:, 8].astype(bool),
+        span=columns[:, 8],
         repeats=len(np.unique(pairs)) < len(pairs),
         record=record,
         group=group,
@@ -100,6 +107,7 @@ def table(acts: Sequence[Act], records: Mapping[str, int], groups: Mapping[str, 
         set_of=_by_bound([act.set_of or _NOBODY for act in acts]),
         amount=_by_bound([act.amount or _NOBODY for act in acts]),
         kind=[act.kind for act in acts],
+        happenings=happenings,
     )
 
 

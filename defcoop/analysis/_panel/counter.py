@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from defcoop.analysis._panel.cells import Spread, spread, table
-from defcoop.analysis._panel.tallies import CellNumbers, count, days, measure
+from defcoop.analysis._panel.chances import expected
+from defcoop.analysis._panel.tallies import CellNumbers, count, days, measure, settled_days
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +24,7 @@ _NEVER_ZERO = ("stock", "money")
 """What is missing and not 0 even where somebody vouches: a stock goes back beyond what anybody looked at, and an
 amount that no text tells is not an amount of nothing."""
 
-_TALLIES = {"count": count, "stock": count, "days": days, "persons": measure, "money": measure}
+_TALLIES = {"count": count, "term": count, "stock": count, "days": days, "persons": measure, "money": measure}
 
 
 class ColumnCells(NamedTuple):
@@ -66,33 +67,26 @@ class ActCounter:
         self.undated = acts.undated
         self._covered = {family: self._sure(cells, family) for family, cells in covered.items()}
         self._spreads: dict[tuple[str, Bound, bool], Spread] = {}
-        self._tallies: dict[tuple[str, str, Bound, str | None], CellNumbers] = {}
+        self._tallies: dict[tuple[str, str, Bound, Bound, str | None], CellNumbers] = {}
 
     def cells(self, plan: PlannedColumn) -> ColumnCells:
         """Count a column."""
-        if plan.acts not in self.tables:
-            tally = CellNumbers(np.zeros(self.grid.cells, dtype=np.int64), np.zeros(self.grid.cells, dtype=bool))
-        else:
-            tally = self._tally(plan)
-        number = tally.number
+        tally = self._tally(plan)
         missing = ~tally.present
         if plan.how not in _NEVER_ZERO and plan.family.name in self._covered:
             missing &= ~self._covered[plan.family.name]
         if plan.how == "any":
-            return ColumnCells(tally.present, missing)
+            # False takes that none is possible, true that one is certain.
+            certain = self._count(plan, "low").present
+            return ColumnCells(certain, np.where(tally.present, ~certain, missing))
         if tally.unknown is not None:
             missing |= tally.unknown
+        number = tally.number
         return ColumnCells(number if plan.column.kind == "integer" else number.astype(float), missing)
 
     def items(self, plan: PlannedColumn) -> Spread:
-        """Give the acts behind the cells of a column."""
-        spread_acts = self.spread(plan.acts, plan.bound, onwards=plan.onwards)
-        if plan.term is None:
-            return spread_acts
-        kinds = self.tables[plan.acts].kind
-        of_the_kind = np.array([kind == plan.term for kind in kinds], dtype=bool)
-        kept = of_the_kind[self.tables[plan.acts].act[spread_acts.item]]
-        return Spread(spread_acts.cell[kept], spread_acts.item[kept])
+        """Give the acts behind the cells of a column: those that are certain for a low one, else all that may be."""
+        return self._items(plan, "low" if plan.bound == "low" else "high")
 
     def spread(self, acts: str, bound: Bound, *, onwards: bool = False) -> Spread:
         """Spread acts over the cells, once."""
@@ -127,12 +121,57 @@ class ActCounter:
         return np.setdiff1d(self.keys(acts, "high"), self.keys(acts, "low"), assume_unique=True)
 
     def _tally(self, plan: PlannedColumn) -> CellNumbers:
-        # What is there and how often is counted at once.
-        how = "count" if plan.how in {"any", "term"} else plan.how
-        key = (plan.acts, how, plan.bound, plan.term)
+        if plan.acts not in self.tables:
+            return CellNumbers(np.zeros(self.grid.cells, dtype=np.int64), np.zeros(self.grid.cells, dtype=bool))
+        if plan.how == "any":
+            return self._count(plan, "high")
+        rows = self.tables[plan.acts]
+        if plan.how == "expected":
+            return expected(rows, self.spread(plan.acts, "low"), self.spread(plan.acts, "high"), self.grid)
+        return self._settled(plan) if plan.bound == "best" else self._counted(plan, plan.bound, plan.bound)
+
+    def _settled(self, plan: PlannedColumn) -> CellNumbers:
+        """Give the best number where it does not depend on dates: where what is certain comes to what is possible."""
+        if plan.how == "days":
+            rows, spreads = self.tables[plan.acts], (self.spread(plan.acts, "low"), self.spread(plan.acts, "high"))
+            found = settled_days(rows, *spreads, self.grid)
+            low, high = (self._counted(plan, bound, bound) for bound in ("low", "high"))
+            same = low.present & (low.number == high.number)
+            unknown = found.unknown & ~same if found.unknown is not None else None
+            return CellNumbers(np.where(same, low.number, found.number), high.present, unknown)
+        certain, possible = (self._counted(plan, bound, "best") for bound in ("low", "high"))
+        unknown = (certain.number != possible.number) | (certain.present != possible.present)
+        for tally in (certain, possible):
+            if tally.unknown is not None:
+                unknown |= tally.unknown
+        return CellNumbers(possible.number, possible.present, unknown)
+
+    def _count(self, plan: PlannedColumn, bound: Bound) -> CellNumbers:
+        """Count the acts of a family, whatever the column does with them."""
+        if plan.acts not in self.tables:
+            return self._tally(plan)
+        return self._counted(plan._replace(how="count", term=None), bound, bound)
+
+    def _counted(self, plan: PlannedColumn, days: Bound, numbers: Bound) -> CellNumbers:
+        """Count, on certain or possible days, with the lowest, best or highest numbers; once."""
+        rows = self.tables[plan.acts]
+        tally = _TALLIES[plan.how]
+        if numbers == "best" and tally is count and not rows.is_set.any():
+            numbers = "low"  # which counts single acts alike
+        key = (plan.acts, plan.how, days, numbers, plan.term)
         if key not in self._tallies:
-            self._tallies[key] = _TALLIES[how](self.tables[plan.acts], self.items(plan), plan.bound, self.grid)
+            self._tallies[key] = tally(rows, self._items(plan, days), numbers, self.grid)
         return self._tallies[key]
+
+    def _items(self, plan: PlannedColumn, days: Bound) -> Spread:
+        spread_acts = self.spread(plan.acts, days, onwards=plan.onwards)
+        if plan.term is None:
+            return spread_acts
+        # What tells no form may be of any.
+        terms = {plan.term} if days == "low" else {plan.term, None}
+        of_the_term = np.array([kind in terms for kind in self.tables[plan.acts].kind], dtype=bool)
+        kept = of_the_term[self.tables[plan.acts].act[spread_acts.item]]
+        return Spread(spread_acts.cell[kept], spread_acts.item[kept])
 
     def _per_cell(self, keys: list[Ints]) -> Ints:
         every = np.unique(np.concatenate(keys)) if keys else np.zeros(0, dtype=np.int64)

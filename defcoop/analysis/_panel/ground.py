@@ -133,7 +133,7 @@ def _years(rounds: list[Acts]) -> list[int]:
         for same in drawn.dated.values()
         for act in same
         for span in act.spans
-        for day in (*span.certain, *span.placed, *span.possible[0], *span.possible[-1])
+        for day in (*span.certain, *span.possible[0], *span.possible[-1])
         if FIRST_DAY < day < LAST_DAY
     }
     if not days:

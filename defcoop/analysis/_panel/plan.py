@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from defcoop.analysis._panel.cells import Bound
     from defcoop.analysis._panel.families import Family
 
-    How = Literal["count", "any", "term", "days", "stock", "persons", "money"]
+    How = Literal["count", "any", "expected", "term", "days", "stock", "persons", "money"]
 
 _KINDS: dict[How, str] = {"persons": "number", "money": "number"}
-_LEVELS: dict[Bound, str] = {"low": "Certainly", "best": "As placed", "high": "Possibly"}
+_LEVELS: dict[Bound, str] = {"low": "Certainly", "best": "Where no open date matters", "high": "Possibly"}
 
 
 class PlannedColumn(NamedTuple):
@@ -29,7 +29,7 @@ class PlannedColumn(NamedTuple):
         family: whose acts it counts.
         acts: the name under which these acts are found: that of the family or, for trade, the prefix of the column.
         how: what is done with them.
-        bound: on which of their days.
+        bound: which of its numbers it is.
         term: the instrument that it is about, if it is about one.
     """
 
@@ -101,13 +101,16 @@ RECORDS = (
 def _counts(family: Family) -> Iterator[PlannedColumn]:
     meaning = f"{family.what}. ({family.source})"
     yield from _by_bound(family.name, "count", family, meaning)
-    column = Column(f"any_{family.name}", "boolean", f"As placed: whether there are {meaning}")
-    yield PlannedColumn(column, family, family.name, "any", "best")
+    if not family.lasts:
+        text = f"To be expected if every allowed day is as likely as another: {meaning}"
+        yield PlannedColumn(Column(f"{family.name}_expected", "number", text), family, family.name, "expected", "best")
+    text = f"Whether there are {meaning} True where certain, false where impossible and vouched for, else missing."
+    yield PlannedColumn(Column(f"any_{family.name}", "boolean", text), family, family.name, "any", "best")
 
 
 def _terms(family: Family) -> Iterator[PlannedColumn]:
     for term in Instrument:
-        text = f"As placed: {family.what} of the form {term.value}. (ATOP ESTMODE)"
+        text = f"Where no open date or form matters: {family.what} of the form {term.value}. (ATOP ESTMODE)"
         column = Column(f"signed_{term.value}", "integer", text)
         yield PlannedColumn(column, family, family.name, "term", "best", term.value)
 

@@ -1,17 +1,20 @@
-"""Spans: when an act was certainly, as placed, and possibly going on, from the date that tells of it."""
+"""Spans: when an act was certainly and possibly going on, from the date that tells of it."""
 
 from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
 from functools import lru_cache
+from itertools import product
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from defcoop.analysis._days import FIRST_DAY, LAST_DAY, Happening, Runs, clip, happenings, join, middle
+from defcoop.analysis._days import FIRST_DAY, LAST_DAY, Happening, Runs, clip, count, happenings, join, middle
 from defcoop.analysis._extents import extents
 from defcoop.models.parts import TimeUnit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from defcoop.models.parts import Duration
 
 Dates = Literal["best", "earliest", "latest"]
@@ -33,16 +36,16 @@ class Span(NamedTuple):
     Attributes:
         certain: from the last day on which it may have begun to the first on which it may have ended. If the former
             comes later, it is still certain for a period in which both days lie.
-        placed: from the day on which it is taken to have begun to that on which it is taken to have ended; the day of
-            its beginning alone if no end is told, and that of its end if no beginning is.
+        placed: from the middle of the days on which it may have begun to the middle of those on which it may have
+            ended; NEVER if either are open or lie apart, for then their middle means nothing.
         possible: every day on which it may have been going on.
-        ended: whether the end of `placed` is told, be it as open.
+        happening: what the date tells, from which chances follow; None if several readings are taken together.
     """
 
     certain: Run
     placed: Run
     possible: Runs
-    ended: bool
+    happening: Happening | None = None
 
 
 @lru_cache(maxsize=65536)
@@ -56,8 +59,8 @@ def spans(text: str, dates: Dates, *, lasts: bool) -> tuple[Span, ...]:
 
     >>> from datetime import date
     >>> [span] = spans("2017-06", "best", lasts=True)
-    >>> date.fromordinal(span.placed[0]).isoformat(), span.ended
-    ('2017-06-15', False)
+    >>> [date.fromordinal(day).isoformat() for day in span.certain]
+    ['2017-06-30', '2017-06-01']
     """
     return tuple(_span(_resolved(_lasting(happening) if lasts else happening, dates)) for happening in happenings(text))
 
@@ -77,7 +80,12 @@ def spans_in_force(force: str, ends: str | None, term: Duration | None, dates: D
         last = join((after(first, term), after(final, term)) for first, final in begun.begins)
     last = clip(last, begun.begins[0][0], LAST_DAY)
     first = clip(begun.begins, FIRST_DAY, last[-1][1]) if last else begun.begins
-    return (_span(_resolved(Happening(first, last, bounded=begun.bounded), dates)),)
+    happening = _resolved(Happening(first, last, bounded=begun.bounded), dates)
+    span = _span(happening)
+    if ends is None and term is not None:
+        # What began on days that lie apart had run out between them if its term is short.
+        span = span._replace(possible=join((begin, after(final, term)) for begin, final in happening.begins))
+    return (span,)
 
 
 def spans_covered(text: str, dates: Dates) -> tuple[Span, ...]:
@@ -85,13 +93,60 @@ def spans_covered(text: str, dates: Dates) -> tuple[Span, ...]:
     covered = extents(text)
     if not covered:
         return ()
-    place = {"best": (len(covered) - 1) // 2, "earliest": 0, "latest": -1}[dates]
     if dates != "best":
-        covered = (covered[place],)
-        place = 0
+        covered = (covered[0 if dates == "earliest" else -1],)
     whole = (min(extent.first for extent in covered), max(extent.last for extent in covered))
-    first = Span(whole, covered[place][1:], (covered[0][1:],), ended=True)
-    return first, *(Span(NEVER, NEVER, (extent[1:],), ended=True) for extent in covered[1:])
+    first = Span(whole, NEVER, (covered[0][1:],))
+    return first, *(Span(NEVER, NEVER, (extent[1:],)) for extent in covered[1:])
+
+
+def taken_together(readings: Sequence[tuple[Span, ...]], *, complete: bool, within: bool) -> tuple[Span, ...]:
+    """Give the spans of an act of which there are several readings: certain in all of them, possible in any.
+
+    Args:
+        readings: the spans in each reading.
+        complete: whether these are all readings of the record; if not, it is nowhere certain.
+        within: whether a span counts only in a period that holds all of it.
+    """
+    possible = join(run for spans in readings for span in spans for run in span.possible if run != NEVER)
+    first, last = (min, max) if within else (max, min)
+    certain = {
+        (first(run[0] for run in runs), last(run[1] for run in runs))
+        for runs in product(*([span.certain for span in spans if span.certain != NEVER] for spans in readings))
+    }
+    if not complete or not certain:
+        return (Span(NEVER, NEVER, possible),)
+    head, *others = sorted(certain)
+    return Span(head, NEVER, possible), *(Span(run, NEVER, (NEVER,)) for run in others)
+
+
+@lru_cache(maxsize=65536)
+def chance(happening: Happening, first: int, last: int) -> float | None:
+    """Give the chance that something has a day in a period, each allowed day as likely as another; None if it is open.
+
+    >>> from datetime import date
+    >>> chance(happenings("[2018-12,2019-12]")[0], date(2019, 1, 1).toordinal(), date(2019, 12, 31).toordinal())
+    0.5
+    """
+    begins, ends = happening.begins, happening.ends
+    if not happening.bounded or not (happening.moment or ends):
+        return None
+    if happening.moment:
+        return count(clip(begins, first, last)) / count(begins)
+    too_late, too_early = clip(begins, last + 1, LAST_DAY), clip(ends, FIRST_DAY, first - 1)
+    return 1 - (_in_order(too_late, ends) + _in_order(begins, too_early)) / _in_order(begins, ends)
+
+
+def _in_order(begins: Runs, ends: Runs) -> int:
+    """Count the pairs of a beginning and an end that does not come before it."""
+    pairs = 0
+    for (first, last), (soonest, latest) in product(begins, ends):
+        before = max(min(last, soonest) - first + 1, 0)
+        pairs += before * (latest - soonest + 1)
+        begin, final = max(first, soonest + 1), min(last, latest)
+        if begin <= final:
+            pairs += (final - begin + 1) * (latest - begin + 1 + latest - final + 1) // 2
+    return pairs
 
 
 def after(day: int, term: Duration) -> int:
@@ -137,13 +192,15 @@ def _resolved(happening: Happening, dates: Dates) -> Happening:
 def _span(happening: Happening) -> Span:
     first, last = happening.begins[0][0], happening.begins[-1][1]
     if happening.moment:
-        placed = (middle(happening.begins),) * 2 if happening.bounded else NEVER
-        return Span((last, first), placed, happening.begins, ended=True)
+        return Span((last, first), _placed(happening), happening.begins, happening)
     if not happening.ends:
-        begun = middle(happening.begins)
-        placed = (begun, LAST_DAY if happening.goes_on else begun) if happening.bounded else NEVER
-        return Span((last, first), placed, ((first, LAST_DAY),), ended=happening.goes_on)
+        return Span((last, first), NEVER, ((first, LAST_DAY),), happening)
     soonest, latest = happening.ends[0][0], happening.ends[-1][1]
-    ended = middle(happening.ends)
-    begun = min(middle(happening.begins), ended) if happening.bounded else ended
-    return Span((last, max(soonest, first)), (begun, ended), ((first, latest),), ended=happening.bounded)
+    return Span((last, max(soonest, first)), _placed(happening), ((first, latest),), happening)
+
+
+def _placed(happening: Happening) -> Run:
+    if not happening.bounded or len(happening.begins) > 1 or len(happening.ends) > 1:
+        return NEVER
+    ended = middle(happening.ends or happening.begins)
+    return min(middle(happening.begins), ended), ended

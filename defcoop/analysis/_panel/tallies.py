@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from defcoop.analysis._panel.spans import NEVER
+
 if TYPE_CHECKING:
     from defcoop.analysis._panel.cells import ActTable, Bools, Bound, Floats, Ints, Spread
     from defcoop.analysis._panel.grid import Grid
@@ -77,20 +79,30 @@ def measure(rows: ActTable, spread: Spread, bound: Bound, grid: Grid) -> CellNum
 
 
 def days(rows: ActTable, spread: Spread, bound: Bound, grid: Grid) -> CellNumbers:
-    """Count the days of each period on which at least one act is going on.
-
-    Low is at least one day where an act is certain; best is unknown where an act is placed of which no end is told.
-    """
+    """Count the days of each period on which at least one act is going on; low is at least one where any is certain."""
     number = _days_of_union(rows, bound, grid)
     present = np.zeros(grid.cells, dtype=bool)
     present[spread.cell] = True
-    if bound == "low":
-        return CellNumbers(np.maximum(number, present), present)
-    if bound == "high":
-        return CellNumbers(number, present)
+    return CellNumbers(np.maximum(number, present) if bound == "low" else number, present)
+
+
+def settled_days(rows: ActTable, certain: Spread, possible: Spread, grid: Grid) -> CellNumbers:
+    """Count the days of each period on which acts are going on, from the middle of a beginning to that of an end.
+
+    It is unknown where an act may or may not be going on, where an end is not told, and where the days on which an act
+    may have begun or ended lie apart or reach into another period: for then the middle settles nothing.
+    """
+    placed = days(rows, possible, "best", grid)
     unknown = np.zeros(grid.cells, dtype=bool)
-    unknown[spread.cell[~rows.ended[spread.item]]] = True
-    return CellNumbers(number, present, unknown)
+    pairs = (spread.cell * len(rows.dyad) + spread.item for spread in (possible, certain))
+    unknown[np.setdiff1d(*pairs, assume_unique=True) // max(len(rows.dyad), 1)] = True
+    starts = grid.starts()
+    cell, period = certain.cell, certain.cell % grid.periods
+    first, after = starts[period], starts[period + 1]
+    (begins, ends), (begun, ended) = (rows.days[bound][certain.item].T for bound in ("high", "low"))
+    loose = ((begins < first) & (begun >= first)) | ((ends >= after) & (ended < after))
+    unknown[cell[loose | (rows.days["best"][certain.item, 0] == NEVER[0])]] = True
+    return CellNumbers(placed.number, placed.present, unknown)
 
 
 def _days_of_union(rows: ActTable, bound: Bound, grid: Grid) -> Ints:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _BY_HOW = {
     "count": {"aggregate"},
     "any": {"aggregate"},
+    "expected": {"aggregate"},
     "stock": {"aggregate"},
     "term": {"instrument", "aggregate"},
     "days": set[str](),
