@@ -77,6 +77,13 @@ class Deployment(Record):
     SCHEMA_ORG = "Event"
     COUNTED = (
         Counted("deployments present on one day of it or more", "troopdata sender and host", "deployed", lasts=True),
+        Counted(
+            "deployments of troops present on one day of it or more",
+            "troopdata sender, host and component",
+            lasts=True,
+            name="deployments_troops",
+            kinds=(PersonnelKind.TROOPS,),
+        ),
     )
 
     sender: Annotated[ActorId, coded("Who sends.", source="troopdata sender", role=Role.SENDER)]

@@ -32,6 +32,7 @@ class Counted(NamedTuple):
         lasts: whether it goes on after its date until it is told to have ended, as all does that is told to begin.
         name: the name of its columns, if it is not that of the folder.
         time: which of its dates dates it, if it is not the first.
+        kinds: the terms of the field that tells two records apart for which it counts; all if it is empty.
     """
 
     what: str
@@ -40,6 +41,7 @@ class Counted(NamedTuple):
     lasts: bool = False
     name: str = ""
     time: Time | None = None
+    kinds: tuple[str, ...] = ()
 
 
 class Side(NamedTuple):

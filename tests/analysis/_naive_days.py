@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -66,10 +67,10 @@ def _interval(start: str, end: str, *, goes_on: bool) -> Happening:
 
 
 class Going:
-    """When something was going on: certainly, as placed, and possibly."""
+    """When something was going on: certainly and possibly, and how likely."""
 
-    def __init__(self, what: Happening, dates: str) -> None:
-        """Put its dates on their first or last days if that is asked for."""
+    def __init__(self, what: Happening, dates: str, meanwhile: list[int] | None = None) -> None:
+        """Put its dates on their first or last days if that is asked for; it is going on at some day of `meanwhile`."""
         begins, ends, bounded = what.begins, what.ends, what.bounded
         if dates != "best":
             side = 0 if dates == "earliest" else -1
@@ -78,25 +79,16 @@ class Going:
                 begins, bounded = [begins[side]], True
             ends = [max(ends[side], begins[0] if bounded else ends[side])] if ends else []
         self.begins, self.ends = begins, ends
-        self.moment, self.goes_on, self.bounded = what.moment, what.goes_on, bounded
+        self.moment, self.bounded = what.moment, bounded
+        self.first_end = ends[0] if ends else max(begins[0], *(meanwhile or begins)[:1])
 
     def is_certain(self, period: range) -> bool:
         """It has a day in the period whatever days its dates are."""
-        last_begin, first_end = self.begins[-1], self.ends[0] if self.ends else self.begins[0]
-        return last_begin <= period[-1] and first_end >= period[0]
+        return self.begins[-1] <= period[-1] and self.first_end >= period[0]
 
     def certain(self) -> range:
         """Give the days on which it was going on whatever days its dates are."""
-        return range(self.begins[-1], (self.ends or self.begins)[0] + 1)
-
-    def placed(self) -> range:
-        """Give the days from the middle of its beginning to the middle of its end."""
-        begun = self.begins[(len(self.begins) - 1) // 2]
-        if not self.ends:
-            last = CALENDAR[-1] if self.goes_on and not self.moment else begun
-            return range(begun, last + 1) if self.bounded else range(0)
-        ended = self.ends[(len(self.ends) - 1) // 2]
-        return range(min(begun, ended) if self.bounded else ended, ended + 1)
+        return range(self.begins[-1], self.first_end + 1)
 
     def possible(self) -> set[int] | range:
         """Give every day on which it may have been going on."""
@@ -104,6 +96,26 @@ class Going:
             return set(self.begins)
         return range(self.begins[0], (self.ends[-1] if self.ends else CALENDAR[-1]) + 1)
 
-    def is_ended(self) -> bool:
-        """The end of what is placed is told, or told as open."""
-        return self.moment or (self.bounded if self.ends else self.goes_on)
+    def placed(self, period: range) -> range | None:
+        """Give the days from the middle of its beginning to that of its end; None if these settle nothing here."""
+        sides = [self.begins] if self.moment else [self.begins, self.ends]
+        for days in sides:
+            here = [day for day in days if day in period]
+            if not days or not self.bounded or days[-1] - days[0] >= len(days) or 0 < len(here) < len(days):
+                return None
+        begun, ended = (days[(len(days) - 1) // 2] for days in (sides[0], sides[-1]))
+        return range(min(begun, ended), ended + 1)
+
+    def chance(self, period: range) -> float | None:
+        """Give the share of its days, or of pairs of days in order, that have a day in the period."""
+        if not self.bounded or not (self.moment or self.ends):
+            return None
+        if self.moment:
+            return sum(day in period for day in self.begins) / len(self.begins)
+        every = inside = 0
+        for begun in self.begins:
+            later = len(self.ends) - bisect_left(self.ends, begun)
+            every += later
+            if begun <= period[-1]:
+                inside += len(self.ends) - bisect_left(self.ends, max(begun, period[0]))
+        return inside / every

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
-from itertools import combinations, permutations
+from itertools import combinations, permutations, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from defcoop.analysis._readings import Readings
 from defcoop.models.agreement import Instrument
 from tests.analysis._naive_days import CALENDAR, ISO, Going, Happening, days_of, happenings
 
@@ -19,48 +20,42 @@ if TYPE_CHECKING:
     Row = dict[str, Any]
 
 BOUNDS = ("low", "best", "high")
-SIGNED = {
-    **dict.fromkeys(("signed", "ratified", "in_force", "ended"), "asserted"),
-    **dict.fromkeys(("agreed_to_sign", "planned"), "planned"),
-    "alleged": "alleged",
-    "denied": "denied",
-}
-AHEAD = {"planned": "planned", "announced": "planned", "expected": "possible", "alleged": "alleged", "denied": "denied"}
+AHEAD = {"planned": "planned", "announced": "planned", "agreed": "planned", "permitted": "planned", "expected": "possible"}
+SIGNED = {**AHEAD, **dict.fromkeys(("signed", "ratified", "in_force", "ended"), "asserted")}
+DEPLOYED = {**AHEAD, "deployed": "asserted", "ended": "asserted"}
 FAMILIES: dict[str, tuple[str, str, dict[str, str], bool]] = {
     "agreements_signed": ("agreements", "signed", SIGNED, False),
-    "agreements_in_force": (
-        "agreements",
-        "entry_into_force",
-        {"in_force": "asserted", "ended": "asserted", "alleged": "alleged", "denied": "denied"},
-        True,
-    ),
-    "deployments": (
-        "deployments",
-        "period",
-        {"deployed": "asserted", "ended": "asserted", "permitted": "planned", **AHEAD},
-        True,
-    ),
-    "exercises": ("exercises", "period", {"held": "asserted", **AHEAD}, False),
+    "agreements_in_force": ("agreements", "entry_into_force", {"in_force": "asserted", "ended": "asserted"}, True),
+    "deployments": ("deployments", "start", DEPLOYED, True),
+    "deployments_troops": ("deployments", "start", DEPLOYED, True),
+    "exercises": ("exercises", "period", {"held": "asserted", "under_way": "asserted", **AHEAD}, False),
     "engagements": ("engagements", "period", {"held": "asserted", "ongoing": "asserted", **AHEAD}, False),
     "facilities": ("facilities", "opened", {"open": "asserted", "closed": "asserted", **AHEAD}, True),
+    "transfers": (
+        "transfers",
+        "ordered",
+        {**dict.fromkeys(("ordered", "in_delivery", "delivered"), "asserted"), **AHEAD},
+        False,
+    ),
     "trade": ("trade_figures", "period", {}, False),
 }
-STOCKS = ("agreements_signed", "exercises", "engagements")
+ENDS = {"agreements": "ends", "deployments": "end", "facilities": "closed"}
+STOCKS = ("agreements_signed", "exercises", "engagements", "transfers")
 ORGANS = {"government", "ministry", "legislature", "armed_service", "agency", "person"}
 RANKS = {"initiator": 1, "visitor": 1, "provider": 1, "host": -1, "recipient": -1, "participant": 0, "announcer": 0}
 
 
-class Act(NamedTuple):
-    """A record in a family, between some pairs, at some times; or without a date."""
+class Reading(NamedTuple):
+    """A reading of a record in a family, between some pairs, at some times; or without a date."""
 
-    record: Record
-    family: str
     columns: str
     pairs: set[tuple[str, str]]
     goings: list[Going]
     times: list[range]
     size: tuple[float | None, ...] | None
     amount: tuple[float | None, ...]
+    kind: str | None
+    is_disputed: bool
 
     @property
     def is_dated(self) -> bool:
@@ -68,26 +63,96 @@ class Act(NamedTuple):
 
     def counts(self, bound: str, period: range) -> bool:
         """Tell whether it counts in a period."""
-        if self.family == "trade":
-            chosen = {"low": self.times, "best": [self.times[(len(self.times) - 1) // 2]], "high": self.times}[bound]
-            held = [time[0] >= period[0] and time[-1] <= period[-1] for time in chosen]
+        if bound == "low" and self.is_disputed:
+            return False
+        if self.times:
+            held = [time[0] >= period[0] and time[-1] <= period[-1] for time in self.times]
             return any(held) if bound == "high" else all(held)
         if bound == "low":
             return any(going.is_certain(period) for going in self.goings)
-        return any(day in days for days in self.days(bound) for day in period)
-
-    def days(self, bound: str) -> list[Any]:
-        """Give the days on which it was going on, for each of its happenings."""
-        return [{"low": going.certain, "best": going.placed, "high": going.possible}[bound]() for going in self.goings]
+        return any(day in going.possible() for going in self.goings for day in period)
 
     def had_begun(self, bound: str, last: int) -> bool:
         """Tell whether it had begun by a day."""
-        firsts = {
-            "low": [going.begins[-1] for going in self.goings],
-            "best": [days[0] for days in self.days("best") if days],
-            "high": [going.begins[0] for going in self.goings],
-        }
-        return any(first <= last for first in firsts[bound])
+        side = -1 if bound == "low" else 0
+        return not (bound == "low" and self.is_disputed) and any(going.begins[side] <= last for going in self.goings)
+
+
+class Act(NamedTuple):
+    """A record in a family, with its readings, None where it is none in one, seen from a pair and under a name."""
+
+    record: Record
+    family: str
+    readings: list[Reading | None]
+
+    @property
+    def is_dated(self) -> bool:
+        return any(reading.is_dated for reading in self.known)
+
+    @property
+    def known(self) -> list[Reading]:
+        return [reading for reading in self.readings if reading]
+
+    @property
+    def pairs(self) -> set[tuple[str, str]]:
+        return {pair for reading in self.known for pair in reading.pairs}
+
+    @property
+    def columns(self) -> set[str]:
+        return {reading.columns for reading in self.known if reading.is_dated}
+
+    def seen(self, pair: tuple[str, str], columns: str) -> Act:
+        """Keep of its readings those that tell of a pair with a date under the name of some columns."""
+        kept = [
+            reading
+            if reading and pair in reading.pairs and reading.is_dated and reading.columns == columns
+            else None
+            for reading in self.readings
+        ]
+        return self._replace(readings=kept)
+
+    def counts(self, bound: str, period: range) -> bool:
+        """Tell whether it counts in a period, in every reading or in any."""
+        held = [reading is not None and reading.counts(bound, period) for reading in self.readings]
+        return all(held) if bound == "low" else any(held)
+
+    def had_begun(self, bound: str, last: int) -> bool:
+        held = [reading is not None and reading.had_begun(bound, last) for reading in self.readings]
+        return all(held) if bound == "low" else any(held)
+
+    def days(self, bound: str) -> set[int]:
+        """Give the days on which it was going on, in every reading or in any."""
+        days = [
+            {day for going in reading.goings for day in (going.certain() if bound == "low" else going.possible())}
+            if reading and not (bound == "low" and reading.is_disputed)
+            else set()
+            for reading in self.readings
+        ]
+        return set.intersection(*days) if bound == "low" else set.union(*days)
+
+    @property
+    def kind(self) -> str | None:
+        kinds = {reading.kind for reading in self.known}
+        return kinds.pop() if len(kinds) == 1 else None
+
+    @property
+    def size(self) -> tuple[float | None, ...] | None:
+        sizes = [reading.size for reading in self.known]
+        return None if all(size is None for size in sizes) else widest([size or (1.0, 1.0, 1.0) for size in sizes])
+
+    @property
+    def amount(self) -> tuple[float | None, ...]:
+        return widest([reading.amount for reading in self.known])
+
+
+def widest(many: list[tuple[float | None, ...]]) -> tuple[float | None, ...]:
+    """Take the numbers of several readings together."""
+    low, best, high = ([numbers[place] for numbers in many] for place in range(3))
+    return (
+        None if None in low else min(number for number in low if number is not None),
+        best[0] if len(set(best)) == 1 else None,
+        None if None in high else max(number for number in high if number is not None),
+    )
 
 
 def naive(dataset: Dataset, actors: list[str], years: list[int], **asked: Any) -> list[Row]:
@@ -96,7 +161,7 @@ def naive(dataset: Dataset, actors: list[str], years: list[int], **asked: Any) -
     covered = asked.get("covered", set())
     acts = acts_of(dataset, actors, **asked)
     twins = _twins(dataset)
-    trades = sorted({act.columns for act in acts if act.family == "trade" and act.is_dated})
+    trades = sorted({name for act in acts if act.family == "trade" for name in act.columns})
     rows = []
     for pair in (permutations if directed else combinations)(sorted(actors), 2):
         here = [act for act in acts if pair in act.pairs]
@@ -110,47 +175,80 @@ def naive(dataset: Dataset, actors: list[str], years: list[int], **asked: Any) -
                     for side, actor in zip("ab", pair, strict=True)
                 }
                 looked = {family for one, two, when, family in covered if {one, two} == set(pair) and when == year}
-                rows.append(head | codes | _cells(here, period, twins, looked, trades))
+                rows.append(head | codes | _cells(here, pair, period, twins, looked, trades))
     return rows
 
 
 def acts_of(dataset: Dataset, actors: list[str], **asked: Any) -> list[Act]:
     """List what records that stand tell of the actors, as acts."""
-    return [act for record in dataset if not record.withdrawn for act in _acts(dataset, record, actors, asked)]
+    standing = [record for record in dataset if not record.withdrawn]
+    readings = Readings(standing, dataset)
+    found = []
+    for record in standing:
+        each = [_acts(dataset, reading, actors, asked) if reading else {} for reading in readings.of(record)]
+        for family in {family: None for acts in each for family in acts}:
+            found.append(Act(record, family, [acts.get(family) for acts in each]))
+    return found
 
 
-def _cells(acts: list[Act], period: range, twins: dict[str, str], looked: set[str], trades: list[str]) -> Row:
-    dated = [act for act in acts if act.is_dated]
+def _cells(
+    acts: list[Act], pair: tuple[str, str], period: range, twins: dict[str, str], looked: set[str], trades: list[str]
+) -> Row:
     found: Row = {}
-    sure = looked - {act.family for act in acts if not act.is_dated}
+    undated = {
+        (act.family, act.record.id) for act in acts for one in act.known if not one.is_dated and pair in one.pairs
+    }
+    seen = {family: [act.seen(pair, family) for act in acts if act.family == family] for family in FAMILIES}
     for family in FAMILIES.keys() - {"trade"}:
-        zero = 0 if family in sure else None
-        mine = [act for act in dated if act.family == family]
-        there = {bound: [act for act in mine if act.counts(bound, period)] for bound in BOUNDS}
+        zero = 0 if family in looked - {name for name, _ in undated} else None
+        mine = [act for act in seen[family] if act.known]
+        there = {bound: [act for act in mine if act.counts(bound, period)] for bound in ("low", "high")}
+        begun = {bound: [act for act in mine if act.had_begun(bound, period[-1])] for bound in ("low", "high")}
         for bound in BOUNDS:
-            found[f"{family}_{bound}"] = _count(there[bound], bound, twins, zero)
+            found[f"{family}_{bound}"] = _each(there, bound, _count, twins, zero)
             if family in STOCKS:
-                stock = [act for act in mine if act.had_begun(bound, period[-1])]
-                found[f"{family}_stock_{bound}"] = _count(stock, bound, twins, None)
-        found[f"any_{family}"] = True if there["best"] else (False if zero == 0 else None)
+                found[f"{family}_stock_{bound}"] = _each(begun, bound, _count, twins, None)
+        if family in STOCKS:
+            found[f"{family}_expected"] = _expected(there, period, twins, zero)
+        found[f"any_{family}"] = True if there["low"] else (False if zero == 0 and not there["high"] else None)
         if family == "agreements_signed":
             for term in Instrument:
-                of_it = [act for act in there["best"] if act.record.instrument == term]
-                found[f"signed_{term}"] = _count(of_it, "best", twins, zero)
+                of_it = {
+                    "low": [act for act in there["low"] if act.kind == term],
+                    "high": [act for act in there["high"] if act.kind in {term, None}],
+                }
+                found[f"signed_{term}"] = _each(of_it, "best", _count, twins, zero)
         if family == "agreements_in_force":
-            found |= {f"days_in_force_{bound}": _days(there[bound], bound, period, zero) for bound in BOUNDS}
-        if family == "deployments":
-            found |= {f"personnel_{bound}": _most(there[bound], bound, zero) for bound in BOUNDS}
+            days = {bound: _days(there[bound], bound, period, zero) for bound in ("low", "high")}
+            found |= {f"days_in_force_{bound}": number for bound, number in days.items()}
+            same = days["low"] == days["high"] and there["low"]
+            found["days_in_force_best"] = days["low"] if same else _placed_days(there, period, zero)
+        if family.startswith("deployments"):
+            name = family.replace("deployments", "personnel")
+            found |= {f"{name}_{bound}": _each(there, bound, _most, None, zero) for bound in BOUNDS}
     for prefix in trades:
-        for bound in BOUNDS:
-            held = [act for act in dated if act.columns == prefix and act.counts(bound, period)]
-            found[f"{prefix}_{bound}"] = _most(held, bound, None)
-    possible = {(act.family, act.record.id) for act in dated if act.counts("high", period)}
-    certain = {(act.family, act.record.id) for act in dated if act.counts("low", period)}
+        held = [act.seen(pair, prefix) for act in acts if act.family == "trade"]
+        amounts = {bound: [act for act in held if act.known and act.counts(bound, period)] for bound in ("low", "high")}
+        found |= {f"{prefix}_{bound}": _each(amounts, bound, _most, None, None) for bound in BOUNDS}
+    seen["trade"] = [act.seen(pair, name) for act in acts if act.family == "trade" for name in act.columns]
+    possible = {
+        (act.family, act.record.id) for many in seen.values() for act in many if act.known and act.counts("high", period)
+    }
+    certain = {
+        (act.family, act.record.id) for many in seen.values() for act in many if act.known and act.counts("low", period)
+    }
     found["records"] = len({name for _, name in possible})
     found["records_unsettled"] = len({name for _, name in possible - certain})
-    found["records_undated"] = len({act.record.id for act in acts if not act.is_dated})
+    found["records_undated"] = len({name for _, name in undated})
     return found
+
+
+def _each(there: dict[str, list[Act]], bound: str, number: Any, twins: Any, zero: int | None) -> Any:
+    """Give the number of a bound; the best is that to which what is certain and what is possible come alike."""
+    if bound != "best":
+        return number(there[bound], bound, twins, zero)
+    certain, possible = (number(there[side], bound, twins, zero) for side in ("low", "high"))
+    return certain if certain == possible and bool(there["low"]) == bool(there["high"]) else None
 
 
 def _count(acts: list[Act], bound: str, twins: dict[str, str], zero: int | None) -> int | None:
@@ -167,7 +265,44 @@ def _count(acts: list[Act], bound: str, twins: dict[str, str], zero: int | None)
     return max([len({twins[name] for name in single}), *whole])
 
 
-def _most(acts: list[Act], bound: str, zero: int | None) -> float | None:
+def _expected(there: dict[str, list[Act]], period: range, twins: dict[str, str], zero: int | None) -> float | None:
+    """Weigh every way in which what is loose may be there or not."""
+    if not there["high"]:
+        return zero
+    missing: dict[str, float] = {}
+    sizes: dict[str, int | None] = {}
+    for act in there["high"]:
+        name = twins[act.record.id] if act.size is None else act.record.id
+        sizes[act.record.id] = None
+        if act.size is not None:
+            if act.size[1] is None:
+                return None
+            name = f"set {name}"
+            sizes[name] = int(act.size[1])
+        if act in there["low"]:
+            missing[name] = 0.0
+        else:
+            missing.setdefault(name, 1.0)
+    for act in there["high"]:
+        name = twins[act.record.id] if act.size is None else f"set {act.record.id}"
+        if missing[name] and act not in there["low"]:
+            chances = [going.chance(period) for going in act.readings[0].goings] if act.readings[0] else [None]
+            if None in chances or len(act.readings) > 1 or act.readings[0] is None or act.readings[0].is_disputed:
+                return None
+            for chance in chances:
+                missing[name] *= 1 - (chance or 0)
+    expected = 0.0
+    for inside in product((True, False), repeat=len(missing)):
+        names = [name for name, is_in in zip(missing, inside, strict=True) if is_in]
+        weight = 1.0
+        for (_, without), is_in in zip(missing.items(), inside, strict=True):
+            weight *= 1 - without if is_in else without
+        singles = sum(sizes.get(name) is None for name in names)
+        expected += weight * max([singles, *(size for name in names if (size := sizes.get(name)) is not None)])
+    return expected
+
+
+def _most(acts: list[Act], bound: str, _: object, zero: int | None) -> float | None:
     amounts = [act.amount[BOUNDS.index(bound)] for act in acts]
     known = [amount for amount in amounts if amount is not None]
     if not acts:
@@ -182,46 +317,82 @@ def _most(acts: list[Act], bound: str, zero: int | None) -> float | None:
 def _days(acts: list[Act], bound: str, period: range, zero: int | None) -> int | None:
     if not acts:
         return zero
-    every = sum(any(day in days for act in acts for days in act.days(bound)) for day in period)
-    if bound == "low":
-        return max(every, 1)
-    placed = [going for act in acts for going in act.goings if any(day in going.placed() for day in period)]
-    return None if bound == "best" and not all(going.is_ended() for going in placed) else every
+    days = set().union(*(act.days(bound) for act in acts))
+    every = sum(day in days for day in period)
+    return max(every, 1) if bound == "low" else every
 
 
-def _acts(dataset: Dataset, record: Record, actors: list[str], asked: dict[str, Any]) -> Iterator[Act]:
+def _placed_days(there: dict[str, list[Act]], period: range, zero: int | None) -> int | None:
+    if not there["high"]:
+        return zero
+    if len(there["low"]) < len(there["high"]) or any(len(act.readings) > 1 for act in there["high"]):
+        return None
+    placed = [going.placed(period) for act in there["high"] for one in act.known for going in one.goings]
+    if None in placed:
+        return None
+    return sum(any(day in days for days in placed if days is not None) for day in period)
+
+
+def _acts(dataset: Dataset, record: Record, actors: list[str], asked: dict[str, Any]) -> dict[str, Reading]:
+    """Give what a reading of a record tells, by family."""
     stances, dates = asked["stances"], asked.get("dates", "best")
     told = {path for entry in record.evidence if entry.stance in stances for path in entry.supports}
+    found = {}
 
     def is_told(path: str) -> bool:
         return any(covers(one, path) or one.startswith(f"{path}.") for one in told)
 
+    def value(name: str) -> Any:
+        return getattr(record, name, None) if is_told(name) else None
+
     for family, (folder, dated, stages, lasts) in FAMILIES.items():
         if record.id not in getattr(dataset, folder):
             continue
-        if family != "trade" and (stages.get(record.status) not in stances or not is_told("status")):
+        telling = "amount" if family == "trade" else "status"
+        stage = None if family == "trade" else stages.get(record.status)
+        if not is_told(telling) or (family != "trade" and stage not in {"asserted", *stances}):
             continue
-        if family == "trade" and not is_told("amount"):
+        if family == "deployments_troops" and record.personnel != "troops":
             continue
         sides = [side[:1] + side[2:] for side in sides_of(record) if is_told(side[1])]
-        pairs = _pairs(dataset, sides, actors, asked, across=folder in {"deployments", "facilities"})
+        across = folder in {"deployments", "facilities", "transfers"}
+        pairs = _pairs(dataset, sides, actors, asked, across=across)
         if not pairs:
             continue
-        when = getattr(record, dated) if is_told(dated) else None
-        goings, times = [], []
+        when, goings, times = value(dated), [], []
+        is_on = getattr(record, "status", "") in {"in_force", "deployed", "open"}
+        as_of = happenings(value("as_of"))[0].begins if is_on and value("as_of") else None
         if when and family == "trade":
             times = times_of(when, dates)
-        elif when and family == "agreements_in_force":
-            ends = record.ends if is_told("ends") else None
-            goings = [Going(_in_force(when, ends, record.term if is_told("term") else None), dates)]
+        elif lasts and (when or as_of):
+            going = _in_force(when, value(ENDS[folder]), value("term"), as_of)
+            goings = [Going(going, dates, as_of)]
+            if not value(ENDS[folder]) and not as_of and (term := value("term")):
+                begins = goings[0].begins
+                if begins[-1] - begins[0] >= len(begins):
+                    days = {day for begun in begins for day in range(begun, _after(begun, term.length, term.unit) + 1)}
+                    goings[0].possible = lambda days=days: days
         elif when:
-            lasting = lasts or getattr(record, "status", "") == "ongoing"
+            lasting = getattr(record, "status", "") in {"ongoing", "under_way", "in_delivery"}
             goings = [Going(one._replace(moment=one.moment and not lasting), dates) for one in happenings(when)]
-        yield Act(
-            *(record, family, _columns(record, family), pairs, goings, times),
+        found[family] = Reading(
+            *(_columns(record, family), pairs, goings, times),
             _size(record, told=is_told("aggregate")),
-            _amount(record, told=is_told({"deployments": "size", "trade": "amount"}.get(family, ""))),
+            _amount(record, told=is_told({"deployments": "size", "trade_figures": "amount"}.get(folder, ""))),
+            getattr(record, "instrument", None),
+            _is_disputed(record, telling),
         )
+    return found
+
+
+def _is_disputed(record: Record, telling: str) -> bool:
+    """Tell whether the evidence for what tells of a record, or for anything in it, both denies and tells it."""
+    stances = {
+        entry.stance
+        for entry in record.evidence
+        if any(covers(path, telling) or path.startswith(f"{telling}.") for path in entry.supports)
+    } - {"opinion"}
+    return "denied" in stances and len(stances) > 1
 
 
 def covers(one: str, path: str) -> bool:
@@ -242,6 +413,9 @@ def sides_of(record: Any) -> Iterator[tuple[str, str, int, bool]]:
         if one.role != "observer":
             in_office = getattr(one, "office", None) is not None
             yield one.actor, f"participants[{one.actor}].actor", RANKS[one.role], in_office
+    if hasattr(record, "supplier"):
+        yield record.supplier, "supplier", 1, False
+        yield record.recipient, "recipient", -1, False
     if hasattr(record, "users"):
         yield record.host, "host", -1, False
         for user in record.users:
@@ -283,17 +457,21 @@ def stands_for(dataset: Dataset, name: str, actors: list[str], asked: dict[str, 
     return actor.id if actor.id in actors else None
 
 
-def _in_force(force: str, ends: str | None, term: Any) -> Happening:
-    begun = happenings(force)[0]
-    last: list[int] = []
+def _in_force(begun: str | None, ends: str | None, term: Any, as_of: list[int] | None) -> Happening:
+    beginning = happenings(begun)[0] if begun else Happening(list(CALENDAR), [], moment=False, goes_on=False, bounded=False)
+    begins, last = beginning.begins, list[int]()
+    if as_of:
+        begins = [day for day in begins if day <= as_of[-1]] or as_of
     if ends:
         told = happenings(ends)[0]
         last = (told.begins if told.bounded else []) if told.moment else told.ends
-    elif term:
-        last = _run_out(begun.begins, term)
-    last = [day for day in last if day >= begun.begins[0]]
-    begins = [day for day in begun.begins if not last or day <= last[-1]]
-    return Happening(begins, last, moment=False, goes_on=False, bounded=begun.bounded)
+    elif term and begun:
+        last = _run_out(begins, term)
+    if as_of and last:
+        last = [day for day in last if day >= as_of[0]] or as_of
+    last = [day for day in last if day >= begins[0]]
+    begins = [day for day in begins if not last or day <= last[-1]]
+    return Happening(begins, last, moment=False, goes_on=False, bounded=beginning.bounded)
 
 
 def _run_out(begins: list[int], term: Any) -> list[int]:
@@ -352,7 +530,8 @@ def _columns(record: Any, family: str) -> str:
 def _numbers(amount: Any) -> tuple[float | None, ...]:
     if amount.bound == "exact":
         return (float(amount.best),) * 3
-    return tuple(None if one is None else float(one) for one in (amount.low, amount.best, amount.high))
+    low, best, high = (None if one is None else float(one) for one in (amount.low, amount.best, amount.high))
+    return low, low if best is None and low == high else best, high
 
 
 def _size(record: Any, *, told: bool) -> tuple[float | None, ...] | None:

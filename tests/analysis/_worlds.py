@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from defcoop import Dataset
-from defcoop.models import Actor, Agreement, Deployment, Engagement, TradeFigure
+from defcoop.models import Actor, Agreement, Deployment, Engagement, TradeFigure, Transfer
 from defcoop.models.actor import ActorKind, Code
 from defcoop.models.evidence import Stance
 from defcoop.models.record import AbsenceReason
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from defcoop.models import Record
 
 STATES = ("act-0", "act-1", "act-2")
-_DONE = ("in_force", "ended", "signed", "deployed", "held", "ongoing", "open", "closed")
+_DONE = ("in_force", "ended", "signed", "deployed", "held", "ongoing", "open", "closed", "ordered", "in_delivery")
 _DATES = (
     *(
         "2016",
@@ -92,7 +92,7 @@ def _told(record: Any, actors: list[str], chance: Random) -> dict[str, Any]:
     told: dict[str, Any] = {}
     if hasattr(record, "status") and chance.random() < 2 / 3:
         told["status"] = chance.choice([term for term in type(record.status) if term in _DONE])
-    for field in ("signed", "entry_into_force", "period", "opened"):
+    for field in ("signed", "entry_into_force", "period", "opened", "start", "ordered"):
         if hasattr(record, field) and chance.random() < 2 / 3:
             told[field] = Edtf(chance.choice(_DATES))
     if isinstance(record, Deployment):
@@ -100,6 +100,8 @@ def _told(record: Any, actors: list[str], chance: Random) -> dict[str, Any]:
         told["hosts"] = tuple(hosts)
         if record.size is not None:
             told["size"] = record.size.model_copy(update={"unit": Unit.PERSONS})
+    if isinstance(record, Transfer):
+        told["supplier"], told["recipient"] = chance.sample(STATES, 2)
     if isinstance(record, TradeFigure):
         told["partners"] = tuple(chance.sample(STATES, 2))
     if isinstance(record, Engagement):

@@ -117,7 +117,8 @@ def test_the_records_behind_a_cell_are_those_that_a_count_by_hand_counts(
         expected = {
             act.record.id
             for act in acts
-            if act.family == family and act.is_dated and act.counts(bound, period_of(year, None))
+            if act.family == family
+            and act.seen((one, two), family).counts("low" if bound == "low" else "high", period_of(year, None))
         }
         found = contributions(dataset, one, two, year, f"{family}_{bound}", **asked)
         assert [one.record_id for one in found] == sorted(expected)
@@ -168,11 +169,13 @@ def test_turkey_and_qatar_from_2014_to_2018_are_as_read_off_the_records(shipped:
         # Fourteen were signed in December of a year from 2018 to 2021; one in 2007.
         "agreements_signed_best": [None] * 5,
         "agreements_signed_high": [None, None, None, None, 14],
+        "agreements_signed_expected": [None, None, None, None, 3.5],
         "agreements_signed_stock_low": [1] * 5,
         "agreements_signed_stock_high": [1, 1, 1, 1, 15],
         # Forces came some day from May 2017 to December 2019; nobody tells how many.
         "deployments_low": [None] * 5,
-        "deployments_best": [None, None, None, None, 1],
+        "deployments_best": [None] * 5,
+        "any_deployments": [None] * 5,
         "deployments_high": [None, None, None, 1, 1],
         "personnel_high": [None] * 5,
         "exercises_high": [None] * 5,

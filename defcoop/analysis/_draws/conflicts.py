@@ -37,7 +37,7 @@ def drawn_conflicts(record: Record, seed: int, draw: int, ids: Container[str]) -
     for path, values in contradicting.items():
         choice = int(chance(seed, draw, record.id, path, "conflict") * (len(values) + 1))
         if choice:
-            drawn = _with(drawn, places.get(path, (path,)), values[choice - 1], ids)
+            drawn = with_value(drawn, places.get(path, (path,)), values[choice - 1], ids)
     left = tuple(conflict for conflict in record.conflicts if conflict.resolution is not Resolution.UNRESOLVED)
     return drawn.model_copy(update={"conflicts": left})
 
@@ -52,7 +52,7 @@ def _unresolved(record: Record) -> Mapping[str, list[str]]:
     return {path: values for path, values in by_path.items() if values}
 
 
-def _with(record: Record, pointer: Pointer, text: str, ids: Container[str]) -> Record:
+def with_value(record: Record, pointer: Pointer, text: str, ids: Container[str]) -> Record:
     """Put a contradicting value, told as text, into a record, if it can stand there."""
     try:
         field = field_of(type(record), pointer)

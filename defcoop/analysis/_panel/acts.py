@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.analysis._panel.actors import pairs_of, place_of
 from defcoop.analysis._panel.families import BY_FOLDER, TRADE, Family
-from defcoop.analysis._panel.spans import Span, spans, spans_covered, spans_in_force
+from defcoop.analysis._panel.spans import Span, spans, spans_covered, spans_in_force, taken_together
+from defcoop.analysis._readings import is_disputed
+from defcoop.models.evidence import Stance
 from defcoop.models.leaves import steps
 from defcoop.models.meaning import identifying, number_field, phase_of, sides, time_fields
 from defcoop.models.record import AbsenceReason
@@ -17,7 +19,7 @@ from defcoop.values import Bound, Money, Phase, Time, Unit
 from defcoop.values.meaning import TARGET
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from defcoop.analysis._panel.actors import Stand
     from defcoop.analysis._panel.grid import Grid
@@ -67,15 +69,29 @@ class Acts(NamedTuple):
 
 
 class Rules(NamedTuple):
-    """How records become acts: in which grid, who stands for whom, told with which stances, on which of their days."""
+    """How records become acts: in which grid, who stands for whom, told with which stances, on which days, how read."""
 
     grid: Grid
     stands: Mapping[str, Stand]
     stances: frozenset[str]
     dates: Dates
+    readings: Callable[[Record], tuple[Record | None, ...]]
 
+
+class _Telling(NamedTuple):
+    """What a reading of a record tells a family: an act and the name under which it is found, or why there is none."""
+
+    reason: str
+    name: str = ""
+    act: Act | None = None
+
+
+_LASTING = (Time.ENDS, Time.LASTS, Time.AS_OF)
+_GOING_ON = frozenset({Phase.BEGUN, Phase.ONGOING})
+"""Phases in which it is going on at the time for which the status is told."""
 
 NOT_DONE = "its stage, {}, is none that counts here"
+NOT_OF_KIND = "its kind, {}, is none that counts here"
 NOT_CARRIED = "no evidence of the stances asked for carries what it tells"
 NO_DYAD = "fewer than two of the chosen actors have a part in it"
 NO_DATE = "no date of it is told"
@@ -86,10 +102,14 @@ def acts(records: Iterable[Record], rules: Rules) -> Acts:
     """Find the acts in records that stand, in their order."""
     every = Acts(defaultdict(list), defaultdict(list), [])
     for record in records:
+        readings = rules.readings(record)
         for family in BY_FOLDER.get(type_of(record).folder, ()):
-            reason = _add(record, family, rules, every)
-            if reason:
-                every.left_out.append(LeftOut(record.id, family.name, reason))
+            tellings = [_telling(reading, family, rules) for reading in readings]
+            for name, act in _together(tellings, within=family is TRADE) if len(tellings) > 1 else _dated(tellings):
+                every.dated[name].append(act)
+            every.undated[family.name] += [one.act for one in tellings if one.act and not one.act.spans]
+            if all(telling.reason for telling in tellings):
+                every.left_out.append(LeftOut(record.id, family.name, tellings[0].reason))
     return every
 
 
@@ -99,7 +119,7 @@ def numbers_of(amount: Amount) -> Numbers:
         exact = float(amount.best or 0)
         return exact, exact, exact
     low, best, high = (None if number is None else float(number) for number in (amount.low, amount.best, amount.high))
-    return low, best, high
+    return low, low if best is None and low == high else best, high
 
 
 def prefix_of(figure: TradeFigure) -> str:
@@ -122,30 +142,74 @@ def prefix_of(figure: TradeFigure) -> str:
     return "_".join(parts)
 
 
-def _add(record: Any, family: Family, rules: Rules, every: Acts) -> str:  # noqa: ANN401 - a record of the family
-    """Add a record as an act, or say why not."""
-    if family.stages and family.stance(record) not in rules.stances:
-        return NOT_DONE.format(getattr(record, family.told_by))
+def _telling(record: Any, family: Family, rules: Rules) -> _Telling:  # noqa: ANN401 - a record of the family
+    """Take a reading of a record as an act, or say why not."""
+    if record is None:
+        return _Telling(NOT_CARRIED)
+    if family.stages and not family.counts(record, rules.stances):
+        return _Telling(NOT_DONE.format(getattr(record, family.told_by)))
+    kind = _kind(record)
+    if family.kinds and kind not in family.kinds:
+        return _Telling(NOT_OF_KIND.format(kind))
     placed = tuple(sides(record))
     dyads = _dyads(placed, family, rules)
     if not dyads:
-        return NO_DYAD
+        return _Telling(NO_DYAD)
     date = getattr(record, family.dated, None)
     numbered = getattr(record, family.numbered, None)
     carried = _carried(record, rules.stances)
     if carried is not None:
         dyads = _dyads([side for side in placed if _is_carried(side.path, carried)], family, rules)
         if not dyads or not _is_carried(family.told_by, carried):
-            return NOT_CARRIED
+            return _Telling(NOT_CARRIED)
         date = date if _is_carried(family.dated, carried) else None
         numbered = numbered if numbered is not None and _is_carried(family.numbered, carried) else None
-    days = _spans(record, family, date, rules.dates, carried) if date else ()
-    act = Act(record.id, dyads, days, _set_of(record, numbered), _amount(placed, numbered), _kind(record))
-    if days:
-        every.dated[prefix_of(record) if family is TRADE else family.name].append(act)
-        return ""
-    every.undated[family.name].append(act)
-    return OPEN_DATE if date else NO_DATE
+    days = _spans(record, family, date, rules.dates, carried)
+    if days and (carried is not None or Stance.DENIED in rules.stances) and is_disputed(record):
+        days = taken_together([days], complete=False, within=False)
+    act = Act(record.id, dyads, days, _set_of(record, numbered), _amount(placed, numbered), kind)
+    name = prefix_of(record) if family is TRADE else family.name
+    return _Telling("" if days else OPEN_DATE if date else NO_DATE, name, act)
+
+
+def _dated(tellings: Iterable[_Telling]) -> Iterator[tuple[str, Act]]:
+    for telling in tellings:
+        if telling.act and telling.act.spans:
+            yield telling.name, telling.act
+
+
+def _together(tellings: list[_Telling], *, within: bool) -> Iterator[tuple[str, Act]]:
+    """Take the readings of a record together: certain is what all of them tell, possible what any does."""
+    by_dyad: dict[tuple[str, int], list[Act]] = defaultdict(list)
+    for name, act in _dated(tellings):
+        for dyad in act.dyads:
+            by_dyad[name, dyad].append(act)
+    for (name, dyad), same in by_dyad.items():
+        spans = taken_together([act.spans for act in same], complete=len(same) == len(tellings), within=within)
+        kinds = {act.kind for act in same}
+        yield (
+            name,
+            Act(
+                same[0].record,
+                (dyad,),
+                spans,
+                _widest([act.set_of for act in same], untold=(1.0, 1.0, 1.0)),
+                _widest([act.amount for act in same], untold=(None, None, None)),
+                kinds.pop() if len(kinds) == 1 else None,
+            ),
+        )
+
+
+def _widest(readings: Sequence[Numbers | None], untold: Numbers) -> Numbers | None:
+    """Give the least of the least, the best if all agree, and the greatest of the greatest numbers."""
+    if all(numbers is None for numbers in readings):
+        return None
+    low, best, high = zip(*(numbers or untold for numbers in readings), strict=True)
+    return (
+        None if None in low else min(low),
+        best[0] if len(set(best)) == 1 else None,
+        None if None in high else max(high),
+    )
 
 
 def _dyads(sides: Iterable[Side], family: Family, rules: Rules) -> tuple[int, ...]:
@@ -163,16 +227,19 @@ def _dyads(sides: Iterable[Side], family: Family, rules: Rules) -> tuple[int, ..
 def _spans(
     record: Record,
     family: Family,
-    date: str,
+    date: str | None,
     dates: Dates,
     carried: set[str] | None,
 ) -> tuple[Span, ...]:
+    times = time_fields(type(record)) if family.lasts else {}
+    if not times.keys().isdisjoint({Time.ENDS, Time.LASTS}):
+        ends, term, as_of = (_carried_value(record, times.get(time), carried) for time in _LASTING)
+        as_of = as_of if phase_of(record) in _GOING_ON else None
+        return spans_in_force(date, ends, term, as_of, dates) if date or as_of else ()
+    if not date:
+        return ()
     if family is TRADE:
         return spans_covered(date, dates)
-    times = time_fields(type(record))
-    if family.lasts and not times.keys().isdisjoint({Time.ENDS, Time.LASTS}):
-        ends, term = (_carried_value(record, times.get(time), carried) for time in (Time.ENDS, Time.LASTS))
-        return spans_in_force(date, ends, term, dates)
     return spans(date, dates, lasts=family.lasts or phase_of(record) is Phase.ONGOING)
 
 

@@ -47,7 +47,7 @@ def expected(rows: ActTable, certain: Spread, possible: Spread, grid: Grid) -> C
     for cell in cells[~unknown[cells]]:
         number[cell] = _of_sets(rows, cell, certain, chances, whose)
     unknown |= np.isnan(number)
-    return CellNumbers(number, present, unknown)
+    return CellNumbers(np.nan_to_num(number), present, unknown)
 
 
 def _chances(rows: ActTable, certain: Spread, possible: Spread, whose: Ints, grid: Grid) -> _Chances:

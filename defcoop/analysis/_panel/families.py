@@ -19,6 +19,7 @@ from defcoop.values.meaning import SOURCE, TARGET, Phase, Time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from defcoop.models import Record
     from defcoop.models.registry import RecordType
@@ -40,6 +41,7 @@ class Family(NamedTuple):
         across: whether only a source and a target make a dyad, and not two sources or two targets.
         told_by: the field whose evidence tells of it.
         numbered: the field that holds the number of acts, or of those in them; empty if there is none.
+        kinds: the terms of the field that tells two records apart for which it counts; all if it is empty.
         tie: what two states are told to have done, in charts; empty if it is not drawn there.
         what: what is counted, for people.
         source: where its definition comes from.
@@ -53,6 +55,7 @@ class Family(NamedTuple):
     across: bool
     told_by: str
     numbered: str
+    kinds: tuple[str, ...]
     tie: str
     what: str
     source: str
@@ -60,6 +63,11 @@ class Family(NamedTuple):
     def stance(self, record: Record) -> Stance | None:
         """Give the stance that a record's status stands for; what has no status is told as done."""
         return self.stages.get(getattr(record, self.told_by)) if self.stages else Stance.ASSERTED
+
+    def counts(self, record: Record, stances: AbstractSet[str]) -> bool:
+        """Tell whether a record's status counts: what is done does, what lies ahead if its stance is asked for."""
+        stance = self.stance(record)
+        return stance is Stance.ASSERTED or stance in stances
 
 
 def _families(kind: RecordType) -> Iterator[Family]:
@@ -81,6 +89,7 @@ def _families(kind: RecordType) -> Iterator[Family]:
             across={SOURCE, TARGET} <= ranks_of_roles(model),
             told_by=next((field.name for field in (status, number) if field), dated) or min(side_names(model)),
             numbered=number.name if number else "",
+            kinds=counted.kinds,
             tie=counted.tie,
             what=counted.what,
             source=counted.source,

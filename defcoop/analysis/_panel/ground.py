@@ -12,6 +12,7 @@ from defcoop.analysis._panel.acts import Act, Acts, Rules, acts
 from defcoop.analysis._panel.families import BY_NAME
 from defcoop.analysis._panel.grid import Grid, check_size, years_of
 from defcoop.analysis._panel.spans import Dates
+from defcoop.analysis._readings import Readings
 from defcoop.errors import InputError
 from defcoop.models.evidence import Stance
 from defcoop.validation.issues import did_you_mean
@@ -72,8 +73,11 @@ def ground(dataset: DatasetLike, asked: Asked) -> Ground:
     _check(asked)
     actors = chosen(dataset, asked.actors, states=asked.states)
     anywhen = Grid(actors, 0, 0, months=asked.months, directed=asked.directed)
-    rules = Rules(anywhen, stands(dataset, actors, states=asked.states), frozenset(asked.stances), asked.dates)
     standing = [record for record in dataset if record.withdrawn is None]
+    # A draw is one reading.
+    readings = Readings(standing, dataset).of if asked.draws is None else lambda record: (record,)
+    standing_for = stands(dataset, actors, states=asked.states)
+    rules = Rules(anywhen, standing_for, frozenset(asked.stances), asked.dates, readings)
     numbers = {record.id: number for number, record in enumerate(standing)}
     rounds = list(_rounds(dataset, standing, rules, asked))
     years = _years(rounds) if asked.years is None else years_of(asked.years)

@@ -60,8 +60,9 @@ def plans(prefixes: Iterable[str]) -> list[PlannedColumn]:
         if not family.lasts:
             text = f"{family.what}, from the first that is told to the end of the period."
             columns += _by_bound(f"{family.name}_stock", "stock", family, text)
-    text = "persons deployed, {number}. (troopdata personnel; UCDP {bound} estimate)"
-    columns += _by_bound("personnel", "persons", BY_NAME["deployments"], text)
+    for name, what in (("deployments", "persons"), ("deployments_troops", "troops")):
+        text = f"{what} deployed, {{number}}. (troopdata personnel; UCDP {{bound}} estimate)"
+        columns += _by_bound(name.replace("deployments", "personnel"), "persons", BY_NAME[name], text)
     for prefix in prefixes:
         text = "{amount}, in units of the currency. (UCDP {bound} estimate)"
         columns += _by_bound(prefix, "money", TRADE, text, prefix)

@@ -65,26 +65,44 @@ def spans(text: str, dates: Dates, *, lasts: bool) -> tuple[Span, ...]:
     return tuple(_span(_resolved(_lasting(happening) if lasts else happening, dates)) for happening in happenings(text))
 
 
-def spans_in_force(force: str, ends: str | None, term: Duration | None, dates: Dates) -> tuple[Span, ...]:
-    """Give the span in which an agreement was in force.
+def spans_in_force(
+    begun: str | None, ends: str | None, term: Duration | None, as_of: str | None, dates: Dates
+) -> tuple[Span, ...]:
+    """Give the span in which an agreement was in force, or something else lasted.
 
-    It begins with the entry into force. It ends when that is told, or when its term has run out; an agreement of which
-    neither is told may have ended on any later day.
+    It ends when that is told, or when its term has run out; if neither is told it may have ended on any later day. A
+    time for which it is told to be going on lies between its beginning and its end.
+
+    Args:
+        begun: when it began; on no later day than `as_of` if nobody tells.
+        ends: when it ended.
+        term: how long it was to last.
+        as_of: a time at which it was going on.
+        dates: as in `spans`.
     """
-    begun = happenings(force)[0]
+    meanwhile = happenings(as_of)[0] if as_of else None
+    beginning = happenings(begun)[0] if begun else Happening(((FIRST_DAY, LAST_DAY),), bounded=False)
+    begins, bounded = beginning.begins, beginning.bounded
+    if meanwhile:
+        # A beginning that is told for later is out of place: then it had begun by that time.
+        begins = clip(begins, FIRST_DAY, meanwhile.begins[-1][1]) or meanwhile.begins
     last: Runs = ()
     if ends is not None:
         ended = happenings(ends)[0]
         last = (ended.begins if ended.bounded else ()) if ended.moment else ended.ends
-    elif term is not None:
-        last = join((after(first, term), after(final, term)) for first, final in begun.begins)
-    last = clip(last, begun.begins[0][0], LAST_DAY)
-    first = clip(begun.begins, FIRST_DAY, last[-1][1]) if last else begun.begins
-    happening = _resolved(Happening(first, last, bounded=begun.bounded), dates)
+    elif term is not None and begun:
+        last = join((after(first, term), after(final, term)) for first, final in begins)
+    if meanwhile and last:
+        last = clip(last, meanwhile.begins[0][0], LAST_DAY) or meanwhile.begins
+    last = clip(last, begins[0][0], LAST_DAY)
+    begins = clip(begins, FIRST_DAY, last[-1][1]) if last else begins
+    happening = _resolved(Happening(begins, last, bounded=bounded), dates)
     span = _span(happening)
-    if ends is None and term is not None:
+    if len(happening.begins) > 1 and ends is None and term is not None and not meanwhile:
         # What began on days that lie apart had run out between them if its term is short.
         span = span._replace(possible=join((begin, after(final, term)) for begin, final in happening.begins))
+    if meanwhile and not last:
+        span = span._replace(certain=(span.certain[0], max(span.certain[1], meanwhile.begins[0][0])))
     return (span,)
 
 

@@ -94,8 +94,8 @@ def settled_days(rows: ActTable, certain: Spread, possible: Spread, grid: Grid) 
     """
     placed = days(rows, possible, "best", grid)
     unknown = np.zeros(grid.cells, dtype=bool)
-    pairs = (spread.cell * len(rows.dyad) + spread.item for spread in (possible, certain))
-    unknown[np.setdiff1d(*pairs, assume_unique=True) // max(len(rows.dyad), 1)] = True
+    may_be, is_there = (spread.cell * len(rows.dyad) + spread.item for spread in (possible, certain))
+    unknown[np.setdiff1d(may_be, is_there, assume_unique=True) // max(len(rows.dyad), 1)] = True
     starts = grid.starts()
     cell, period = certain.cell, certain.cell % grid.periods
     first, after = starts[period], starts[period + 1]

@@ -12,7 +12,7 @@ from defcoop.analysis._panel.families import BY_NAME, TRADE
 from defcoop.analysis._panel.ground import ground
 from defcoop.analysis._panel.plan import POSSIBLE, RECORDS, UNDATED, keys, plans
 from defcoop.errors import InputError
-from defcoop.models.meaning import side_names, time_fields
+from defcoop.models.meaning import identifying, side_names, time_fields
 from defcoop.models.registry import BY_FOLDER
 from defcoop.validation.issues import did_you_mean
 from defcoop.values import Time
@@ -116,6 +116,7 @@ def _family(acts: str) -> Family:
 def _fields(family: Family) -> frozenset[str]:
     """Name the fields that make a record an act of a family at a time."""
     model = BY_FOLDER[family.folder].model
-    until = [field.name for time, field in time_fields(model).items() if time in {Time.ENDS, Time.LASTS}]
+    until = [field.name for time, field in time_fields(model).items() if time in {Time.ENDS, Time.LASTS, Time.AS_OF}]
     told_by = {family.told_by} if family.stages else set()
-    return frozenset({*told_by, family.dated, *(until if family.lasts else ()), *side_names(model)})
+    kinds = identifying(model) if family.kinds else ()
+    return frozenset({*told_by, *kinds, family.dated, *(until if family.lasts else ()), *side_names(model)})

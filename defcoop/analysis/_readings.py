@@ -1,0 +1,105 @@
+"""Readings: the records that one record may be, with all that its texts leave open settled one way or another."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import product
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from defcoop.analysis._draws.conflicts import with_value
+from defcoop.analysis._draws.putting import held_at, put
+from defcoop.models.certainty import Certainty
+from defcoop.models.field_layout import layout
+from defcoop.models.leaves import leaves, text_of
+from defcoop.models.record import Resolution
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Mapping
+
+    from defcoop.models import Record
+    from defcoop.models.leaves import Pointer
+
+    Values = Mapping[str, list[str | None]]
+
+
+class Readings:
+    """The readings of the records of a dataset.
+
+    Where nothing decides between the values that are told of a field (`unresolved`), each of them is a reading, and so
+    is another value that a passage allows, no value where the passage may speak of another record, and there the value.
+    Dates and numbers stay as they are told, with all that they allow.
+    """
+
+    def __init__(self, records: Iterable[Record], ids: Container[str]) -> None:
+        """Look for what may belong to another record.
+
+        Args:
+            records: the records.
+            ids: the ids of all records; a value that refers to none of them is no reading.
+        """
+        self._ids = ids
+        self._elsewhere: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for record in records:
+            for reading in record.alternatives:
+                if reading.record is not None:
+                    values = {leaf.path: text_of(leaf.value) for leaf in leaves(record)}
+                    if reading.field in values:
+                        self._elsewhere[reading.record][reading.field].append(values[reading.field])
+
+    def of(self, record: Record) -> tuple[Record | None, ...]:
+        """Give the readings of a record, itself first; itself alone if nothing is open.
+
+        Two fields are settled apart from each other: each way of one with each of the other. None stands for a reading
+        without what the record cannot be without: in it there is nothing of the kind.
+        """
+        if not record.conflicts and not record.alternatives and record.id not in self._elsewhere:
+            return (record,)
+        places = {leaf.path: leaf.pointer for leaf in leaves(record)}
+        readings: list[Record | None] = [record]
+        for path, values in self._open(record).items():
+            pointer = places.get(path, (path,))
+            for reading, value in list(product(readings, values)):
+                settled = self._settled(reading, pointer, value) if reading else None
+                if settled not in readings:
+                    readings.append(settled)
+        return tuple(readings)
+
+    def contested(self, record: Record) -> tuple[str, ...]:
+        """Name the fields, in their order, of which there is more than one reading."""
+        fields = {path.partition("[")[0].partition(".")[0] for path in self._open(record)}
+        return tuple(field.name for field in layout(type(record)) if field.name in fields)
+
+    def _open(self, record: Record) -> Values:
+        """Give the other values of fields, None for no value, by path."""
+        values: dict[str, list[str | None]] = defaultdict(list)
+        for conflict in record.conflicts:
+            if conflict.resolution is Resolution.UNRESOLVED:
+                values[conflict.field].append(conflict.value)
+        for reading in record.alternatives:
+            if reading.speaker is None:
+                values[reading.field].append(reading.value)
+        for path, others in self._elsewhere.get(record.id, {}).items():
+            values[path] += others
+        return {path: list(dict.fromkeys(others)) for path, others in values.items()}
+
+    def _settled(self, record: Record, pointer: Pointer, value: str | None) -> Record | None:
+        return _without(record, pointer) if value is None else with_value(record, pointer, value, self._ids)
+
+
+def is_disputed(record: Record) -> bool:
+    """Tell whether one voice denies what another tells, so that it is possible and not certain."""
+    return record.certainty is Certainty.DISPUTED
+
+
+def _without(record: Record, pointer: Pointer) -> Record | None:
+    """Take a value out of a record; None if it cannot be without."""
+    *above, last = pointer
+    try:
+        if isinstance(last, int):
+            kept = tuple(item for place, item in enumerate(held_at(record, tuple(above))) if place != last)
+            return put(record, tuple(above), kept)
+        return put(record, pointer, None)
+    except ValidationError:
+        return None
