@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     Row = dict[str, Any]
 
 BOUNDS = ("low", "best", "high")
-AHEAD = {"planned": "planned", "announced": "planned", "agreed": "planned", "permitted": "planned", "expected": "possible"}
+AHEAD = {
+    "planned": "planned",
+    "announced": "planned",
+    "agreed": "planned",
+    "permitted": "planned",
+    "expected": "possible",
+}
 SIGNED = {**AHEAD, **dict.fromkeys(("signed", "ratified", "in_force", "ended"), "asserted")}
 DEPLOYED = {**AHEAD, "deployed": "asserted", "ended": "asserted"}
 FAMILIES: dict[str, tuple[str, str, dict[str, str], bool]] = {
@@ -104,9 +110,7 @@ class Act(NamedTuple):
     def seen(self, pair: tuple[str, str], columns: str) -> Act:
         """Keep of its readings those that tell of a pair with a date under the name of some columns."""
         kept = [
-            reading
-            if reading and pair in reading.pairs and reading.is_dated and reading.columns == columns
-            else None
+            reading if reading and pair in reading.pairs and reading.is_dated and reading.columns == columns else None
             for reading in self.readings
         ]
         return self._replace(readings=kept)
@@ -232,7 +236,10 @@ def _cells(
         found |= {f"{prefix}_{bound}": _each(amounts, bound, _most, None, None) for bound in BOUNDS}
     seen["trade"] = [act.seen(pair, name) for act in acts if act.family == "trade" for name in act.columns]
     possible = {
-        (act.family, act.record.id) for many in seen.values() for act in many if act.known and act.counts("high", period)
+        (act.family, act.record.id)
+        for many in seen.values()
+        for act in many
+        if act.known and act.counts("high", period)
     }
     certain = {
         (act.family, act.record.id) for many in seen.values() for act in many if act.known and act.counts("low", period)
@@ -458,7 +465,9 @@ def stands_for(dataset: Dataset, name: str, actors: list[str], asked: dict[str, 
 
 
 def _in_force(begun: str | None, ends: str | None, term: Any, as_of: list[int] | None) -> Happening:
-    beginning = happenings(begun)[0] if begun else Happening(list(CALENDAR), [], moment=False, goes_on=False, bounded=False)
+    beginning = (
+        happenings(begun)[0] if begun else Happening(list(CALENDAR), [], moment=False, goes_on=False, bounded=False)
+    )
     begins, last = beginning.begins, list[int]()
     if as_of:
         begins = [day for day in begins if day <= as_of[-1]] or as_of

@@ -45,7 +45,7 @@ def differences(dataset: defcoop.Dataset, expected: list[dict[str, Any]], **aske
         f"{row['a']} {row['b']} {row['year']} {row.get('month', '')} {name}: {row[name]} for {value}"
         for row, told in zip(found, expected, strict=True)
         for name, value in told.items()
-        if row[name] != value or (row[name] is None) != (value is None)
+        if row[name] != (pytest.approx(value, rel=1e-9) if isinstance(value, float) else value)
     ]
 
 

@@ -166,7 +166,7 @@ def _telling(record: Any, family: Family, rules: Rules) -> _Telling:  # noqa: AN
         numbered = numbered if numbered is not None and _is_carried(family.numbered, carried) else None
     days = _spans(record, family, date, rules.dates, carried)
     if days and (carried is not None or Stance.DENIED in rules.stances) and is_disputed(record):
-        days = taken_together([days], complete=False, within=False)
+        days = taken_together([days], complete=False, within=family is TRADE)
     act = Act(record.id, dyads, days, _set_of(record, numbered), _amount(placed, numbered), kind)
     name = prefix_of(record) if family is TRADE else family.name
     return _Telling("" if days else OPEN_DATE if date else NO_DATE, name, act)

@@ -77,11 +77,11 @@ def _of_sets(rows: ActTable, cell: int, certain: Spread, chances: _Chances, whos
         zip(chances.whose[chances.cell == cell].tolist(), chances.chance[chances.cell == cell].tolist(), strict=True)
     )
     singles = np.ones(1)
-    sizes: dict[float, float] = defaultdict(lambda: 1.0)
+    sizes: dict[int, float] = defaultdict(lambda: 1.0)
     for one, likely in here.items():
         act = act_of[one]
         if rows.is_set[act]:
-            sizes[float(rows.set_of["best"][act])] *= 1 - likely
+            sizes[int(rows.set_of["best"][act])] *= 1 - likely
         else:
             singles = np.convolve(singles, (1 - likely, likely))
     number, left = 0.0, 1.0

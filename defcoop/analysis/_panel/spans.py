@@ -126,7 +126,8 @@ def taken_together(readings: Sequence[tuple[Span, ...]], *, complete: bool, with
         complete: whether these are all readings of the record; if not, it is nowhere certain.
         within: whether a span counts only in a period that holds all of it.
     """
-    possible = join(run for spans in readings for span in spans for run in span.possible if run != NEVER)
+    runs = {run for spans in readings for span in spans for run in span.possible}
+    possible = tuple(sorted(runs)) if within else join(runs)
     first, last = (min, max) if within else (max, min)
     certain = {
         (first(run[0] for run in runs), last(run[1] for run in runs))
