@@ -150,11 +150,11 @@ posture: site
 legal_basis: {plan.one("agreement", slot.ordinal)}
 mandate: {{issuer: {sender}, act: granted, date: "{_day(slot.number)}"}}
 facility: {plan.one("facility", slot.ordinal)}
-period: "{_later(slot.number)}/.."
+start: "{_later(slot.number)}"
 status: deployed"""
     return _told(slot, "Detachment", lines) + (
         scene.entry(_OWN, f"'names[{slot.word}]', sender, hosts, personnel, status")
-        + scene.entry(_OWN_PART, "mission, size, period, facility")
+        + scene.entry(_OWN_PART, "mission, size, start, facility")
         + scene.entry(_NEXT, "mandate, legal_basis")
         + scene.entry(_NEXT_PART, "posture", reasoning="Whoever stays at a place that has a name stays at a site.")
     )

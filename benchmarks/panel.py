@@ -22,7 +22,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 import duckdb
-from defcoop.analysis._panel.trade import prefix_of
+from defcoop.analysis._panel.acts import prefix_of
 
 import defcoop
 from benchmarks.panel_query import statements

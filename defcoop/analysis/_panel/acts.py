@@ -78,6 +78,20 @@ class Rules(NamedTuple):
     readings: Callable[[Record], tuple[Record | None, ...]]
 
 
+class _Reading(NamedTuple):
+    """A reading of a record, its sides, what evidence of the stances asked for carries, and its dyads.
+
+    `carried` is None if all of the evidence is of those stances; `is_possible_only` if it is disputed.
+    """
+
+    record: Any
+    placed: tuple[Side, ...]
+    carried: set[str] | None
+    has_dyads: bool
+    dyads: tuple[int, ...]
+    is_possible_only: bool
+
+
 class _Telling(NamedTuple):
     """What a reading of a record tells a family: an act and the name under which it is found, or why there is none."""
 
@@ -102,12 +116,18 @@ def acts(records: Iterable[Record], rules: Rules) -> Acts:
     """Find the acts in records that stand, in their order."""
     every = Acts(defaultdict(list), defaultdict(list), [])
     for record in records:
-        readings = rules.readings(record)
-        for family in BY_FOLDER.get(type_of(record).folder, ()):
+        families = BY_FOLDER.get(type_of(record).folder, ())
+        readings = [_reading(reading, families, rules) for reading in rules.readings(record) if families]
+        for family in families:
             tellings = [_telling(reading, family, rules) for reading in readings]
-            for name, act in _together(tellings, within=family is TRADE) if len(tellings) > 1 else _dated(tellings):
-                every.dated[name].append(act)
-            every.undated[family.name] += [one.act for one in tellings if one.act and not one.act.spans]
+            if len(tellings) > 1:
+                for name, act in _together(tellings, within=family is TRADE):
+                    every.dated[name].append(act)
+            for telling in tellings:
+                if telling.act and not telling.act.spans:
+                    every.undated[family.name].append(telling.act)
+                elif telling.act and len(tellings) == 1:
+                    every.dated[telling.name].append(telling.act)
             if all(telling.reason for telling in tellings):
                 every.left_out.append(LeftOut(record.id, family.name, tellings[0].reason))
     return every
@@ -142,30 +162,39 @@ def prefix_of(figure: TradeFigure) -> str:
     return "_".join(parts)
 
 
-def _telling(record: Any, family: Family, rules: Rules) -> _Telling:  # noqa: ANN401 - a record of the family
-    """Take a reading of a record as an act, or say why not."""
+def _reading(record: Record | None, families: Sequence[Family], rules: Rules) -> _Reading | None:
+    """Work out what all families of a type take alike from a reading of a record."""
     if record is None:
+        return None
+    placed, carried = tuple(sides(record)), _carried(record, rules.stances)
+    dyads = whole = _dyads(placed, families[0], rules)
+    if carried is not None and dyads:
+        dyads = _dyads([side for side in placed if _is_carried(side.path, carried)], families[0], rules)
+    is_open = (carried is not None or Stance.DENIED in rules.stances) and is_disputed(record)
+    return _Reading(record, placed, carried, bool(whole), dyads, is_open)
+
+
+def _telling(reading: _Reading | None, family: Family, rules: Rules) -> _Telling:
+    """Take a reading of a record as an act, or say why not."""
+    if reading is None:
         return _Telling(NOT_CARRIED)
+    record, placed, carried, has_dyads, dyads, is_open = reading
     if family.stages and not family.counts(record, rules.stances):
         return _Telling(NOT_DONE.format(getattr(record, family.told_by)))
     kind = _kind(record)
     if family.kinds and kind not in family.kinds:
         return _Telling(NOT_OF_KIND.format(kind))
-    placed = tuple(sides(record))
-    dyads = _dyads(placed, family, rules)
-    if not dyads:
+    if not has_dyads:
         return _Telling(NO_DYAD)
     date = getattr(record, family.dated, None)
     numbered = getattr(record, family.numbered, None)
-    carried = _carried(record, rules.stances)
     if carried is not None:
-        dyads = _dyads([side for side in placed if _is_carried(side.path, carried)], family, rules)
         if not dyads or not _is_carried(family.told_by, carried):
             return _Telling(NOT_CARRIED)
         date = date if _is_carried(family.dated, carried) else None
         numbered = numbered if numbered is not None and _is_carried(family.numbered, carried) else None
     days = _spans(record, family, date, rules.dates, carried)
-    if days and (carried is not None or Stance.DENIED in rules.stances) and is_disputed(record):
+    if days and is_open:
         days = taken_together([days], complete=False, within=family is TRADE)
     act = Act(record.id, dyads, days, _set_of(record, numbered), _amount(placed, numbered), kind)
     name = prefix_of(record) if family is TRADE else family.name

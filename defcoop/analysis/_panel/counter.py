@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -25,6 +25,9 @@ _NEVER_ZERO = ("stock", "money")
 amount that no text tells is not an amount of nothing."""
 
 _TALLIES = {"count": count, "term": count, "stock": count, "days": days, "persons": measure, "money": measure}
+
+
+_DTYPES = {"integer": np.int64, "number": np.float64, "boolean": np.bool_}
 
 
 class ColumnCells(NamedTuple):
@@ -66,11 +69,15 @@ class ActCounter:
         self.tables: dict[str, ActTable] = {name: table(dated, records, groups) for name, dated in acts.dated.items()}
         self.undated = acts.undated
         self._covered = {family: self._sure(cells, family) for family, cells in covered.items()}
+        self._absent = np.zeros(grid.cells, dtype=bool)
+        self._none: dict[str, Any] = {kind: np.zeros(grid.cells, dtype=dtype) for kind, dtype in _DTYPES.items()}
         self._spreads: dict[tuple[str, Bound, bool], Spread] = {}
         self._tallies: dict[tuple[str, str, Bound, Bound, str | None], CellNumbers] = {}
 
     def cells(self, plan: PlannedColumn) -> ColumnCells:
         """Count a column."""
+        if plan.acts not in self.tables and (plan.how in _NEVER_ZERO or plan.family.name not in self._covered):
+            return ColumnCells(self._none[plan.column.kind], ~self._absent)
         tally = self._tally(plan)
         missing = ~tally.present
         if plan.how not in _NEVER_ZERO and plan.family.name in self._covered:
@@ -122,7 +129,7 @@ class ActCounter:
 
     def _tally(self, plan: PlannedColumn) -> CellNumbers:
         if plan.acts not in self.tables:
-            return CellNumbers(np.zeros(self.grid.cells, dtype=np.int64), np.zeros(self.grid.cells, dtype=bool))
+            return CellNumbers(self._none["integer"], self._absent)
         if plan.how == "any":
             return self._count(plan, "high")
         rows = self.tables[plan.acts]
@@ -140,6 +147,8 @@ class ActCounter:
             unknown = found.unknown & ~same if found.unknown is not None else None
             return CellNumbers(np.where(same, low.number, found.number), high.present, unknown)
         certain, possible = (self._counted(plan, bound, "best") for bound in ("low", "high"))
+        if certain is possible:
+            return certain
         unknown = (certain.number != possible.number) | (certain.present != possible.present)
         for tally in (certain, possible):
             if tally.unknown is not None:
@@ -156,12 +165,19 @@ class ActCounter:
         """Count, on certain or possible days, with the lowest, best or highest numbers; once."""
         rows = self.tables[plan.acts]
         tally = _TALLIES[plan.how]
+        if numbers == "best" and days == "high" and plan.term is None and self._is_settled(plan):
+            days = "low"
         if numbers == "best" and tally is count and not rows.is_set.any():
             numbers = "low"  # which counts single acts alike
         key = (plan.acts, plan.how, days, numbers, plan.term)
         if key not in self._tallies:
             self._tallies[key] = tally(rows, self._items(plan, days), numbers, self.grid)
         return self._tallies[key]
+
+    def _is_settled(self, plan: PlannedColumn) -> bool:
+        """Tell whether all that is possible is certain, cell by cell."""
+        low, high = (self.spread(plan.acts, bound, onwards=plan.onwards) for bound in ("low", "high"))
+        return not self.tables[plan.acts].repeats and len(low.cell) == len(high.cell)
 
     def _items(self, plan: PlannedColumn, days: Bound) -> Spread:
         spread_acts = self.spread(plan.acts, days, onwards=plan.onwards)

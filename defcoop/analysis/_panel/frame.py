@@ -74,6 +74,11 @@ def _polars(columns: Sequence[Filled], _: Table) -> Any:  # noqa: ANN401 - as ab
 
     series = []
     for filled in columns:
+        if filled.missing is not None and filled.terms is None and filled.missing.all():
+            kind = pl.Series(filled.values[:0]).dtype
+            cells = pl.repeat(None, len(filled.missing), dtype=kind, eager=True).alias(filled.column.name)
+            series.append(cells)
+            continue
         if filled.terms is not None:
             cells = pl.Series(filled.column.name, list(filled.terms), pl.String).gather(pl.Series(filled.values))
         else:
