@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.analysis._panel.actors import pairs_of, place_of, stands
 from defcoop.analysis._panel.families import BY_FOLDER
+from defcoop.analysis._readings import Readings, is_disputed
 from defcoop.analysis._refusals import check_known
 from defcoop.models.actor import ActorKind
 from defcoop.models.evidence import Stance
@@ -13,7 +15,8 @@ from defcoop.models.leaves import steps
 from defcoop.models.meaning import kind_attribute, sides, status_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    import datetime as dt
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis._panel.actors import Stand
@@ -37,6 +40,9 @@ class RecordedAct(NamedTuple):
         status: the furthest stage told; empty for trade figures, which have none.
         stance: the firmest stance of the evidence for that stage, or for the amount; empty if there is none.
         date: when it was signed or entered into force, took place, was opened, or the time that an amount covers.
+        earliest: the first day that its date allows in any of its readings; None if open or unknown in one.
+        latest: likewise the last day.
+        contested: the fields of which there is more than one reading.
     """
 
     record: Record
@@ -45,6 +51,9 @@ class RecordedAct(NamedTuple):
     status: str
     stance: str
     date: Edtf | None
+    earliest: dt.date | None
+    latest: dt.date | None
+    contested: tuple[str, ...]
 
 
 class Pair(NamedTuple):
@@ -54,7 +63,8 @@ class Pair(NamedTuple):
         act: the act.
         source: who sends, visits, provides or uses the ground of the other, or just the one.
         target: the other.
-        directed: whether the order means something; else the pair comes in both orders.
+        directed: whether the order means something in every reading; else the pair comes in both orders.
+        settled: whether every reading of the record has the pair; no reading of one that is disputed is sure.
         source_actors: those named in the record for whom the source stands, sorted.
         target_actors: likewise for the target.
     """
@@ -63,6 +73,7 @@ class Pair(NamedTuple):
     source: str
     target: str
     directed: bool
+    settled: bool
     source_actors: tuple[str, ...]
     target_actors: tuple[str, ...]
 
@@ -75,11 +86,12 @@ def pairs(dataset: DatasetLike, layers: Iterable[str] | None, *, states: bool) -
     """
     chosen = layers_named(layers)
     lifted = lifted_to(dataset, states=states)
+    readings = Readings((record for record in dataset if record.withdrawn is None), dataset)
     for layer in chosen:
         collection: Mapping[str, Any] = getattr(dataset, layer)
         for record in collection.values():
             if record.withdrawn is None:
-                yield from _pairs(_act(record, layer), lifted)
+                yield from _pairs(record, layer, readings, lifted)
 
 
 def layers_named(layers: Iterable[str] | None) -> tuple[str, ...]:
@@ -121,18 +133,32 @@ def lifted_to(dataset: DatasetLike, *, states: bool) -> Lifted:
     return Lifted(every, stands(dataset, every, states=True))
 
 
-def _pairs(act: RecordedAct, lifted: Lifted) -> Iterator[Pair]:
+def _pairs(record: Record, layer: str, readings: Readings, lifted: Lifted) -> Iterator[Pair]:
+    """Yield the pairs that any reading of a record has."""
+    each = readings.of(record)
+    act = _act(record, layer, each, readings.contested(record) if len(each) > 1 else ())
+    told = [_pairs_of(reading, act, lifted) if reading else {} for reading in each]
+    is_sure = not is_disputed(record)
+    for ends in dict.fromkeys(ends for pairs in told for ends in pairs):
+        there = [pairs[ends] for pairs in told if ends in pairs]
+        pair = reduce(_joined, there)
+        settled = is_sure and len(there) == len(each)
+        yield pair._replace(directed=all(one.directed for one in there), settled=settled)
+
+
+def _pairs_of(record: Record, act: RecordedAct, lifted: Lifted) -> dict[tuple[str, str], Pair]:
+    """Give the pairs of one reading by their ends."""
     family = LAYERS[act.layer][0]
     behind: dict[tuple[str, int], set[str]] = {}
-    for side in sides(act.record):
+    for side in sides(record):
         behind.setdefault((lifted.above(side), side.rank), set()).add(side.actor)
     by_ends: dict[tuple[str, str], Pair] = {}
     for source, target in pairs_of(behind, across=family.across):
         key, actors = (source[0], target[0]), [tuple(sorted(behind[end])) for end in (source, target)]
-        pair = Pair(act, *key, source[1] > target[1], *actors)
+        pair = Pair(act, *key, source[1] > target[1], True, *actors)
         # A state that is there twice, as host and beside it, say, has one pair, directed if either is.
         by_ends[key] = _joined(by_ends[key], pair) if key in by_ends else pair
-    yield from by_ends.values()
+    return by_ends
 
 
 def _joined(one: Pair, other: Pair) -> Pair:
@@ -143,17 +169,27 @@ def _joined(one: Pair, other: Pair) -> Pair:
     )
 
 
-def _act(record: Record, layer: str) -> RecordedAct:
+def _act(record: Record, layer: str, readings: Sequence[Record | None], contested: tuple[str, ...]) -> RecordedAct:
     kind, status = getattr(record, kind_attribute(type(record))), status_of(record)
-    dates = (getattr(record, family.dated, None) for family in LAYERS[layer])
+    dates = [_date(reading, layer) if reading else None for reading in readings]
+    days = [(day and day.earliest, day and day.latest) for day in dates]
+    first, last = zip(*days, strict=True)
     return RecordedAct(
         record,
         layer,
         str(kind or ""),
         str(status or ""),
         _stance(record, LAYERS[layer][0].told_by),
-        next((date for date in dates if date is not None), None),
+        dates[0],
+        None if None in first else min(first),
+        None if None in last else max(last),
+        contested,
     )
+
+
+def _date(record: Record, layer: str) -> Edtf | None:
+    dates = (getattr(record, family.dated, None) for family in LAYERS[layer])
+    return next((date for date in dates if date is not None), None)
 
 
 def _stance(record: Record, field: str) -> str:

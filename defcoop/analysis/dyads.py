@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING, Any
 from defcoop.analysis._coding import SCHEMES, Coding, Scheme
 from defcoop.analysis._pairs import pairs
 from defcoop.analysis.frames import made
+from defcoop.models.certainty import Certainty
+from defcoop.models.clusters import clusters
 from defcoop.models.evidence import Stance
-from defcoop.package.columns import RECORDS, Column
+from defcoop.package.columns import RECORDS, Column, scalar_column
 from defcoop.package.tables import Table
 
 if TYPE_CHECKING:
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis._pairs import Pair
     from defcoop.analysis.frames import Backend
-    from defcoop.values import Edtf
 
 __all__ = ["DYADS", "dyads"]
 
@@ -51,13 +52,17 @@ DYADS = Table(
         Column(
             "stance", "string", "The firmest stance of the evidence for that, or for the amount.", vocabulary=Stance
         ),
+        scalar_column("certainty", Certainty, "How firmly the evidence stands to it."),
+        Column("cluster_id", "string", "The first id of those records that may be the same.", required=True),
+        Column("settled", "boolean", "Whether every reading of the record has this pair of actors.", required=True),
+        Column("contested", "string", "Fields of the record of which there is more than one reading."),
         Column("directed", "boolean", "Whether one of the two is the source and the other the target.", required=True),
         Column("a", "string", "An actor.", required=True, target="actors"),
         Column("b", "string", "The other actor.", required=True, target="actors"),
         Column("date", "string", "When it was signed or in force, took place, was opened, or what it covers. (EDTF)"),
-        Column("date_earliest", "date", "First day that date allows; empty if open or unknown."),
-        Column("date_latest", "date", "Last day that date allows; empty if open or unknown."),
-        Column("year", "integer", "The year of date, if it allows but one."),
+        Column("date_earliest", "date", "First day that it allows in any reading; empty if open or unknown."),
+        Column("date_latest", "date", "Last day that it allows in any reading; empty if open or unknown."),
+        Column("year", "integer", "The year, if all readings allow but one."),
         *_codes(),
     ),
     ("record_id", "a", "b"),
@@ -103,33 +108,42 @@ def dyads(
     every = pairs(dataset, layers, states=states)
     if not directed:
         # Two orders of one pair, or one source and one target, are the same row.
-        every = iter({(pair.act.record.id, *_in_order(pair)): pair for pair in every}.values())
-    return made(DYADS, (_row(pair, coding, directed=directed) for pair in every), backend)
+        kept: dict[tuple[str, ...], Pair] = {}
+        for pair in every:
+            key = (pair.act.record.id, *_in_order(pair))
+            kept[key] = pair._replace(settled=pair.settled or (key in kept and kept[key].settled))
+        every = iter(kept.values())
+    shared = clusters(dataset)
+    return made(DYADS, (_row(pair, coding, shared, directed=directed) for pair in every), backend)
 
 
 def _in_order(pair: Pair) -> tuple[str, str]:
     return (pair.source, pair.target) if pair.source <= pair.target else (pair.target, pair.source)
 
 
-def _row(pair: Pair, coding: Mapping[Scheme, Coding], *, directed: bool) -> tuple[str, ...]:
+def _row(
+    pair: Pair, coding: Mapping[Scheme, Coding], clusters: Mapping[str, str], *, directed: bool
+) -> tuple[str, ...]:
     act = pair.act
+    record = act.record
     a, b = (pair.source, pair.target) if directed else _in_order(pair)
-    earliest, latest = (act.date.earliest, act.date.latest) if act.date else (None, None)
-    span = _span(act.date)
+    earliest, latest = act.earliest, act.latest
+    span = _span(earliest, latest)
     codes = [coding[scheme].code(actor, span) or "" for scheme, _, _ in SCHEMES for actor in (a, b)]
     year = str(earliest.year) if earliest and latest and earliest.year == latest.year else ""
     return (
-        *(act.record.id, act.layer, act.kind, act.status, act.stance, "true" if pair.directed else "false", a, b),
+        *(record.id, act.layer, act.kind, act.status, act.stance, record.certainty or ""),
+        *(clusters.get(record.id, record.id), _flag(pair.settled), " ".join(act.contested), _flag(pair.directed), a, b),
         *(str(act.date or ""), earliest.isoformat() if earliest else "", latest.isoformat() if latest else "", year),
         *codes,
     )
 
 
-def _span(when: Edtf | None) -> tuple[date, date] | None:
+def _flag(value: bool) -> str:  # noqa: FBT001 - a cell
+    return "true" if value else "false"
+
+
+def _span(earliest: date | None, latest: date | None) -> tuple[date, date] | None:
     """Give the days that a date allows; of one that is open on a side, the day that it tells."""
-    if when is None or (when.earliest is None and when.latest is None):
-        return None
-    first, last = when.earliest or when.latest, when.latest or when.earliest
-    assert first is not None  # noqa: S101 - one of the two is a day
-    assert last is not None  # noqa: S101 - likewise
-    return first, last
+    first, last = earliest or latest, latest or earliest
+    return (first, last) if first and last else None

@@ -10,8 +10,10 @@ record's id.
 - **Direction.** Where one side sends, visits, provides, begins or uses the other's ground, the edge leads from it to
   the other and `directed` is true. Else there is an edge each way, with the same key, so that `to_undirected()` makes
   one of the two.
-- **Whatever is told is there**, plans, allegations and denials too: choose by `status` and `stance`, or take the graph
-  of `dataset.at_least(stance="asserted")`. Withdrawn records are not in it.
+- **Whatever is told is there**, plans, allegations and denials too: choose by `status`, `certainty` and `stance`, or
+  take the graph of `dataset.at_least(stance="asserted")`. Withdrawn records are not in it.
+- **Readings.** Where sources contradict each other and nothing decides, or a passage allows another reading, there is
+  an edge for each pair that any reading has. It is `settled` where every reading has it, and nobody denies the record.
 
 >>> import defcoop
 >>> from defcoop.analysis.network import to_networkx
@@ -29,9 +31,10 @@ from typing import TYPE_CHECKING, Any
 from defcoop.analysis._pairs import layers_named, lifted_to, pairs
 from defcoop.analysis._refusals import need
 from defcoop.models.actor import CodeScheme
+from defcoop.models.clusters import clusters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     import networkx as nx
 
@@ -56,9 +59,11 @@ def to_networkx(
         A graph whose nodes are the ids of actors, those without an edge too, with `name`, `kind` and, where told,
         `name_ar`, `country` and the codes `iso3`, `cow`, `gw` and `wikidata` (of several, the one that holds longest).
         Its edges have `layer`, `record`, `name`, `directed` and, where told, `kind` (instrument, mission, kind, class
-        or measure), `status`, `stance` (the firmest of the evidence for the status, or for an amount), `date` (EDTF),
-        `earliest` and `latest` (ISO days), and `source_actors` and `target_actors`: the ids of those named in the
-        record, with a space between them. All values are texts or booleans, so that any format of graphs can hold
+        or measure), `status`, `stance` (the firmest of the evidence for the status, or for an amount), `certainty`,
+        `cluster` (the first id of those records that may be the same), `settled`, `contested` (fields of which there is
+        more than one reading), `date` (EDTF), `earliest` and `latest` (ISO days, over all readings), and
+        `source_actors` and `target_actors`: the ids of those named in the record, with a space between them. All
+        values are texts or booleans, so that any format of graphs can hold
         them; what is not told is not there.
 
     Raises:
@@ -81,8 +86,9 @@ def to_networkx(
     for actor in dataset.actors.values():
         if actor.id in acting or not (actor.withdrawn or lifted.is_hidden(actor.id)):
             graph.add_node(actor.id, **_node(actor))
+    shared = clusters(dataset)
     for pair in every:
-        graph.add_edge(pair.source, pair.target, pair.act.record.id, **_edge(pair))
+        graph.add_edge(pair.source, pair.target, pair.act.record.id, **_edge(pair, shared))
     return graph
 
 
@@ -106,17 +112,21 @@ def _lasting(code: Code) -> tuple[bool, date]:
     return code.valid.latest is None, code.valid.latest or code.valid.earliest or date.min
 
 
-def _edge(pair: Pair) -> dict[str, Any]:
+def _edge(pair: Pair, clusters: Mapping[str, str]) -> dict[str, Any]:
+    record = pair.act.record
     attributes = {
         **_act_attributes(pair.act),
+        "cluster": clusters.get(record.id, record.id),
         "source_actors": " ".join(pair.source_actors),
         "target_actors": " ".join(pair.target_actors),
     }
-    return {name: value for name, value in attributes.items() if value} | {"directed": pair.directed}
+    return {name: value for name, value in attributes.items() if value} | {
+        "directed": pair.directed,
+        "settled": pair.settled,
+    }
 
 
 def _act_attributes(act: RecordedAct) -> dict[str, str]:
-    earliest, latest = (act.date.earliest, act.date.latest) if act.date else (None, None)
     return {
         "layer": act.layer,
         "record": act.record.id,
@@ -124,7 +134,9 @@ def _act_attributes(act: RecordedAct) -> dict[str, str]:
         "kind": act.kind,
         "status": act.status,
         "stance": act.stance,
+        "certainty": act.record.certainty.value if act.record.certainty else "",
+        "contested": " ".join(act.contested),
         "date": str(act.date or ""),
-        "earliest": earliest.isoformat() if earliest else "",
-        "latest": latest.isoformat() if latest else "",
+        "earliest": act.earliest.isoformat() if act.earliest else "",
+        "latest": act.latest.isoformat() if act.latest else "",
     }

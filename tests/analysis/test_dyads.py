@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MANY = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 ACROSS = ("deployments", "facilities")
-DATED = ("entry_into_force", "signed", "period", "opened")
+DATED = ("entry_into_force", "signed", "period", "opened", "start", "ordered")
 
 
 def rows(dataset: Dataset, layers: Any = None, **asked: Any) -> list[dict[str, Any]]:

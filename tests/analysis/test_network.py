@@ -20,7 +20,7 @@ from tests.sound import SOME, WIDE, datasets
 if TYPE_CHECKING:
     from pathlib import Path
 
-LAYERS = ["agreements", "deployments", "exercises", "engagements", "facilities", "trade_figures"]
+LAYERS = ["agreements", "deployments", "exercises", "engagements", "facilities", "transfers", "trade_figures"]
 Edge = tuple[str, str, str]
 
 
@@ -148,6 +148,7 @@ def test_an_edge_tells_of_its_record() -> None:
     assert found.edges["act-a", "act-b", "agr-x"] == {
         "layer": "agreements", "record": "agr-x", "name": "The agr-x", "kind": "mou", "status": "signed",
         "stance": "asserted", "date": "2017-06", "earliest": "2017-06-01", "latest": "2017-06-30",
+        "certainty": "asserted", "cluster": "agr-x", "settled": True,
         "source_actors": "act-a", "target_actors": "act-b", "directed": False,
     }  # fmt: skip
     bare = graph(treaty("act-a", "act-b", entry_into_force="2018/.."))

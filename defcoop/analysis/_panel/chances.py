@@ -41,13 +41,13 @@ def expected(rows: ActTable, certain: Spread, possible: Spread, grid: Grid) -> C
     among_sets = np.zeros(grid.cells, dtype=bool)
     for spread in (certain, possible):
         among_sets[spread.cell[sets[spread.item]]] = True
+        unknown[spread.cell[sets[spread.item] & np.isnan(rows.set_of["best"][rows.act[spread.item]])]] = True
     alone = ~among_sets[chances.cell]
     number += np.bincount(chances.cell[alone], np.nan_to_num(chances.chance[alone]), minlength=grid.cells)
     cells = np.unique(chances.cell[~alone])
     for cell in cells[~unknown[cells]]:
         number[cell] = _of_sets(rows, cell, certain, chances, whose)
-    unknown |= np.isnan(number)
-    return CellNumbers(np.nan_to_num(number), present, unknown)
+    return CellNumbers(number, present, unknown)
 
 
 def _chances(rows: ActTable, certain: Spread, possible: Spread, whose: Ints, grid: Grid) -> _Chances:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.analysis._pairs import lifted_to, pairs
 from defcoop.analysis._panel.families import FAMILIES, TRADE
+from defcoop.models.certainty import Certainty
 from defcoop.models.evidence import Stance
 
 if TYPE_CHECKING:
     from defcoop.analysis._dataset_like import DatasetLike
+    from defcoop.analysis._panel.families import Family
     from defcoop.models import Record
 
 KINDS = {family.tie: family for family in (*FAMILIES, TRADE) if family.tie}
@@ -20,7 +22,7 @@ KINDS = {family.tie: family for family in (*FAMILIES, TRADE) if family.tie}
 class Tie(NamedTuple):
     """Two states, in the order of their ids, with the records of one kind that tie them.
 
-    `done` lists those of the records that are told as done, and not as planned, permitted or alleged alone.
+    `done` lists those of the records that are told as done, and not as planned, permitted, alleged or disputed.
     """
 
     one: str
@@ -46,9 +48,13 @@ def ties(dataset: DatasetLike) -> list[Tie]:
         tied: dict[tuple[str, ...], dict[str, Record]] = defaultdict(dict)
         for pair in pairs(dataset, [family.folder], states=True):
             record, ends = pair.act.record, (pair.source, pair.target)
-            if states.issuperset(ends) and family.stance(record) is not Stance.DENIED:
+            if states.issuperset(ends) and record.certainty is not Certainty.DENIED:
                 tied[tuple(sorted(ends))][record.id] = record
         for (one, other), records in sorted(tied.items()):
-            done = tuple(name for name, record in records.items() if family.stance(record) is Stance.ASSERTED)
+            done = tuple(name for name, record in records.items() if _is_done(family, record))
             every.append(Tie(one, other, kind, tuple(records), done))
     return every
+
+
+def _is_done(family: Family, record: Record) -> bool:
+    return family.stance(record) is Stance.ASSERTED and record.certainty is Certainty.ASSERTED

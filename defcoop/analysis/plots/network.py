@@ -34,7 +34,7 @@ _WIDTHS = {
     True: "Ministries, forces and office-holders stand for their state. Width and number: records.",
     False: "Ministries, forces and office-holders stand for their state. Width: records.",
 }
-_DASHES = "Dashed: none of the records tells it as done, but as planned, permitted or alleged."
+_DASHES = "Dashed: none of the records tells it as done, but as planned, permitted, alleged or disputed."
 _NOTHING = "Nothing to show: no record here ties two states."
 _SIZE, _REACH, _FAR = 500, 1.2, 1.5
 """The height in pixels, and how far from the middle it reaches where the circle of states has radius 1.

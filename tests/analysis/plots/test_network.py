@@ -9,7 +9,8 @@ import pytest
 
 from defcoop.analysis.plots._labels import DASH
 from defcoop.analysis.plots._ties import Tie, ties
-from defcoop.analysis.plots.network import COLOURS, circle, network
+from defcoop.analysis.plots.network import circle, network
+from defcoop.models.evidence import Stance
 from tests.analysis.plots.drawings import dataset, layers, record, rows, subtitle, texts
 
 if TYPE_CHECKING:
@@ -31,7 +32,10 @@ def test_trade_has_no_status_and_counts_as_told() -> None:
 
 def test_what_is_planned_is_a_tie_that_is_not_done_and_what_is_denied_is_none() -> None:
     assert [tie.done for tie in ties(dataset(record("deployment", "post", status="planned")))] == [()]
-    assert ties(dataset(record("deployment", "post", status="denied"))) == []
+    for stances, expected in (("denied",), []), (("alleged",), [()]), (("asserted", "denied"), [()]):
+        told = record("deployment", "post", status="deployed")
+        entries = tuple(told.evidence[0].model_copy(update={"stance": Stance(stance)}) for stance in stances)
+        assert [tie.done for tie in ties(dataset(told.model_copy(update={"evidence": entries})))] == expected
 
 
 def test_hosts_of_one_deployment_are_not_tied_to_each_other() -> None:
@@ -79,7 +83,7 @@ def test_only_the_kinds_that_there_are_stand_in_the_legend(shipped: defcoop.Data
     found = texts(network(dataset(record("agreement", "one"))))
     assert "agreed" in found
     assert "met" not in found
-    assert set(COLOURS) <= set(texts(network(shipped)))
+    assert {tie.kind for tie in ties(shipped)} <= set(texts(network(shipped)))
 
 
 def test_states_stand_evenly_on_a_circle() -> None:
