@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.analysis._panel.actors import pairs_of, place_of, stands
 from defcoop.analysis._panel.families import BY_FOLDER
-from defcoop.analysis._readings import Readings, is_disputed
 from defcoop.analysis._refusals import check_known
+from defcoop.analysis.readings import Readings, is_disputed
 from defcoop.models.actor import ActorKind
 from defcoop.models.evidence import Stance
 from defcoop.models.leaves import steps

@@ -5,15 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from defcoop.analysis.readings import Readings, settled
 from defcoop.exports._days import prefix
 from defcoop.models.actor import Actor, ActorKind, CodeScheme
 from defcoop.models.agreement import Agreement
+from defcoop.models.certainty import Certainty
+from defcoop.models.record import AbsenceReason
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from defcoop.package import Package
     from defcoop.values import Edtf
+
+
+_OPEN = "sources or passages leave open what holds of it: {}"
 
 
 class State(NamedTuple):
@@ -35,10 +41,16 @@ class Omission(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Treaty:
-    """An agreement that was made, with the states that are its parties, each once, by code."""
+    """An agreement that was made, with the states that are its parties, each once, by code.
+
+    Where sources or passages leave open what holds, `agreement` has what all of its `readings` have in common, and
+    `contested` names the fields.
+    """
 
     agreement: Agreement
     states: tuple[State, ...]
+    readings: tuple[Agreement, ...]
+    contested: str
 
     @property
     def begins(self) -> Edtf | None:
@@ -52,11 +64,20 @@ def treaties(package: Package) -> tuple[list[Treaty], list[Omission]]:
     actors = {record.id: record for record in records if isinstance(record, Actor)}
     kept: list[Treaty] = []
     omitted: list[Omission] = []
+    ids = {record.id for record in records}
+    readings = Readings((record for record in records if record.withdrawn is None), ids)
     for agreement in (record for record in records if isinstance(record, Agreement)):
-        if reason := _refusal(agreement):
+        each, contested = readings.of(agreement), readings.contested(agreement)
+        common = settled(each)
+        if not isinstance(common, Agreement):
+            omitted.append(Omission(agreement.id, "", _OPEN.format("whether it is one")))
+            continue
+        if reason := _refusal(agreement, contested):
             omitted.append(Omission(agreement.id, "", reason))
             continue
-        treaty, missing = _treaty(agreement, actors)
+        states, missing = _states(common, actors)
+        read = tuple(reading for reading in each if isinstance(reading, Agreement))
+        treaty = Treaty(common, states, read, " ".join(contested))
         omitted += missing
         if len(treaty.states) < 2:  # noqa: PLR2004 - it takes two
             omitted.append(Omission(agreement.id, "", "fewer than two states with a code are parties"))
@@ -82,17 +103,21 @@ def date_columns(date: Edtf | None, *names: str) -> dict[str, str]:
     return dict(zip(names, split(date), strict=True))
 
 
-def _refusal(agreement: Agreement) -> str:
+def _refusal(agreement: Agreement, contested: Iterable[str]) -> str:
     if agreement.withdrawn:
         return "the record is withdrawn"
     if not agreement.status.phase.is_done:
         return f"it is not told as made: its status is {agreement.status.value}"
-    if agreement.aggregate:
+    if agreement.certainty is not Certainty.ASSERTED:
+        return f"nobody tells as a fact that it was made: it is {agreement.certainty or 'an opinion'}"
+    if agreement.aggregate or agreement.absent.get("aggregate") is AbsenceReason.UNKNOWN:
         return "it is a set of agreements, of which none is told by itself"
+    if contested := sorted({"status", "parties", "aggregate"}.intersection(contested)):
+        return _OPEN.format(", ".join(contested))
     return ""
 
 
-def _treaty(agreement: Agreement, actors: Mapping[str, Actor]) -> tuple[Treaty, list[Omission]]:
+def _states(agreement: Agreement, actors: Mapping[str, Actor]) -> tuple[tuple[State, ...], list[Omission]]:
     states: dict[int, State] = {}
     missing: list[Omission] = []
     when = agreement.signed or agreement.entry_into_force
@@ -109,7 +134,7 @@ def _treaty(agreement: Agreement, actors: Mapping[str, Actor]) -> tuple[Treaty, 
             states[code] = State(code, state.id, state.name, (*organs, party))
         else:
             missing.append(Omission(agreement.id, party, "the state has no single COW code for that time"))
-    return Treaty(agreement, tuple(states[code] for code in sorted(states))), missing
+    return tuple(states[code] for code in sorted(states)), missing
 
 
 def cow_codes(state: Actor, when: Edtf | None) -> set[int]:

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from defcoop.exports._data import pairs
 from defcoop.exports._flat import Flat, write_flat
 from defcoop.exports._treaties import Omission, Treaty, date_columns, split, treaties
+from defcoop.models.agreement import Dca
 from defcoop.models.parts import TimeUnit, Topic
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
+    from defcoop.models.agreement import Agreement
     from defcoop.package import Package
 
 MAIN, DYADIC = (tuple(pairs(name).items()) for name in ("dcad_main.csv", "dcad_dyadic.csv"))
@@ -19,8 +22,9 @@ MAIN, DYADIC = (tuple(pairs(name).items()) for name in ("dcad_main.csv", "dcad_d
 
 _YEARS = (
     "One row per pair of states and year in which an agreement is told to be in place: from the year of "
-    "`entry_into_force`, else of `signed`, to the year of `ends`, else to that in which `term` runs out. Where no end "
-    "is told, only the first year has a row."
+    "`entry_into_force`, or of `signed` where that is not told, to the first year of `ends`, else to that in which "
+    "`term` runs out if it began on the first day allowed. Where no end is told, only the first year has a row; where "
+    "the beginning is not told to the year, none has."
 )
 
 
@@ -48,14 +52,28 @@ def write(package: Package, out: Path) -> None:
 def _refusal(treaty: Treaty) -> str:
     if len(treaty.states) > 2:  # noqa: PLR2004 - DCAD is bilateral
         return "it has more than two states as parties, and DCAD is bilateral"
-    return "" if _type(treaty) else "no field of defence cooperation is told in the categories of DCAD"
+    types = _types(treaty)
+    if Dca.NONE in types:
+        return "it is, or may be, no defence cooperation agreement"
+    return "" if any(types) else "no field of defence cooperation is told in the categories of DCAD"
 
 
 def _type(treaty: Treaty) -> str:
-    agreement = treaty.agreement
+    """Give the type that all readings of an agreement make it."""
+    types = _types(treaty)
+    return types.pop() if len(types) == 1 else ""
+
+
+def _types(treaty: Treaty) -> set[str]:
+    return {_type_of(reading) for reading in treaty.readings}
+
+
+def _type_of(agreement: Agreement) -> str:
+    if agreement.dca:
+        return agreement.dca.value
     if Topic.DEFENCE_COOPERATION in agreement.subjects or len(agreement.scope) > 1:
-        return "general"
-    return "sector" if agreement.scope else ""
+        return Dca.GENERAL.value
+    return Dca.SECTOR.value if agreement.scope else ""
 
 
 def _main(treaty: Treaty) -> dict[str, object]:
@@ -78,23 +96,27 @@ def _main(treaty: Treaty) -> dict[str, object]:
         "status": agreement.status.value,
         "more_categories": " ".join(categories[3:]),
         "possibly_same_as": " ".join(duplicate.record for duplicate in agreement.possibly_same_as),
+        "contested": treaty.contested,
     }
 
 
 def _years(treaty: Treaty) -> range:
-    """Give the years in which an agreement is told to be in place; none if its beginning is not told to the year."""
-    agreement = treaty.agreement
-    first = split(agreement.entry_into_force)[0] or split(agreement.signed)[0]
-    if not first:
+    """Give the years in which an agreement is certainly in place; none if its beginning is not told to the year."""
+    begins = treaty.agreement.entry_into_force or treaty.agreement.signed
+    first = split(begins)[0]
+    if begins is None or begins.earliest is None or not first:
         return range(0)
-    return range(int(first), max(int(first), _last_year(treaty, int(first))) + 1)
+    return range(int(first), max(int(first), _last_year(treaty, begins.earliest)) + 1)
 
 
-def _last_year(treaty: Treaty, first: int) -> int:
+def _last_year(treaty: Treaty, begun: date) -> int:
+    """Give the last year in which it is in place at least: that in which it may have ended first."""
     agreement = treaty.agreement
-    if year := split(agreement.ends)[0]:
-        return int(year)
-    return first + int(agreement.term.length) if agreement.term and agreement.term.unit is TimeUnit.YEARS else first
+    if agreement.ends:
+        return agreement.ends.earliest.year if agreement.ends.earliest else begun.year
+    if agreement.term and agreement.term.unit is TimeUnit.YEARS:
+        return begun.year + int(agreement.term.length) - ((begun.month, begun.day) == (1, 1))
+    return begun.year
 
 
 def _dyadic(kept: list[Treaty]) -> list[dict[str, object]]:
@@ -105,7 +127,8 @@ def _dyadic(kept: list[Treaty]) -> list[dict[str, object]]:
         for year in _years(treaty):
             row = rows.setdefault((first.code, second.code, year), {"defcoop_ids": ""})
             row |= {"ccode1": first.code, "ccode2": second.code, "year": year, "dcaAnyV2": 1}
-            row[f"dca{_type(treaty).title()}V2"] = 1
+            if _type(treaty):
+                row[f"dca{_type(treaty).title()}V2"] = 1
             row["defcoop_ids"] = f"{row['defcoop_ids']} {agreement.id}".strip()
             if not (agreement.ends or agreement.term):
                 row["open_ended"] = 1

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import combinations, permutations, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from defcoop.analysis._readings import Readings
+from defcoop.analysis.readings import Readings
 from defcoop.models.agreement import Instrument
 from tests.analysis._naive_days import CALENDAR, ISO, Going, Happening, days_of, happenings
 

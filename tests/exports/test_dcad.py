@@ -12,7 +12,7 @@ from defcoop.exports import export
 from defcoop.exports.dcad import DYADIC, MAIN
 from defcoop.models.actor import ActorKind
 from defcoop.models.agreement import AgreementStatus, DcadCategory, Laterality
-from defcoop.models.record import Withdrawn
+from defcoop.models.record import AbsenceReason, Conflict, Withdrawn
 from defcoop.package import build, open_package
 from defcoop.values import Edtf
 from tests.exports.treaties import AGREEMENT, changed, term
@@ -29,6 +29,13 @@ DCAD_MAIN = """ccode1 cowName1 ccode2 cowName2 signDay signMonth signYear EIFDay
     UNTS fullText sourceType source factivaConf factivaSign factivaEIF DCAid""".split()
 DCAD_DYADIC = """ccode1 abbrev1 ccode2 abbrev2 year dcaGeneralV1 dcaGeneralV2 dcaSectorV1 dcaSectorV2 dcaAnyV1
     dcaAnyV2""".split()
+
+
+def conflict(field: str, value: str) -> Conflict:
+    cited = {"seed": "seed-000", "passage": (0, 9), "quote": "Words", "digest": "0" * 64}
+    cited |= {"voice": "seed", "stance": "asserted", "basis": "explicit"}
+    told = {"field": field, "value": value, "resolution": "unresolved", "rationale": "None."}
+    return Conflict.model_validate(told | {"evidence": [cited]})
 
 
 def frames(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
@@ -109,6 +116,10 @@ def test_the_cells_of_a_date_are_as_fine_as_the_date(shipped: defcoop.Dataset, t
         ({"signed": Edtf("2009"), "ends": Edtf("2011-06")}, ["2009", "2010", "2011"], ""),
         ({"signed": Edtf("2009-12-31"), "term": term(2, "years")}, ["2009", "2010", "2011"], ""),
         ({"signed": Edtf("2009"), "term": term(18, "months")}, ["2009"], ""),
+        ({"signed": Edtf("2009"), "term": term(2, "years")}, ["2009", "2010"], ""),
+        ({"signed": Edtf("2009"), "ends": Edtf("[2011,2013]")}, ["2009", "2010", "2011"], ""),
+        ({"signed": Edtf("2009"), "entry_into_force": Edtf("[2010,2012]")}, [], None),
+        ({"signed": Edtf("2009"), "conflicts": (conflict("signed", "2010"),)}, [], None),
         ({"signed": Edtf("[2009,2010]")}, [], None),
         ({}, [], None),
     ],
@@ -155,8 +166,10 @@ def test_the_type_follows_from_what_is_told(
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
-        ({"status": AgreementStatus.DENIED}, "its status is denied"),
-        ({"status": AgreementStatus.AGREED_TO_SIGN}, "its status is agreed_to_sign"),
+        ({"status": AgreementStatus.UNSTATED}, "its status is unstated"),
+        ({"status": AgreementStatus.AGREED}, "its status is agreed"),
+        ({"absent": {"aggregate": AbsenceReason.UNKNOWN}}, "it is a set of agreements"),
+        ({"conflicts": (conflict("parties[act-tur]", "act-sau"),)}, "leave open what holds of it: parties"),
         ({"withdrawn": Withdrawn(reason="Wrong.", since="0.2.0")}, "the record is withdrawn"),
         ({"parties": ("act-qat", "act-tur-havelsan")}, "fewer than two states"),
         ({"parties": ("act-qat", "act-qat-mod")}, "fewer than two states"),

@@ -7,29 +7,26 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.analysis._panel.actors import pairs_of, place_of
 from defcoop.analysis._panel.families import BY_FOLDER, TRADE, Family
+from defcoop.analysis._panel.numbers import amount_of, set_of, widest
 from defcoop.analysis._panel.spans import Span, spans, spans_covered, spans_in_force, taken_together
-from defcoop.analysis._readings import is_disputed
+from defcoop.analysis.readings import is_disputed
 from defcoop.models.evidence import Stance
 from defcoop.models.leaves import steps
-from defcoop.models.meaning import identifying, number_field, phase_of, sides, time_fields
-from defcoop.models.record import AbsenceReason
+from defcoop.models.meaning import identifying, phase_of, sides, time_fields
 from defcoop.models.registry import type_of
 from defcoop.models.trade_figure import Direction, PriceBasis
-from defcoop.values import Bound, Money, Phase, Time, Unit
-from defcoop.values.meaning import TARGET
+from defcoop.values import Phase, Time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from defcoop.analysis._panel.actors import Stand
     from defcoop.analysis._panel.grid import Grid
+    from defcoop.analysis._panel.numbers import Numbers
     from defcoop.analysis._panel.spans import Dates
     from defcoop.models import Record, TradeFigure
     from defcoop.models.field_layout import FieldLayout
     from defcoop.models.meaning import Side
-    from defcoop.values import Amount
-
-    Numbers = tuple[float | None, float | None, float | None]
 
 
 class Act(NamedTuple):
@@ -133,15 +130,6 @@ def acts(records: Iterable[Record], rules: Rules) -> Acts:
     return every
 
 
-def numbers_of(amount: Amount) -> Numbers:
-    """Give the least, the best and the greatest number of an amount as floats, None where none is told."""
-    if amount.bound is Bound.EXACT:
-        exact = float(amount.best or 0)
-        return exact, exact, exact
-    low, best, high = (None if number is None else float(number) for number in (amount.low, amount.best, amount.high))
-    return low, low if best is None and low == high else best, high
-
-
 def prefix_of(figure: TradeFigure) -> str:
     """Name the columns of a figure, without the ending.
 
@@ -196,7 +184,7 @@ def _telling(reading: _Reading | None, family: Family, rules: Rules) -> _Telling
     days = _spans(record, family, date, rules.dates, carried)
     if days and is_open:
         days = taken_together([days], complete=False, within=family is TRADE)
-    act = Act(record.id, dyads, days, _set_of(record, numbered), _amount(placed, numbered), kind)
+    act = Act(record.id, dyads, days, set_of(record, numbered), amount_of(placed, numbered), kind)
     name = prefix_of(record) if family is TRADE else family.name
     return _Telling("" if days else OPEN_DATE if date else NO_DATE, name, act)
 
@@ -222,23 +210,11 @@ def _together(tellings: list[_Telling], *, within: bool) -> Iterator[tuple[str, 
                 same[0].record,
                 (dyad,),
                 spans,
-                _widest([act.set_of for act in same], untold=(1.0, 1.0, 1.0)),
-                _widest([act.amount for act in same], untold=(None, None, None)),
+                widest([act.set_of for act in same], untold=(1.0, 1.0, 1.0)),
+                widest([act.amount for act in same], untold=(None, None, None)),
                 kinds.pop() if len(kinds) == 1 else None,
             ),
         )
-
-
-def _widest(readings: Sequence[Numbers | None], untold: Numbers) -> Numbers | None:
-    """Give the least of the least, the best if all agree, and the greatest of the greatest numbers."""
-    if all(numbers is None for numbers in readings):
-        return None
-    low, best, high = zip(*(numbers or untold for numbers in readings), strict=True)
-    return (
-        None if None in low else min(low),
-        best[0] if len(set(best)) == 1 else None,
-        None if None in high else max(high),
-    )
 
 
 def _dyads(sides: Iterable[Side], family: Family, rules: Rules) -> tuple[int, ...]:
@@ -275,29 +251,6 @@ def _spans(
 def _carried_value(record: Record, field: FieldLayout | None, carried: set[str] | None) -> Any:  # noqa: ANN401 - of any field
     is_there = field and (carried is None or _is_carried(field.name, carried))
     return getattr(record, field.attribute) if field and is_there else None
-
-
-def _set_of(record: Record, numbered: Amount | None) -> Numbers | None:
-    """Say how many acts a set holds that is told as one; of a set without a number it is at least one."""
-    field = number_field(type(record))
-    if field is None or not field.counts:
-        return None
-    if getattr(record, field.attribute) is None:
-        return (1.0, None, None) if record.absent.get(field.name) is AbsenceReason.UNKNOWN else None
-    if numbered is None:
-        return 1.0, None, None
-    low, best, high = numbers_of(numbered)
-    return (1.0 if low is None else low), best, high
-
-
-def _amount(placed: Iterable[Side], numbered: Amount | None) -> Numbers | None:
-    if numbered is None or isinstance(numbered, Money):
-        return None if numbered is None else numbers_of(numbered)
-    if getattr(numbered, "unit", None) is not Unit.PERSONS:
-        return None
-    # A number told for several hosts together is no more than an upper bound for each of them.
-    hosts = sum(side.rank == TARGET for side in placed)
-    return numbers_of(numbered) if hosts == 1 else (None, None, numbers_of(numbered)[2])
 
 
 def _kind(record: Record) -> str | None:

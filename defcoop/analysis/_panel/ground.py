@@ -12,7 +12,7 @@ from defcoop.analysis._panel.acts import Act, Acts, Rules, acts
 from defcoop.analysis._panel.families import BY_NAME
 from defcoop.analysis._panel.grid import Grid, check_size, years_of
 from defcoop.analysis._panel.spans import Dates
-from defcoop.analysis._readings import Readings
+from defcoop.analysis.readings import Readings
 from defcoop.errors import InputError
 from defcoop.models.evidence import Stance
 from defcoop.validation.issues import did_you_mean

@@ -57,4 +57,4 @@ def ties(dataset: DatasetLike) -> list[Tie]:
 
 
 def _is_done(family: Family, record: Record) -> bool:
-    return family.stance(record) is Stance.ASSERTED and record.certainty is Certainty.ASSERTED
+    return family.stance(record) is Stance.ASSERTED and record.certainty in {Certainty.ASSERTED, None}

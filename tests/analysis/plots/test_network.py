@@ -34,7 +34,10 @@ def test_what_is_planned_is_a_tie_that_is_not_done_and_what_is_denied_is_none() 
     assert [tie.done for tie in ties(dataset(record("deployment", "post", status="planned")))] == [()]
     for stances, expected in (("denied",), []), (("alleged",), [()]), (("asserted", "denied"), [()]):
         told = record("deployment", "post", status="deployed")
-        entries = tuple(told.evidence[0].model_copy(update={"stance": Stance(stance)}) for stance in stances)
+        entries = tuple(
+            told.evidence[0].model_copy(update={"stance": Stance(stance), "supports": ("status",)})
+            for stance in stances
+        )
         assert [tie.done for tie in ties(dataset(told.model_copy(update={"evidence": entries})))] == expected
 
 

@@ -66,7 +66,7 @@ def test_a_day_that_is_not_asserted_is_a_hollow_dot() -> None:
 def test_a_side_without_limit_is_an_arrow_at_the_end_of_the_calendar(
     told: str, shape: str, field: str, end: int
 ) -> None:
-    chart = timeline(dataset(record("deployment", "post", "Post", period=told)))
+    chart = timeline(dataset(record("deployment", "post", "Post", start=told)))
     [arrow] = rows(chart, "point")
     assert arrow["shape"] == shape
     # The calendar is the year of the only date that is told, with eleven days of room on either side.

@@ -12,11 +12,11 @@ from defcoop.analysis._draws.conflicts import with_value
 from defcoop.analysis._draws.putting import held_at, put
 from defcoop.models.certainty import Certainty
 from defcoop.models.field_layout import layout
-from defcoop.models.leaves import leaves, text_of
+from defcoop.models.leaves import coded_fields, leaves, text_of
 from defcoop.models.record import Resolution
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from defcoop.models import Record
     from defcoop.models.leaves import Pointer
@@ -86,6 +86,24 @@ class Readings:
 
     def _settled(self, record: Record, pointer: Pointer, value: str | None) -> Record | None:
         return _without(record, pointer) if value is None else with_value(record, pointer, value, self._ids)
+
+
+def settled(readings: Sequence[Record | None]) -> Record | None:
+    """Give of several readings of a record what all of them have: values that are the same, items that are in each.
+
+    Fields that a record cannot be without stay those of the first reading, as do its evidence and names. None if in one
+    reading there is no record.
+    """
+    first, *others = readings
+    if first is None or None in others:
+        return None
+    common: dict[str, object] = {}
+    for field in coded_fields(type(first)):
+        held, *rest = (getattr(reading, field.attribute) for reading in readings)
+        if any(value != held for value in rest) and not field.required:
+            is_list = isinstance(held, tuple)
+            common[field.attribute] = tuple(item for item in held if all(item in r for r in rest)) if is_list else None
+    return first.model_copy(update=common)
 
 
 def is_disputed(record: Record) -> bool:
