@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import reduce
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.analysis._panel.actors import pairs_of, place_of, stands
 from defcoop.analysis._panel.families import BY_FOLDER
+from defcoop.analysis._panel.order import days_in_order
 from defcoop.analysis._refusals import check_known
 from defcoop.analysis.readings import Readings, is_disputed
 from defcoop.models.actor import ActorKind
@@ -15,7 +17,6 @@ from defcoop.models.leaves import steps
 from defcoop.models.meaning import kind_attribute, sides, status_of
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from defcoop.analysis._dataset_like import DatasetLike
@@ -171,8 +172,8 @@ def _joined(one: Pair, other: Pair) -> Pair:
 
 def _act(record: Record, layer: str, readings: Sequence[Record | None], contested: tuple[str, ...]) -> RecordedAct:
     kind, status = getattr(record, kind_attribute(type(record))), status_of(record)
-    dates = [_date(reading, layer) if reading else None for reading in readings]
-    days = [(day and day.earliest, day and day.latest) for day in dates]
+    family = next((family for family in LAYERS[layer] if getattr(record, family.dated, None)), LAYERS[layer][0])
+    days = [_days(reading, layer) if reading else (None, None) for reading in readings]
     first, last = zip(*days, strict=True)
     return RecordedAct(
         record,
@@ -180,16 +181,25 @@ def _act(record: Record, layer: str, readings: Sequence[Record | None], conteste
         str(kind or ""),
         str(status or ""),
         _stance(record, LAYERS[layer][0].told_by),
-        dates[0],
+        getattr(record, family.dated, None),
         None if None in first else min(first),
         None if None in last else max(last),
         contested,
     )
 
 
-def _date(record: Record, layer: str) -> Edtf | None:
-    dates = (getattr(record, family.dated, None) for family in LAYERS[layer])
-    return next((date for date in dates if date is not None), None)
+def _days(record: Record, layer: str) -> tuple[dt.date | None, dt.date | None]:
+    """Give the first and the last day that the date of a record allows, and its other dates leave it."""
+    for family in LAYERS[layer]:
+        date: Edtf | None = getattr(record, family.dated, None)
+        if date is not None:
+            left = days_in_order(record).get(family.dated)
+            return (
+                (dt.date.fromordinal(left[0][0]), dt.date.fromordinal(left[-1][1]))
+                if left
+                else (date.earliest, date.latest)
+            )
+    return None, None
 
 
 def _stance(record: Record, field: str) -> str:

@@ -46,6 +46,8 @@ FAMILIES: dict[str, tuple[str, str, dict[str, str], bool]] = {
     "trade": ("trade_figures", "period", {}, False),
 }
 ENDS = {"agreements": "ends", "deployments": "end", "facilities": "closed"}
+ORDER = ("agreed", "signed", "ordered", "delivered", "entry_into_force", "start", "opened", "ends", "end", "closed")
+STAGE = (0, 1, 1, 2, 3, 3, 3, 4, 4, 4)
 STOCKS = ("agreements_signed", "exercises", "engagements", "transfers")
 ORGANS = {"government", "ministry", "legislature", "armed_service", "agency", "person"}
 RANKS = {"initiator": 1, "visitor": 1, "provider": 1, "host": -1, "recipient": -1, "participant": 0, "announcer": 0}
@@ -372,7 +374,7 @@ def _acts(dataset: Dataset, record: Record, actors: list[str], asked: dict[str, 
         if when and family == "trade":
             times = times_of(when, dates)
         elif lasts and (when or as_of):
-            going = _in_force(when, value(ENDS[folder]), value("term"), as_of)
+            going = _in_force((when, _left(record, dated)), value(ENDS[folder]), value("term"), as_of)
             goings = [Going(going, dates, as_of)]
             if not value(ENDS[folder]) and not as_of and (term := value("term")):
                 begins = goings[0].begins
@@ -381,7 +383,11 @@ def _acts(dataset: Dataset, record: Record, actors: list[str], asked: dict[str, 
                     goings[0].possible = lambda days=days: days
         elif when:
             lasting = getattr(record, "status", "") in {"ongoing", "under_way", "in_delivery"}
-            goings = [Going(one._replace(moment=one.moment and not lasting), dates) for one in happenings(when)]
+            left = _left(record, dated)
+            goings = [
+                Going(one._replace(moment=one.moment and not lasting, begins=left or one.begins), dates)
+                for one in happenings(when)
+            ]
         found[family] = Reading(
             *(_columns(record, family), pairs, goings, times),
             _size(record, told=is_told("aggregate")),
@@ -390,6 +396,24 @@ def _acts(dataset: Dataset, record: Record, actors: list[str], asked: dict[str, 
             _is_disputed(record, telling),
         )
     return found
+
+
+def _left(record: Record, dated: str) -> list[int] | None:
+    """Give the days that the other dates of a record leave one of them; None if that is all, or there are no such."""
+    days = {}
+    for place, name in enumerate(ORDER):
+        text = getattr(record, name, None)
+        told = happenings(text) if text else []
+        if len(told) == 1 and told[0].moment and told[0].bounded:
+            days[place] = told[0].begins
+    before = None
+    while before != days:
+        before = dict(days)
+        for one, other in product(days, repeat=2):
+            if STAGE[one] < STAGE[other]:
+                days[one] = [day for day in days[one] if days[other] and day <= days[other][-1]]
+                days[other] = [day for day in days[other] if days[one] and day >= days[one][0]]
+    return days.get(ORDER.index(dated)) if dated in ORDER and all(days.values()) else None
 
 
 def _is_disputed(record: Record, telling: str) -> bool:
@@ -464,11 +488,13 @@ def stands_for(dataset: Dataset, name: str, actors: list[str], asked: dict[str, 
     return actor.id if actor.id in actors else None
 
 
-def _in_force(begun: str | None, ends: str | None, term: Any, as_of: list[int] | None) -> Happening:
-    beginning = (
-        happenings(begun)[0] if begun else Happening(list(CALENDAR), [], moment=False, goes_on=False, bounded=False)
-    )
-    begins, last = beginning.begins, list[int]()
+def _in_force(
+    beginning: tuple[str | None, list[int] | None], ends: str | None, term: Any, as_of: list[int] | None
+) -> Happening:
+    begun, left = beginning
+    told = happenings(begun)[0] if begun else None
+    begins, bounded = (left or told.begins, told.bounded) if told else (list(CALENDAR), False)
+    last: list[int] = []
     if as_of:
         begins = [day for day in begins if day <= as_of[-1]] or as_of
     if ends:
@@ -480,7 +506,7 @@ def _in_force(begun: str | None, ends: str | None, term: Any, as_of: list[int] |
         last = [day for day in last if day >= as_of[0]] or as_of
     last = [day for day in last if day >= begins[0]]
     begins = [day for day in begins if not last or day <= last[-1]]
-    return Happening(begins, last, moment=False, goes_on=False, bounded=beginning.bounded)
+    return Happening(begins, last, moment=False, goes_on=False, bounded=bounded)
 
 
 def _run_out(begins: list[int], term: Any) -> list[int]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from defcoop.analysis._panel.actors import pairs_of, place_of
 from defcoop.analysis._panel.families import BY_FOLDER, TRADE, Family
 from defcoop.analysis._panel.numbers import amount_of, set_of, widest
+from defcoop.analysis._panel.order import days_in_order
 from defcoop.analysis._panel.spans import Span, spans, spans_covered, spans_in_force, taken_together
 from defcoop.analysis.readings import is_disputed
 from defcoop.models.evidence import Stance
@@ -240,12 +241,14 @@ def _spans(
     if not times.keys().isdisjoint({Time.ENDS, Time.LASTS}):
         ends, term, as_of = (_carried_value(record, times.get(time), carried) for time in _LASTING)
         as_of = as_of if phase_of(record) in _GOING_ON else None
-        return spans_in_force(date, ends, term, as_of, dates) if date or as_of else ()
+        left = days_in_order(record).get(family.dated, ()) if date else ()
+        return spans_in_force(date, ends, term, as_of, dates, left) if date or as_of else ()
     if not date:
         return ()
     if family is TRADE:
         return spans_covered(date, dates)
-    return spans(date, dates, lasts=family.lasts or phase_of(record) is Phase.ONGOING)
+    left = days_in_order(record).get(family.dated, ())
+    return spans(date, dates, lasts=family.lasts or phase_of(record) is Phase.ONGOING, left=left)
 
 
 def _carried_value(record: Record, field: FieldLayout | None, carried: set[str] | None) -> Any:  # noqa: ANN401 - of any field

@@ -49,24 +49,26 @@ class Span(NamedTuple):
 
 
 @lru_cache(maxsize=65536)
-def spans(text: str, dates: Dates, *, lasts: bool) -> tuple[Span, ...]:
+def spans(text: str, dates: Dates, *, lasts: bool, left: Runs = ()) -> tuple[Span, ...]:
     """Give the spans of what a date tells: one, or for an all-of set several.
 
     Args:
         text: the date.
         dates: `best`, or `earliest` or `latest` if each date stands for the first or the last day that it allows.
         lasts: whether what happens at a moment goes on afterwards, until nobody knows when.
+        left: the days that other dates leave it; all that it allows if there are none.
 
     >>> from datetime import date
     >>> [span] = spans("2017-06", "best", lasts=True)
     >>> [date.fromordinal(day).isoformat() for day in span.certain]
     ['2017-06-30', '2017-06-01']
     """
-    return tuple(_span(_resolved(_lasting(happening) if lasts else happening, dates)) for happening in happenings(text))
+    told = [happening._replace(begins=left or happening.begins) for happening in happenings(text)]
+    return tuple(_span(_resolved(_lasting(happening) if lasts else happening, dates)) for happening in told)
 
 
-def spans_in_force(
-    begun: str | None, ends: str | None, term: Duration | None, as_of: str | None, dates: Dates
+def spans_in_force(  # noqa: PLR0913, PLR0917 - the dates, one by one
+    begun: str | None, ends: str | None, term: Duration | None, as_of: str | None, dates: Dates, left: Runs = ()
 ) -> tuple[Span, ...]:
     """Give the span in which an agreement was in force, or something else lasted.
 
@@ -79,10 +81,11 @@ def spans_in_force(
         term: how long it was to last.
         as_of: a time at which it was going on.
         dates: as in `spans`.
+        left: as in `spans`, of its beginning.
     """
     meanwhile = happenings(as_of)[0] if as_of else None
     beginning = happenings(begun)[0] if begun else Happening(((FIRST_DAY, LAST_DAY),), bounded=False)
-    begins, bounded = beginning.begins, beginning.bounded
+    begins, bounded = left or beginning.begins, beginning.bounded
     if meanwhile:
         # A beginning that is told for later is out of place: then it had begun by that time.
         begins = clip(begins, FIRST_DAY, meanwhile.begins[-1][1]) or meanwhile.begins
