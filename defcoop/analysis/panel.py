@@ -4,28 +4,42 @@ A panel has a row for each dyad and period. It says what the sources tell, and l
 of texts does not cover the world, so a cell is **missing and not 0** wherever nothing is told, unless somebody vouches
 to have looked (`coverage`). Its rules:
 
-- **What counts.** What is told as done: acts whose status and evidence have one of the `stances` asked for, by default
-  `asserted`. Plans, expectations, hearsay and denials count only if their stances are asked for too.
+- **What counts.** What is told as done: acts whose stage is done and the evidence of whose status has one of the
+  `stances` asked for, by default `asserted`. What lies ahead counts if `planned` or `possible` is asked for too;
+  hearsay and denials if theirs are. What one voice denies and another tells is possible and never certain.
 - **Whose it is.** With `states`, what organs of a state and its office-holders do is the state's, by their `country`
   and `parent`; what companies, media, groups and joint bodies do is nobody's else. An act of many makes a dyad of
   every two of them, a deployment one of the sender and each host.
-- **Direction.** A directed panel has a row for each order of a dyad. A deployment, a site, an amount that goes one way,
-  a visit and support count in the row from sender, user, visitor or provider to the other (troopdata, SIPRI, PLOVER
-  source and target); all else counts in both.
-- **Dates.** `_best` puts each date on the middle of the days that it allows (the median of messydates), `_low` counts
-  what lies in the period on every one of them, `_high` what does so on any. `dates="earliest"` and `"latest"` put all
-  dates on their first and last days; `draws` draws them. What has no date is in no row, and `records_undated` says
-  how much that is.
+- **Direction.** A directed panel has a row for each order of a dyad. A deployment, a site, a transfer, an amount that
+  goes one way, a visit and support count in the row from sender, user, supplier, visitor or provider to the other
+  (troopdata, SIPRI, PLOVER source and target); all else counts in both.
+- **Readings.** A reading puts each date on one of the days that it allows, each contradiction that nothing decides on
+  one of its values, each passage that allows another reading on one of the two; dates of a record keep their order.
+  `_low` is the least number over all readings, `_high` the greatest. `_best` is the number that all of them come to,
+  with the best of each number that is told: it is missing where it would take the middle of an open date to give one.
+  `any_` is true where every reading has an act, false where none has and somebody vouches, else missing.
+- **Chances.** `_expected` is the number to be expected if every allowed day is as likely as another, of acts that do
+  not last; it is missing where an act has an open date or contradicting tellings. Dates do not wait for each other in
+  it as they do in `draws`, which draw whole readings.
+- **Dates.** `dates="earliest"` and `"latest"` put all dates on their first and last days; `draws` draws them. What has
+  no date is in no row, and `records_undated` says how much that is.
 - **What lasts.** An agreement is in force, a deployment present and a site open until its end is told. If none is told
-  they are so for sure on their first day, possibly ever after; `..` in a date says that they went on.
+  they are so for sure on their first day, possibly ever after; a time for which it is told to be so (`as_of`) is
+  certain too. Deployments are counted of all personnel, and of troops alone.
+- **Days.** `days_in_force_best` runs from the middle of a beginning to that of an end if these days lie in one piece
+  and within the period. Its low and high contain all readings, but may be wider than they: what is certain of one
+  act in one month and of another in the next is at least a day each, and low says one.
 - **Numbers.** Numbers of different tellings are never added to a best or low one: the largest stands. `_high` adds
   all. Records that may be the same (`possibly_same_as`) count once in `_low` and `_best` and each in `_high`. A set
   told as one (fourteen agreements) has the number told of it, and none where none is told. Money keeps its currency,
   measure and direction, each with columns of its own.
+- **Forms.** `signed_…` is missing where an agreement whose form nobody tells may have been signed.
 - **Stocks** add up from the first act that is told; nobody can vouch for what was before, so they are never 0.
 
 `_high` is missing where there is no upper bound: a set of three or more, or persons whose number is not told. It
-speaks of what is told with a date, and not of what nobody tells.
+speaks of what is told with a date, and not of what nobody tells. Where the value of one record may belong to another,
+and where dates of several are counted from one that is not known, the bounds take each record by itself: they contain
+every reading, and may be wider.
 """
 
 from __future__ import annotations
@@ -91,7 +105,7 @@ def panel(  # noqa: PLR0913 - each is a choice of its own
         years: the years, in any order; by default from the first to the last in which an act is dated.
         directed: whether each dyad has a row for each of its orders; else one, with `a` the id that sorts first.
         months: whether a period is a month and not a year.
-        dates: `best`, with low and high over all dates that are possible, or `earliest` or `latest` to put each
+        dates: `best`, with low and high over all days that are possible, or `earliest` or `latest` to put each
             date on the first or the last day that it allows.
         draws: how many draws of the dataset to count, one after the other; a column `draw` comes first. They are
             those of `defcoop.analysis.draws.sample` with the same seed; who stands for whom is that of the data.
@@ -209,8 +223,8 @@ def left_out(dataset: DatasetLike, **asked: Any) -> list[LeftOut]:  # noqa: ANN4
 
     >>> import defcoop
     >>> from defcoop.analysis.panel import left_out
-    >>> [one.reason for one in left_out(defcoop.load()) if one.record_id == "dep-tur-qat-world-cup-police"]
-    ['its stage, planned, is none that counts here']
+    >>> {one.reason for one in left_out(defcoop.load()) if one.record_id == "dep-tur-qat-world-cup-police"}
+    {'its stage, planned, is none that counts here'}
     """
     wanted = Asked(**(asked | {"years": (FIRST_YEAR,), "draws": None}))
     return ground(dataset, wanted).rounds[0].left_out

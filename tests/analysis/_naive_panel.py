@@ -192,12 +192,12 @@ def acts_of(dataset: Dataset, actors: list[str], **asked: Any) -> list[Act]:
     found = []
     for record in standing:
         each = [_acts(dataset, reading, actors, asked) if reading else {} for reading in readings.of(record)]
-        for family in {family: None for acts in each for family in acts}:
-            found.append(Act(record, family, [acts.get(family) for acts in each]))
+        families = {family: None for acts in each for family in acts}
+        found += [Act(record, family, [acts.get(family) for acts in each]) for family in families]
     return found
 
 
-def _cells(
+def _cells(  # noqa: PLR0913, PLR0917 - all that a cell depends on
     acts: list[Act], pair: tuple[str, str], period: range, twins: dict[str, str], looked: set[str], trades: list[str]
 ) -> Row:
     found: Row = {}
@@ -274,7 +274,9 @@ def _count(acts: list[Act], bound: str, twins: dict[str, str], zero: int | None)
     return max([len({twins[name] for name in single}), *whole])
 
 
-def _expected(there: dict[str, list[Act]], period: range, twins: dict[str, str], zero: int | None) -> float | None:
+def _expected(  # noqa: C901 - as long as the rule
+    there: dict[str, list[Act]], period: range, twins: dict[str, str], zero: int | None
+) -> float | None:
     """Weigh every way in which what is loose may be there or not."""
     if not there["high"]:
         return zero
@@ -342,7 +344,9 @@ def _placed_days(there: dict[str, list[Act]], period: range, zero: int | None) -
     return sum(any(day in days for days in placed if days is not None) for day in period)
 
 
-def _acts(dataset: Dataset, record: Record, actors: list[str], asked: dict[str, Any]) -> dict[str, Reading]:
+def _acts(  # noqa: C901 - as long as the rules
+    dataset: Dataset, record: Record, actors: list[str], asked: dict[str, Any]
+) -> dict[str, Reading]:
     """Give what a reading of a record tells, by family."""
     stances, dates = asked["stances"], asked.get("dates", "best")
     told = {path for entry in record.evidence if entry.stance in stances for path in entry.supports}
@@ -432,7 +436,7 @@ def covers(one: str, path: str) -> bool:
     return one in {path, bare} or path.startswith((f"{one}.", f"{one}["))
 
 
-def sides_of(record: Any) -> Iterator[tuple[str, str, int, bool]]:
+def sides_of(record: Any) -> Iterator[tuple[str, str, int, bool]]:  # noqa: C901 - a branch for each type
     """Give who has a part in a record: actor, path, side, and whether in an office."""
     for party in getattr(record, "parties", ()):
         yield party, f"parties[{party}]", 0, False

@@ -287,7 +287,7 @@ def test_edges_are_those_of_all_readings_and_settled_where_every_reading_has_the
             continue
         told: Any = record
         names = getattr(told, "parties", ()) or getattr(told, "hosts", ()) or [one.actor for one in told.participants]
-        expected = {pair for pair in combinations(sorted({*names, getattr(told, "sender", names[0])}), 2)}
+        expected = set(combinations(sorted({*names, getattr(told, "sender", names[0])}), 2))
         own = [(a, b, data) for a, b, key, data in found if key == record.id]
         assert {tuple(sorted((a, b))) for a, b, _ in own} == expected
         is_denied = {"asserted", "denied"} <= {entry.stance for entry in record.evidence}
