@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.values import Edtf
-from defcoop.values.edtf import FIRST_YEAR, LAST_YEAR, alternatives, bounds_of, is_one_of, ranges
+from defcoop.values.edtf import FIRST_YEAR, LAST_YEAR, is_one_of, ranges
+from defcoop.values.readings import alternatives, windows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,12 +73,13 @@ def happening_in(part: DateRange) -> Happening:
 
 @lru_cache(maxsize=65536)
 def days_of(date: Edtf) -> Runs:
-    """Give the days of a single date, which may have masked digits.
+    """Give the days of a single date, which may have masked digits or be a season.
 
-    >>> len(days_of(Edtf("2017-XX-05"))), len(days_of(Edtf("201X")))
-    (12, 1)
+    >>> len(days_of(Edtf("2017-XX-05"))), len(days_of(Edtf("201X"))), len(days_of(Edtf("2022-24")))
+    (12, 1, 3)
     """
-    return join((first.toordinal(), last.toordinal()) for first, last in map(bounds_of, alternatives(date)))
+    windows = (window for numbers in alternatives(date) for window in windows_of(numbers))
+    return join((first.toordinal(), last.toordinal()) for first, last in windows)
 
 
 def join(runs: Iterable[tuple[int, int]]) -> Runs:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from defcoop.analysis._panel.families import BY_FOLDER
 from defcoop.analysis.plots import _look
 from defcoop.analysis.plots._calendar import Calendar
-from defcoop.analysis.plots._labels import directed, is_arabic, name_of
+from defcoop.analysis.plots._labels import directed, is_arabic, name_of, short_date
 from defcoop.analysis.plots._look import BLUE, BROWN, GREEN, GREY, ORANGE, PURPLE, RED, SKY, ChartHeading, shown
 from defcoop.analysis.plots._stretches import Stretch, stretches
 from defcoop.analysis.plots._words import checked, say
@@ -18,7 +18,6 @@ from defcoop.models.evidence import Stance
 from defcoop.models.leaves import leaves, steps
 from defcoop.models.registry import TYPES, type_of
 from defcoop.values import Edtf
-from defcoop.values.edtf import ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -252,7 +251,7 @@ class _TimelineDrawing(NamedTuple):
         left, right = [], []
         for row, dated in enumerate(self.dates):
             first, last = self.calendar.within(Stretch(dated.told.earliest, dated.told.latest))
-            words = {"row": row, "text": _short(dated.told)}
+            words = {"row": row, "text": short_date(dated.told, self.lang)}
             if self.calendar.is_late(first, last):
                 left.append(words | {"first": first.isoformat()})
             else:
@@ -279,15 +278,3 @@ def _event(folder: str, path: str) -> str:
     names = {family.dated: family.name for family in BY_FOLDER.get(folder, ())}
     event = names[path].removeprefix(folder).strip("_") if path in names else path.partition(".")[0]
     return event.replace("_", " ")
-
-
-def _short(when: Edtf) -> str:
-    """Write a date for people: a single one as it is, of others the first and the last.
-
-    >>> _short(Edtf("[2018-12,2019-12,2020-12]")), _short(Edtf("2017-06/..")), _short(Edtf("2020?"))
-    ('2018-12 … 2020-12', '2017-06 …', '2020?')
-    """
-    parts = ranges(when)
-    if len(parts) == 1 and not parts[0].sign:
-        return parts[0].start
-    return f"{parts[0].start.strip('.')} … {parts[-1].end.strip('.')}".strip()
