@@ -49,9 +49,8 @@ def happenings(text: str) -> tuple[Happening, ...]:
     """
     if not is_one_of(text):
         return tuple(happening_in(part) for part in ranges(text))
-    runs = join(run for part in ranges(text) for run in _any_of(part))
     whole = Edtf(text)
-    return (Happening(runs, moment=True, bounded=whole.earliest is not None and whole.latest is not None),)
+    return (Happening(allowed(text), moment=True, bounded=whole.earliest is not None and whole.latest is not None),)
 
 
 @lru_cache(maxsize=65536)
@@ -69,6 +68,16 @@ def happening_in(part: DateRange) -> Happening:
     ends = days_of(part.last)
     clipped = clip(begins, FIRST_DAY, ends[-1][1]), clip(ends, begins[0][0], LAST_DAY)
     return Happening(*clipped, bounded=bool(part.first))
+
+
+@lru_cache(maxsize=65536)
+def allowed(text: str) -> Runs:
+    """Give every day that a date allows; of an interval or a range all from its first to its last.
+
+    >>> allowed("[2019-03,2020-03]") == join([*days_of(Edtf("2020-03")), *days_of(Edtf("2019-03"))])
+    True
+    """
+    return join(run for part in ranges(text) for run in _any_of(part))
 
 
 @lru_cache(maxsize=65536)
@@ -140,7 +149,7 @@ def clip(runs: Runs, first: int, last: int) -> Runs:
 
 
 def _any_of(part: DateRange) -> Runs:
-    """Give the days from the first to the last of a range in a one-of set, or those of a single date."""
+    """Give the days from the first to the last of a range or interval, or those of a single date."""
     if not part.sign:
         return days_of(Edtf(part.start))
     return (

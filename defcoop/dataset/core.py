@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from defcoop.dataset.linked import Linked
     from defcoop.dataset.losses import Losses
     from defcoop.dataset.tracing import Key
-    from defcoop.models import Record
+    from defcoop.models import Record, SourceCard
     from defcoop.package.claims import Claim
 
 
@@ -237,11 +237,12 @@ class Dataset(Contents):
     support = agreement.support
     report = agreement.report
 
-    def with_records(self, records: Iterable[Record]) -> Dataset:
-        """Give a dataset of other records with the same source cards.
+    def with_records(self, records: Iterable[Record], cards: Iterable[SourceCard] | None = None) -> Dataset:
+        """Give a dataset of other records.
 
         Args:
             records: the records.
+            cards: their source cards; the same by default.
 
         Raises:
             DataError: if two of them have the same id.
@@ -251,7 +252,7 @@ class Dataset(Contents):
         >>> ds.with_records([ds["act-qat"]]).actors
         <1 actors: act-qat>
         """
-        return Dataset(records, self.seeds.values())
+        return Dataset(records, self.seeds.values() if cards is None else cards)
 
     def _found(self, record: str | Record) -> Record:
         return self[record] if isinstance(record, str) else record
