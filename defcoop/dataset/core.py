@@ -13,6 +13,7 @@ from defcoop.dataset.contradictions import Contradiction, contradictions
 from defcoop.models.leaves import covers
 from defcoop.models.registry import type_of
 from defcoop.package import claims as _claims
+from defcoop.values import Edtf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -226,6 +227,30 @@ class Dataset(Contents):
         from defcoop.dataset.history import by, day_of  # noqa: PLC0415 - as above
 
         return Dataset(*by(self, day_of(day), variant))
+
+    def with_published(self, seed: str, published: str) -> Dataset:
+        """Give the dataset as it is if more is known of when a text was published.
+
+        Every date that is told from that one (`relative_dates`), and every date that is told from one of these, is the
+        one that now follows.
+
+        Args:
+            seed: the id of a seed.
+            published: when its text was published, as EDTF, within the bounds of the card's own date.
+
+        Raises:
+            KeyError: if there is no such seed.
+            ValueError: if it is no date, lies outside the card's date, or is so open that no date follows from it.
+
+        >>> import defcoop
+        >>> ds = defcoop.load().with_published("seed-004", "2022")
+        >>> ds.seeds["seed-004"].published
+        Edtf('2022')
+        """
+        from defcoop.dataset.narrowing import following, narrowed  # noqa: PLC0415 - as above
+
+        card = narrowed(self.seeds[seed], Edtf(published))
+        return Dataset(following(self, card), [card if card.id == other.id else other for other in self.seeds.values()])
 
     # What is computed from all of it is a function of `defcoop.analysis`, and a method of the same name here.
     frame = _frames.frame
