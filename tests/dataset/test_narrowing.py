@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from defcoop.values import Edtf, derive
-from tests.analysis.plots.drawings import card, dataset, record
+from tests.analysis.plots.drawings import card, dataset, evidence, record
 from tests.analysis.test_draws_tied import tied
 
 if TYPE_CHECKING:
@@ -73,3 +73,21 @@ def test_a_field_that_holds_no_date_is_left() -> None:
     ds = dataset(record("agreement", "x", signed="2019", ends="2019", relative_dates=one), cards=(card(),))
     found = ds.with_published("seed-000", "2020-05")["agr-x"]
     assert (found.signed, found.ends, found.status) == ("2020", derive(Edtf("2020"), "P0Y"), "signed")
+
+
+def test_what_is_taken_out_of_a_dataset_leaves_no_relative_date_behind() -> None:
+    def told(seed: str) -> dict[str, object]:
+        return evidence("names", "status", "parties", "laterality", "signed", seed=seed)
+
+    entry = {"field": "signed", "seed": "seed-000", "offset": "last-03"}
+    states = [
+        record("actor", key, evidence=[evidence("names", "kind", seed=seed) for seed in ("seed-000", "seed-001")])
+        for key in "ab"
+    ]
+    first = record("agreement", "x", signed="2019-03", relative_dates=[entry], evidence=[told("seed-001")])
+    other = evidence("names", "status", "parties", "laterality", seed="seed-001")
+    second = record("agreement", "y", signed="2019-03", relative_dates=[entry], evidence=[told("seed-000"), other])
+    ds = dataset(*states, first, second, cards=(card(published="2020-02"), card("seed-001")))
+    left = ds.without("seed-000").agreements.values()
+    assert [(one.signed, one.relative_dates) for one in left] == [("2019-03", ()), (None, ())]
+    assert [one.relative_dates for one in ds.only("seed-000").agreements.values()] == [second.relative_dates]

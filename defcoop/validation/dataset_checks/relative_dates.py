@@ -13,30 +13,35 @@ if TYPE_CHECKING:
 
     from defcoop.validation.issues import DatasetIndex
 
+    _Date = tuple[str, str]
+
 
 def dates_follow(index: DatasetIndex) -> Iterator[CrossRecordIssue]:
-    """A date that is told from another one is what follows from it, and no chain of such dates runs in a circle."""
-    anchors = {
-        (own, field): (anchor, anchor_field)
-        for own, summary in index.summaries.items()
-        for field, anchor, anchor_field, _ in summary.counted
-    }
-    circular: set[tuple[str, str]] = set()
-    for circle in circles({date: {anchor} for date, anchor in anchors.items()}):
+    """A date that is told from another one is what follows from it, and no chain of such dates runs in a circle.
+
+    Two records of which each is counted from the other are a circle too, by whatever fields: a draw begins with one.
+    """
+    ties = [(own, *counted) for own, summary in index.summaries.items() for counted in summary.counted]
+    links: dict[_Date, set[_Date]] = {}
+    for own, field, anchor, anchor_field, _ in ties:
+        within = anchor == own
+        links.setdefault((own, field if within else ""), set()).add((anchor, anchor_field if within else ""))
+    circular: set[_Date] = set()
+    for circle in circles(links):
         circular |= circle
         own, field = min(circle)
-        message = f"{field} is counted in a circle: from {' of '.join(reversed(anchors[own, field]))} back to itself"
-        yield CrossRecordIssue(own, "DC503", message, "Cut the circle.", field="relative_dates")
-    for own, summary in index.summaries.items():
-        for field, anchor, anchor_field, offset in summary.counted:
-            # An anchor that is missing is told as such (DC301), and what is wrong in a broken file is not known.
-            if anchor in index.summaries and (own, field) not in circular:
-                yield from _following(index, (own, field), (anchor, anchor_field), offset)
+        back = f"{field} of {own}" if field else own
+        yield CrossRecordIssue(
+            own, "DC503", f"leads in a circle back to {back}", "Cut the circle.", field="relative_dates"
+        )
+    for own, field, anchor, anchor_field, offset in ties:
+        # An anchor that is missing is told as such (DC301), and what is wrong in a broken file is not known.
+        in_circle = {(own, field), (anchor, anchor_field)} <= circular or {(own, ""), (anchor, "")} <= circular
+        if anchor in index.summaries and not in_circle:
+            yield from _following(index, (own, field), (anchor, anchor_field), offset)
 
 
-def _following(
-    index: DatasetIndex, date: tuple[str, str], anchor: tuple[str, str], offset: str
-) -> Iterator[CrossRecordIssue]:
+def _following(index: DatasetIndex, date: _Date, anchor: _Date, offset: str) -> Iterator[CrossRecordIssue]:
     """Compare a date, given by record and field, with what follows from its anchor."""
     from defcoop.values import Edtf, derive  # noqa: PLC0415 - where no date is counted from another it is not needed
 

@@ -40,7 +40,26 @@ def test_a_circle_is_told_once_and_not_compared() -> None:
         c=signed("2019", "b", "signed", "P1Y"),
         d=signed("2020", "c", "signed", "P1Y"),
     )
-    assert circle.message == "signed is counted in a circle: from signed of c back to itself"
+    assert (circle.id, circle.message) == ("a", "leads in a circle back to a")
+
+
+def test_a_record_whose_dates_hang_on_each_other_is_a_circle() -> None:
+    both = RecordSummary(
+        (),
+        dated=(("ends", "2019"), ("signed", "2019")),
+        counted=(("ends", "a", "signed", "P0Y"), ("signed", "a", "ends", "P0Y")),
+    )
+    [circle] = issues(a=both)
+    assert circle.message == "leads in a circle back to ends of a"
+
+
+def test_two_records_that_hang_on_each_other_by_different_fields_are_a_circle() -> None:
+    def other(anchor: str) -> RecordSummary:
+        return RecordSummary(
+            (), dated=(("ends", "2020"), ("signed", "2019")), counted=(("ends", anchor, "signed", "P1Y"),)
+        )
+
+    assert [issue.id for issue in issues(a=other("b"), b=other("a"))] == ["a"]
 
 
 def test_two_fields_of_one_record_make_no_circle() -> None:
