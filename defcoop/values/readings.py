@@ -48,13 +48,13 @@ def windows_of(numbers: tuple[int, ...]) -> tuple[tuple[date, date], ...]:
     >>> [str(last) for _, last in windows_of((2022, 24))]
     ['2022-03-20', '2022-09-23', '2023-03-20']
     """
-    if len(numbers) == _WHOLE - 1 and numbers[1] in SEASONS:
-        return _season(*numbers)
-    first = date(*(*numbers, 1, 1)[:_WHOLE])
     if len(numbers) == _WHOLE:
-        return ((first, first),)
-    month = first.month if len(numbers) > 1 else 12
-    return ((first, date(first.year, month, monthrange(first.year, month)[1])),)
+        day = date(*numbers)
+        return ((day, day),)
+    year, first, last = (*numbers, *numbers[1:]) if len(numbers) > 1 else (*numbers, 1, 12)
+    if first in SEASONS:
+        return _season(year, first)
+    return ((date(year, first, 1), date(year, last, monthrange(year, last)[1])),)
 
 
 def bounds_of(numbers: tuple[int, ...]) -> tuple[date, date]:
