@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 from defcoop.docgen.schemas import _Generator
 from defcoop.models import SourceCard
 from defcoop.models.field_layout import Shape, layout
+from defcoop.models.record import Alternative, RelativeDate
 from defcoop.models.registry import ANY, BY_NAME, SEED, TYPES
 from defcoop.values import CURRENCIES, Amount, Bound, Edtf, Frozen, Money, Quantity, Term, Text
 from defcoop.values.number import MAX_DIGITS
@@ -54,9 +55,11 @@ def _masked(digits: str, mask: int) -> str:
 
 @st.composite
 def edtf_dates(draw: st.DrawFn, *, plain: bool = False) -> str:
-    """Draw a date of the subset: a year, month or day, with masked digits and a qualifier unless it is to be plain."""
+    """Draw a date of the subset: a year, season, month or day, unless plain with masked digits and a qualifier."""
     masks = st.just(0) if plain else st.sampled_from((0, 0, 0, 1, 2, 3))
     parts = [_masked(f"{draw(st.integers(1800, 2100))}", draw(masks))]
+    if draw(st.integers(0, 7)) == 0:
+        return f"{parts[0]}-{draw(st.integers(21, 24))}" + ("" if plain else draw(st.sampled_from(QUALIFIERS)))
     parts += [_masked(f"{draw(st.integers(1, top)):02d}", draw(masks)) for top in (12, 31)[: draw(st.integers(0, 2))]]
     return "-".join(parts) + ("" if plain else draw(st.sampled_from(QUALIFIERS)))
 
@@ -171,6 +174,12 @@ def money() -> Strategy[Money]:
     return parts(Money).map(Money.model_validate)
 
 
+_ONE_OF: dict[type[Frozen], tuple[tuple[str, ...], ...]] = {
+    Alternative: (("value",), ("record",), ("speaker",)),
+    RelativeDate: (("seed",), ("record", "record_field")),
+}
+"""Of which optional fields of a model one group must be there and no other."""
+
 # --- records, from the layout ----------------------------------------------------------------------------------
 
 
@@ -231,6 +240,10 @@ def parts(model: type[Frozen], prefix: str | None = None) -> Strategy[dict[str, 
     if issubclass(model, Amount):
         drawn = {name: strategy for name, strategy in drawn.items() if name not in Amount.model_fields}
     required = {field.name for field in layout(model) if field.required}
+    if model in _ONE_OF:
+        return st.sampled_from(_ONE_OF[model]).flatmap(
+            lambda one: st.fixed_dictionaries({name: drawn[name] for name in (*required, *one)})
+        )
     document = st.fixed_dictionaries(
         {name: strategy for name, strategy in drawn.items() if name in required},
         optional={name: strategy for name, strategy in drawn.items() if name not in required},
