@@ -12,7 +12,7 @@ import defcoop
 from defcoop.analysis.network import to_networkx
 from defcoop.analysis.panel import panel
 from defcoop.models.registry import BY_NAME
-from defcoop.values import Edtf
+from defcoop.values import Edtf, derive
 from defcoop.values.edtf import is_one_of
 from tests.analysis._naive_days import ISO, happenings
 
@@ -276,6 +276,48 @@ def test_every_draw_lies_within_the_bounds(number: int) -> None:
                 )
             for name in (column for column in row if column.startswith("any_")):
                 assert row[name] is None or row[name] == inside[name], name
+
+
+OFFSETS = ("last-03", "last-08", "last-12", "this-year", "P-2M")
+
+
+@pytest.mark.parametrize("number", range(20))
+def test_what_hangs_on_one_date_is_read_together(number: int, shipped: defcoop.Dataset) -> None:
+    chance = Random(number)  # noqa: S311 - no secret depends on it
+    published = Edtf(chance.choice(("2018-12/2019-03", "2017-06/2019-09", "[2018-01,2019-01]")))
+    card = shipped.seeds["seed-000"].model_copy(update={"published": published})
+    offsets = {f"agr-{place}": chance.choice(OFFSETS) for place in range(chance.randint(2, 3))}
+
+    def told_from(day: Edtf, *, tied: bool) -> defcoop.Dataset:
+        records = []
+        for name, offset in offsets.items():
+            fields = {
+                "parties": STATES[:2],
+                "laterality": "bilateral",
+                "status": "signed",
+                "signed": derive(day, offset),
+            }
+            record = made("agreement", name, fields, ["asserted"], Random(0), [])  # noqa: S311 - likewise
+            hanging = ({"field": "signed", "seed": "seed-000", "offset": offset},) if tied else ()
+            told = record.model_dump(by_alias=True) | {"conflicts": (), "relative_dates": hanging}
+            records.append(type(record).model_validate(told))
+        return defcoop.Dataset([*actors, *records], [card])
+
+    actors = [made("actor", state, {"kind": "state"}, ["asserted"], chance, []) for state in STATES]
+    whole = panel(told_from(published, tied=True), years=YEARS, backend="polars").to_dicts()
+    each = [
+        panel(told_from(Edtf(ISO[day]), tied=False), years=YEARS, backend="polars").to_dicts()
+        for told in happenings(str(published).replace("/", ".."))
+        for day in range(told.begins[0], (told.ends or told.begins)[-1] + 1, 7)
+        if told.ends or day in told.begins
+    ]
+    for place, row in enumerate(whole):
+        for name in ("agreements_signed", "agreements_signed_stock"):
+            assert (row[f"{name}_low"] or 0) == min(one[place][f"{name}_low"] or 0 for one in each)
+            assert (row[f"{name}_high"] or 0) == max(one[place][f"{name}_high"] or 0 for one in each)
+        assert row["any_agreements_signed"] == (
+            True if all(one[place]["any_agreements_signed"] for one in each) else None
+        )
 
 
 @pytest.mark.parametrize("number", range(NUMBER))

@@ -10,6 +10,7 @@ from defcoop.analysis._panel.counter import ActCounter
 from defcoop.analysis._panel.coverage import covered
 from defcoop.analysis._panel.frame import Filled
 from defcoop.analysis._panel.plan import RECORDS, keys, plans
+from defcoop.analysis._panel.ties import TiedCounter
 from defcoop.models.actor import CodeScheme
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from defcoop.analysis._dataset_like import DatasetLike
+    from defcoop.analysis._panel.acts import Acts
     from defcoop.analysis._panel.grid import Grid
     from defcoop.analysis._panel.ground import Asked, Ground
     from defcoop.models.actor import Code
@@ -35,7 +37,13 @@ _NO_CODE = -1
 def fill(dataset: DatasetLike, ground: Ground, asked: Asked) -> list[Filled]:
     """Fill the columns of a panel, in their order."""
     vouched = covered(dataset, asked.coverage, ground.grid)
-    blocks = [ActCounter(acts, ground.grid, ground.records, ground.groups, vouched) for acts in ground.rounds]
+
+    def counter(acts: Acts) -> ActCounter:
+        return ActCounter(acts, ground.grid, ground.records, ground.groups, vouched)
+
+    blocks: list[ActCounter | TiedCounter] = [counter(acts) for acts in ground.rounds]
+    if ground.tied:
+        blocks = [TiedCounter(counter(ground.rounds[0]), [(share, counter(acts)) for share, acts in ground.tied])]
     columns = _heads(dataset, ground, asked)
     for plan in plans(ground.trades):
         cells = [block.cells(plan) for block in blocks]

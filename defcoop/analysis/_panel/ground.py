@@ -49,6 +49,8 @@ class Ground(NamedTuple):
         records: the number of each record that stands.
         groups: the number of the first of those records that may be the same.
         rounds: the acts, for each draw; one round if nothing is drawn.
+        tied: the acts in each reading of dates on which those of several records hang, with its share; none if there
+            are no such.
     """
 
     grid: Grid
@@ -56,6 +58,7 @@ class Ground(NamedTuple):
     records: Mapping[str, int]
     groups: Mapping[str, int]
     rounds: list[Acts]
+    tied: list[tuple[float, Acts]]
 
     @property
     def trades(self) -> list[str]:
@@ -83,7 +86,8 @@ def ground(dataset: DatasetLike, asked: Asked) -> Ground:
     years = _years(rounds) if asked.years is None else years_of(asked.years)
     grid = anywhen._replace(first_year=years[0], last_year=years[-1])
     check_size(grid, len(years), asked.draws or 1)
-    return Ground(grid, years, numbers, groups(standing, numbers), rounds)
+    tied = _tied(dataset, standing, rules) if asked.draws is None and asked.dates == "best" else []
+    return Ground(grid, years, numbers, groups(standing, numbers), rounds, tied)
 
 
 def groups(records: Iterable[Record], numbers: Mapping[str, int]) -> dict[str, int]:
@@ -123,6 +127,24 @@ def _rounds(dataset: DatasetLike, standing: list[Record], rules: Rules, asked: A
             _joined(settled.undated, drawn.undated),
             [*settled.left_out, *drawn.left_out],
         )
+
+
+def _tied(dataset: DatasetLike, standing: list[Record], rules: Rules) -> list[tuple[float, Acts]]:
+    """Give the acts in each reading of the dates on which those of several records hang."""
+    if not any(record.relative_dates for record in standing):
+        return []
+    from defcoop.analysis._panel.ties import tied_readings, without  # noqa: PLC0415 - it needs numpy, which is optional
+
+    readings = tied_readings(standing, dataset)
+    others = acts(without(standing, readings), rules) if readings else None
+    found = []
+    for share, records in readings:
+        these = acts(records.values(), rules)
+        assert others is not None  # noqa: S101 - there are readings
+        found.append(
+            (share, Acts(_joined(others.dated, these.dated), _joined(others.undated, these.undated), these.left_out))
+        )
+    return found
 
 
 def _joined(one: dict[str, list[Act]], other: dict[str, list[Act]]) -> dict[str, list[Act]]:
