@@ -10,6 +10,8 @@ date that is absent, and draws say nothing of what no text tells.
   a most likely and a greatest value, and for two limits alone (UCDP's low, best and high estimates taken as these).
 - **Contradictions.** `unresolved`: the record's value or one of the others, alike likely. `preferred` and
   `superseded`: the record's own.
+- **Other readings.** Another value that a passage allows is as likely as the record's. What may belong to another
+  record stays where it is coded, which bounds of a panel do not take for granted.
 
 - **Relative dates.** What is told from another date (`relative_dates`) is drawn among the dates that follow from that
   one as drawn, so that "last March" and "last August" of a text lie in the twelve months before one and the same day.

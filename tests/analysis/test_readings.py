@@ -106,18 +106,29 @@ def made(kind: str, name: str, fields: dict[str, Any], stances: list[str], chanc
     cited = evidence("asserted", supports=())[0]
     cited.pop("supports")
     conflicts = []
-    others = {"signed": DATES[:10], "start": DATES[:10], "period": DATES, "status": ("planned", "deployed")}
+    others = {
+        "entry_into_force": DATES[:10],
+        "signed": DATES[:10],
+        "start": DATES[:10],
+        "period": DATES,
+        "status": ("planned", "deployed"),
+    }
     for field, values in others.items():
-        if field in fields and field != "status" and chance.random() < 1 / 5:
+        if field in fields and field != "status" and chance.random() < 1 / 4:
             conflicts.append((field, chance.choice(values)))
         if field == "status" and kind == "deployment" and chance.random() < 1 / 5:
             conflicts.append((field, chance.choice(values)))
     if kind == "deployment" and chance.random() < 1 / 5:
         conflicts.append(("personnel", "troops"))
+    told["alternatives"] = [
+        {"field": field, "value": value, "evidence": [cited], "rationale": "None."}
+        for field, value in conflicts[1:]
+        if value != fields[field]
+    ]
     told |= {
         "conflicts": [
             {"field": field, "value": value, "evidence": [cited], "resolution": "unresolved", "rationale": "None."}
-            for field, value in conflicts
+            for field, value in conflicts[:1]
             if value != fields[field]
         ],
         "evidence": evidence(*stances, supports=tuple(fields)),
@@ -146,12 +157,10 @@ def is_moment(text: str) -> bool:
 
 def readings(record: Any) -> Iterator[Any]:
     """Yield each reading of a record: contested values this way or that, and each date on each of its days."""
-    contested = {
-        conflict.field: [conflict.value, str(getattr(record, conflict.field))] for conflict in record.conflicts
-    }
+    contested = {other.field: [other.text, str(getattr(record, other.field))] for _, other in record.set_beside}
     for chosen in product(*contested.values()):
         fields = dict(zip(contested, chosen, strict=True))
-        kept = record.model_dump(exclude={"conflicts"}, by_alias=True) | fields
+        kept = record.model_dump(exclude={"conflicts", "alternatives"}, by_alias=True) | fields
         yield from dated(type(record).model_validate(kept))
 
 
@@ -281,7 +290,7 @@ def test_every_draw_lies_within_the_bounds(number: int) -> None:
 OFFSETS = ("last-03", "last-08", "last-12", "this-year", "P-2M")
 
 
-@pytest.mark.parametrize("number", range(20))
+@pytest.mark.parametrize("number", range(8))
 def test_what_hangs_on_one_date_is_read_together(number: int, shipped: defcoop.Dataset) -> None:
     chance = Random(number)  # noqa: S311 - no secret depends on it
     published = Edtf(chance.choice(("2018-12/2019-03", "2017-06/2019-09", "[2018-01,2019-01]")))

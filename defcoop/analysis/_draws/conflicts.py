@@ -24,13 +24,14 @@ _NUMBERS = ("low", "best", "high")
 
 
 def drawn_conflicts(record: Record, seed: int, draw: int, ids: Container[str]) -> Record:
-    """Draw, for each value with unresolved contradictions, itself or one of them, all alike likely.
+    """Draw, for each value with unresolved contradictions or other readings, itself or one of them, all alike likely.
 
-    What is `preferred` or `superseded` was decided, and the record keeps its own value. So it does where its model
-    does not take the other one. What the draw settles is no conflict of the drawn record any more.
+    A value that may belong to another record stays in its own. What is `preferred` or `superseded` was decided, and
+    the record keeps its own value. So it does where its model does not take the other one. What the draw settles is no
+    conflict of the drawn record any more.
     """
     contradicting = _unresolved(record)
-    if not contradicting:
+    if not contradicting and not record.alternatives:
         return record
     places = {leaf.path: leaf.pointer for leaf in leaves(record)}
     drawn = record
@@ -39,16 +40,19 @@ def drawn_conflicts(record: Record, seed: int, draw: int, ids: Container[str]) -
         if choice:
             drawn = with_value(drawn, places.get(path, (path,)), values[choice - 1], ids)
     left = tuple(conflict for conflict in record.conflicts if conflict.resolution is not Resolution.UNRESOLVED)
-    return drawn.model_copy(update={"conflicts": left})
+    return drawn.model_copy(update={"conflicts": left, "alternatives": ()})
 
 
 def _unresolved(record: Record) -> Mapping[str, list[str]]:
-    """Give the values that contradict those of a record and of which nothing decides, by path."""
+    """Give the values that contradict those of a record and of which nothing decides, and other readings, by path."""
     by_path: dict[str, list[str]] = {}
     for conflict in record.conflicts:
         values = by_path.setdefault(conflict.field, [])
         if conflict.resolution is Resolution.UNRESOLVED and conflict.value not in values:
             values.append(conflict.value)
+    for reading in record.alternatives:
+        if reading.value is not None and reading.value not in by_path.setdefault(reading.field, []):
+            by_path[reading.field].append(reading.value)
     return {path: values for path, values in by_path.items() if values}
 
 

@@ -83,6 +83,7 @@ def is_certain(record: Record) -> bool:
     """Tell whether a record is the same in every draw."""
     return not (
         any(conflict.resolution is Resolution.UNRESOLVED for conflict in record.conflicts)
+        or record.alternatives
         or has_loose_dates(record)
         or any(not is_point(amount) for _, _, amount in _amounts(record))
     )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from defcoop.analysis._dataset_like import DatasetLike
+    from defcoop.analysis._panel.cells import Bools
     from defcoop.analysis._panel.counter import ActCounter, RecordCounts
     from defcoop.analysis._panel.plan import PlannedColumn
     from defcoop.models import Record
@@ -92,8 +93,8 @@ class TiedCounter:
             shares = np.array([share for share, _ in self._together])
             return ColumnCells(shares @ np.where(missing, 0, values), apart.missing)
         if plan.how == "any" or plan.bound == "best":
-            differ = np.not_equal(values, values[0]).any(axis=0)
-            return ColumnCells(values[0], np.logical_or(any_missing, differ).astype(bool))
+            differ: Bools = np.ptp(values.astype(float), axis=0) > 0
+            return ColumnCells(values[0], np.logical_or(any_missing, differ))
         if plan.bound == "low":
             return ColumnCells(values.min(axis=0), any_missing)
         return ColumnCells(np.where(missing, 0, values).max(axis=0), apart.missing)
