@@ -87,14 +87,14 @@ class TiedCounter:
         """Count a column: low is the least of all readings, high the greatest, best what all of them have."""
         apart = self._apart.cells(plan)
         each = [counter.cells(plan) for _, counter in self._together]
-        values, missing = (np.stack(cells) for cells in zip(*each, strict=True))
-        any_missing = missing.any(axis=0)
+        values, missing = np.stack([cells.values for cells in each]), np.stack([cells.missing for cells in each])
+        any_missing: Bools = np.logical_or.reduce(missing, axis=0)
         if plan.how == "expected":
             shares = np.array([share for share, _ in self._together])
             return ColumnCells(shares @ np.where(missing, 0, values), apart.missing)
         if plan.how == "any" or plan.bound == "best":
             differ: Bools = np.ptp(values.astype(float), axis=0) > 0
-            return ColumnCells(values[0], np.logical_or(any_missing, differ))
+            return ColumnCells(values[0], any_missing | differ)
         if plan.bound == "low":
             return ColumnCells(values.min(axis=0), any_missing)
         return ColumnCells(np.where(missing, 0, values).max(axis=0), apart.missing)
