@@ -14,6 +14,7 @@ from defcoop.analysis.plots._labels import directed, is_arabic, name_of, short_d
 from defcoop.analysis.plots._look import BLUE, BROWN, GREEN, GREY, ORANGE, PURPLE, RED, SKY, ChartHeading, shown
 from defcoop.analysis.plots._stretches import Stretch, stretches
 from defcoop.analysis.plots._words import checked, say
+from defcoop.models.certainty import Certainty
 from defcoop.models.evidence import Stance
 from defcoop.models.leaves import leaves, steps
 from defcoop.models.registry import TYPES, type_of
@@ -271,10 +272,13 @@ class _TimelineDrawing(NamedTuple):
         yield from _look.written(right, self.lang, {"x": x, "y": y}, align="left", dx=8, **small)
 
     def _label(self, one: Dated) -> str:
-        """Name a record, and which of its dates it is in the language of the name."""
+        """Name a record, which of its dates it is and how it is doubted, in the language of the name."""
         name, path = name_of(self.dataset[one.record], self.lang), _ITEM.sub("", one.path)
-        event = say(_event(one.folder, path), self.lang if is_arabic(name) else "en")
-        return f"{name} ({event})" if event else name
+        lang: Lang = self.lang if is_arabic(name) else "en"
+        certainty = self.dataset[one.record].certainty
+        doubt = certainty.value if certainty and certainty is not Certainty.ASSERTED else ""
+        words = " · ".join(say(word, lang) for word in (_event(one.folder, path), doubt) if word)
+        return f"{name} ({words})" if words else name
 
 
 def _event(folder: str, path: str) -> str:
