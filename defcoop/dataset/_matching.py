@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from defcoop.errors import InputError
+from defcoop.models import Record
 from defcoop.models.field_layout import Shape, layout
+from defcoop.models.meaning import certainty_field
 from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ def route(model: type[Frozen], keyword: str) -> tuple[FieldLayout, ...]:
     inner: type[Frozen] | None = model
     for step in keyword.split("__"):
         fields = {field.attribute: field for field in layout(inner)} if inner else {}
+        if inner and issubclass(inner, Record) and (derived := certainty_field(inner)):
+            fields[derived.attribute] = derived
         # `class` is a field's name, and the attribute `class_`; either is understood.
         field = fields.get(step) or next((candidate for candidate in fields.values() if candidate.name == step), None)
         if field is None:

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
     from defcoop.models import Citation, Record
     from defcoop.models.field_layout import FieldLayout
+    from defcoop.models.record import Alternative, Conflict
     from defcoop.values import Frozen
 
     _Part = TypeVar("_Part", bound=Frozen)
     _Record = TypeVar("_Record", bound=Record)
+    _Other = TypeVar("_Other", Conflict, Alternative)
 
 
 class TrimRule(NamedTuple):
@@ -50,24 +52,28 @@ def trim(record: _Record, rule: TrimRule) -> _Record | None:
 def cite(record: _Record, keeps: Callable[[Citation], bool]) -> _Record | None:
     """Take evidence out of a record, with the values that then nothing carries; None if no record is left.
 
-    A contradicting value stays for as long as one of its own citations does.
+    A contradicting value, or another reading, stays for as long as one of its own citations does.
     """
     evidence = tuple(entry for entry in record.evidence if keeps(entry))
-    conflicts = []
-    for conflict in record.conflicts:
-        kept = tuple(cited for cited in conflict.evidence if keeps(cited))
-        if len(kept) == len(conflict.evidence):
-            conflicts.append(conflict)
-        elif kept:
-            conflicts.append(conflict.model_copy(update={"evidence": kept}))
-    if evidence == record.evidence and tuple(conflicts) == record.conflicts:
+    conflicts, alternatives = _citing(record.conflicts, keeps), _citing(record.alternatives, keeps)
+    if (evidence, conflicts, alternatives) == (record.evidence, record.conflicts, record.alternatives):
         return record
     if not evidence:
         return None
-    left = record.model_copy(update={"evidence": evidence, "conflicts": tuple(conflicts)})
+    left = record.model_copy(update={"evidence": evidence, "conflicts": conflicts, "alternatives": alternatives})
     supported = {path for entry in evidence for path in entry.supports}
     trimmed = trim(left, _carried(supported))
     return settle(trimmed) if trimmed else None
+
+
+def _citing(others: tuple[_Other, ...], keeps: Callable[[Citation], bool]) -> tuple[_Other, ...]:
+    """Take evidence out of what stands beside the values of a record, with what then nothing tells."""
+    left = []
+    for other in others:
+        kept = tuple(cited for cited in other.evidence if keeps(cited))
+        if kept:
+            left.append(other if kept == other.evidence else other.model_copy(update={"evidence": kept}))
+    return tuple(left)
 
 
 def settle(record: _Record) -> _Record | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from inspect import getdoc
 from typing import Any, Literal, cast
 
 from pydantic import TypeAdapter
@@ -174,6 +175,8 @@ def json_schema() -> dict[str, Any]:
     """Describe the JSON object of a difference as a JSON Schema; docs/difference.schema.json holds it."""
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Output of defcoop diff --format json"}
     body = _ADAPTER.json_schema(mode="serialization")
-    for definition in (body, *body["$defs"].values()):
+    for name, definition in (("Difference", body), *body["$defs"].items()):
         definition["additionalProperties"] = False
+        # Before 2.12 pydantic does not take over what a data class says of itself.
+        definition["description"] = getdoc(globals()[name])
     return head | body | head  # the head first, over pydantic's own title

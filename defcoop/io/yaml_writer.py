@@ -15,7 +15,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _WIDTH, _SHORT = 120, 104
-_LAST = ("figures", "absent", "conflicts", "possibly_same_as", "accept", "note", "withdrawn", "evidence")
+_LAST = (
+    "figures",
+    "absent",
+    "conflicts",
+    "alternatives",
+    "relative_dates",
+    "possibly_same_as",
+    "accept",
+    "note",
+    "withdrawn",
+    "evidence",
+)
 """Fields of the envelope that stand below the record's own."""
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from defcoop.models.record import Record as Record
     from defcoop.models.source_card import SourceCard as SourceCard
     from defcoop.models.trade_figure import TradeFigure as TradeFigure
+    from defcoop.models.transfer import Transfer as Transfer
 
 _HOMES = {
     "Actor": "defcoop.models.actor",
@@ -29,6 +30,7 @@ _HOMES = {
     "Record": "defcoop.models.record",
     "SourceCard": "defcoop.models.source_card",
     "TradeFigure": "defcoop.models.trade_figure",
+    "Transfer": "defcoop.models.transfer",
 }
 
 __all__ = [
@@ -43,6 +45,7 @@ __all__ = [
     "Record",
     "SourceCard",
     "TradeFigure",
+    "Transfer",
 ]
 
 __getattr__ = lazily(__name__, _HOMES)

@@ -61,13 +61,43 @@ class AgreementStatus(Status):
 
     DISCUSSED = "discussed", "Talked about; nothing agreed.", Phase.DISCUSSED
     PLANNED = "planned", "One side or both intend it.", Phase.PLANNED
-    AGREED_TO_SIGN = "agreed_to_sign", "Agreed, or its signing agreed; not told as signed.", Phase.PLANNED
+    ANNOUNCED = "announced", "Announced by those who are to make it; not told as agreed.", Phase.PLANNED
+    AGREED = "agreed", "Agreed, or its signing agreed; not told as signed.", Phase.PLANNED
     SIGNED = "signed", "Told as signed or concluded.", Phase.MADE
     RATIFIED = "ratified", "Told as ratified; entry into force not told.", Phase.MADE
     IN_FORCE = "in_force", "Told as having entered into force or been activated.", Phase.BEGUN
     ENDED = "ended", "Told as expired or terminated.", Phase.ENDED
-    ALLEGED = "alleged", "Its making rests on allegation or hearsay alone.", Phase.ALLEGED
-    DENIED = "denied", "A party says that it does not exist.", Phase.DENIED
+    CANCELLED = "cancelled", "Told as given up before it was made.", Phase.CANCELLED
+    UNSTATED = "unstated", "No stage is told.", Phase.UNSTATED
+
+
+class Dca(Term):
+    """Whether an agreement counts as a defence cooperation agreement, and which (Kinne's DCAD)."""
+
+    GENERAL = "general", "It lays down defence cooperation in general (DCAD general agreement)."
+    SECTOR = "sector", "It lays down cooperation in one field of defence (DCAD sector agreement)."
+    NONE = "none", "It is none: no framework for defence cooperation between two states."
+
+
+class AgreementRole(Term):
+    """What an actor does under an agreement, if its sides do not all do the same."""
+
+    PROVIDER = "provider", "Gives goods, services, training or support (SIPRI supplier)."
+    RECIPIENT = "recipient", "Receives them (SIPRI recipient)."
+    BENEFICIARY = "beneficiary", "The force or body that they are for, party or not."
+    HOST = "host", "Receives personnel or a site on its ground."
+    SENDER = "sender", "Sends personnel."
+
+
+class RoleOf(Frozen):
+    """An actor and what it does under an agreement; it need not be a party."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("actor", "role")
+
+    actor: Annotated[ActorId, coded("Who.", role=None)]
+    role: Annotated[
+        AgreementRole, coded("What it does.", source="SIPRI supplier and recipient, troopdata sender and host")
+    ]
 
 
 class Signatory(Frozen):
@@ -191,10 +221,17 @@ class Agreement(Record):
         coded("Its parties.", source="DCAD parties", role=Role.PARTY, item="actor_id", min_length=1),
     ]
     signatories: Annotated[tuple[Signatory, ...], uncoded("Who signed or agreed for a party.")] = ()
+    roles: Annotated[tuple[RoleOf, ...], uncoded("Who does what under it, where the sides do not do the same.")] = ()
     scope: Annotated[
-        tuple[DcadCategory, ...], coded("Fields of defence cooperation.", source="DCAD category", item="category")
+        tuple[DcadCategory, ...],
+        coded("Fields of defence cooperation.", source="DCAD category", item="category", expected=True),
     ] = ()
+    dca: Annotated[
+        Dca | None, coded("Whether it is a defence cooperation agreement, and which.", source="DCAD general and sector")
+    ] = None
     subjects: Annotated[tuple[Topic, ...], coded("What it is about, in the text's terms.", item="topic")] = ()
+    announced: Annotated[Edtf | None, coded("When it was announced.", time=Time.ANNOUNCED)] = None
+    agreed: Annotated[Edtf | None, coded("When it was agreed, or its signing.", time=Time.AGREED)] = None
     signed: Annotated[
         Edtf | None, coded("When it was signed.", source="DCAD signature", expected=True, time=Time.MADE)
     ] = None
@@ -208,6 +245,7 @@ class Agreement(Record):
     ] = None
     ends: Annotated[Edtf | None, coded("When it ends or ended.", source="DCAD terminated", time=Time.ENDS)] = None
     status: Annotated[AgreementStatus, coded("The furthest stage that the texts tell.")]
+    as_of: Annotated[Edtf | None, coded("A time for which the status is told.", time=Time.AS_OF)] = None
     aggregate: Annotated[
         Quantity | None, coded("Set when the text speaks of a set: how many agreements it holds.", counts=True)
     ] = None

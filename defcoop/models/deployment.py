@@ -50,8 +50,8 @@ class DeploymentStatus(Status):
     PERMITTED = "permitted", "Allowed by an agreement or a mandate; not told as carried out.", Phase.PLANNED
     DEPLOYED = "deployed", "Told as carried out.", Phase.BEGUN
     ENDED = "ended", "Told as over.", Phase.ENDED
-    ALLEGED = "alleged", "Rests on allegation or hearsay alone.", Phase.ALLEGED
-    DENIED = "denied", "A party says that it is not so.", Phase.DENIED
+    CANCELLED = "cancelled", "Told as called off.", Phase.CANCELLED
+    UNSTATED = "unstated", "No stage is told.", Phase.UNSTATED
 
 
 class MandateAct(Term):
@@ -93,7 +93,9 @@ class Deployment(Record):
     legal_basis: Annotated[AgreementId | None, coded("The agreement that allows it.", expected=True)] = None
     mandate: Annotated[Mandate | None, coded("The sender's own authorisation.", expected=True)] = None
     facility: Annotated[FacilityId | None, coded("The base or site.", expected=True)] = None
-    period: Annotated[Edtf | None, coded("When it takes or took place, or began.", expected=True, time=Time.COVERS)] = (
-        None
-    )
+    announced: Annotated[Edtf | None, coded("When it was announced.", time=Time.ANNOUNCED)] = None
+    agreed: Annotated[Edtf | None, coded("When it was agreed.", time=Time.AGREED)] = None
+    start: Annotated[Edtf | None, coded("When it began or is to begin.", expected=True, time=Time.BEGINS)] = None
+    end: Annotated[Edtf | None, coded("When it ended or is to end.", time=Time.ENDS)] = None
     status: Annotated[DeploymentStatus, coded("The furthest stage that the texts tell.")]
+    as_of: Annotated[Edtf | None, coded("A time for which the status is told.", time=Time.AS_OF)] = None

@@ -31,8 +31,8 @@ class EngagementStatus(Status):
     ANNOUNCED = "announced", "Announced by those concerned with a place or a time.", Phase.PLANNED
     ONGOING = "ongoing", "Told as going on.", Phase.ONGOING
     HELD = "held", "Told as having taken place.", Phase.ENDED
-    ALLEGED = "alleged", "Rests on allegation or hearsay alone.", Phase.ALLEGED
-    DENIED = "denied", "A party says that it is not so.", Phase.DENIED
+    CANCELLED = "cancelled", "Told as called off.", Phase.CANCELLED
+    UNSTATED = "unstated", "No stage is told.", Phase.UNSTATED
 
 
 class EngagementParticipant(Participant):
@@ -52,6 +52,8 @@ class Engagement(Record):
     kind: Annotated[EngagementKind, coded("What kind of act it is.", source="PLOVER mode", identifies=True)]
     participants: Annotated[tuple[EngagementParticipant, ...], uncoded("Who takes part.", min_length=1)]
     place: Annotated[Place | None, coded("Where.", expected=True)] = None
+    announced: Annotated[Edtf | None, coded("When it was announced.", time=Time.ANNOUNCED)] = None
+    agreed: Annotated[Edtf | None, coded("When it was agreed.", time=Time.AGREED)] = None
     period: Annotated[Edtf | None, coded("When.", expected=True, time=Time.COVERS)] = None
     topics: Annotated[tuple[Topic, ...], coded("What about.", item="topic")] = ()
     status: Annotated[EngagementStatus, coded("The furthest stage that the texts tell.")]

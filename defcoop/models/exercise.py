@@ -35,10 +35,10 @@ class ExerciseStatus(Status):
     EXPECTED = "expected", "Somebody expects it; nobody is told to have decided it.", Phase.EXPECTED
     PLANNED = "planned", "Decided or intended.", Phase.PLANNED
     ANNOUNCED = "announced", "Announced by those who hold it.", Phase.PLANNED
+    UNDER_WAY = "under_way", "Told as going on.", Phase.ONGOING
     HELD = "held", "Told as held or concluded.", Phase.ENDED
     CANCELLED = "cancelled", "Told as called off.", Phase.CANCELLED
-    ALLEGED = "alleged", "Rests on allegation or hearsay alone.", Phase.ALLEGED
-    DENIED = "denied", "A party says that it is not so.", Phase.DENIED
+    UNSTATED = "unstated", "No stage is told.", Phase.UNSTATED
 
 
 class Exercise(Record):
@@ -54,5 +54,7 @@ class Exercise(Record):
     ] = None
     domains: Annotated[tuple[Domain, ...], coded("Where forces act.", source="JME domain", item="domain")] = ()
     place: Annotated[Place | None, coded("Where it is held.", expected=True)] = None
+    announced: Annotated[Edtf | None, coded("When it was announced.", time=Time.ANNOUNCED)] = None
+    agreed: Annotated[Edtf | None, coded("When it was agreed.", time=Time.AGREED)] = None
     period: Annotated[Edtf | None, coded("When it is held.", expected=True, time=Time.COVERS)] = None
     status: Annotated[ExerciseStatus, coded("The furthest stage that the texts tell.")]

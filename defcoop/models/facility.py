@@ -29,9 +29,11 @@ class FacilityStatus(Status):
 
     DISCUSSED = "discussed", "Talked about; nothing agreed.", Phase.DISCUSSED
     PLANNED = "planned", "Intended or agreed, not told as built or opened.", Phase.PLANNED
+    ANNOUNCED = "announced", "Announced by those who are to open it; not told as opened.", Phase.PLANNED
     OPEN = "open", "Told as opened or in use.", Phase.BEGUN
     CLOSED = "closed", "Told as closed.", Phase.ENDED
-    ALLEGED = "alleged", "Rests on allegation or hearsay alone.", Phase.ALLEGED
+    CANCELLED = "cancelled", "Told as given up before it was opened.", Phase.CANCELLED
+    UNSTATED = "unstated", "No stage is told.", Phase.UNSTATED
 
 
 class Facility(Record):
@@ -50,5 +52,8 @@ class Facility(Record):
         tuple[ActorId, ...], coded("Who uses or is to use it.", source="Vine user", role=Role.USER, item="actor_id")
     ] = ()
     operator: Annotated[ActorId | None, coded("Who runs it.", expected=True, role=Role.OPERATOR)] = None
+    announced: Annotated[Edtf | None, coded("When it was announced.", time=Time.ANNOUNCED)] = None
     opened: Annotated[Edtf | None, coded("When it was opened.", expected=True, time=Time.BEGINS)] = None
+    closed: Annotated[Edtf | None, coded("When it was closed.", time=Time.ENDS)] = None
     status: Annotated[FacilityStatus, coded("The furthest stage that the texts tell.")]
+    as_of: Annotated[Edtf | None, coded("A time for which the status is told.", time=Time.AS_OF)] = None

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, model_validator
+from pydantic_core import PydanticCustomError
 
+from defcoop.models.certainty import Certainty
 from defcoop.models.evidence import Citation, Evidence
-from defcoop.models.ids import AnyId, FrozenMapping, RecordId
-from defcoop.models.meaning import Counted, check_meaning
+from defcoop.models.ids import ActorId, AnyId, FrozenMapping, RecordId, SeedId
+from defcoop.models.meaning import Counted, certainty, check_meaning
 from defcoop.values import Amount, Frozen, Key, Label, Term, Text, Unit, coded, uncoded
 
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
@@ -82,6 +84,56 @@ class Conflict(Frozen):
     resolution: Annotated[Resolution, uncoded("What became of the contradiction.")]
     rationale: Annotated[Text, uncoded("Why.")]
 
+    @property
+    def text(self) -> str:
+        """The contradicting value, as text."""
+        return self.value
+
+
+class Alternative(Frozen):
+    """Another reading of a passage: another value, another record to which it belongs, or another speaker."""
+
+    field: Annotated[Label, uncoded("Path of the field that the passage carries in the reading coded.")]
+    value: Annotated[Text | None, uncoded("What the field would hold, as text; quote a number.")] = None
+    record: Annotated[AnyId | None, uncoded("The record to which the value would belong instead.")] = None
+    speaker: Annotated[ActorId | None, uncoded("Who would speak instead.", role=None)] = None
+    evidence: Annotated[tuple[Citation, ...], uncoded("The passages that allow it.", min_length=1)]
+    rationale: Annotated[Text, uncoded("Why the words allow it, and why the reading coded comes first.")]
+
+    @property
+    def text(self) -> str:
+        """What it puts in the place of what is coded, as text."""
+        return self.value or self.record or self.speaker or ""
+
+    @model_validator(mode="after")
+    def _says_one(self) -> Self:
+        if sum(other is not None for other in (self.value, self.record, self.speaker)) != 1:
+            kind, reason = "alternative", "says one of value, record and speaker"
+            raise PydanticCustomError(kind, reason)
+        return self
+
+
+class RelativeDate(Frozen):
+    """A date that is told from another one, such as "last March" of a text, and follows when that is known better."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("field",)
+
+    field: Annotated[Key, uncoded("The field that holds the date.")]
+    seed: Annotated[SeedId | None, uncoded("The text from whose date it is counted.")] = None
+    record: Annotated[AnyId | None, uncoded("The record from whose date it is counted.")] = None
+    record_field: Annotated[Key | None, uncoded("The field of that record.")] = None
+    offset: Annotated[
+        Label,
+        uncoded("How far: `last-03`, `next-12`, `last-year`, `this-year`, `next-year`, or a duration such as `-P3M`."),
+    ]
+
+    @model_validator(mode="after")
+    def _has_one_anchor(self) -> Self:
+        if (self.seed is None) == (self.record is None) or (self.record is None) != (self.record_field is None):
+            kind, reason = "relative_date", "is counted from a seed, or from a record and one of its fields"
+            raise PydanticCustomError(kind, reason)
+        return self
+
 
 class PossibleDuplicate(Frozen):
     """Another record that may be about the same thing."""
@@ -144,6 +196,8 @@ class Record(Frozen):
     ] = FrozenMapping()
     figures: Annotated[tuple[Figure, ...], uncoded("Numbers that no other field holds.")] = ()
     conflicts: Annotated[tuple[Conflict, ...], uncoded("Values that contradict the record's own.")] = ()
+    alternatives: Annotated[tuple[Alternative, ...], uncoded("Other readings that the passages allow.")] = ()
+    relative_dates: Annotated[tuple[RelativeDate, ...], uncoded("Dates that are told from another date.")] = ()
     possibly_same_as: Annotated[
         tuple[PossibleDuplicate, ...], uncoded("Records that may be about the same thing.")
     ] = ()
@@ -159,6 +213,19 @@ class Record(Frozen):
     def __hash__(self) -> int:
         """Hash by id: within a dataset an id names one record."""
         return hash(self.id)
+
+    @property
+    def set_beside(self) -> Iterator[tuple[tuple[str, int], Conflict | Alternative]]:
+        """What stands beside its values, conflicts and other readings, each with its place."""
+        for number, conflict in enumerate(self.conflicts):
+            yield ("conflicts", number), conflict
+        for number, reading in enumerate(self.alternatives):
+            yield ("alternatives", number), reading
+
+    @property
+    def certainty(self) -> Certainty | None:
+        """How firmly the evidence stands to what the record tells; None if its type has no status and no number."""
+        return certainty(self)
 
     @property
     def name(self) -> str:

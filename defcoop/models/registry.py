@@ -27,6 +27,7 @@ OWN_TYPES = (
     RecordType("trade_figure", "trade_figures", "trd"),
     RecordType("engagement", "engagements", "eng"),
     RecordType("facility", "facilities", "fac"),
+    RecordType("transfer", "transfers", "trf"),
 )
 """The library's own types."""
 

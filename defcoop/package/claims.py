@@ -19,16 +19,18 @@ class ClaimRelation(Term):
 
     SUPPORTS = "supports", "The passage carries the value."
     CONTRADICTS = "contradicts", "The passage tells another value than the record's."
+    ALTERNATIVE = "alternative", "Read otherwise, the passage tells this value, or tells it of this record or speaker."
 
 
-_SUPPORTS, _CONTRADICTS = ClaimRelation.SUPPORTS.value, ClaimRelation.CONTRADICTS.value
+_SUPPORTS, _CONTRADICTS, _ALTERNATIVE = (relation.value for relation in ClaimRelation)
 
 
 class Claim(NamedTuple):
     """Who says that a field has a value, where, and how firmly.
 
-    `relation` is `supports`, or `contradicts` for a value that the record keeps as a conflict; `start` and
-    `end` are code points of the seed text; `claim_id` is a hash of everything else but the reliability.
+    `relation` is `supports`, `contradicts` for a value that the record keeps as a conflict, or `alternative` for
+    another reading, with the other value, record or speaker as the value; `start` and `end` are code points of the seed
+    text; `claim_id` is a hash of everything else but the reliability.
     """
 
     claim_id: str
@@ -52,7 +54,7 @@ class Claim(NamedTuple):
 
 
 def claims(record: Record, record_type: str) -> Iterator[Claim]:
-    """Yield every claim of a record: its values in order, for each the evidence in order, then its conflicts."""
+    """Yield every claim of a record: its values in order, for each the evidence in order, then what is set beside."""
     for body, source in _told(record, record_type):
         yield Claim(claim_id(body + source.cells), *body, *source.values)  # type: ignore[arg-type]
 
@@ -106,7 +108,7 @@ def _told(record: Record, record_type: str) -> Iterator[tuple[tuple[str, ...], _
         for supports, source in entries:
             if not carrying.isdisjoint(supports):
                 yield body, source
-    for conflict in record.conflicts:
-        body = (*head, conflict.field, conflict.value, _CONTRADICTS)
-        for citation in conflict.evidence:
-            yield body, _source(citation)
+    for (place, _), other in record.set_beside:
+        relation = _CONTRADICTS if place == "conflicts" else _ALTERNATIVE
+        for citation in other.evidence:
+            yield (*head, other.field, other.text, relation), _source(citation)

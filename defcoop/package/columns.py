@@ -104,7 +104,9 @@ def parse_scalar(text: str, kind: type[Any]) -> Any:  # noqa: ANN401 - a field's
     return text
 
 
-def scalar_column(name: str, kind: type[Any], description: str, *, required: bool, target: str | None = None) -> Column:
+def scalar_column(
+    name: str, kind: type[Any], description: str, *, required: bool = False, target: str | None = None
+) -> Column:
     """Describe the column of a single value of a type."""
     vocabulary = kind if isinstance(kind, EnumType) and issubclass(kind, Term) else None
     return Column(name, _TYPES.get(kind, "string"), description, required, vocabulary, target)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from defcoop.models.field_layout import Shape
 from defcoop.models.leaves import text_of
+from defcoop.models.meaning import certainty_field
 from defcoop.package.claims import Claim, claim_cells
+from defcoop.package.cluster_marks import mark
 from defcoop.package.columns import parse_scalar, read_part, write
 from defcoop.package.tables import ABSENCES, CLAIMS, RECORDS_TABLE, REDIRECTS, record_node, seed_node
 
@@ -26,20 +28,38 @@ Cellmap = dict[str, str]
 Rows = dict[str, list[Cellmap]]
 
 
-def record_rows(record: Record, kind: RecordType, cards: Mapping[str, SourceCard]) -> Iterator[tuple[str, Row]]:
+def record_rows(
+    record: Record, kind: RecordType, cards: Mapping[str, SourceCard], clusters: Mapping[str, str] | None = None
+) -> Iterator[tuple[str, Row]]:
     """Yield every row of a record, each with the name of its table.
+
+    Args:
+        record: the record.
+        kind: its type.
+        cards: the source cards by id.
+        clusters: the ids of clusters by record; as long as they are not known, a mark of what they depend on stands
+            in the place of one.
 
     Raises:
         KeyError: if a cited seed has no card.
     """
     node = record_node(kind)
     names = (record.name, next((name.text for name in record.names if name.lang == "ar"), ""))
+    cluster = clusters.get(record.id, record.id) if clusters is not None else mark(record)
+    certainty = record.certainty.value if record.certainty else ""
+    heads = (*names, cluster, certainty) if certainty_field(type(record)) else (*names, cluster)
     own = _cells_of(record, node)
-    yield node.table.name, (own[0], *names, *own[1:])
+    yield node.table.name, (own[0], *heads, *own[1:])
     for child in node.children:
         yield from _list_rows(record, child, (record.id,))
     withdrawn = text_of(record.withdrawn is not None)
-    yield RECORDS_TABLE.name, (record.id, kind.name, *names, record.summary, withdrawn)
+    yield (
+        RECORDS_TABLE.name,
+        (
+            *(record.id, kind.name, *names, cluster),
+            *(certainty, record.summary, withdrawn),
+        ),
+    )
     for field, reason in record.absent.items():
         yield ABSENCES.name, (record.id, field, reason.value)
     if record.withdrawn and record.withdrawn.replaced_by:

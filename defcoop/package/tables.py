@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from defcoop.errors import DefcoopError
 from defcoop.models import Record, SourceCard
+from defcoop.models.certainty import Certainty
 from defcoop.models.evidence import Basis, Reliability, Stance, Voice
 from defcoop.models.field_layout import Shape, layout
+from defcoop.models.meaning import certainty_field
 from defcoop.models.record import AbsenceReason
 from defcoop.models.registry import TYPES
 from defcoop.package.claims import Claim, ClaimRelation
@@ -26,6 +28,8 @@ SHARED = {
     "evidence": ("evidence", "evidence"),
     "figures": ("figures", "figure"),
     "conflicts": ("conflicts", "conflict"),
+    "alternatives": ("alternatives", "alternative"),
+    "relative_dates": ("relative_dates", "relative_date"),
     "possibly_same_as": ("possible_duplicates", "possible_duplicate"),
     "accept": ("accepted_warnings", "accepted_warning"),
 }
@@ -57,20 +61,36 @@ class Node:
     children: tuple[Node, ...]
 
 
+_NAMES = (
+    Column("name", "string", "The first Latin-script name, else the first name.", required=True),
+    Column("name_ar", "string", "The first Arabic name."),
+)
+_CLUSTER = Column(
+    "cluster_id",
+    "string",
+    "The first id of those records that may be the same, else its own; count by it to count none twice.",
+    required=True,
+    target=RECORDS,
+)
+
+
+def _heads(model: type[Record]) -> tuple[Column, ...]:
+    """Give the columns that follow the id of a record and are derived."""
+    field = certainty_field(model)
+    certainty = (scalar_column(field.name, field.type, field.description, required=False),) if field else ()
+    return (*_NAMES, _CLUSTER, *certainty)
+
+
 @cache
 def record_node(kind: RecordType) -> Node:
     """Give the table of a record type, with those of its lists."""
     fields = cells(kind.model)
     id_column, *rest = (column for cell in fields for column in cell.columns)
-    names = (
-        Column("name", "string", "The first Latin-script name, else the first name.", required=True),
-        Column("name_ar", "string", "The first Arabic name."),
-    )
     # Every id is in `records` too, so that references to records of any type have one target.
     table = Table(
         kind.folder,
         f"One row per {kind.name}: {_sentence(kind.model)}",
-        (Column("id", "string", id_column.description, required=True, target=RECORDS), *names, *rest),
+        (Column("id", "string", id_column.description, required=True, target=RECORDS), *_heads(kind.model), *rest),
         ("id",),
     )
     children = tuple(
@@ -103,8 +123,11 @@ RECORDS_TABLE = Table(
     (
         Column("id", "string", "The record's id.", required=True),
         Column("type", "string", "The name of its type.", required=True),
-        Column("name", "string", "The first Latin-script name, else the first name.", required=True),
-        Column("name_ar", "string", "The first Arabic name."),
+        *_NAMES,
+        _CLUSTER,
+        scalar_column(
+            "certainty", Certainty, "How firmly its evidence stands to it, of what has a status or a number."
+        ),
         Column("summary", "string", "What the record is about.", required=True),
         Column("withdrawn", "boolean", "Whether it no longer stands.", required=True),
     ),
@@ -141,7 +164,7 @@ _CLAIM_MEANINGS: dict[str, tuple[str, type[Any], str | None]] = {
     "record_type": ("The record's type.", str, None),
     "field": ("Path of the value in the record.", str, None),
     "value": ("The value, as text.", str, None),
-    "relation": ("Whether the passage carries or contradicts the record.", ClaimRelation, None),
+    "relation": ("Whether the passage carries the value, contradicts it, or allows another.", ClaimRelation, None),
     "seed_id": ("The seed.", str, SEEDS),
     "start": ("First code point of the passage. (W3C TextPositionSelector start)", int, None),
     "end": ("Code point after the passage. (W3C TextPositionSelector end)", int, None),

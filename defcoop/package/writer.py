@@ -13,7 +13,8 @@ from typing import IO, TYPE_CHECKING, NamedTuple, Protocol
 
 from defcoop.io.atomic_folder import replace_folder, sync
 from defcoop.io.temporary_sibling import locked, temporary_sibling
-from defcoop.package.columns import SEEDS
+from defcoop.package.cluster_marks import clusters_of, has_marks, resolved
+from defcoop.package.columns import RECORDS, SEEDS
 from defcoop.package.descriptor import DESCRIPTOR, NAME, SUMS, descriptor
 from defcoop.package.lines import csv_lines
 from defcoop.package.row_batch import SEPARATOR, row_batches
@@ -21,7 +22,7 @@ from defcoop.package.tables import CLAIMS, tables
 from defcoop.version import data_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from defcoop.models import Record, SourceCard
     from defcoop.package.row_batch import RowBatch
@@ -58,12 +59,26 @@ class _HashedFile:
             self.write(_BETWEEN + lines if self.begun else lines)
             self.begun = True
 
+    def rewrite(self, change: Callable[[bytes], bytes]) -> None:
+        """Write the file anew, each line changed."""
+        self._file.close()
+        before = self.path.rename(self.path.with_name(f"{self.path.name}.before"))
+        self._file, self.size, self.hash = self.path.open("wb"), 0, hashlib.sha256()
+        with before.open("rb") as lines:
+            for line in lines:
+                self.write(change(line))
+        before.unlink()
+
     def seal(self) -> None:
         """Let everybody read the file, and wait until it is on the disk."""
         self._file.flush()
         os.fsync(self._file.fileno())
         self._file.close()
         self.path.chmod(0o644)
+
+    def flush(self) -> None:
+        """Let what was written be read."""
+        self._file.flush()
 
     def close(self) -> None:
         self._file.close()
@@ -78,6 +93,7 @@ class PackageWriter:
         (folder / _DATA).mkdir()
         (folder / _UNSORTED).mkdir()
         self._files: dict[str, _HashedFile] = {}
+        self._marked: set[str] = set()
         for table in tables():
             head = csv_lines(table, [tuple(column.name for column in table.columns)])
             self._begin(f"{_DATA}/{table.name}.csv", head, stack)
@@ -95,6 +111,8 @@ class PackageWriter:
             else:
                 self._files[f"{_DATA}/{table}.csv"].write(lines.csv)
                 self._files[f"{_DATA}/{table}.json"].add(lines.json)
+                if has_marks(lines.csv):
+                    self._marked.add(table)
 
     def finish(self, version: str | None = None) -> Written:
         """Sort the claims, describe the package, and see to it that all of it is on the disk.
@@ -106,6 +124,7 @@ class PackageWriter:
             self._files[f"{_DATA}/{CLAIMS.name}.csv"].write(b"\n".join([*self._sorted(f"{digit}.csv"), b""]))
             self._files[f"{_DATA}/{CLAIMS.name}.json"].add(b",\n".join(self._sorted(f"{digit}.json")))
         shutil.rmtree(self._folder / _UNSORTED)
+        self._name_clusters()
         kept = {path: file for path, file in sorted(self._files.items()) if path.startswith(f"{_DATA}/")}
         for path, file in kept.items():
             if path.endswith(".json"):
@@ -124,6 +143,18 @@ class PackageWriter:
             folder.chmod(0o755)
             sync(folder)
         return Written(version, digest)
+
+    def _name_clusters(self) -> None:
+        """Put the ids of clusters where marks of them stand."""
+        if not self._marked:
+            return
+        records = self._files[f"{_DATA}/{RECORDS}.csv"]
+        records.flush()
+        with records.path.open("rb") as lines:
+            clusters = clusters_of(lines)
+        # The JSON of the tables of types holds the records themselves, in which nothing is derived.
+        for path in (*(f"{_DATA}/{table}.csv" for table in sorted(self._marked)), f"{_DATA}/{RECORDS}.json"):
+            self._files[path].rewrite(lambda line: resolved(line, clusters))
 
     def _begin(self, path: str, head: bytes, stack: ExitStack) -> None:
         self._files[path] = file = _HashedFile(self._folder / path)

@@ -74,7 +74,7 @@ CODES = {
     "DC408": Rule(
         "A name is not in its passage", "Write the name as the text has it, or cite the passage that has it."
     ),
-    "DC409": Rule("Status and stance do not fit", "Code a stage as the evidence has it: hearsay alone is `alleged`."),
+    "DC409": Rule("Status and stance do not fit", "Code the stage that the evidence tells: a plan carries nothing that is done."),
     "DC410": Rule("An entry stands twice", "Join the two entries."),
     "DC411": Rule("A conflict does not contradict", "Name a value of the field that differs from the record's own."),
     "DC412": Rule("A value rests on opinion alone", "Take the value out, or dismiss the passage in the source card."),

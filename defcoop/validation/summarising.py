@@ -29,7 +29,7 @@ def summarise(model: Record | SourceCard, sources: Sources) -> RecordSummary:
     links = tuple([(intern(target), wanted) for target, wanted in sorted(linked)])
     if isinstance(model, SourceCard):
         return RecordSummary(links, citations=((model.id, len(model.dismissed)),), text=model.id in sources.texts)
-    cited: list[Citation] = [*model.evidence, *(entry for conflict in model.conflicts for entry in conflict.evidence)]
+    cited: list[Citation] = [*model.evidence, *(entry for _, other in model.set_beside for entry in other.evidence)]
     seeds: dict[str, int] = {}
     for entry in cited:
         seeds[entry.seed] = seeds.get(entry.seed, 0) + 1

@@ -50,17 +50,20 @@ class Role(Enum):
 
 
 class Time(Enum):
-    """What a date or a duration tells of what it stands in; the first four fall in this order."""
+    """What a date or a duration tells of what it stands in; the first five fall in this order."""
 
+    AGREED = "agreed"
     MADE = "made"
     CONFIRMED = "confirmed"
     BEGINS = "begins"
     ENDS = "ends"
     COVERS = "covers"
     LASTS = "lasts"
+    ANNOUNCED = "announced"
+    AS_OF = "as_of"
 
 
-TIME_ORDER = (Time.MADE, Time.CONFIRMED, Time.BEGINS, Time.ENDS)
+TIME_ORDER = (Time.AGREED, Time.MADE, Time.CONFIRMED, Time.BEGINS, Time.ENDS)
 """The dates that fall in an order."""
 
 
@@ -75,8 +78,7 @@ class Phase(Enum):
     ONGOING = "ongoing", "asserted"
     ENDED = "ended", "asserted"
     CANCELLED = "cancelled", None
-    ALLEGED = "alleged", "alleged"
-    DENIED = "denied", "denied"
+    UNSTATED = "unstated", None
 
     def __init__(self, word: str, stance: str | None) -> None:
         """Keep the stance, and whether it is still to come."""

@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
 
 from defcoop.analysis._refusals import check_known
+from defcoop.models.clusters import clusters
 from defcoop.models.registry import type_of
 from defcoop.package import PackageError, open_package, record_rows, seed_rows, tables
 from defcoop.package.described import library_tables
@@ -110,10 +111,11 @@ def _stands(package: Package) -> bool:
 def _rows(dataset: DatasetLike, wanted: set[str]) -> Mapping[str, list[Row]]:
     """Write the records and source cards that add rows to some tables, and keep those rows."""
     rows: dict[str, list[Row]] = defaultdict(list)
+    shared = clusters(dataset)
     for record in dataset:
         kind = type_of(record)
         if not wanted.isdisjoint(_EVERY) or not wanted.isdisjoint(_below(record_node(kind))):
-            for name, row in record_rows(record, kind, dataset.seeds):
+            for name, row in record_rows(record, kind, dataset.seeds, shared):
                 if name in wanted:
                     rows[name].append(row)
     for card in dataset.seeds.values() if not wanted.isdisjoint(_below(seed_node())) else ():

@@ -72,7 +72,7 @@ def passages(dataset: DatasetLike, by: str = "stance") -> list[PassageRuns]:
     spans: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     for record in dataset:
         if not record.withdrawn:
-            entries = (*record.evidence, *(cited for conflict in record.conflicts for cited in conflict.evidence))
+            entries = (*record.evidence, *(cited for _, other in record.set_beside for cited in other.evidence))
             for entry in entries:
                 spans[entry.seed, getattr(entry, by).value].append(entry.passage)
     for card in dataset.seeds.values():

@@ -72,7 +72,7 @@ def count(dataset: Dataset) -> UsageCounts:
 
     for record in dataset:
         kind = type_of(record)
-        texts = _texts(add(record_rows(record, kind, dataset.seeds)))
+        texts = _texts(add(record_rows(record, kind, dataset.seeds, {})))
         values += len(texts)
         single += sum(len(seeds) == 1 for seeds in texts.values())
         for field, reason in record.absent.items():

@@ -25,13 +25,17 @@ if TYPE_CHECKING:
     from defcoop.package.verification.hashed_files import HashedFiles
     from defcoop.package.verification.row_blocks import RowBlock
 
-_SUPPORTS, _CONTRADICTS = (relation.value.encode() for relation in ClaimRelation)
+_SUPPORTS, _CONTRADICTS, _ALTERNATIVE = (relation.value.encode() for relation in ClaimRelation)
 _ATTESTED = frozenset(kind.value.encode() for kind in NameKind if kind.attested)
 _PREFIX = itemgetter(slice(3))
 _TYPE_OF_PREFIX = frozenset((kind.prefix.encode(), kind.name.encode()) for kind in TYPES)
 """Pairs of the start of a record's id and the name of its type."""
 
-_CITING = {SHARED["evidence"][0]: _SUPPORTS, f"{SHARED['conflicts'][1]}_evidence": _CONTRADICTS}
+_CITING = {
+    SHARED["evidence"][0]: _SUPPORTS,
+    f"{SHARED['conflicts'][1]}_evidence": _CONTRADICTS,
+    f"{SHARED['alternatives'][1]}_evidence": _ALTERNATIVE,
+}
 """The tables of citations, and how the claims made of each stand to the record."""
 
 _STATED = ("record_id", "field", "value", "relation")
@@ -66,6 +70,10 @@ def coded_columns() -> Mapping[str, Sequence[CodedColumn]]:
             by_table.setdefault(table, {})[coded] = None
     conflicts, _ = SHARED["conflicts"]
     by_table[conflicts] = {CodedColumn("value", path="field", relation=_CONTRADICTS): None}
+    alternatives, _ = SHARED["alternatives"]
+    by_table[alternatives] = {
+        CodedColumn(name, path="field", relation=_ALTERNATIVE): None for name in ("value", "record", "speaker")
+    }
     return {table: list(columns) for table, columns in by_table.items()}
 
 

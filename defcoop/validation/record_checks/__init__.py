@@ -8,9 +8,9 @@ from defcoop.validation.record_checks.chronology import dates_in_order
 from defcoop.validation.record_checks.codes import codes_are_the_tables, sides_are_counted
 from defcoop.validation.record_checks.completeness import nothing_twice, value_or_reason
 from defcoop.validation.record_checks.evidence import (
-    conflicts_contradict,
     entries_are_coherent,
     opinion_carries_nothing,
+    other_values_differ,
     stage_fits_stance,
     values_have_evidence,
 )
@@ -35,7 +35,7 @@ RECORD_CHECKS: tuple[Callable[[Record, Sources], Iterator[Issue]], ...] = (
     entries_are_coherent,
     stage_fits_stance,
     opinion_carries_nothing,
-    conflicts_contradict,
+    other_values_differ,
     passages_hold,
     names_are_attested,
     dates_in_order,

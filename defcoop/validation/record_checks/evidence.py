@@ -32,7 +32,7 @@ _IDENTITY = attrgetter("seed", "passage", "voice", "speaker", "outlet", "stance"
 
 # Asking an Enum for a member takes longer than comparing it.
 _INFERRED, _OPINION, _PARTS = Basis.INFERRED, Stance.OPINION, Shape.PARTS
-_HEARSAY = (Stance.ALLEGED, Stance.DENIED)
+_AHEAD = {Stance.PLANNED, Stance.POSSIBLE}
 
 
 def values_have_evidence(record: Record, _: Sources) -> Iterator[Issue]:
@@ -83,7 +83,8 @@ def entries_are_coherent(record: Record, _: Sources) -> Iterator[Issue]:
         if (entry.basis is _INFERRED) != (entry.reasoning is not None):
             problem = "is given for an explicit value" if entry.reasoning else "is missing for an inferred value"
             yield Issue("DC407", (*pointer, "reasoning"), problem)
-    if record.conflicts or len({entry.passage for entry in record.evidence}) < len(record.evidence):
+    passages = {entry.passage for entry in record.evidence}
+    if record.conflicts or record.alternatives or len(passages) < len(record.evidence):
         yield from _repeated(record)
 
 
@@ -97,14 +98,13 @@ def _repeated(record: Record) -> Iterator[Issue]:
 
 
 def stage_fits_stance(record: Record, _: Sources) -> Iterator[Issue]:
-    """Hearsay alone makes a status `alleged`, denial alone `denied`, and no plan carries what is done."""
+    """No plan and no expectation carries what is done."""
     field = status_field(type(record))
-    stances = {entry.stance for entry in record.evidence if field and field.name in entry.supports}
-    if not field or not stances or stances == {Stance.OPINION}:
+    stances = {entry.stance for entry in record.evidence if field and field.name in entry.supports} - {Stance.OPINION}
+    if not field or not stances:
         return  # no value rests on opinion alone
     status: Status = getattr(record, field.attribute)
-    is_hearsay = any((status.phase.stance == stance) != (stances == {stance}) for stance in _HEARSAY)
-    if is_hearsay or (status.phase.is_done and Stance.ASSERTED not in stances):
+    if status.phase.is_done and stances <= _AHEAD:
         yield Issue("DC409", (field.name,), f"is {status} on evidence that is {', '.join(sorted(stances))}")
 
 
@@ -121,19 +121,25 @@ def opinion_carries_nothing(record: Record, _: Sources) -> Iterator[Issue]:
         yield Issue("DC412", pointer, "rests on opinion alone")
 
 
-def conflicts_contradict(record: Record, _: Sources) -> Iterator[Issue]:
-    """A conflict names one value of the record and differs from it."""
-    own = {leaf.path: leaf.value for leaf in leaves(record)} if record.conflicts else {}
-    for number, conflict in enumerate(record.conflicts):
-        value = own.get(conflict.field)
-        if value is None and conflict.field not in record.absent:
-            hint = did_you_mean(conflict.field, own)
-            yield Issue("DC411", ("conflicts", number, "field"), f"{conflict.field} has no value here", hint)
-        elif value is not None and text_of(value) == conflict.value:
-            yield Issue("DC411", ("conflicts", number, "value"), "is the record's own value")
-        elif value is not None and not _is_like(value, conflict.value):
-            message = f"{conflict.value} could not stand in {conflict.field}"
-            yield Issue("DC411", ("conflicts", number, "value"), message)
+def other_values_differ(record: Record, _: Sources) -> Iterator[Issue]:
+    """A conflict, or an alternative with a value, names one value of the record and differs from it."""
+    others = list(record.set_beside)
+    coded = leaves(record) if others else ()
+    own = {leaf.path: leaf.value for leaf in coded}
+    covered = {step for leaf in coded for step in leaf.steps}
+    for pointer, other in others:
+        value = own.get(other.field)
+        # A reading that moves a value elsewhere may move a whole field.
+        known = own.keys() if other.value is not None else covered
+        if other.field not in known and other.field not in record.absent:
+            hint = did_you_mean(other.field, known)
+            yield Issue("DC411", (*pointer, "field"), f"{other.field} has no value here", hint)
+        elif value is None or other.value is None:
+            continue
+        elif text_of(value) == other.value:
+            yield Issue("DC411", (*pointer, "value"), "is the record's own value")
+        elif not _is_like(value, other.value):
+            yield Issue("DC411", (*pointer, "value"), f"{other.value} could not stand in {other.field}")
 
 
 def _is_like(value: object, text: str) -> bool:
@@ -153,12 +159,12 @@ def _is_like(value: object, text: str) -> bool:
 
 
 def citations(record: Record) -> Iterator[tuple[Pointer, Citation]]:
-    """Yield every citation of a record, of its evidence and its conflicts, with its place."""
+    """Yield every citation of a record, of its evidence, its conflicts and its alternatives, with its place."""
     for number, entry in enumerate(record.evidence):
         yield ("evidence", number), entry
-    for number, conflict in enumerate(record.conflicts):
-        for position, cited in enumerate(conflict.evidence):
-            yield ("conflicts", number, "evidence", position), cited
+    for place, other in record.set_beside:
+        for position, cited in enumerate(other.evidence):
+            yield (*place, "evidence", position), cited
 
 
 def _voice(entry: Citation, pointer: Pointer) -> Iterator[Issue]:
