@@ -11,9 +11,9 @@ from defcoop.io.yaml_edits import Insert, Rename, edit_text, edited
 from defcoop.io.yaml_reader import read
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from defcoop.io.migration_steps import Document, Outcome, Version
+    from defcoop.io.migration_steps import Document, MigrationRule, RuleOutcome, SchemaStep, Version
     from defcoop.io.yaml_edits import Edit
     from defcoop.models.leaves import Pointer
 
@@ -95,28 +95,36 @@ def is_older(schema: str) -> bool:
 def hints(type_name: str, document: object) -> Mapping[Pointer, str]:
     """Say of the places of a document that have an older form what to do, by pointer."""
     hint_by_pointer: dict[Pointer, str] = {}
-    for step in STEPS if isinstance(document, dict) else ():
-        for rule in step.rules:
-            for edit in rule.outcome(document).edits if type_name in rule.types else ():
-                if not isinstance(edit, Insert):
-                    new, version = edit.key if isinstance(edit, Rename) else edit.new, ".".join(map(str, step.new))
-                    hint = f"Schema {version} has {new} for it: `defcoop migrate` rewrites the file."
-                    hint_by_pointer.setdefault(edit.pointer, hint)  # of what is renamed and replaced, the new name
+    if not isinstance(document, dict):
+        return hint_by_pointer
+    for step, rule in _rules(type_name):
+        for edit in rule.outcome(document).edits:
+            if not isinstance(edit, Insert):
+                new, version = edit.key if isinstance(edit, Rename) else edit.new, ".".join(map(str, step.new))
+                hint = f"Schema {version} has {new} for it: `defcoop migrate` rewrites the file."
+                hint_by_pointer.setdefault(edit.pointer, hint)  # of what is renamed and replaced, the new name
     return hint_by_pointer
 
 
-def _run(type_name: str, document: Document, schema: str = "") -> tuple[list[Outcome], Document]:
+def _run(type_name: str, document: Document, schema: str = "") -> tuple[list[RuleOutcome], Document]:
     """Apply one rule after the other; give what each came to, if it was anything, and the document after all."""
-    outcomes, version = [], _version(schema)
-    for step in STEPS:
-        for rule in step.rules if version < step.new else ():
-            if type_name in rule.types and any(outcome := rule.outcome(document)):
-                outcomes.append(outcome)
-                document = edited(document, outcome.edits)
+    outcomes = []
+    for _, rule in _rules(type_name, schema):
+        outcome = rule.outcome(document)
+        if any(outcome):
+            outcomes.append(outcome)
+            document = edited(document, outcome.edits)
     return outcomes, document
 
 
-def _migration(content: _Content, document: Document, outcomes: Sequence[Outcome]) -> Migration[_Content]:
+def _rules(type_name: str, schema: str = "") -> Iterator[tuple[SchemaStep, MigrationRule]]:
+    """Yield the rules for records of a type, those of the steps aside that a version of the schema has behind it."""
+    version = _version(schema)
+    steps = (step for step in STEPS if version < step.new)
+    return ((step, rule) for step in steps for rule in step.rules if type_name in rule.types)
+
+
+def _migration(content: _Content, document: Document, outcomes: Sequence[RuleOutcome]) -> Migration[_Content]:
     record = str(document.get("id", ""))
     questions = [question for outcome in outcomes for question in outcome.questions]
     return Migration(

@@ -21,21 +21,21 @@ Version = tuple[int, int]
 """Major and minor of a version of the schema."""
 
 
-class Outcome(NamedTuple):
+class RuleOutcome(NamedTuple):
     """What a rule makes of a document: edits, and questions by field."""
 
     edits: Sequence[Edit] = ()
     questions: Sequence[tuple[str, str]] = ()
 
 
-class Rule(Protocol):
+class MigrationRule(Protocol):
     """One thing that a schema changed, for records of some types."""
 
     @property
     def types(self) -> tuple[str, ...]:
         """The names of the types."""
 
-    def outcome(self, document: Document) -> Outcome:
+    def outcome(self, document: Document) -> RuleOutcome:
         """Say what is to be done to a document of one of the types; of what is in order, nothing."""
 
 
@@ -49,7 +49,7 @@ class TermReplaced:
     new: str
     question: str = ""
 
-    def outcome(self, document: Document) -> Outcome:
+    def outcome(self, document: Document) -> RuleOutcome:
         """Replace it in the field and in conflicts about the field."""
         edits: list[Edit] = []
         if document.get(self.field) == self.old:
@@ -57,7 +57,7 @@ class TermReplaced:
         for pointer, conflict in _items(document, "conflicts"):
             if conflict.get("field") == self.field and conflict.get("value") == self.old:
                 edits.append(Replace((*pointer, "value"), self.old, self.new))
-        return Outcome(edits, [_question(edit.pointer, self.question) for edit in edits if self.question])
+        return RuleOutcome(edits, [_question(edit.pointer, self.question) for edit in edits if self.question])
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +69,13 @@ class PeriodSplit:
     start: str
     end: str
 
-    def outcome(self, document: Document) -> Outcome:
+    def outcome(self, document: Document) -> RuleOutcome:
         """Split or rename it wherever it is named: as field and in absences, supports and conflicts."""
         reasons = _reasons(document) or {}
         new = {self.start, self.end} & (document.keys() | reasons.keys())
         if new and (self.old in document or self.old in reasons):
             question = f"stands beside {' and '.join(sorted(new))}; keep the right one"
-            return Outcome((), [(self.old, question)])
+            return RuleOutcome((), [(self.old, question)])
         edits, questions, names = self._split(document)
         if self.old in reasons:
             edits.append(Rename(("absent", self.old), self.start))
@@ -86,7 +86,7 @@ class PeriodSplit:
                 edits.append(Replace((*pointer, "field"), self.old, names[0]))
                 if _interval(conflict.get("value")):
                     questions.append(_question((*pointer, "value"), f"split it into {self.start} and {self.end}"))
-        return Outcome(edits, questions)
+        return RuleOutcome(edits, questions)
 
     def _split(self, document: Document) -> tuple[list[Edit], list[tuple[str, str]], tuple[str, ...]]:
         """Give edits and questions of the field itself, and the names of what it becomes."""
@@ -117,27 +117,27 @@ class ReasonAsked:
     reason: str
     question: str
 
-    def outcome(self, document: Document) -> Outcome:
+    def outcome(self, document: Document) -> RuleOutcome:
         """Give a reason where there is neither."""
         reasons = _reasons(document)
         if document.get(self.field) or reasons is None or self.field in reasons:
-            return Outcome()
-        return Outcome(_reason(document, self.field, self.reason), [(self.field, self.question)])
+            return RuleOutcome()
+        return RuleOutcome(_reason(document, self.field, self.reason), [(self.field, self.question)])
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class SchemaStep:
     """The step from one version of the schema to the next that changed records."""
 
     new: Version
-    rules: tuple[Rule, ...]
+    rules: tuple[MigrationRule, ...]
 
 
 _STAGED = ("agreement", "deployment", "exercise", "engagement", "facility")
 _WHICH_STAGE = "was {}; which stage do the texts tell? That it is {} follows from the stances of its evidence now"
 
 STEPS = (
-    Step(
+    SchemaStep(
         (0, 2),
         (
             TermReplaced(("agreement",), "status", "agreed_to_sign", "agreed"),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from defcoop.io import migration
 from defcoop.io.migration import MigrationError, Remark, hints, is_older, migrate_document, migrate_text
-from defcoop.io.migration_steps import STEPS, Step, TermReplaced
+from defcoop.io.migration_steps import STEPS, SchemaStep, TermReplaced
 from defcoop.io.yaml_reader import YamlError, read
 from defcoop.models.registry import BY_FOLDER
 from tests.io.yaml_in_styles import yaml_texts
@@ -174,7 +174,7 @@ def test_only_an_older_schema_calls_for_a_migration(schemas: list[str], status: 
 
 
 def test_a_further_step_is_one_more_entry(monkeypatch: pytest.MonkeyPatch) -> None:
-    further = Step((0, 3), (TermReplaced(("agreement",), "status", "agreed", "concluded"),))
+    further = SchemaStep((0, 3), (TermReplaced(("agreement",), "status", "agreed", "concluded"),))
     monkeypatch.setattr(migration, "STEPS", (*STEPS, further))
     document = agreement(status="agreed_to_sign")
     assert migrate_document("agreement", document).content == agreement(status="concluded")
