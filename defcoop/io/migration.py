@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from defcoop.errors import DefcoopError
+from defcoop.io.atomic_file import replacing
+from defcoop.io.files import read_regular
 from defcoop.io.migration_steps import STEPS
 from defcoop.io.yaml_edits import Insert, Rename, edit_text, edited
-from defcoop.io.yaml_reader import read
+from defcoop.io.yaml_reader import MAX_BYTES, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from defcoop.io.migration_steps import Document, MigrationRule, RuleOutcome, SchemaStep, Version
+    from defcoop.io.record_files import RecordFile
     from defcoop.io.yaml_edits import Edit
     from defcoop.models.leaves import Pointer
 
@@ -81,6 +85,26 @@ def migrate_text(type_name: str, source: bytes) -> Migration[bytes]:
         msg = f"{document.get('id')} is written in a way that cannot be edited in place; change it by hand"
         raise MigrationError(msg)
     return _migration(result, document, outcomes)
+
+
+def migrate_file(file: RecordFile, *, write: bool = True) -> Migration[bytes]:
+    """Migrate a record where it lies; a file that changes is replaced in one step.
+
+    Args:
+        file: the file.
+        write: whether it is to be written.
+
+    Raises:
+        FileError: if it is no regular file of a bearable size.
+        YamlError: if it cannot be read.
+        MigrationError: if it cannot be edited in place.
+        OSError: if it cannot be written; then it stays as it was.
+    """
+    migration = migrate_text(file.type, read_regular(file.path, MAX_BYTES))
+    if migration.edits and write:
+        with replacing(Path(file.path)) as part:
+            part.write(migration.content)
+    return migration
 
 
 def is_older(schema: str) -> bool:
