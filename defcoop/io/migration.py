@@ -14,7 +14,7 @@ from defcoop.io.yaml_edits import Insert, Rename, edit_text, edited
 from defcoop.io.yaml_reader import MAX_BYTES, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from defcoop.io.migration_steps import Document, MigrationRule, RuleOutcome, SchemaStep, Version
     from defcoop.io.record_files import RecordFile
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from defcoop.models.leaves import Pointer
 
 _Content = TypeVar("_Content")
+
+FIRST: Version = (0, 1)
+"""The schema before any step."""
 
 
 class MigrationError(DefcoopError):
@@ -46,13 +49,13 @@ class Migration(Generic[_Content]):
     remarks: tuple[Remark, ...] = ()
 
 
-def migrate_document(type_name: str, document: Document, schema: str = "") -> Migration[Document]:
+def migrate_document(type_name: str, document: Document, schema: Version = FIRST) -> Migration[Document]:
     """Migrate parsed data of a record; they are not changed, but given anew.
 
     Args:
         type_name: the name of its type.
         document: the data.
-        schema: the version of the schema that they have, if it is known; steps up to it are left out.
+        schema: the version of the schema that they have; steps up to it are left out.
 
     >>> document = {"id": "dep-a-b", "period": "2019/2021-05", "status": "denied"}
     >>> migrate_document("deployment", document).content
@@ -107,13 +110,22 @@ def migrate_file(file: RecordFile, *, write: bool = True) -> Migration[bytes]:
     return migration
 
 
-def is_older(schema: str) -> bool:
+def is_older(schema: Version) -> bool:
     """Tell whether records of a version of the schema may need a migration.
 
-    >>> is_older("0.1.0"), is_older("0.2.0")
+    >>> is_older((0, 1)), is_older((0, 2))
     (True, False)
     """
-    return any(_version(schema) < step.new for step in STEPS)
+    return any(schema < step.new for step in STEPS)
+
+
+def schema_by_columns(has_column: Callable[[str, str], bool]) -> Version:
+    """Give the version of the schema that a package has, by whether its tables have certain columns.
+
+    >>> schema_by_columns(lambda table, column: False)
+    (0, 1)
+    """
+    return max((step.new for step in STEPS if has_column(*step.sign)), default=FIRST)
 
 
 def hints(type_name: str, document: object) -> Mapping[Pointer, str]:
@@ -130,7 +142,7 @@ def hints(type_name: str, document: object) -> Mapping[Pointer, str]:
     return hint_by_pointer
 
 
-def _run(type_name: str, document: Document, schema: str = "") -> tuple[list[RuleOutcome], Document]:
+def _run(type_name: str, document: Document, schema: Version = FIRST) -> tuple[list[RuleOutcome], Document]:
     """Apply one rule after the other; give what each came to, if it was anything, and the document after all."""
     outcomes = []
     for _, rule in _rules(type_name, schema):
@@ -141,10 +153,9 @@ def _run(type_name: str, document: Document, schema: str = "") -> tuple[list[Rul
     return outcomes, document
 
 
-def _rules(type_name: str, schema: str = "") -> Iterator[tuple[SchemaStep, MigrationRule]]:
+def _rules(type_name: str, schema: Version = FIRST) -> Iterator[tuple[SchemaStep, MigrationRule]]:
     """Yield the rules for records of a type, those of the steps aside that a version of the schema has behind it."""
-    version = _version(schema)
-    steps = (step for step in STEPS if version < step.new)
+    steps = (step for step in STEPS if schema < step.new)
     return ((step, rule) for step in steps for rule in step.rules if type_name in rule.types)
 
 
@@ -156,10 +167,3 @@ def _migration(content: _Content, document: Document, outcomes: Sequence[RuleOut
         tuple(edit for outcome in outcomes for edit in outcome.edits),
         tuple(Remark(record, field, question) for field, question in questions),
     )
-
-
-def _version(schema: str) -> Version:
-    """Read major and minor of a version; what has none is of the first schema, which packages do not name."""
-    major, _, rest = schema.partition(".")
-    minor = rest.partition(".")[0]
-    return (int(major), int(minor)) if major.isdecimal() and minor.isdecimal() else (0, 1)

@@ -127,9 +127,13 @@ class ReasonAsked:
 
 @dataclass(frozen=True, slots=True)
 class SchemaStep:
-    """The step from one version of the schema to the next that changed records."""
+    """The step from one version of the schema to the next that changed records.
+
+    `sign` is a table and a column that packages have since then.
+    """
 
     new: Version
+    sign: tuple[str, str]
     rules: tuple[MigrationRule, ...]
 
 
@@ -139,6 +143,7 @@ _WHICH_STAGE = "was {}; which stage do the texts tell? That it is {} follows fro
 STEPS = (
     SchemaStep(
         (0, 2),
+        ("records", "certainty"),
         (
             TermReplaced(("agreement",), "status", "agreed_to_sign", "agreed"),
             *(

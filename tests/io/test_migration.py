@@ -11,7 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from defcoop.io import migration
-from defcoop.io.migration import MigrationError, Remark, hints, is_older, migrate_document, migrate_text
+from defcoop.io.migration import (
+    MigrationError,
+    Remark,
+    hints,
+    is_older,
+    migrate_document,
+    migrate_text,
+    schema_by_columns,
+)
 from defcoop.io.migration_steps import STEPS, SchemaStep, TermReplaced
 from defcoop.io.yaml_reader import YamlError, read
 from defcoop.models.registry import BY_FOLDER
@@ -163,24 +171,31 @@ def test_what_is_changed_is_told_in_the_order_of_the_rules() -> None:
 
 
 @pytest.mark.parametrize(
-    ("schemas", "status"),
-    [("0.1.0 0.1.0-dev 0.0.9 unreleased".split(), "agreed"), ("0.2.0 0.2 0.10.0 9.0.0-dev".split(), "agreed_to_sign")],
+    ("schema", "status"),
+    [((0, 0), "agreed"), ((0, 1), "agreed"), ((0, 2), "agreed_to_sign"), ((1, 0), "agreed_to_sign")],
 )
-def test_only_an_older_schema_calls_for_a_migration(schemas: list[str], status: str) -> None:
-    for schema in schemas:
-        assert is_older(schema) is (status == "agreed")
-        content = migrate_document("agreement", agreement(status="agreed_to_sign"), schema).content
-        assert content["status"] == status
+def test_only_an_older_schema_calls_for_a_migration(schema: tuple[int, int], status: str) -> None:
+    assert is_older(schema) is (status == "agreed")
+    content = migrate_document("agreement", agreement(status="agreed_to_sign"), schema).content
+    assert content["status"] == status
+
+
+def test_a_package_shows_its_schema_by_its_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(migration, "STEPS", (*STEPS, SchemaStep((0, 3), ("claims", "weight"), ())))
+    columns = {("records", "id")}
+    for column, schema in (("records", "name"), (0, 1)), (STEPS[0].sign, (0, 2)), (("claims", "weight"), (0, 3)):
+        columns.add(column)
+        assert schema_by_columns(lambda *place: place in columns) == schema
 
 
 def test_a_further_step_is_one_more_entry(monkeypatch: pytest.MonkeyPatch) -> None:
-    further = SchemaStep((0, 3), (TermReplaced(("agreement",), "status", "agreed", "concluded"),))
+    further = SchemaStep((0, 3), ("claims", "weight"), (TermReplaced(("agreement",), "status", "agreed", "concluded"),))
     monkeypatch.setattr(migration, "STEPS", (*STEPS, further))
     document = agreement(status="agreed_to_sign")
     assert migrate_document("agreement", document).content == agreement(status="concluded")
-    assert migrate_document("agreement", agreement(status="agreed"), "0.2.0").content == agreement(status="concluded")
-    assert migrate_document("agreement", document, "0.3.0").content == document
-    assert is_older("0.2.0")
+    assert migrate_document("agreement", agreement(status="agreed"), (0, 2)).content == agreement(status="concluded")
+    assert migrate_document("agreement", document, (0, 3)).content == document
+    assert is_older((0, 2))
     text = b"scope: [exercises]\nstatus: agreed_to_sign # by both\n"
     assert migrate_text("agreement", text).content == b"scope: [exercises]\nstatus: concluded # by both\n"
 
