@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import defcoop
-from defcoop.difference import apply, find
+from defcoop.cli.diff_formats import FORMATS
+from defcoop.difference import apply, changelog_lines, find
+from defcoop.difference.document_changes import changed
 from defcoop.package import build, open_package, reader
 
 if TYPE_CHECKING:
@@ -115,3 +117,37 @@ def test_a_difference_leads_from_the_old_package_to_the_new_one_and_back(rebuilt
         difference = defcoop.diff(str(old), str(new))
         assert difference.bump == "major"
         assert apply(find(str(old)), difference) == find(str(new)).documents
+
+
+def rewritten(old: dict[str, object], new: dict[str, object]) -> set[str]:
+    """Give the paths that count as rewritten, of two documents of a deployment."""
+    return {*changed("deployments", "dep-aaa", {"id": "dep-aaa", **old}, {"id": "dep-aaa", **new}).rewritten}
+
+
+def test_what_only_the_schema_changed_is_told_apart_from_what_somebody_did() -> None:
+    span = {"period": "2030/2031", "status": "alleged"}
+    new = {"start": "2030", "end": "2031", "status": "unstated"}
+    assert rewritten(span, new) == {"status", "period", "start", "end"}
+    assert rewritten(span, new | {"status": "planned"}) == {"period", "start", "end"}
+    assert rewritten(span, new | {"end": "2032"}) == {"status", "period", "start"}
+    assert rewritten(span, {"start": "2030", "status": "unstated"}) == {"status", "start"}, "the end is lost"
+    assert rewritten({"start": "2030"}, {"start": "2031"}) == set()
+
+
+def test_records_that_only_the_schema_changed_are_counted_apart(rebuilt: Path) -> None:
+    difference = defcoop.diff(str(OLD), str(rebuilt))
+    assert all(change.is_rewritten for change in difference.changes)
+    assert [line for line in difference.reasons if line.startswith("patch")] == [
+        "patch: 2 records rewritten for a newer schema"
+    ]
+    assert changelog_lines(difference) == [
+        "- Rewritten for the newer schema, as `defcoop migrate` does: values of 2 records."
+    ]
+    assert FORMATS["text"](difference).count("(rewritten for the newer schema)") == 6
+    assert FORMATS["markdown"](difference).count("(rewritten for the newer schema)") == 6
+    assert [change["rewritten"] for change in json.loads(FORMATS["json"](difference))["changes"]] == [
+        ["status", "absent.scope"],
+        ["status", "period", "start", "end"],
+    ]
+    back = defcoop.diff(str(rebuilt), str(OLD))
+    assert not any(change.rewritten for change in back.changes)
