@@ -143,7 +143,7 @@ class Package:
         path = f"data/{table}.json"
         source = self.read(path)
         try:
-            if type_name == SEED or not is_older(self.schema):
+            if not is_older(self.schema):
                 return read_list(source, model)
             return check_list(self._migrated(_json(source, path, parse_float=Decimal), type_name), model)
         except (ValidationError, RecursionError) as error:

@@ -75,6 +75,13 @@ CASES: list[tuple[str, str, Document, Document, list[str]]] = [
         ["start"],
     ),
     (
+        "what names a span without a start",
+        "deployment",
+        deployment(period="/2019", absent={}, conflicts=[{"field": "period", "value": "2018"}]),
+        deployment(end="2019", absent={"start": "unknown"}, conflicts=[{"field": "end", "value": "2018"}]),
+        ["start"],
+    ),
+    (
         "what names the span",
         "deployment",
         deployment(
@@ -218,6 +225,7 @@ TEXTS = [
         "id: dep-a\nperiod: 2017/2019-05   # from the treaty\nstatus: deployed\n",
         'id: dep-a\nstart: "2017"   # from the treaty\nend: "2019-05"\nstatus: deployed\n',
     ),
+    ("deployment", "period: 2017/2019\r\nnote: x\r\n", 'start: "2017"\r\nend: "2019"\r\nnote: x\r\n'),
     ("deployment", "'period': '2017/2019'", "'start': '2017'\nend: \"2019\""),
     (
         "deployment",
@@ -279,6 +287,11 @@ evidence:
         "agreement",
         f"absent: {{{', '.join(f'f{n:02}: unknown' for n in range(8))}}} # c\n",
         f"absent: {{{', '.join(f'f{n:02}: unknown' for n in range(8))},\n  scope: outside_coverage}} # c\n",
+    ),
+    (
+        "agreement",
+        f"absent: {{a: unknown,\n  {', '.join(f'f{n:02}: unknown' for n in range(8))}}}\n",
+        f"absent: {{a: unknown,\n  {', '.join(f'f{n:02}: unknown' for n in range(8))},\n  scope: outside_coverage}}\n",
     ),
 ]
 
