@@ -25,7 +25,7 @@ def load(path: str | Path | None = None) -> Dataset:
 
     Args:
         path: a checkout (the folder that holds `dataset/` and `seeds/`) or a package (a folder that holds
-            `datapackage.json`, or its zip).
+            `datapackage.json`, or its zip), also of an older schema: its records then have the form of today's.
 
     Raises:
         DataError: if a record cannot be read.
@@ -92,13 +92,15 @@ def _listed(path: Path, model: type[_Thing]) -> list[_Thing]:
 
 
 def _packaged(place: Path) -> Dataset:
+    from defcoop.io.migration import is_older  # noqa: PLC0415 - as for checkouts
     from defcoop.package.opener import PackageError  # noqa: PLC0415 - only packages need it
     from defcoop.package.reader import open_package  # noqa: PLC0415 - as above
 
     try:
         with gc_paused():
             package = open_package(place.absolute())
-            return Dataset(*package.contents(), package)
+            # Tables of an older schema are not those of its records as they are now.
+            return Dataset(*package.contents(), None if is_older(package.schema) else package)
     except PackageError as error:
         raise DataError(str(error)) from None
 

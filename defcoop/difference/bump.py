@@ -74,7 +74,8 @@ def _added(changes: Iterable[Change]) -> list[str]:
 
 
 def _corrected(changes: Iterable[Change]) -> list[str]:
-    events = Counter((change.table == SEEDS, change.event) for change in changes)
+    rewritten = sum(change.is_rewritten for change in changes)
+    events = Counter((change.table == SEEDS, change.event) for change in changes if not change.is_rewritten)
     words: dict[tuple[bool, Event], tuple[str, str]] = {
         (False, "changed"): ("record", "corrected"),
         (False, "withdrawn"): ("record", "withdrawn"),
@@ -82,7 +83,8 @@ def _corrected(changes: Iterable[Change]) -> list[str]:
         (False, "reinstated"): ("record", "reinstated"),
         (True, "changed"): ("source card", "corrected"),
     }
-    return [f"{count(events[key], noun)} {verb}" for key, (noun, verb) in words.items() if events[key]]
+    corrected = [f"{count(events[key], noun)} {verb}" for key, (noun, verb) in words.items() if events[key]]
+    return corrected + ([f"{count(rewritten, 'record')} rewritten for a newer schema"] if rewritten else [])
 
 
 def _some(names: Collection[str]) -> str:

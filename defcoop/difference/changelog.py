@@ -40,6 +40,7 @@ def changelog_lines(difference: Difference) -> list[str]:
         *(f"- Reinstated: {_code(change.id)}." for change in _of(records, "reinstated")),
         *_corrected(records),
         *_revised(records),
+        *_rewritten(records),
         *_cards(cards),
     ]
 
@@ -68,7 +69,12 @@ def _why(change: Change) -> str:
 
 
 def _corrected(records: Iterable[Change]) -> Iterator[str]:
-    values = [(change, value) for change in records for value in change.values if value.old != value.new]
+    values = [
+        (change, value)
+        for change in records
+        for value in change.values
+        if value.old != value.new and value.path not in change.rewritten
+    ]
     if len(values) > _LINES:
         fields = Counter((change.table, field_of(value.path)) for change, value in values)
         listed = ", ".join(
@@ -95,12 +101,18 @@ def _other_fields(records: Iterable[Change]) -> Iterator[str]:
     """Name the fields with other evidence or other wording, one line to a record."""
     for change in records:
         evidence = [_code(value.path) for value in change.values if value.old == value.new]
-        others = dict.fromkeys((*(field_of(field.path) for field in change.others), *change.rearranged))
+        fields = (field_of(other.path) for other in change.others if other.path not in change.rewritten)
+        others = dict.fromkeys((*fields, *change.rearranged))
         if change.event != "changed":
             others.pop("withdrawn", None)  # named above
         revised = [*([f"evidence of {_listed(evidence)}"] if evidence else []), *map(_code, others)]
         if revised:
             yield f"- Revised: {_code(change.id)}: {', '.join(revised)}."
+
+
+def _rewritten(records: Iterable[Change]) -> Iterator[str]:
+    if number := sum(bool(change.rewritten) for change in records):
+        yield f"- Rewritten for the newer schema, as `defcoop migrate` does: values of {count(number, 'record')}."
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -11,6 +11,8 @@ from defcoop.difference.patch import edits, unescaped
 from defcoop.difference.path_values import field_of, path_values
 from defcoop.difference.supporting_evidence import evidence_of, passages
 from defcoop.errors import InputError
+from defcoop.io.migration import migrate_document
+from defcoop.models.registry import BY_FOLDER
 from defcoop.package.columns import SEEDS
 
 if TYPE_CHECKING:
@@ -51,7 +53,24 @@ def changed(table: str, document_id: str, old: Document, new: Document) -> Chang
     values, others = _by_path(table, document_id, (old, before), (new, after))
     rest = _rearranged(steps, before, after, (*values, *others))
     event: Event = "changed" if table == SEEDS else _event(old, new)
-    return Change(table, document_id, event, _name(new), None, steps, values, others, rest)
+    shown = [*(value.path for value in values), *(other.path for other in others)]
+    rewritten = _rewritten(shown, table, document_id, old, new)
+    return Change(table, document_id, event, _name(new), None, steps, values, others, rest, rewritten)
+
+
+def _rewritten(shown: Sequence[str], table: str, document_id: str, old: Document, new: Document) -> tuple[str, ...]:
+    """List those of the changed paths in which only the form of an older schema has changed."""
+    kind = BY_FOLDER.get(table)
+    migration = migrate_document(kind.name, dict(old)) if kind else None
+    if not migration or not migration.edits:
+        return ()
+    migrated, now = path_values(migration.content, table), path_values(new, table)
+    values, others = _by_path(table, document_id, (migration.content, migrated), (new, now))
+    # What still differs from the migrated document has been changed by somebody.
+    left = {*(value.path for value in values), *(other.path for other in others)}
+    # A value may be gone from its new path too; then it is not said that the old one is only rewritten.
+    is_clear = left <= set(shown)
+    return tuple(path for path in shown if path not in left and (path in now or is_clear))
 
 
 def _by_path(

@@ -94,7 +94,9 @@ class Change:
     """What became of one record or source card.
 
     `document` is the whole of an added one; `edits` lead from the old document to the new, and `values`, `others` and
-    `rearranged` (fields whose content is the same, in another order or grouping) say the same for people.
+    `rearranged` (fields whose content is the same, in another order or grouping) say the same for people. `rewritten`
+    names the paths of those that no person changed: an old document has the form of an older schema, and
+    `defcoop migrate` makes the new value of it.
     """
 
     table: str
@@ -106,6 +108,13 @@ class Change:
     values: tuple[ValueChange, ...] = ()
     others: tuple[OtherChange, ...] = ()
     rearranged: tuple[str, ...] = ()
+    rewritten: tuple[str, ...] = ()
+
+    @property
+    def is_rewritten(self) -> bool:
+        """Whether nothing else changed."""
+        paths = {*(value.path for value in self.values), *(other.path for other in self.others)}
+        return bool(paths) and paths == set(self.rewritten) and not self.rearranged
 
     def now(self, path: str) -> str | None:
         """Give what is new at a path that needs no evidence, such as `withdrawn.reason`."""

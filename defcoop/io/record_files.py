@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from errno import ENOENT
 from typing import TYPE_CHECKING, NamedTuple
 
+from defcoop.errors import InputError
 from defcoop.models.registry import BY_FOLDER, REFUSED, SEED
 
 if TYPE_CHECKING:
@@ -53,6 +55,26 @@ def walk(dataset: Path, cards: Path) -> Iterator[RecordFile | StrayFile]:
         else:
             yield from _files(entry.path, relative_path, BY_FOLDER[entry.name].name)
     yield from _files(os.fspath(cards), cards.name, SEED)
+
+
+def records_at(place: Path) -> Iterator[RecordFile]:
+    """Yield the record at a path, or those in a folder and all that it holds, in a stable order; links aside.
+
+    Their paths are shown as the place is given.
+
+    Raises:
+        FileNotFoundError: if there is nothing.
+        InputError: if it is a file in none of the folders of records.
+    """
+    if not place.exists():
+        raise FileNotFoundError(ENOENT, os.strerror(ENOENT), str(place))
+    if not place.is_dir() and place.absolute().parent.name not in BY_FOLDER:
+        msg = f"{place} lies in none of the folders of records: {', '.join(BY_FOLDER)}"
+        raise InputError(msg)
+    inner = (path for path in sorted(place.rglob(f"*{SUFFIX}")) if path.is_file() and not path.is_symlink())
+    for path in inner if place.is_dir() else (place,):
+        if kind := BY_FOLDER.get(path.absolute().parent.name):
+            yield RecordFile(os.fspath(path), os.fspath(path), kind.name, path.stem)
 
 
 def _files(folder: str, relative_path: str, type_name: str) -> Iterator[RecordFile | StrayFile]:

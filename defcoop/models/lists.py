@@ -23,6 +23,16 @@ def read_list(source: bytes, model: type[_Thing]) -> list[_Thing]:
     return found
 
 
+def check_list(documents: object, model: type[_Thing]) -> list[_Thing]:
+    """Take a list of parsed documents as models.
+
+    Raises:
+        pydantic.ValidationError: if it is no such list.
+    """
+    things: list[_Thing] = _adapter(model).validate_python(documents)
+    return things
+
+
 @cache
 def _adapter(model: type[Any]) -> TypeAdapter[list[Any]]:
     """Give the validator of lists of a model; to make one takes as long as to read hundreds of records."""

@@ -7,14 +7,16 @@ import io
 import json
 from contextlib import contextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import IO, TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from defcoop.io.migration import is_older, migrate_document, schema_by_columns
 from defcoop.models import Record, SourceCard
-from defcoop.models.lists import read_list
-from defcoop.models.registry import TYPES
+from defcoop.models.lists import check_list, read_list
+from defcoop.models.registry import SEED, TYPES
 from defcoop.package.columns import SEEDS
 from defcoop.package.descriptor import DESCRIPTOR, NAME
 from defcoop.package.opener import PackageError, PackageFiles
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from defcoop.io.migration_steps import Version
     from defcoop.package.described import DescribedPackage, DescribedTable
     from defcoop.package.descriptor import Descriptor
 
@@ -38,6 +41,11 @@ class Package:
     def version(self) -> str:
         """The version of its data."""
         return str(self.descriptor.get("version", ""))
+
+    @cached_property
+    def schema(self) -> Version:
+        """The version of the schema that its records have, major and minor; packages do not say it, but show it."""
+        return schema_by_columns(self._has_column)
 
     @cached_property
     def described(self) -> DescribedPackage:
@@ -123,20 +131,39 @@ class Package:
         records: list[Record] = []
         for kind in TYPES:
             try:
-                records += self._list(kind.folder, kind.model)
+                records += self._list(kind.folder, kind.model, kind.name)
             except FileNotFoundError:
                 if kind.folder in self.tables:
                     raise
                 # It was built where there was no such type.
         return records, self._list(SEEDS, SourceCard)
 
-    def _list(self, table: str, model: type[Any]) -> list[Any]:
-        source = self.read(f"data/{table}.json")
+    def _list(self, table: str, model: type[Any], type_name: str = SEED) -> list[Any]:
+        """Read the documents of a table, those of an older schema in the form of today's."""
+        path = f"data/{table}.json"
+        source = self.read(path)
         try:
-            return read_list(source, model)
-        except ValidationError as error:
-            msg = f"{self.place} does not hold what a package should: data/{table}.json: {error}"
+            if not is_older(self.schema):
+                return read_list(source, model)
+            return check_list(self._migrated(_json(source, path, parse_float=Decimal), type_name), model)
+        except (ValidationError, RecursionError) as error:
+            msg = f"{self.place} does not hold what a package should: {path}: {error}"
             raise PackageError(msg) from None
+
+    def _migrated(self, documents: Any, type_name: str) -> Any:  # noqa: ANN401 - whatever stands in the file
+        """Bring documents into the form of today; whatever is no list of documents is left to the model to refuse."""
+        for place, document in enumerate(documents if isinstance(documents, list) else ()):
+            if isinstance(document, dict):
+                documents[place] = migrate_document(type_name, document, self.schema).content
+        return documents
+
+    def _has_column(self, table: str, column: str) -> bool:
+        """Tell whether a table has a column; the whole descriptor is not parsed for it, which takes its time."""
+        try:
+            [fields] = [each["schema"]["fields"] for each in self.descriptor["resources"] if each["name"] == table]
+            return any(field["name"] == column for field in fields)
+        except (LookupError, TypeError, ValueError):
+            return False
 
 
 def open_package(place: Path) -> Package:
@@ -154,9 +181,9 @@ def open_package(place: Path) -> Package:
     return Package(place, document)
 
 
-def _json(source: bytes, path: str) -> Any:  # noqa: ANN401 - whatever stands in the file
+def _json(source: bytes, path: str, **options: Any) -> Any:  # noqa: ANN401 - whatever stands in the file
     try:
-        return json.loads(source)
-    except ValueError as error:
+        return json.loads(source, **options)
+    except (ValueError, RecursionError) as error:
         msg = f"{path} is no JSON: {error}"
         raise PackageError(msg) from None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pydantic import ValidationError
 
 from defcoop.io.files import FileError, read_regular
+from defcoop.io.migration import hints
 from defcoop.io.yaml_reader import MAX_BYTES, Position, Positions, YamlError, read
 from defcoop.models import SourceCard
 from defcoop.models.leaves import dotted
@@ -18,7 +19,7 @@ from defcoop.validation.installed import code_of
 from defcoop.validation.record_checks.structure import issues_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from defcoop.io.record_files import RecordFile
     from defcoop.models import Record
@@ -72,14 +73,15 @@ def place(file: RecordFile, issues: Iterable[Issue]) -> list[Finding]:
     if not issues:
         return []
     positions = Positions({(): Position(1, 1)}, {})
+    older: Mapping[Pointer, str] = {}
     # The file may have changed or gone since; then its findings stand at its head.
     with suppress(FileError, YamlError):
-        read(read_regular(file.path, MAX_BYTES), positions)
+        older = hints(file.type, read(read_regular(file.path, MAX_BYTES), positions))
     findings = []
     for code, pointer, message, hint, at_key in issues:
         where = f"{dotted(pointer)}: " if pointer else ""
         position = _position(pointer, positions, at_key=at_key)
-        findings.append(_finding(file, code, where + message, position, hint, pointer))
+        findings.append(_finding(file, code, where + message, position, older.get(pointer, hint), pointer))
     return sorted(findings, key=lambda finding: (finding.line, finding.column, finding.code))
 
 

@@ -10,7 +10,7 @@ import pytest
 from defcoop.io.record_files import RecordFile
 from defcoop.models import Actor, SourceCard
 from defcoop.validation.reading import place, read_record_file
-from tests.checkouts import GOOD, QATAR
+from tests.checkouts import GOOD, QATAR, TRAINERS, copy_of_the_good, edit, report_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,3 +89,16 @@ def test_a_pointer_is_kept_for_programs(tmp_path: Path) -> None:
     (finding,) = read_record_file(leaflet_of(path)).findings
     assert finding.pointer == ("names", 2, "lang")
     assert finding.as_dict()["pointer"] == "/names/2/lang"
+
+
+def test_whatever_names_a_field_as_an_older_schema_does_leads_to_the_command(tmp_path: Path) -> None:
+    tree = copy_of_the_good(tmp_path / "good")
+    edit(
+        tree,
+        TRAINERS,
+        ("start: not_reported", "period: not_reported"),
+        ("facility, status]", "facility, period, status]"),
+    )
+    hints = {finding.code: finding.hint for finding in report_of(tree).findings}
+    moved = "Schema 0.2 has start for it: `defcoop migrate` rewrites the file."
+    assert hints == {"DC107": "Code start, or add absent: {start: not_reported}.", "DC108": moved, "DC402": moved}

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 SEEDS = "seeds"
 """The table of source cards; the package that names it too is not loaded for --help."""
 
+REWRITTEN = "rewritten for the newer schema"
+"""What is said of a change that `defcoop migrate` makes."""
+
 _SHOWN = 5
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from defcoop.cli.diff_formats._parts import SEEDS, evidence, groups, other_evidence, remarks, side, verdict
+from defcoop.cli.diff_formats._parts import REWRITTEN, SEEDS, evidence, groups, other_evidence, remarks, side, verdict
 from defcoop.cli.formats._bidi import isolate
 from defcoop.cli.formats._visible import visible
 
@@ -110,7 +110,7 @@ def _value_rows(changes: Iterable[Change]) -> Iterator[tuple[str, ...]]:
         for value in change.values:
             if value.old != value.new:
                 told = (change.id, value.path, value.old, value.new)
-                yield (*map(_code, told), _passages(evidence(value)))
+                yield (*map(_code, told), _passages(evidence(value)) + _mark(change, value.path, "<br>"))
 
 
 def _evidence_rows(changes: Iterable[Change]) -> Iterator[tuple[str, ...]]:
@@ -123,9 +123,14 @@ def _evidence_rows(changes: Iterable[Change]) -> Iterator[tuple[str, ...]]:
 def _other_rows(changes: Iterable[Change]) -> Iterator[tuple[str, ...]]:
     for change in changes:
         for other in change.others:
-            yield tuple(map(_code, (change.id, other.path, other.old, other.new)))
+            *row, new = map(_code, (change.id, other.path, other.old, other.new))
+            yield (*row, new + _mark(change, other.path, " "))
         for field in change.rearranged:
             yield (_code(change.id), _code(field), "in another order or grouping", "")
+
+
+def _mark(change: Change, path: str, gap: str) -> str:
+    return f"{gap}({REWRITTEN})" if path in change.rewritten else ""
 
 
 def _schema_rows(difference: Difference) -> Iterator[tuple[str, ...]]:

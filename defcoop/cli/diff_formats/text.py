@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from defcoop.cli.diff_formats._parts import evidence, groups, other_evidence, remarks, side, verdict
+from defcoop.cli.diff_formats._parts import REWRITTEN, evidence, groups, other_evidence, remarks, side, verdict
 from defcoop.cli.formats._bidi import isolate
 from defcoop.cli.formats._screen import screen
 from defcoop.cli.formats._visible import visible
@@ -48,6 +48,7 @@ def _change(change: Change) -> Iterator[Span]:
     for value in change.values:
         if value.old != value.new:
             yield from _step(value.path, value.old, value.new)
+            yield from _mark(change, value.path)
             yield from _passages(evidence(value))
     for values, passages in other_evidence(change):
         told = ", ".join(f"{_safe(value.path)} ({_safe(value.new or '')})" for value in values)
@@ -55,6 +56,7 @@ def _change(change: Change) -> Iterator[Span]:
         yield from _passages(passages)
     for other in change.others:
         yield from _step(other.path, other.old, other.new)
+        yield from _mark(change, other.path)
     for field in change.rearranged:
         yield f"\n    {_safe(field)}: in another order or grouping", ""
 
@@ -76,6 +78,11 @@ def _step(path: str, old: str | None, new: str | None) -> Iterator[Span]:
     else:
         for sign, text in (("-", old), ("+", new)):
             yield f"\n      {sign} {_safe(text)}", _STYLES[sign]
+
+
+def _mark(change: Change, path: str) -> Iterator[Span]:
+    if path in change.rewritten:
+        yield f" ({REWRITTEN})", ""
 
 
 def _schema(change: SchemaChange) -> Iterator[Span]:
