@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 from defcoop.docgen.schemas import _Generator
 from defcoop.models import SourceCard
 from defcoop.models.field_layout import Shape, layout
+from defcoop.models.record import Alternative, RelativeDate
 from defcoop.models.registry import ANY, BY_NAME, SEED, TYPES
 from defcoop.values import CURRENCIES, Amount, Bound, Edtf, Frozen, Money, Quantity, Term, Text
 from defcoop.values.number import MAX_DIGITS
@@ -171,6 +172,12 @@ def money() -> Strategy[Money]:
     return parts(Money).map(Money.model_validate)
 
 
+_ONE_OF: dict[type[Frozen], tuple[tuple[str, ...], ...]] = {
+    Alternative: (("value",), ("record",), ("speaker",)),
+    RelativeDate: (("seed",), ("record", "record_field")),
+}
+"""Of which optional fields of a model one group must be there and no other."""
+
 # --- records, from the layout ----------------------------------------------------------------------------------
 
 
@@ -231,6 +238,10 @@ def parts(model: type[Frozen], prefix: str | None = None) -> Strategy[dict[str, 
     if issubclass(model, Amount):
         drawn = {name: strategy for name, strategy in drawn.items() if name not in Amount.model_fields}
     required = {field.name for field in layout(model) if field.required}
+    if model in _ONE_OF:
+        return st.sampled_from(_ONE_OF[model]).flatmap(
+            lambda one: st.fixed_dictionaries({name: drawn[name] for name in (*required, *one)})
+        )
     document = st.fixed_dictionaries(
         {name: strategy for name, strategy in drawn.items() if name in required},
         optional={name: strategy for name, strategy in drawn.items() if name not in required},

@@ -70,7 +70,6 @@ _CLUSTER = Column(
     "string",
     "The first id of those records that may be the same, else its own; count by it to count none twice.",
     required=True,
-    target=RECORDS,
 )
 
 

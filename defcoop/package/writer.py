@@ -62,7 +62,8 @@ class _HashedFile:
     def rewrite(self, change: Callable[[bytes], bytes]) -> None:
         """Write the file anew, each line changed."""
         self._file.close()
-        before = self.path.rename(self.path.with_name(f"{self.path.name}.before"))
+        before = self.path.with_name(f"{self.path.name}.before")
+        self.path.replace(before)
         self._file, self.size, self.hash = self.path.open("wb"), 0, hashlib.sha256()
         with before.open("rb") as lines:
             for line in lines:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import pytest
 
-from defcoop.models import Agreement, Deployment, Engagement, Exercise, Facility, TradeFigure
+from defcoop.models import Agreement, Deployment, Engagement, Exercise, Facility, TradeFigure, Transfer
 from defcoop.models.engagement import EngagementStatus
 from defcoop.models.ids import ActorId
 from defcoop.models.meaning import identifying, side_ids, side_names, sides, sides_are_apart, time_fields
@@ -77,6 +77,7 @@ def test_the_sides_of_each_type_are_those_between_whom_it_is() -> None:
         "trade_figure": {"partners"},
         "engagement": {"participants"},
         "facility": {"host", "users"},
+        "transfer": {"supplier", "recipient"},
     }
     assert {kind.name for kind in TYPES if sides_are_apart(kind.model)} == {"agreement", "trade_figure"}
 
@@ -90,6 +91,7 @@ def test_what_tells_records_of_a_type_apart_is_said_on_it() -> None:
         "trade_figure": ("measure",),
         "engagement": ("kind",),
         "facility": ("class_",),
+        "transfer": ("category",),
     }
 
 
@@ -106,11 +108,13 @@ def test_users_and_host_of_a_facility_are_its_sides_and_its_operator_is_none() -
 def test_all_that_is_told_as_done_is_done() -> None:
     done = {
         term.value
-        for model in (Agreement, Deployment, Engagement, Exercise, Facility)
+        for model in (Agreement, Deployment, Engagement, Exercise, Facility, Transfer)
         for term in model.model_fields["status"].annotation  # type: ignore[union-attr]
         if term.phase.is_done
     }
-    assert done == {"signed", "ratified", "in_force", "deployed", "held", "ongoing", "open", "closed", "ended"}
+    agreements = {"signed", "ratified", "in_force", "ended"}
+    acts = {"deployed", "under_way", "held", "ongoing", "open", "closed"}
+    assert done == agreements | acts | {"ordered", "in_delivery", "delivered"}
     assert EngagementStatus.ONGOING.phase is Phase.ONGOING
     assert issubclass(EngagementStatus, Term)
 

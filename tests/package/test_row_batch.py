@@ -88,6 +88,8 @@ def test_the_json_of_a_record_type_holds_whole_records(shipped: defcoop.Dataset)
     found = row_batch(models(shipped), shipped.seeds)
     for name in (*BY_FOLDER, "seeds"):
         things = shipped.seeds if name == "seeds" else getattr(shipped, name)
+        if not things:
+            continue
         whole = json.loads(b"[" + found[name, ""].json + b"]")
         model = type(next(iter(things.values())))
         assert [model.model_validate(one) for one in whole] == list(things.values())

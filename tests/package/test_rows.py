@@ -95,7 +95,9 @@ def test_a_source_card_fills_one_row_and_one_for_each_dismissal(card: SourceCard
 
 @pytest.mark.parametrize("folder", [kind.folder for kind in TYPES])
 def test_a_record_stands_once_in_its_table_and_in_records(shipped: defcoop.Dataset, folder: str) -> None:
-    record = next(iter(getattr(shipped, folder).values()))
+    record = next(iter(getattr(shipped, folder).values()), None)
+    if record is None:
+        pytest.skip("the edition has no such record")
     found = mapped(record_rows(record, type_of(record), shipped.seeds))
     arabic = next((name.text for name in record.names if name.lang == "ar"), "")
     for table in (folder, "records"):

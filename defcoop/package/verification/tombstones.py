@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from defcoop.package.described import DescribedTable
     from defcoop.package.verification.row_blocks import RowBlock
 
-_SHARED = ("name", "name_ar", "summary")
+_SHARED = ("name", "name_ar", "cluster_id", "summary")
 """What the table of all records says of a record as that of its type does."""
 
 
