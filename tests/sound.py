@@ -40,7 +40,7 @@ FEW = settings(max_examples=15)
 
 _NEEDED = ("actor", "actor", "actor", "agreement", "facility")
 """Records that there always are, so that every reference has something to lead to."""
-_TAKEN_CARE_OF = frozenset({"id", "evidence", "conflicts", "accept"})
+_TAKEN_CARE_OF = frozenset({"id", "evidence", "conflicts", "alternatives", "relative_dates", "accept"})
 _DIGEST = hashlib.sha256(b"").hexdigest()
 _DATES = (
     *(

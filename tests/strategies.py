@@ -55,9 +55,11 @@ def _masked(digits: str, mask: int) -> str:
 
 @st.composite
 def edtf_dates(draw: st.DrawFn, *, plain: bool = False) -> str:
-    """Draw a date of the subset: a year, month or day, with masked digits and a qualifier unless it is to be plain."""
+    """Draw a date of the subset: a year, season, month or day, unless plain with masked digits and a qualifier."""
     masks = st.just(0) if plain else st.sampled_from((0, 0, 0, 1, 2, 3))
     parts = [_masked(f"{draw(st.integers(1800, 2100))}", draw(masks))]
+    if draw(st.integers(0, 7)) == 0:
+        return f"{parts[0]}-{draw(st.integers(21, 24))}" + ("" if plain else draw(st.sampled_from(QUALIFIERS)))
     parts += [_masked(f"{draw(st.integers(1, top)):02d}", draw(masks)) for top in (12, 31)[: draw(st.integers(0, 2))]]
     return "-".join(parts) + ("" if plain else draw(st.sampled_from(QUALIFIERS)))
 

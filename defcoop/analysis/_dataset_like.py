@@ -39,5 +39,5 @@ class DatasetLike(Protocol):
     def __contains__(self, record_id: object, /) -> bool:
         """Tell whether there is a record of that id."""
 
-    def with_records(self, records: Iterable[Record]) -> Self:
-        """Give a dataset of other records with the same source cards."""
+    def with_records(self, records: Iterable[Record], cards: Iterable[SourceCard] | None = None) -> Self:
+        """Give a dataset of other records, with the same source cards if no others are given."""

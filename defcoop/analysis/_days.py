@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.values import Edtf
-from defcoop.values.edtf import FIRST_YEAR, LAST_YEAR, alternatives, bounds_of, is_one_of, ranges
+from defcoop.values.edtf import FIRST_YEAR, LAST_YEAR, is_one_of, ranges
+from defcoop.values.readings import alternatives, windows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,9 +49,8 @@ def happenings(text: str) -> tuple[Happening, ...]:
     """
     if not is_one_of(text):
         return tuple(happening_in(part) for part in ranges(text))
-    runs = join(run for part in ranges(text) for run in _any_of(part))
     whole = Edtf(text)
-    return (Happening(runs, moment=True, bounded=whole.earliest is not None and whole.latest is not None),)
+    return (Happening(allowed(text), moment=True, bounded=whole.earliest is not None and whole.latest is not None),)
 
 
 @lru_cache(maxsize=65536)
@@ -71,13 +71,24 @@ def happening_in(part: DateRange) -> Happening:
 
 
 @lru_cache(maxsize=65536)
-def days_of(date: Edtf) -> Runs:
-    """Give the days of a single date, which may have masked digits.
+def allowed(text: str) -> Runs:
+    """Give every day that a date allows; of an interval or a range all from its first to its last.
 
-    >>> len(days_of(Edtf("2017-XX-05"))), len(days_of(Edtf("201X")))
-    (12, 1)
+    >>> allowed("[2019-03,2020-03]") == join([*days_of(Edtf("2020-03")), *days_of(Edtf("2019-03"))])
+    True
     """
-    return join((first.toordinal(), last.toordinal()) for first, last in map(bounds_of, alternatives(date)))
+    return join(run for part in ranges(text) for run in _any_of(part))
+
+
+@lru_cache(maxsize=65536)
+def days_of(date: Edtf) -> Runs:
+    """Give the days of a single date, which may have masked digits or be a season.
+
+    >>> len(days_of(Edtf("2017-XX-05"))), len(days_of(Edtf("201X"))), len(days_of(Edtf("2022-24")))
+    (12, 1, 3)
+    """
+    windows = (window for numbers in alternatives(date) for window in windows_of(numbers))
+    return join((first.toordinal(), last.toordinal()) for first, last in windows)
 
 
 def join(runs: Iterable[tuple[int, int]]) -> Runs:
@@ -138,7 +149,7 @@ def clip(runs: Runs, first: int, last: int) -> Runs:
 
 
 def _any_of(part: DateRange) -> Runs:
-    """Give the days from the first to the last of a range in a one-of set, or those of a single date."""
+    """Give the days from the first to the last of a range or interval, or those of a single date."""
     if not part.sign:
         return days_of(Edtf(part.start))
     return (

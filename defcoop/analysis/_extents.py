@@ -7,10 +7,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.values import Edtf
-from defcoop.values.edtf import alternatives, bounds_of, is_all_of, ranges
+from defcoop.values.edtf import is_all_of, ranges
+from defcoop.values.readings import alternatives, bounds_of, is_season, windows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from defcoop.values.edtf import DateRange
 
@@ -38,22 +39,35 @@ def extents(text: str) -> tuple[Extent, ...]:
     parts = ranges(text)
     if is_all_of(text) or parts[0].sign == "/":
         return (Extent(text, whole.earliest.toordinal(), whole.latest.toordinal()),)
-    every = {_extent(numbers) for part in parts for numbers in _alternatives(part)}
+    every = {extent for part in parts for extent in _alternatives(part)}
     return tuple(sorted(every, key=lambda extent: (extent.first, extent.last)))
 
 
-def _alternatives(part: DateRange) -> Iterable[tuple[int, ...]]:
-    """List the years, months or days that a date, or a range in a set, may mean."""
+def _alternatives(part: DateRange) -> Iterator[Extent]:
+    """Yield the times that a date, or a range in a set, may mean: of a range those as fine as its finer end."""
     if not part.sign:
-        return alternatives(part.start)
+        if is_season(part.start):
+            return map(_window, (window for season in alternatives(part.start) for window in windows_of(season)))
+        return map(_extent, alternatives(part.start))
     first, last = Edtf(part.start), Edtf(part.end)
     assert first.earliest is not None  # noqa: S101 - `extents` has seen that both ends are told
     assert last.latest is not None  # noqa: S101 - likewise
-    size = len(next(iter(alternatives(first))))
+    size = max(_size(first), _size(last))
     days = (date.fromordinal(day) for day in range(first.earliest.toordinal(), last.latest.toordinal() + 1))
-    return dict.fromkeys((day.year, day.month, day.day)[:size] for day in days)
+    return map(_extent, dict.fromkeys((day.year, day.month, day.day)[:size] for day in days))
+
+
+def _size(date: Edtf) -> int:
+    """Tell how many numbers it takes to say the first and the last day of a date: for a season year, month and day."""
+    return 3 if is_season(date) else len(next(iter(alternatives(date))))
 
 
 def _extent(numbers: tuple[int, ...]) -> Extent:
     text = "-".join(f"{number:0{4 if place == 0 else 2}d}" for place, number in enumerate(numbers))
     return Extent(text, *(day.toordinal() for day in bounds_of(numbers)))
+
+
+def _window(window: tuple[date, date]) -> Extent:
+    """Give the time from the first to the last day on which one of the seasons of a name may be."""
+    first, last = window
+    return Extent(f"{first}/{last}", first.toordinal(), last.toordinal())

@@ -11,8 +11,12 @@ date that is absent, and draws say nothing of what no text tells.
 - **Contradictions.** `unresolved`: the record's value or one of the others, alike likely. `preferred` and
   `superseded`: the record's own.
 
-Two records are drawn apart, also where one tells of the other: the agreements signed at a meeting may be drawn on
-another day than the meeting.
+- **Relative dates.** What is told from another date (`relative_dates`) is drawn among the dates that follow from that
+  one as drawn, so that "last March" and "last August" of a text lie in the twelve months before one and the same day.
+  Each source card with a bounded date is drawn once, and so is each record.
+
+Two records are drawn apart otherwise, also where one tells of the other: the agreements signed at a meeting may be
+drawn on another day than the meeting.
 """
 
 from __future__ import annotations
@@ -21,6 +25,7 @@ from math import isfinite, nan
 from statistics import fmean, stdev
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from defcoop.analysis._draws.anchors import drawn_card
 from defcoop.analysis._draws.records import drawn_record, is_certain
 from defcoop.errors import InputError
 
@@ -123,8 +128,9 @@ def _draws(dataset: _Dataset, n: int, seed: int) -> Iterator[_Dataset]:
     certain = {record.id: record for record in dataset}
     loose = [record for record in dataset if not is_certain(record)]
     for draw in range(n):
-        drawn = {record.id: drawn_record(record, seed, draw, certain) for record in loose}
-        yield dataset.with_records((certain | drawn).values())
+        drawn = {record.id: drawn_record(record, seed, draw, dataset) for record in loose}
+        cards = [drawn_card(card, seed, draw) for card in dataset.seeds.values()]
+        yield dataset.with_records((certain | drawn).values(), cards)
 
 
 def _quantile(numbers: Sequence[float], share: float) -> float:

@@ -13,6 +13,7 @@ from defcoop.dataset.contradictions import Contradiction, contradictions
 from defcoop.models.leaves import covers
 from defcoop.models.registry import type_of
 from defcoop.package import claims as _claims
+from defcoop.values import Edtf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from defcoop.dataset.linked import Linked
     from defcoop.dataset.losses import Losses
     from defcoop.dataset.tracing import Key
-    from defcoop.models import Record
+    from defcoop.models import Record, SourceCard
     from defcoop.package.claims import Claim
 
 
@@ -227,6 +228,30 @@ class Dataset(Contents):
 
         return Dataset(*by(self, day_of(day), variant))
 
+    def with_published(self, seed: str, published: str) -> Dataset:
+        """Give the dataset as it is if more is known of when a text was published.
+
+        Every date that is told from that one (`relative_dates`), and every date that is told from one of these, is the
+        one that now follows.
+
+        Args:
+            seed: the id of a seed.
+            published: when its text was published, as EDTF, within the bounds of the card's own date.
+
+        Raises:
+            KeyError: if there is no such seed.
+            ValueError: if it is no date, lies outside the card's date, or is so open that no date follows from it.
+
+        >>> import defcoop
+        >>> ds = defcoop.load().with_published("seed-004", "2022")
+        >>> ds.seeds["seed-004"].published
+        Edtf('2022')
+        """
+        from defcoop.dataset.narrowing import following, narrowed  # noqa: PLC0415 - as above
+
+        card = narrowed(self.seeds[seed], Edtf(published))
+        return Dataset(following(self, card), [card if card.id == other.id else other for other in self.seeds.values()])
+
     # What is computed from all of it is a function of `defcoop.analysis`, and a method of the same name here.
     frame = _frames.frame
     frames = _frames.frames
@@ -237,11 +262,12 @@ class Dataset(Contents):
     support = agreement.support
     report = agreement.report
 
-    def with_records(self, records: Iterable[Record]) -> Dataset:
-        """Give a dataset of other records with the same source cards.
+    def with_records(self, records: Iterable[Record], cards: Iterable[SourceCard] | None = None) -> Dataset:
+        """Give a dataset of other records.
 
         Args:
             records: the records.
+            cards: their source cards; the same by default.
 
         Raises:
             DataError: if two of them have the same id.
@@ -251,7 +277,7 @@ class Dataset(Contents):
         >>> ds.with_records([ds["act-qat"]]).actors
         <1 actors: act-qat>
         """
-        return Dataset(records, self.seeds.values())
+        return Dataset(records, self.seeds.values() if cards is None else cards)
 
     def _found(self, record: str | Record) -> Record:
         return self[record] if isinstance(record, str) else record

@@ -35,7 +35,8 @@ def from_seeds(dataset: Dataset, seeds: Collection[str]) -> Selection:
         KeyError: if the dataset has no such seed.
     """
     wanted = {dataset.seeds[seed].id for seed in seeds}
-    return cited(dataset, lambda entry: entry.seed in wanted, [dataset.seeds[seed] for seed in sorted(wanted)])
+    left = cited(dataset, lambda entry: entry.seed in wanted, [dataset.seeds[seed] for seed in sorted(wanted)])
+    return left._replace(records=[_counted_from(record, wanted) for record in left.records])
 
 
 def firm(dataset: Dataset, credibility: int | None, stance: str | None, basis: str | None) -> Selection:
@@ -82,6 +83,12 @@ def whole(records: Mapping[str, Record | None], cards: Iterable[SourceCard]) -> 
                 left[key] = record
         gone |= new
     return Selection(left.values(), [_without(card, rule) for card in cards] if gone else cards)
+
+
+def _counted_from(record: Record, seeds: Collection[str]) -> Record:
+    """Keep the relative dates of a record that are counted from some seeds, or from records."""
+    kept = tuple(relative for relative in record.relative_dates if relative.seed is None or relative.seed in seeds)
+    return record if kept == record.relative_dates else record.model_copy(update={"relative_dates": kept})
 
 
 def _without(card: SourceCard, rule: TrimRule) -> SourceCard:

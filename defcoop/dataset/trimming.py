@@ -77,7 +77,7 @@ def _citing(others: tuple[_Other, ...], keeps: Callable[[Citation], bool]) -> tu
 
 
 def settle(record: _Record) -> _Record | None:
-    """Take out of the evidence of a record what leads to no value; None if no evidence is left."""
+    """Take out of the evidence and relative dates of a record what leads to no value; None if no evidence is left."""
     paths = {step for leaf in leaves(record) for step in steps(leaf.path)}
     evidence = []
     for entry in record.evidence:
@@ -86,9 +86,10 @@ def settle(record: _Record) -> _Record | None:
             evidence.append(entry)
         elif supports:
             evidence.append(entry.model_copy(update={"supports": supports}))
-    if tuple(evidence) == record.evidence:
+    relative = tuple(relative for relative in record.relative_dates if relative.field in paths)
+    if (tuple(evidence), relative) == (record.evidence, record.relative_dates):
         return record
-    return record.model_copy(update={"evidence": tuple(evidence)}) if evidence else None
+    return record.model_copy(update={"evidence": tuple(evidence), "relative_dates": relative}) if evidence else None
 
 
 def _carried(supported: set[str]) -> TrimRule:

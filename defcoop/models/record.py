@@ -13,7 +13,7 @@ from defcoop.models.certainty import Certainty
 from defcoop.models.evidence import Citation, Evidence
 from defcoop.models.ids import ActorId, AnyId, FrozenMapping, RecordId, SeedId
 from defcoop.models.meaning import Counted, certainty, check_meaning
-from defcoop.values import Amount, Frozen, Key, Label, Term, Text, Unit, coded, uncoded
+from defcoop.values import Amount, Frozen, Key, Label, Offset, Term, Text, Unit, coded, uncoded
 
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
@@ -123,9 +123,14 @@ class RelativeDate(Frozen):
     record: Annotated[AnyId | None, uncoded("The record from whose date it is counted.")] = None
     record_field: Annotated[Key | None, uncoded("The field of that record.")] = None
     offset: Annotated[
-        Label,
-        uncoded("How far: `last-03`, `next-12`, `last-year`, `this-year`, `next-year`, or a duration such as `-P3M`."),
+        Offset,
+        uncoded("How far: `last-03`, `next-12`, `last-year`, `this-year`, `next-year`, or a duration such as `P-3M`."),
     ]
+
+    @property
+    def anchor(self) -> tuple[str, str]:
+        """The id of the source card or record from whose date it is counted, and the field of that date."""
+        return (self.seed, "published") if self.seed else (self.record or "", self.record_field or "")
 
     @model_validator(mode="after")
     def _has_one_anchor(self) -> Self:

@@ -74,7 +74,9 @@ CODES = {
     "DC408": Rule(
         "A name is not in its passage", "Write the name as the text has it, or cite the passage that has it."
     ),
-    "DC409": Rule("Status and stance do not fit", "Code the stage that the evidence tells: a plan carries nothing that is done."),
+    "DC409": Rule(
+        "Status and stance do not fit", "Code the stage that the evidence tells: a plan carries nothing that is done."
+    ),
     "DC410": Rule("An entry stands twice", "Join the two entries."),
     "DC411": Rule("A conflict does not contradict", "Name a value of the field that differs from the record's own."),
     "DC412": Rule("A value rests on opinion alone", "Take the value out, or dismiss the passage in the source card."),
@@ -82,6 +84,9 @@ CODES = {
         "A date is not in the EDTF subset", "Write YYYY, YYYY-MM or YYYY-MM-DD, quoted, or another form of the subset."
     ),
     "DC502": Rule("Dates are out of order", "Check both dates against the text."),
+    "DC503": Rule(
+        "A relative date does not follow from its anchor", "Give the date that follows, or take the entry out."
+    ),
     "DC601": Rule("A quantity does not fit together", "Give the number that the bound stands on, low ≤ best ≤ high."),
     "DC602": Rule("A currency is unknown", "Use a current ISO 4217 code."),
     "DC603": Rule("A code contradicts the table of states", "Use the codes and dates of defcoop/values/states.csv."),

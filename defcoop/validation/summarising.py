@@ -28,12 +28,18 @@ def summarise(model: Record | SourceCard, sources: Sources) -> RecordSummary:
     # Many files name the same few others: one text in memory serves them all.
     links = tuple([(intern(target), wanted) for target, wanted in sorted(linked)])
     if isinstance(model, SourceCard):
-        return RecordSummary(links, citations=((model.id, len(model.dismissed)),), text=model.id in sources.texts)
+        return RecordSummary(
+            links,
+            citations=((model.id, len(model.dismissed)),),
+            text=model.id in sources.texts,
+            dated=(("published", str(model.published)),) if model.published else (),
+        )
     cited: list[Citation] = [*model.evidence, *(entry for _, other in model.set_beside for entry in other.evidence)]
     seeds: dict[str, int] = {}
     for entry in cited:
         seeds[entry.seed] = seeds.get(entry.seed, 0) + 1
     voices = {(intern(who), intern(entry.seed)) for entry in cited if (who := entry.speaker or entry.outlet)}
+    dates = {field.name: day for field in _dated(type(model)) if (day := getattr(model, field.attribute))}
     is_actor = type_of(model).name == "actor"
     return RecordSummary(
         links=links,
@@ -41,10 +47,14 @@ def summarise(model: Record | SourceCard, sources: Sources) -> RecordSummary:
         twins=tuple([intern(twin.record) for twin in model.possibly_same_as]),
         citations=tuple([(intern(seed), count) for seed, count in seeds.items()]),
         accepts=tuple([intern(accepted.code) for accepted in model.accept]),
+        dated=tuple([(name, str(day)) for name, day in dates.items()]),
+        counted=tuple([(told.field, *told.anchor, told.offset) for told in model.relative_dates]),
         names=tuple(sorted({fold(name.text) for name in model.names})) if is_actor else (),
         sides=tuple(sorted(set(map(intern, side_ids(model))))),
         what=intern(" ".join([str(getattr(model, name) or "") for name in identifying(type(model))])),
-        dates=tuple(_dates(model)),
+        dates=tuple(
+            [(name, str(day.earliest), str(day.latest)) for name, day in dates.items() if day.date_prec is not None]
+        ),
         passages=() if is_actor else tuple(sorted({(intern(entry.seed), *entry.passage) for entry in cited})),
         voices=tuple(sorted(voices)),
     )
@@ -61,13 +71,6 @@ def _ranks(record: Record) -> Iterator[tuple[str, str]]:
         else:
             parts = value if field.shape is Shape.PARTS else (value,)
             yield from ((field.name, intern(link.target)) for part in parts for link in references(part))
-
-
-def _dates(record: Record) -> Iterator[tuple[str, str, str]]:
-    for field in _dated(type(record)):
-        day: Edtf | None = getattr(record, field.attribute)
-        if day is not None and day.date_prec is not None:
-            yield field.name, str(day.earliest), str(day.latest)
 
 
 @cache

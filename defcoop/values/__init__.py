@@ -7,6 +7,7 @@ from defcoop.values.edtf import Edtf
 from defcoop.values.meaning import Phase, Role, Status, Time
 from defcoop.values.number import Number, plain
 from defcoop.values.quantity import Amount, Bound, Money, Quantity, Unit
+from defcoop.values.relative import Offset, derive, resolve
 from defcoop.values.term import Term
 from defcoop.values.text import Key, Label, Quote, Text
 
@@ -21,6 +22,7 @@ __all__ = [
     "Label",
     "Money",
     "Number",
+    "Offset",
     "Phase",
     "Quantity",
     "Quote",
@@ -31,7 +33,9 @@ __all__ = [
     "Time",
     "Unit",
     "coded",
+    "derive",
     "fold",
     "plain",
+    "resolve",
     "uncoded",
 ]

@@ -1,30 +1,28 @@
 """Dates as sources tell them: a strict subset of EDTF (ISO 8601-2:2019) with derived bounds.
 
-In the subset: years, months and days; `?`, `~` and `%` after a whole date; `X` for unknown digits (any of
-the last digits of a year, month or day); intervals with open (`..`) or unknown (empty) ends; one-of sets
-`[…]` and all-of sets `{…}` with `..` ranges. Not in it: times, seasons, exponents, component qualifiers.
+In the subset: years, seasons (21 to 24), months and days; `?`, `~` and `%` after a whole date; `X` for unknown
+digits (any of the last digits of a year, month or day); intervals with open (`..`) or unknown (empty) ends; one-of
+sets `[…]` and all-of sets `{…}` with `..` ranges. Not in it: times, exponents, component qualifiers.
 """
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from datetime import date
 from functools import lru_cache
-from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from pydantic_core import PydanticCustomError, core_schema
 
 from defcoop.errors import InputError
+from defcoop.values.readings import YEARS, alternatives, bounds_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from datetime import date
 
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
 
-FIRST_YEAR, LAST_YEAR = 1800, 2100
+FIRST_YEAR, LAST_YEAR = YEARS
 """Years outside this range are refused: a Hijri 1443 would otherwise pass as a year of the common era."""
 
 _DATE = r"[0-9]{2}[0-9X]{2}(?:-[0-9X]{2}(?:-[0-9X]{2})?)?[?~%]?"
@@ -35,7 +33,6 @@ PATTERN = rf"^(?:{_DATE}|{_DATE}/(?:{_DATE}|\.\.)?|(?:\.\.)?/{_DATE}|/\.\.|\[{_S
 
 _SHAPE = re.compile(PATTERN[:-1] + r"\Z")
 _PLAIN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[?~%]?\Z")
-_LIMITS = ((FIRST_YEAR, LAST_YEAR), (1, 12), (1, 31))
 _PRECISION = ((1, 1), (6, 2), (7, 3), (31, 4), (366, 5))
 
 
@@ -178,29 +175,6 @@ def is_all_of(text: str) -> bool:
     return text[0] == "{"
 
 
-def alternatives(date: str) -> Iterator[tuple[int, ...]]:
-    """Yield the years, months or days, as numbers, that a single date may mean: one, or more if digits are masked.
-
-    >>> list(alternatives("2017-06?")), list(alternatives("2019-02-3X")), len(list(alternatives("201X")))
-    ([(2017, 6)], [], 10)
-    """
-    readings = product(*_digits(date))
-    return (numbers for numbers in readings if len(numbers) < len(_LIMITS) or numbers[2] <= monthrange(*numbers[:2])[1])
-
-
-def bounds_of(numbers: tuple[int, ...]) -> tuple[date, date]:
-    """Give the first and the last day of a year, month or day that is given as numbers.
-
-    >>> bounds_of((2017, 2))
-    (datetime.date(2017, 2, 1), datetime.date(2017, 2, 28))
-    """
-    first = date(*(*numbers, 1, 1)[:3])
-    if len(numbers) == len(_LIMITS):
-        return first, first
-    month = first.month if len(numbers) > 1 else 12
-    return first, date(first.year, month, monthrange(first.year, month)[1])
-
-
 def _split(text: str, sign: str) -> DateRange:
     start, cut, end = text.partition(sign)
     return DateRange(start, end, sign) if cut else DateRange(text, text, "")
@@ -242,22 +216,22 @@ def _known(text: str, year: str, month: str | None, day: str | None) -> _Bounds:
     if not FIRST_YEAR <= int(year) <= LAST_YEAR:
         raise _outside(text)
     try:
-        return _Bounds(*bounds_of(tuple(int(digits) for digits in (year, month, day) if digits)))
+        earliest, latest = bounds_of(tuple(int(digits) for digits in (year, month, day) if digits))
     except ValueError:
         raise _not_a_day(text) from None
+    if latest.year > LAST_YEAR:
+        raise _outside(text)
+    return _Bounds(earliest, latest)
 
 
 def _masked(text: str) -> _Bounds:
     year = text[:4]
     if int(year.replace("X", "0")) < FIRST_YEAR or int(year.replace("X", "9")) > LAST_YEAR:
         raise _outside(text)
-    given = _digits(text)
-    readings = [*given, *(tuple(range(low, high + 1)) for low, high in _LIMITS[len(given) :])]
-    earliest = _first(readings)
-    latest = _first([numbers[::-1] for numbers in readings])
-    if earliest is None or latest is None:
+    first, last = next(alternatives(text), None), next(alternatives(text, last_first=True), None)
+    if first is None or last is None:
         raise _not_a_day(text)
-    return _Bounds(earliest, latest)
+    return _Bounds(bounds_of(first)[0], bounds_of(last)[1])
 
 
 def _outside(text: str) -> InputError:
@@ -266,19 +240,3 @@ def _outside(text: str) -> InputError:
 
 def _not_a_day(text: str) -> InputError:
     return InputError(f"{text!r} is not in the calendar")
-
-
-def _first(readings: list[tuple[int, ...]]) -> date | None:
-    """The first of the readings, in their order, that is a day of the calendar."""
-    return next((date(y, m, d) for y, m, d in product(*readings) if d <= monthrange(y, m)[1]), None)
-
-
-def _digits(text: str) -> list[tuple[int, ...]]:
-    """List every number that the digits of the year, month and day may stand for, `X` for an unknown one."""
-    parts = zip(text.rstrip("?~%").split("-"), _LIMITS, strict=False)
-    return [_numbers(digits, low, high) for digits, (low, high) in parts]
-
-
-def _numbers(digits: str, low: int, high: int) -> tuple[int, ...]:
-    shape = re.compile(digits.replace("X", "[0-9]") + r"\Z")
-    return tuple(n for n in range(low, high + 1) if shape.match(f"{n:0{len(digits)}d}"))

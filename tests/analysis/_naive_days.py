@@ -7,6 +7,8 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from tests.seasons import is_day_of, season_in
+
 CALENDAR = range(date(1800, 1, 1).toordinal(), date(2100, 12, 31).toordinal() + 1)
 ISO = {day: date.fromordinal(day).isoformat() for day in CALENDAR}
 
@@ -29,6 +31,8 @@ def days_of(text: str) -> list[int]:
         first = days_of(start)[0] if start else CALENDAR[0]
         last = days_of(end)[-1] if end else CALENDAR[-1]
         return list(range(first, last + 1))
+    if season := season_in(text):
+        return [day for day, iso in ISO.items() if is_day_of(iso, *season)]
     shape = re.compile(text.rstrip("?~%").replace("X", r"\d"))
     return [day for day, iso in ISO.items() if shape.match(iso)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import date
 from itertools import combinations, permutations
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.models.agreement import Instrument
 from tests.analysis._naive_days import CALENDAR, ISO, Going, Happening, days_of, happenings
+from tests.seasons import season_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -331,13 +333,29 @@ def times_of(text: str, dates: str) -> list[range]:
     for part in text.strip("[]").split(","):
         if part.startswith("..") or part.endswith(".."):
             return []
-        width = len(part.split("..")[0].rstrip("?~%"))
+        if season := season_in(part):
+            found |= _seasons(*season)
+            continue
+        ends = part.split("..")
+        width = 10 if any(map(season_in, ends)) else max(len(end.rstrip("?~%")) for end in ends)
         by_text: dict[str, list[int]] = {}
         for day in days_of(part):
             by_text.setdefault(ISO[day][:width], []).append(day)
         found |= {(days[0], days[-1]) for days in by_text.values()}
     every = [range(first, last + 1) for first, last in sorted(found)]
     return {"best": every, "earliest": every[:1], "latest": every[-1:]}[dates]
+
+
+def _seasons(year: str, season: str) -> set[tuple[int, int]]:
+    """List the runs of days on which one of the seasons of a name may be, year by year."""
+    shape = re.compile(year.replace("X", "[0-9]"))
+    found = set()
+    for named in filter(shape.fullmatch, map(str, range(1800, 2101))):
+        days = days_of(f"{named}-{season}")
+        first = [day for day in days if day - 1 not in days]
+        last = [day for day in days if day + 1 not in days]
+        found |= set(zip(first, last, strict=True))
+    return found
 
 
 def _columns(record: Any, family: str) -> str:

@@ -144,16 +144,16 @@ def test_an_interval_that_is_hard_to_put_in_order_is_drawn_in_order_all_the_same
     text: str, tries: int, shipped: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(dates, "_TRIES", tries)
-    record = shipped.deployments["dep-tur-qat-world-cup-police"].model_copy(update={"period": Edtf(text)})
+    record = shipped.deployments["dep-tur-qat-world-cup-police"].model_copy(update={"start": Edtf(text)})
     for draw in range(50):
-        assert days_allowed(text, drawn_record(record, 1, draw, set()).period)
+        assert days_allowed(text, drawn_record(record, 1, draw, Dataset([], [])).start)
 
 
 def test_each_date_of_an_agreement_with_several_is_drawn_though_their_order_cannot_be_kept(shipped: Dataset) -> None:
     told = {"signed": Edtf("2018"), "entry_into_force": Edtf("{2016-05,2017}")}
     record = shipped.agreements["agr-qat-tur-military-cooperation-2017"].model_copy(update=told)
     for draw in range(20):
-        drawn = drawn_record(record, 1, draw, set())
+        drawn = drawn_record(record, 1, draw, Dataset([], []))
         assert all(days_allowed(text, getattr(drawn, field)) for field, text in told.items())
 
 
@@ -165,7 +165,7 @@ def test_dates_of_an_agreement_that_are_hard_to_put_in_order_are_drawn_in_order_
     told = {"signed": Edtf("2017-06"), "entry_into_force": Edtf("2017-06"), "ends": Edtf("2017")}
     record = shipped.agreements["agr-qat-tur-military-cooperation-2017"].model_copy(update=told)
     for draw in range(50):
-        drawn = drawn_record(record, 1, draw, set())
+        drawn = drawn_record(record, 1, draw, Dataset([], []))
         assert drawn.signed <= drawn.entry_into_force <= drawn.ends
         assert all(days_allowed(text, getattr(drawn, field)) for field, text in told.items())
 

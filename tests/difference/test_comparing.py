@@ -128,6 +128,22 @@ def test_what_needs_no_evidence_is_told_apart_from_values() -> None:
     assert told["conflicts[0]"][1].startswith("field status, value planned, ")  # type: ignore[union-attr]
 
 
+def test_a_relative_date_is_told_as_any_other_part_of_the_envelope() -> None:
+    old = {"field": "period", "seed": "seed-000", "offset": "last-03"}
+    none, first, other = exercise(), exercise(relative_dates=[old]), exercise(relative_dates=[old | {"offset": "P-1M"}])
+    [come] = compare(edition(none), edition(first)).changes
+    [changed] = compare(edition(first), edition(other)).changes
+    [gone] = compare(edition(first), edition(none)).changes
+    assert [(one.path, one.old, one.new) for one in come.others] == [
+        ("relative_dates[period]", None, "seed seed-000, offset last-03")
+    ]
+    assert [(one.path, one.old, one.new) for one in changed.others] == [
+        ("relative_dates[period].offset", "last-03", "P-1M")
+    ]
+    assert [one.new for one in gone.others] == [None]
+    assert come.values == changed.values == gone.values == ()
+
+
 def test_another_order_is_told() -> None:
     hosts = [{"actor": "act-a", "role": "host"}, {"actor": "act-b", "role": "host"}]
     entries = [passage("kind"), passage("status", stance="planned")]

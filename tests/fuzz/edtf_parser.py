@@ -44,6 +44,9 @@ def _is_exact_where_plain(found: Edtf) -> None:
         assert found.earliest == found.latest, "is one day"
         assert found.earliest is not None, "is one day"
         assert found.earliest.isoformat() == found[:10], "is another day"
+    elif re.fullmatch(r"[0-9X]{4}-2[1-4][?~%]?", found):
+        assert found.latest is not None, "is bounded"
+        assert found.latest.isoformat()[5:] in {"12-21", "03-20"}, "ends no season"
     elif "/" not in found and found[0] not in "[{":
         assert found.earliest is not None, "is bounded"
         assert found.latest is not None, "is bounded"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from defcoop.analysis._panel.families import BY_FOLDER
 from defcoop.analysis.plots import _look
 from defcoop.analysis.plots._calendar import Calendar
-from defcoop.analysis.plots._labels import directed, is_arabic, name_of
+from defcoop.analysis.plots._labels import directed, is_arabic, name_of, short_date
 from defcoop.analysis.plots._look import BLUE, BROWN, GREEN, GREY, ORANGE, PURPLE, RED, SKY, ChartHeading, shown
 from defcoop.analysis.plots._stretches import Stretch, stretches
 from defcoop.analysis.plots._words import checked, say
@@ -18,7 +18,6 @@ from defcoop.models.evidence import Stance
 from defcoop.models.leaves import leaves, steps
 from defcoop.models.registry import TYPES, type_of
 from defcoop.values import Edtf
-from defcoop.values.edtf import ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -75,6 +74,7 @@ class Dated(NamedTuple):
         told: the date as coded, in EDTF.
         stance: how firmly it is told, by the firmest of its evidence.
         seeds: the seeds that tell it.
+        counted: from what it is told, such as `last-03 from published of seed-004`, if it is told from another date.
     """
 
     record: str
@@ -83,6 +83,7 @@ class Dated(NamedTuple):
     told: Edtf
     stance: Stance
     seeds: frozenset[str]
+    counted: str = ""
 
 
 def dated(dataset: DatasetLike) -> list[Dated]:
@@ -135,13 +136,17 @@ def _dates(record: Record) -> Iterator[Dated]:
     folder = type_of(record).folder
     if folder not in COLOURS:
         return
+    counted = {
+        relative.field: f"{relative.offset} from {' of '.join(reversed(relative.anchor))}"
+        for relative in record.relative_dates
+    }
     for leaf in leaves(record):
         if isinstance(leaf.value, Edtf) and (leaf.value.earliest or leaf.value.latest):
             carrying = set(steps(leaf.path))
             entries = [entry for entry in record.evidence if not carrying.isdisjoint(entry.supports)] or record.evidence
             stance = min((entry.stance for entry in entries), key=list(Stance).index)
             seeds = frozenset(entry.seed for entry in entries)
-            yield Dated(record.id, folder, leaf.path, leaf.value, stance, seeds)
+            yield Dated(record.id, folder, leaf.path, leaf.value, stance, seeds, counted.get(leaf.path, ""))
 
 
 def _facts(dataset: DatasetLike, every: list[Dated], drawn: int, lang: Lang) -> dict[str, object]:
@@ -170,12 +175,13 @@ class _TimelineDrawing(NamedTuple):
         known = [name for name in DASHES if any(dated.stance == name for dated in self.dates)]
         dashes = _look.ordered({name: DASHES[name] for name in known}, self.lang)
         colours = _look.scale(COLOURS, [dated.folder for dated in self.dates], self.lang)
+        tied = ["told from:N"] if any(dated.counted for dated in self.dates) else []
         legends = self._legends(stances=len(known) > 1)
         bar: dict[str, Any] = {
             "fill": alt.Fill("collection:N", scale=colours, legend=legends[0]),
             "stroke": alt.Stroke("collection:N", scale=colours, legend=None),
             "fillOpacity": alt.FillOpacity("full:Q", scale=None, legend=None),
-            "tooltip": ["name:N", "date:N", "field:N", "stance:N", "sources:N", "record:N"],
+            "tooltip": ["name:N", "date:N", *tied, "field:N", "stance:N", "sources:N", "record:N"],
         }
         ink = bar | {"strokeDash": alt.StrokeDash("stance:N", scale=dashes, legend=legends[1])}
         x = self.calendar.x("first:T", self.lang)
@@ -233,6 +239,7 @@ class _TimelineDrawing(NamedTuple):
             "name": directed(name_of(self.dataset[one.record], self.lang)),
             "field": one.path,
             "date": str(one.told),
+            **({"told from": one.counted} if one.counted else {}),
             "stance": shown(one.stance.value, self.lang),
             "sources": ", ".join(sorted(one.seeds)),
         }
@@ -252,7 +259,7 @@ class _TimelineDrawing(NamedTuple):
         left, right = [], []
         for row, dated in enumerate(self.dates):
             first, last = self.calendar.within(Stretch(dated.told.earliest, dated.told.latest))
-            words = {"row": row, "text": _short(dated.told)}
+            words = {"row": row, "text": short_date(dated.told, self.lang)}
             if self.calendar.is_late(first, last):
                 left.append(words | {"first": first.isoformat()})
             else:
@@ -279,15 +286,3 @@ def _event(folder: str, path: str) -> str:
     names = {family.dated: family.name for family in BY_FOLDER.get(folder, ())}
     event = names[path].removeprefix(folder).strip("_") if path in names else path.partition(".")[0]
     return event.replace("_", " ")
-
-
-def _short(when: Edtf) -> str:
-    """Write a date for people: a single one as it is, of others the first and the last.
-
-    >>> _short(Edtf("[2018-12,2019-12,2020-12]")), _short(Edtf("2017-06/..")), _short(Edtf("2020?"))
-    ('2018-12 … 2020-12', '2017-06 …', '2020?')
-    """
-    parts = ranges(when)
-    if len(parts) == 1 and not parts[0].sign:
-        return parts[0].start
-    return f"{parts[0].start.strip('.')} … {parts[-1].end.strip('.')}".strip()

@@ -11,6 +11,7 @@ from defcoop.validation.dataset_checks.plausibility import (
     sides_are_different,
     speakers_are_in_the_seed,
 )
+from defcoop.validation.dataset_checks.relative_dates import dates_follow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,6 +27,7 @@ DATASET_CHECKS: tuple[Callable[[DatasetIndex], Iterator[CrossRecordIssue]], ...]
     actors_are_reachable,
     no_two_are_alike,
     no_passage_is_coded_twice,
+    dates_follow,
 )
 
 __all__ = ["DATASET_CHECKS"]

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from defcoop.models.registry import ANY, SEED
 from defcoop.validation.issues import CrossRecordIssue, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Hashable, Iterator, Mapping
 
     from defcoop.validation.issues import DatasetIndex
 
+    _Node = TypeVar("_Node", bound=Hashable)
 
 _MOST_HINTS = 200
 
@@ -44,17 +45,18 @@ def no_circles(index: DatasetIndex) -> Iterator[CrossRecordIssue]:
         for field, up in summary.ranks:
             above[field][own].add(up)
     for field, links in sorted(above.items()):
-        for circle in _circles(links):
+        for circle in circles(links):
             own = min(circle)
             yield CrossRecordIssue(own, "DC303", f"leads back to {own}", target=min(links[own] & circle), field=field)
 
 
-def _circles(links: dict[str, set[str]]) -> Iterator[set[str]]:
+def circles(links: Mapping[_Node, Collection[_Node]]) -> Iterator[set[_Node]]:
     """Yield the nodes of each circle, and of circles that meet together, so that each is told once.
 
     This is Kosaraju's way to the strongly connected components: it looks at every node and link twice.
     """
-    back, taken = _reversed(links), set[str]()
+    back = _reversed(links)
+    taken: set[_Node] = set()
     for node in reversed(_in_order_of_leaving(links)):
         circle = _reached(node, back, taken)
         taken |= circle
@@ -62,10 +64,10 @@ def _circles(links: dict[str, set[str]]) -> Iterator[set[str]]:
             yield circle
 
 
-def _in_order_of_leaving(links: dict[str, set[str]]) -> list[str]:
+def _in_order_of_leaving(links: Mapping[_Node, Collection[_Node]]) -> list[_Node]:
     """List all nodes in the order in which a search in depth leaves them; not by recursion, for it may be deep."""
-    left: list[str] = []
-    entered: set[str] = set()
+    left: list[_Node] = []
+    entered: set[_Node] = set()
     for root in links:
         ahead = [(root, False)]
         while ahead:
@@ -79,9 +81,9 @@ def _in_order_of_leaving(links: dict[str, set[str]]) -> list[str]:
     return left
 
 
-def _reached(start: str, links: dict[str, set[str]], taken: set[str]) -> set[str]:
+def _reached(start: _Node, links: Mapping[_Node, Collection[_Node]], taken: set[_Node]) -> set[_Node]:
     """Give the nodes, the start among them, to which links lead past none that is taken."""
-    reached: set[str] = set()
+    reached: set[_Node] = set()
     ahead = [start]
     while ahead:
         node = ahead.pop()
@@ -91,8 +93,8 @@ def _reached(start: str, links: dict[str, set[str]], taken: set[str]) -> set[str
     return reached
 
 
-def _reversed(links: dict[str, set[str]]) -> dict[str, set[str]]:
-    back: dict[str, set[str]] = {}
+def _reversed(links: Mapping[_Node, Collection[_Node]]) -> dict[_Node, set[_Node]]:
+    back: dict[_Node, set[_Node]] = {}
     for node, fars in links.items():
         for far in fars:
             back.setdefault(far, set()).add(node)

@@ -43,6 +43,21 @@ def test_a_date_is_a_span_as_wide_as_it_is_told(told: str, expected: list[tuple[
     assert spans(told) == expected
 
 
+def test_a_season_is_drawn_where_either_hemisphere_has_it_and_written_in_words() -> None:
+    assert spans("2022-21") == [("2022-03-01", "2022-06-22", 0.2), ("2022-09-01", "2022-12-22", 0.2)]
+    assert "spring 2022?" in texts(timeline(one("2022-21?")))
+    assert f"{RTL}ربيع 2022\u2069" in texts(timeline(one("2022-21"), lang="ar"))
+
+
+def test_a_date_that_is_told_from_another_says_so_in_its_tooltip() -> None:
+    entry = {"field": "signed", "seed": "seed-000", "offset": "last-03"}
+    tied = record("agreement", "tied", signed="2019-03", relative_dates=[entry])
+    chart = timeline(dataset(tied, record("agreement", "free", signed="2020")))
+    assert [row.get("told from") for row in rows(chart, "rect")] == ["last-03 from published of seed-000", None]
+    assert "told from" in str(chart.to_dict()["layer"])
+    assert "told from" not in str(timeline(one("2020")).to_dict())
+
+
 def test_what_lasted_is_full_only_between_the_latest_start_and_the_earliest_end() -> None:
     assert spans("2016/2018") == [("2016-01-01", "2019-01-01", 0.2), ("2016-12-31", "2018-01-02", 0.85)]
 
@@ -66,7 +81,7 @@ def test_a_day_that_is_not_asserted_is_a_hollow_dot() -> None:
 def test_a_side_without_limit_is_an_arrow_at_the_end_of_the_calendar(
     told: str, shape: str, field: str, end: int
 ) -> None:
-    chart = timeline(dataset(record("deployment", "post", "Post", period=told)))
+    chart = timeline(dataset(record("deployment", "post", "Post", start=told)))
     [arrow] = rows(chart, "point")
     assert arrow["shape"] == shape
     # The calendar is the year of the only date that is told, with eleven days of room on either side.
