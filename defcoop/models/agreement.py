@@ -100,6 +100,13 @@ class RoleOf(Frozen):
     ]
 
 
+class SigningAct(Term):
+    """What who stands for a party is told to have done."""
+
+    SIGNED = "signed", "Signed it."
+    AGREED = "agreed", "Agreed to it; not told to have signed."
+
+
 class Signatory(Frozen):
     """Who signed or agreed for a party."""
 
@@ -108,6 +115,7 @@ class Signatory(Frozen):
     actor: Annotated[ActorId, coded("Who signed or agreed.", role=Role.SIGNATORY)]
     party: Annotated[ActorId | None, coded("For which party.", role=None)] = None
     office: Annotated[Label | None, coded("The office in which, as told, in English.", office=True)] = None
+    act: Annotated[SigningAct | None, coded("Whether it signed or only agreed.")] = None
 
 
 class Ratification(Frozen):

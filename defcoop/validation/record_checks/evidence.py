@@ -91,7 +91,7 @@ def entries_are_coherent(record: Record, _: Sources) -> Iterator[Issue]:
 def _repeated(record: Record) -> Iterator[Issue]:
     seen: set[tuple[object, ...]] = set()
     for pointer, entry in citations(record):
-        identity = (pointer[0], *_IDENTITY(entry))
+        identity = (pointer[:-1], *_IDENTITY(entry))
         if identity in seen:
             yield Issue("DC410", pointer, "has the passage, voice, stance, basis and reasoning of an earlier entry")
         seen.add(identity)

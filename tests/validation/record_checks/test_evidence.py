@@ -176,6 +176,19 @@ def test_the_evidence_of_a_conflict_may_equal_that_of_the_record(tree: Path) -> 
     assert told(tree) == []
 
 
+@pytest.mark.parametrize("times", [1, 2])
+def test_two_readings_may_cite_one_passage_and_neither_of_them_twice(times: int, tree: Path) -> None:
+    text = (tree / REGIMENT).read_text(encoding="utf-8")
+    lines = [line for line in text.split("evidence:\n")[1].splitlines() if "supports:" not in line]
+    cited = "".join(f"    {line}\n" for line in lines)
+    readings = "".join(
+        f"  - field: {field}\n    value: {value}\n    evidence:\n{cited * count}    rationale: The words allow it.\n"
+        for field, value, count in (("kind", "agency", 1), ("country", "act-coast-league", times))
+    )
+    (tree / REGIMENT).write_text(f"{text}alternatives:\n{readings}", encoding="utf-8")
+    assert [code for code, _ in told(tree)] == ["DC410"] * (times - 1)
+
+
 def test_values_that_are_bare_together_are_told_at_what_holds_them(tree: Path) -> None:
     edit(tree, TRAINING, ("supports: [entry_into_force, term, status]", "supports: [entry_into_force, status]"))
     assert told(tree) == [
