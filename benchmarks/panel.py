@@ -22,10 +22,10 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 import duckdb
-from defcoop.analysis._panel.acts import prefix_of
 
 import defcoop
 from benchmarks.panel_query import statements
+from defcoop.analysis._panel.acts import prefix_of
 from defcoop.dataset import Dataset
 from defcoop.models import Actor
 from defcoop.models.actor import ActorKind

@@ -68,7 +68,7 @@ def test_the_finding_in_the_readme_is_what_the_command_prints(tmp_path: Path) ->
     [shown] = re.findall(r"```console\n\$ defcoop validate\n(.*?)```", readme, re.DOTALL)
     file = tmp_path / shown.split(":")[0]
     text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("\nstatus: agreed_to_sign\n", "\nstatus: agreed\n"), encoding="utf-8")
+    file.write_text(text.replace("\nstatus: agreed\n", "\nstatus: approved\n"), encoding="utf-8")
     done = python("-m", "defcoop", "validate", cwd=tmp_path)
     assert done.returncode == 1
     assert shown in done.stdout

@@ -403,7 +403,7 @@ def test_it_has_a_schema_and_a_place_in_the_codebook(extended: Extended) -> None
 
 def test_it_is_a_collection_of_the_dataset(extended: Extended) -> None:
     shown, *values = extended.ran["load"]
-    assert shown.endswith("0 facilities, 1 treaties; 1 seeds>")
+    assert shown.endswith("0 facilities, 0 transfers, 1 treaties; 1 seeds>")
     assert values == ["right", "2031-04-01", 4]
 
 

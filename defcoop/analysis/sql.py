@@ -11,7 +11,7 @@ network and no variable of the program.
 >>> from defcoop.analysis.sql import sql
 >>> ds = defcoop.load()
 >>> sql(ds, "SELECT status, count(*) AS n FROM agreements GROUP BY status ORDER BY status", backend="polars").rows()[1:]
-[('signed', 7), ('in_force', 2), ('alleged', 1)]
+[('signed', 7), ('in_force', 2), ('unstated', 1)]
 """
 
 from __future__ import annotations

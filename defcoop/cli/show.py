@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from defcoop.models import Record
     from defcoop.package.claims import Claim
 
+_RELATIONS = {"supports": "", "contradicts": ", told otherwise", "alternative": ", read otherwise"}
+
 
 @click.command
 @click.argument("record_id", metavar="ID")
@@ -60,7 +62,7 @@ def _head(record: Record) -> Iterator[str]:
 
 def _claim_lines(claims: list[Claim], dataset: Dataset) -> Iterator[str]:
     for (field, value, relation), group in groupby(claims, lambda claim: (claim.field, claim.value, claim.relation)):
-        yield f"{field}: {value}" if relation == "supports" else f"{field}, told otherwise: {value}"
+        yield f"{field}{_RELATIONS[relation]}: {value}"
         for claim in group:
             where = f"{claim.seed_id} [{claim.start}, {claim.end})"
             yield f"  {where} {_who(claim, dataset)}, {claim.stance}, {claim.basis}"

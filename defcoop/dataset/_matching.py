@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from defcoop.errors import InputError
 from defcoop.models import Record
+from defcoop.models.certainty import certainty_field
 from defcoop.models.field_layout import Shape, layout
-from defcoop.models.meaning import certainty_field
 from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:

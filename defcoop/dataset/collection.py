@@ -36,7 +36,7 @@ class Collection(Mapping[str, _Thing], Generic[_Thing]):
     >>> import defcoop
     >>> ds = defcoop.load()
     >>> ds.agreements["agr-qat-tur-fifty-treaties"].status.value
-    'agreed_to_sign'
+    'agreed'
     >>> ds.agreements.where(parties="act-lby", status="signed")
     <0 agreements>
     """

@@ -63,6 +63,8 @@ def record_statements(record: Record, index: EntityIndex) -> Iterator[Statement]
     entity = (record.id, index.schemata[record.id])
     yield from (index.names[record.id, name.text] for name in record.names)
     yield Statement(*entity, "summary", record.summary, "eng")
+    if record.certainty:
+        yield Statement(*entity, "notes", f"certainty: {record.certainty.value}")
     if record.note:
         yield Statement(*entity, "notes", record.note, "eng")
     if record.id in index.countries:

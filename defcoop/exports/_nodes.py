@@ -31,6 +31,8 @@ def record_node(record: Record) -> Node:
         node |= {"schema:sameAs": [{"id": f"http://www.wikidata.org/entity/{code}"} for code in same]} if same else {}
     else:
         node["type"] = [f"schema:{record.SCHEMA_ORG}", own, "prov:Entity"]
+    if record.certainty:
+        node["certainty"] = _term(record.certainty)
     node["isPartOf"] = {"id": of_thing("dataset")}
     for name in record.names:
         key = "schema:alternateName" if name.kind is NameKind.ALIAS else "name"

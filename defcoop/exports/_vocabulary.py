@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from defcoop.exports._iris import of_term
 from defcoop.exports._nodes import Node, is_citation
-from defcoop.models import SourceCard
+from defcoop.models import Record, SourceCard
+from defcoop.models.certainty import certainty_field
 from defcoop.models.evidence import Basis, Reliability, Stance, Voice
 from defcoop.models.field_layout import Shape, layout
 from defcoop.models.registry import TYPES
@@ -64,7 +65,7 @@ def _models() -> list[type[Frozen]]:
 
 def _properties(model: type[Frozen]) -> Iterator[tuple[str, str]]:
     """Yield the properties that the fields of a model become, with their meanings."""
-    for field in layout(model):
+    for field in _fields(model):
         if not is_citation(field):
             yield field.name, field.description
             if field.type is Edtf:
@@ -72,12 +73,18 @@ def _properties(model: type[Frozen]) -> Iterator[tuple[str, str]]:
                 yield f"{field.name}_latest", f"Last day that {field.name} allows."
 
 
+def _fields(model: type[Frozen]) -> tuple[FieldLayout, ...]:
+    """List the fields of a model, with the certainty of records, which is derived."""
+    derived = certainty_field(model) if issubclass(model, Record) else None
+    return (*layout(model), derived) if derived else layout(model)
+
+
 def _is_part(field: FieldLayout) -> bool:
     return field.shape in {Shape.PART, Shape.PARTS} and not is_citation(field)
 
 
 def _terms(model: type[Frozen]) -> Iterator[type[Term]]:
-    yield from (field.type for field in layout(model) if issubclass(field.type, Term))
+    yield from (field.type for field in _fields(model) if issubclass(field.type, Term))
 
 
 def _concepts(terms: type[Term]) -> Iterator[Node]:

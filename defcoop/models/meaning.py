@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from defcoop.models.certainty import Certainty, certainty_of
-from defcoop.models.field_layout import FieldLayout, Shape, is_empty, layout
+from defcoop.models.field_layout import Shape, is_empty, layout
 from defcoop.models.leaves import key_of
 from defcoop.values import Amount, Edtf
 from defcoop.values.meaning import TIME_ORDER, UNSAID, Phase, Ranked, Role, Status, Time
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from enum import Enum
 
+    from defcoop.models.field_layout import FieldLayout
     from defcoop.models.leaves import Pointer
     from defcoop.models.record import Record
     from defcoop.values import Frozen
@@ -121,36 +121,6 @@ def status_of(record: Record) -> Status | None:
     """Give the status of a record; None if its type has none."""
     field = status_field(type(record))
     return getattr(record, field.attribute) if field else None
-
-
-@cache
-def telling_field(model: type[Record]) -> FieldLayout | None:
-    """Give the field that tells of the thing itself: its status, else its number; None if its type has neither."""
-    return status_field(model) or number_field(model)
-
-
-@cache
-def certainty_field(model: type[Record]) -> FieldLayout | None:
-    """Give the field of certainty, which no file holds, if records of a type have it."""
-    if telling_field(model) is None:
-        return None
-    return FieldLayout(
-        name="certainty",
-        attribute="certainty",
-        shape=Shape.SCALAR,
-        type=Certainty,
-        reference=None,
-        required=False,
-        description="How firmly its evidence stands to it, derived from the stances.",
-    )
-
-
-def certainty(record: Record) -> Certainty | None:
-    """Give how firmly the evidence stands to what a record tells; None if its type has no field that tells of it."""
-    field = telling_field(type(record))
-    if field is None:
-        return None
-    return certainty_of({entry.stance for entry in record.evidence if _supports(entry.supports, field.name)})
 
 
 def phase_of(record: Record) -> Phase | None:
@@ -269,10 +239,6 @@ def _side_fields(model: type[Record]) -> tuple[tuple[FieldLayout, FieldLayout, R
         for inner in _own_or_inner(field)
         if isinstance(inner.role, Role) and inner.role.rank is not None
     )
-
-
-def _supports(paths: tuple[str, ...], name: str) -> bool:
-    return name in paths or any(path.startswith(f"{name}.") for path in paths)
 
 
 def _parts(field: FieldLayout, value: Any) -> tuple[Frozen, ...]:  # noqa: ANN401 - what the field holds

@@ -9,10 +9,10 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import AfterValidator, model_validator
 from pydantic_core import PydanticCustomError
 
-from defcoop.models.certainty import Certainty
+from defcoop.models.certainty import Certainty, certainty
 from defcoop.models.evidence import Citation, Evidence
 from defcoop.models.ids import ActorId, AnyId, FrozenMapping, RecordId, SeedId
-from defcoop.models.meaning import Counted, certainty, check_meaning
+from defcoop.models.meaning import Counted, check_meaning
 from defcoop.values import Amount, Frozen, Key, Label, Offset, Term, Text, Unit, coded, uncoded
 
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")

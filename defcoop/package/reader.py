@@ -13,7 +13,6 @@ from typing import IO, TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from defcoop.io.migration import is_older, migrate_document, schema_by_columns
 from defcoop.models import Record, SourceCard
 from defcoop.models.lists import check_list, read_list
 from defcoop.models.registry import SEED, TYPES
@@ -45,6 +44,8 @@ class Package:
     @cached_property
     def schema(self) -> Version:
         """The version of the schema that its records have, major and minor; packages do not say it, but show it."""
+        from defcoop.io.migration import schema_by_columns  # noqa: PLC0415 - it needs YAML, which packages do not
+
         return schema_by_columns(self._has_column)
 
     @cached_property
@@ -140,6 +141,8 @@ class Package:
 
     def _list(self, table: str, model: type[Any], type_name: str = SEED) -> list[Any]:
         """Read the documents of a table, those of an older schema in the form of today's."""
+        from defcoop.io.migration import is_older  # noqa: PLC0415 - as above
+
         path = f"data/{table}.json"
         source = self.read(path)
         try:
@@ -152,6 +155,8 @@ class Package:
 
     def _migrated(self, documents: Any, type_name: str) -> Any:  # noqa: ANN401 - whatever stands in the file
         """Bring documents into the form of today; whatever is no list of documents is left to the model to refuse."""
+        from defcoop.io.migration import migrate_document  # noqa: PLC0415 - as above
+
         for place, document in enumerate(documents if isinstance(documents, list) else ()):
             if isinstance(document, dict):
                 documents[place] = migrate_document(type_name, document, self.schema).content

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from defcoop.models.certainty import certainty_field
 from defcoop.models.field_layout import Shape
 from defcoop.models.leaves import text_of
-from defcoop.models.meaning import certainty_field
 from defcoop.package.claims import Claim, claim_cells
 from defcoop.package.cluster_marks import mark
 from defcoop.package.columns import parse_scalar, read_part, write

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from defcoop.errors import DefcoopError
 from defcoop.models import Record, SourceCard
-from defcoop.models.certainty import Certainty
+from defcoop.models.certainty import Certainty, certainty_field
 from defcoop.models.evidence import Basis, Reliability, Stance, Voice
 from defcoop.models.field_layout import Shape, layout
-from defcoop.models.meaning import certainty_field
 from defcoop.models.record import AbsenceReason
 from defcoop.models.registry import TYPES
 from defcoop.package.claims import Claim, ClaimRelation

@@ -67,7 +67,7 @@ def told(found: Result) -> list[tuple[str, str]]:
 def test_where_nothing_has_changed_nothing_is_found(since: Callable[..., Result]) -> None:
     found = since("HEAD")
     assert (found.code, found.out) == (0, "")
-    assert found.err.startswith("19 records, 2 source cards: 0 errors, 0 warnings.\n")
+    assert found.err.startswith("20 records, 2 source cards: 0 errors, 0 warnings.\n")
 
 
 def test_only_changed_files_are_checked_in_full(since: Callable[..., Result], defcoop: Callable[..., Result]) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 DAY = ("--date", "2031-04-05", "--seeds", str(TEXTS))
 WRITTEN = "dist/defcoop-data-0.1.0.zip\ndist/release-notes-0.1.0.md\ndist/SHA256SUMS\n"
 CHECKED = (
-    "19 records, 2 source cards: 0 errors, 0 warnings.\nPassages: 40 checked against their texts, 0 not checked.\n"
+    "20 records, 2 source cards: 0 errors, 0 warnings.\nPassages: 41 checked against their texts, 0 not checked.\n"
 )
 
 
@@ -49,7 +49,7 @@ def test_a_dry_run_shows_everything_and_changes_nothing(repository: Path, defcoo
     assert (found.code, found.err) == (0, CHECKED)
     first, reason, cards, *files = found.out.splitlines()
     assert re.fullmatch(r"Version 0\.1\.0, the first, on 2031-04-05; data [0-9a-f]{8}\.", first)
-    assert (reason, cards) == ("  minor: 19 records added", "  minor: 2 source cards added")
+    assert (reason, cards) == ("  minor: 20 records added", "  minor: 2 source cards added")
     assert files[:3] == ["  writes defcoop/version.py", "  writes CHANGELOG.md", "  writes CITATION.cff"]
     assert "  removes changelog.d/a-thing.library.md" in files
     assert "  commits them and tags the commit v0.1.0" in files

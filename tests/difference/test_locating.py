@@ -39,7 +39,7 @@ def test_package_zip_checkout_and_revision_of_one_state_are_the_same(repository:
         assert one.unsound == ()
         assert one.has_own_tables is (one.kind == "package")  # the good checkout has no file of shapes
         assert one.version == (described["version"] if one.kind == "package" else "")
-    assert sum(map(len, found[0].documents.values())) == 19 + 2
+    assert sum(map(len, found[0].documents.values())) == 20 + 2
 
 
 def test_the_installed_data_are_those_that_load_gives(shipped: defcoop.Dataset) -> None:
@@ -167,7 +167,7 @@ def test_what_two_editions_share_is_read_once(repository: Path, monkeypatch: pyt
     monkeypatch.setattr(checkouts, "read", lambda source: (reads.append(source), read(source))[1])
     old, new = find_both("HEAD~1", "HEAD")
     assert old.documents != new.documents
-    assert len(reads) == 19 + 2 + 1
+    assert len(reads) == 20 + 2 + 1
 
 
 def test_nothing_is_an_edition_without_documents() -> None:

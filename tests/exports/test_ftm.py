@@ -15,7 +15,6 @@ import defcoop
 from defcoop.exports import export
 from defcoop.exports._ftm_model import SCHEMATA, countries, language
 from defcoop.models.actor import Office
-from defcoop.models.agreement import AgreementStatus
 from defcoop.models.record import Withdrawn
 from defcoop.models.registry import TYPES
 from defcoop.package import build, open_package
@@ -282,9 +281,9 @@ def test_a_text_has_its_publisher_and_its_date(
 
 
 def test_a_stage_that_rests_on_hearsay_can_be_seen(shipped: defcoop.Dataset, entities: dict[str, Entity]) -> None:
-    alleged = [one.id for one in shipped.agreements.values() if one.status is AgreementStatus.ALLEGED]
+    alleged = list(shipped.agreements.where(certainty="alleged"))
     assert alleged
-    assert all("status: alleged" in entities[name]["properties"]["notes"] for name in alleged)
+    assert all("certainty: alleged" in entities[name]["properties"]["notes"] for name in alleged)
 
 
 def test_languages_and_countries_are_those_of_the_standards(shipped: defcoop.Dataset) -> None:

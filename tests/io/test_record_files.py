@@ -12,7 +12,7 @@ from defcoop.io.record_files import RecordFile, StrayFile, walk
 if TYPE_CHECKING:
     from pathlib import Path
 
-FOLDERS = "actors, agreements, deployments, exercises, trade_figures, engagements, facilities"
+FOLDERS = "actors, agreements, deployments, exercises, trade_figures, engagements, facilities, transfers"
 
 
 @pytest.fixture

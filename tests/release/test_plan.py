@@ -42,10 +42,10 @@ def test_the_first_release_has_the_version_that_is_in_the_making(unreleased: Pat
     found = plan(Request(unreleased, DATE, TEXTS))
     assert state(unreleased) == before
     assert (found.version, found.previous, found.date) == ("0.1.0", "", "2031-04-05")
-    assert found.report.passages_checked == 40
+    assert found.report.passages_checked == 41
     assert found.notes == (
-        "### Data\n\n- First records.\n- Added: 19 records: 6 actors, 4 agreements, 2 deployments, 2 exercises, "
-        "1 trade figure, 2 engagements, 2 facilities.\n- New source cards: `seed-900`, `seed-901`.\n\n"
+        "### Data\n\n- First records.\n- Added: 20 records: 6 actors, 4 agreements, 2 deployments, 2 exercises, "
+        "1 trade figure, 2 engagements, 2 facilities, 1 transfer.\n- New source cards: `seed-900`, `seed-901`.\n\n"
         "### Library\n\n- Everything.\n- A thing.\n"
     )
     module = found.files[VERSION]

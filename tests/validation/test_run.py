@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from defcoop.validation.findings import Report
 
-ALL, OF_THE_FIRST = 40, 25
+ALL, OF_THE_FIRST = 41, 25
 """Passages cited or dismissed in the good checkout, and those of its first text."""
 
 
@@ -63,7 +63,7 @@ def test_passages_of_a_text_that_is_refused_are_unchecked(tree: Path) -> None:
 def test_a_broken_record_is_not_counted_nor_are_its_passages(tree: Path) -> None:
     edit(tree, LEAGUE, ("kind: igo", "kind: igoo"))
     report = report_of(tree)
-    assert (report.records, report.sources) == (18, 2)
+    assert (report.records, report.sources) == (19, 2)
     assert (report.passages_checked, report.passages_unchecked) == (ALL - 3, 0)
     assert not report.ok
 
@@ -71,7 +71,7 @@ def test_a_broken_record_is_not_counted_nor_are_its_passages(tree: Path) -> None
 def test_passages_of_a_broken_card_are_unchecked(tree: Path) -> None:
     edit(tree, "seeds/seed-900.yaml", ("reliability: F", "reliability: Z"))
     report = report_of(tree)
-    assert (report.records, report.sources) == (19, 1)
+    assert (report.records, report.sources) == (20, 1)
     assert (report.passages_checked, report.passages_unchecked) == (ALL - OF_THE_FIRST, OF_THE_FIRST - 2)
     assert [finding.code for finding in report.findings] == ["DC104"]
 
@@ -107,7 +107,7 @@ def test_an_empty_dataset_is_sound(tmp_path: Path) -> None:
 def test_the_sound_files_of_a_type_need_no_folder_of_another(tree: Path) -> None:
     shutil.rmtree(tree / "dataset" / "trade_figures")
     report = report_of(tree)
-    assert (report.findings, report.records) == ((), 18)
+    assert (report.findings, report.records) == ((), 19)
 
 
 @pytest.fixture
@@ -174,7 +174,7 @@ def test_a_file_of_no_checkout_may_be_asked_for(tree: Path) -> None:
     assert run(tree, Run(only={"nowhere.yaml"})).findings == ()
 
 
-EXPECTED_SIGNED = ("status: signed", "status: agreed_to_sign")
+EXPECTED_SIGNED = ("status: signed", "status: agreed")
 PLANNED = ("stance: asserted\n    basis: explicit", "stance: planned\n    basis: explicit")
 ACCEPTED = ("absent:", "accept:\n  - {code: DC701, reason: The text says so.}\nabsent:")
 

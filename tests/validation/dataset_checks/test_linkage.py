@@ -21,7 +21,7 @@ def test_a_broken_record_is_still_there_for_others(tree: Path) -> None:
 
 
 def test_a_broken_record_does_not_make_its_possible_duplicate_wrong(tree: Path) -> None:
-    edit(tree, "dataset/agreements/agr-coast-league-qat-qualification.yaml", ("status: alleged", "status: allegd"))
+    edit(tree, "dataset/agreements/agr-coast-league-qat-qualification.yaml", ("status: unstated", "status: unstatd"))
     assert [code for code, _ in told(tree)] == ["DC104"]
 
 

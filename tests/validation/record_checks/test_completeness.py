@@ -19,15 +19,15 @@ def test_any_reason_does(reason: str, tree: Path) -> None:
 
 
 def test_a_field_that_nobody_expects_may_be_absent_too(tree: Path) -> None:
-    edit(tree, HARBOUR, ("term: not_reported", "term: not_reported, ends: unknown, scope: not_reported"))
+    edit(tree, HARBOUR, ("term: not_reported", "term: not_reported, ends: unknown, ratified: not_reported"))
     assert told(tree) == []
 
 
 def test_every_expected_field_without_a_reason_is_told(tree: Path) -> None:
-    edit(tree, HARBOUR, ("absent: {entry_into_force: not_reported, term: not_reported}\n", ""))
+    edit(tree, HARBOUR, ("absent: {entry_into_force: not_reported, term: not_reported, scope: outside_coverage}\n", ""))
     assert told(tree) == [
         ("DC107", f"agr-coast-league-qat-harbour-2029: {name} is neither coded nor in absent")
-        for name in ("entry_into_force", "term")
+        for name in ("scope", "entry_into_force", "term")
     ]
 
 
