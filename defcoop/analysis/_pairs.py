@@ -10,8 +10,9 @@ from defcoop.analysis._panel.actors import pairs_of, place_of, stands
 from defcoop.analysis._panel.families import BY_FOLDER
 from defcoop.analysis._panel.order import days_in_order
 from defcoop.analysis._refusals import check_known
-from defcoop.analysis.readings import Readings, is_disputed
+from defcoop.analysis.readings import Readings
 from defcoop.models.actor import ActorKind
+from defcoop.models.certainty import Certainty
 from defcoop.models.evidence import Stance
 from defcoop.models.leaves import steps
 from defcoop.models.meaning import kind_attribute, sides, status_of
@@ -139,7 +140,7 @@ def _pairs(record: Record, layer: str, readings: Readings, lifted: Lifted) -> It
     each = readings.of(record)
     act = _act(record, layer, each, readings.contested(record) if len(each) > 1 else ())
     told = [_pairs_of(reading, act, lifted) if reading else {} for reading in each]
-    is_sure = not is_disputed(record)
+    is_sure = record.certainty is not Certainty.DISPUTED
     for ends in dict.fromkeys(ends for pairs in told for ends in pairs):
         there = [pairs[ends] for pairs in told if ends in pairs]
         pair = reduce(_joined, there)

@@ -10,7 +10,6 @@ from pydantic import ValidationError
 
 from defcoop.analysis._draws.conflicts import with_value
 from defcoop.analysis._draws.putting import held_at, put
-from defcoop.models.certainty import Certainty
 from defcoop.models.field_layout import layout
 from defcoop.models.leaves import coded_fields, leaves, text_of
 from defcoop.models.record import Resolution
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from defcoop.models import Record
     from defcoop.models.leaves import Pointer
 
-    Values = Mapping[str, list[str | None]]
+    _Values = Mapping[str, list[str | None]]
 
 
 class Readings:
@@ -30,6 +29,11 @@ class Readings:
     Where nothing decides between the values that are told of a field (`unresolved`), each of them is a reading, and so
     is another value that a passage allows, no value where the passage may speak of another record, and there the value.
     Dates and numbers stay as they are told, with all that they allow.
+
+    >>> import defcoop
+    >>> ds = defcoop.load()
+    >>> isinstance(Readings(ds, ds.actors), Readings)
+    True
     """
 
     def __init__(self, records: Iterable[Record], ids: Container[str]) -> None:
@@ -53,6 +57,14 @@ class Readings:
 
         Two fields are settled apart from each other: each way of one with each of the other. None stands for a reading
         without what the record cannot be without: in it there is nothing of the kind.
+
+        Args:
+            record: a record of the dataset.
+
+        >>> import defcoop
+        >>> ds = defcoop.load()
+        >>> len(Readings(ds, ds.actors).of(ds.actors["act-khalid-al-attiyah"]))
+        1
         """
         if not record.conflicts and not record.alternatives and record.id not in self._elsewhere:
             return (record,)
@@ -67,11 +79,20 @@ class Readings:
         return tuple(readings)
 
     def contested(self, record: Record) -> tuple[str, ...]:
-        """Name the fields, in their order, of which there is more than one reading."""
+        """Name the fields, in their order, of which there is more than one reading.
+
+        Args:
+            record: a record of the dataset.
+
+        >>> import defcoop
+        >>> ds = defcoop.load()
+        >>> Readings(ds, ds.actors).contested(ds.actors["act-khalid-al-attiyah"])
+        ()
+        """
         fields = {path.partition("[")[0].partition(".")[0] for path in self._open(record)}
         return tuple(field.name for field in layout(type(record)) if field.name in fields)
 
-    def _open(self, record: Record) -> Values:
+    def _open(self, record: Record) -> _Values:
         """Give the other values of fields, None for no value, by path."""
         values: dict[str, list[str | None]] = defaultdict(list)
         for conflict in record.conflicts:
@@ -93,6 +114,15 @@ def settled(readings: Sequence[Record | None]) -> Record | None:
 
     Fields that a record cannot be without stay those of the first reading, as do its evidence and names. None if in one
     reading there is no record.
+
+    Args:
+        readings: the readings of one record, itself first.
+
+    >>> import defcoop
+    >>> from defcoop.analysis.readings import settled
+    >>> actor = defcoop.load().actors["act-khalid-al-attiyah"]
+    >>> settled([actor, actor.model_copy(update={"rank": "Major"})]).rank is None
+    True
     """
     first, *others = readings
     if first is None or None in others:
@@ -104,11 +134,6 @@ def settled(readings: Sequence[Record | None]) -> Record | None:
             is_list = isinstance(held, tuple)
             common[field.attribute] = tuple(item for item in held if all(item in r for r in rest)) if is_list else None
     return first.model_copy(update=common)
-
-
-def is_disputed(record: Record) -> bool:
-    """Tell whether one voice denies what another tells, so that it is possible and not certain."""
-    return record.certainty is Certainty.DISPUTED
 
 
 def _without(record: Record, pointer: Pointer) -> Record | None:

@@ -15,6 +15,7 @@ from defcoop.io.yaml_reader import YamlError, read
 from defcoop.models import SourceCard
 from defcoop.models.registry import BY_FOLDER, TYPES
 from defcoop.version import SCHEMA
+from tests.checkouts import GOOD
 from tests.processes import CHECKOUT
 
 if TYPE_CHECKING:
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 SCHEMAS = {name.removesuffix(".schema.json"): json.loads(text) for name, text in schemas().items()}
 MODELS = {kind.name: kind.model for kind in TYPES} | {"source_card": SourceCard}
 EACH = pytest.mark.parametrize("name", SCHEMAS)
-FILES = sorted([*(CHECKOUT / "dataset").glob("*/*.yaml"), *(CHECKOUT / "seeds").glob("*.yaml")])
+FILES = sorted(
+    path for root in (CHECKOUT, GOOD) for path in (*root.glob("dataset/*/*.yaml"), *root.glob("seeds/*.yaml"))
+)
 
 
 def schema_name(path: Path) -> str:

@@ -10,7 +10,7 @@ from defcoop.analysis._panel.families import BY_FOLDER, TRADE, Family
 from defcoop.analysis._panel.numbers import amount_of, set_of, widest
 from defcoop.analysis._panel.order import days_in_order
 from defcoop.analysis._panel.spans import Span, spans, spans_covered, spans_in_force, taken_together
-from defcoop.analysis.readings import is_disputed
+from defcoop.models.certainty import Certainty
 from defcoop.models.evidence import Stance
 from defcoop.models.leaves import steps
 from defcoop.models.meaning import identifying, phase_of, sides, time_fields
@@ -159,7 +159,7 @@ def _reading(record: Record | None, families: Sequence[Family], rules: Rules) ->
     dyads = whole = _dyads(placed, families[0], rules)
     if carried is not None and dyads:
         dyads = _dyads([side for side in placed if _is_carried(side.path, carried)], families[0], rules)
-    is_open = (carried is not None or Stance.DENIED in rules.stances) and is_disputed(record)
+    is_open = (carried is not None or Stance.DENIED in rules.stances) and (record.certainty is Certainty.DISPUTED)
     return _Reading(record, placed, carried, bool(whole), dyads, is_open)
 
 
