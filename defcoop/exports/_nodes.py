@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 Node = dict[str, Any]
 
+KEYS = {"start": "dcv:start", "end": "dcv:end"}
+"""Keys of fields whose names the context gives to the selectors of Web Annotations."""
+
 
 def record_node(record: Record) -> Node:
     """Describe a record; its evidence stands in the claims."""
@@ -81,7 +84,7 @@ def _of_field(field: FieldLayout, value: Any, iri: str) -> Node:  # noqa: ANN401
         ]
     else:
         content = _scalar(field, value)
-    return {field.name: content, **_bounds(field.name, value)}
+    return {KEYS.get(field.name, field.name): content, **_bounds(field.name, value)}
 
 
 def _bounds(name: str, value: object) -> Node:

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from defcoop.exports._iris import of_term
-from defcoop.exports._nodes import Node, is_citation
+from defcoop.exports._nodes import KEYS, Node, is_citation
 from defcoop.models import Record, SourceCard
 from defcoop.models.certainty import certainty_field
 from defcoop.models.evidence import Basis, Reliability, Stance, Voice
@@ -43,7 +43,7 @@ def vocabulary(claim_columns: Mapping[str, str], known: Container[str]) -> Itera
         yield {"id": f"dcv:{name}", "type": "rdfs:Class", "rdfs:comment": meaning}
     meanings: dict[str, list[str]] = {name: [meaning] for name, meaning in claim_columns.items()}
     for name, meaning in chain.from_iterable(map(_properties, models)):
-        if name not in known and meaning not in meanings.setdefault(name, []):
+        if (name not in known or name in KEYS) and meaning not in meanings.setdefault(name, []):
             meanings[name].append(meaning)
     for name, comments in meanings.items():
         yield {"id": f"dcv:{name}", "type": "rdf:Property", "rdfs:label": name, "rdfs:comment": comments}

@@ -17,7 +17,9 @@ def clusters(records: Iterable[Record]) -> Mapping[str, str]:
     >>> clusters(defcoop.load().facilities.values())["fac-qat-turkish-forces-base"]
     'fac-qat-khalid-bin-al-walid-base'
     """
-    return joined((record.id, twin.record) for record in records for twin in record.possibly_same_as)
+    known = {record.id: record for record in records if record.possibly_same_as}
+    firsts = joined((name, twin.record) for name, record in known.items() for twin in record.possibly_same_as)
+    return {name: firsts[name] for name in known}
 
 
 def joined(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from itertools import combinations, product
 from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 STATES = ("act-a", "act-b", "act-c")
 YEARS = range(2016, 2021)
-NUMBER = 200
+NUMBER = int(os.environ.get("READINGS", "40"))
+"""How many datasets; 200 of them take some minutes (READINGS=200), which not every run of the tests need spend."""
 DATES = (
     "2017",
     "2017-06",

@@ -216,11 +216,11 @@ def test_a_dated_part_comes_as_a_whole_and_an_undated_one_with_its_record() -> N
 def test_the_first_of_several_dates_counts() -> None:
     mandate = {"issuer": "act-a", "act": "granted", "date": "2016"}
     found = made(
-        Deployment, id="dep-a", sender="act-a", hosts=["act-a"], personnel="troops", status="deployed", period="2018",
+        Deployment, id="dep-a", sender="act-a", hosts=["act-a"], personnel="troops", status="deployed", start="2018",
         mandate=mandate,
     )  # fmt: skip
     assert kept(found, "2015") is None
-    assert (kept(found, "2016").period, kept(found, "2016").mandate) == (None, found.mandate)
+    assert (kept(found, "2016").start, kept(found, "2016").mandate) == (None, found.mandate)
     assert kept(found, "2018") == found
 
 
