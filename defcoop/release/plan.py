@@ -166,12 +166,13 @@ def _version(wanted: Version | None, previous: str | None, difference: Differenc
         return str(wanted or Version.parse(now.partition("-")[0]))
     before = Version.parse(previous)
     # A release without changes of the data is one of the library alone.
-    version = wanted or before.after(difference.bump or "patch")
+    needed = difference.bump and before.step_for(difference.bump)
+    version = wanted or before.after(needed or "patch")
     if version <= before:
         refuse(f"{version} is not later than {before}")
     step = before.step_to(version)
-    if not suffices(step, difference.bump):
-        small = f"{version} is a {step} step after {before}, but the changes call for a {difference.bump} one"
+    if not suffices(step, needed):
+        small = f"{version} is a {step} step after {before}, but the changes call for a {needed} one"
         refuse(small, *difference.reasons)
     return str(version)
 

@@ -107,16 +107,16 @@ def retype(request: Request) -> None:
     commit(request.checkout, "As it is")
 
 
-def test_a_column_of_another_type_calls_for_a_major_step_and_moves_the_schema(request_: Request) -> None:
+def test_a_column_of_another_type_is_major_and_before_the_first_major_version_a_minor_step(request_: Request) -> None:
     retype(request_)
     write(request_.checkout, "changelog.d/text.schema.md", "- A summary is text.\n")
     commit(request_.checkout)
     found = plan(request_)
-    assert (found.version, found.difference.reasons) == ("1.0.0", ("major: column changed: records.summary",))
-    assert in_module(str(found.files[VERSION]), "SCHEMA") == "1.0.0"
-    assert '"Schema version 1.0.0, generated' in str(found.files["schema/source_card.schema.json"])
-    assert refused(request_._replace(version="0.2.0")) == (
-        "0.2.0 is a minor step after 0.1.0, but the changes call for a major one",
+    assert (found.version, found.difference.reasons) == ("0.2.0", ("major: column changed: records.summary",))
+    assert in_module(str(found.files[VERSION]), "SCHEMA") == "0.2.0"
+    assert '"Schema version 0.2.0, generated' in str(found.files["schema/source_card.schema.json"])
+    assert refused(request_._replace(version="0.1.1")) == (
+        "0.1.1 is a patch step after 0.1.0, but the changes call for a minor one",
         "major: column changed: records.summary",
     )
 
