@@ -57,7 +57,7 @@ class Version(NamedTuple):
         return Version(self.major, self.minor, self.patch + 1)
 
     def step_for(self, bump: Bump) -> Bump:
-        """Give the step that changes call for: before 1.0.0 a minor one where later it is a major one (SemVer, clause 4).
+        """Give the step that changes call for: before 1.0.0 a minor one instead of a major one (SemVer, clause 4).
 
         >>> Version(0, 1, 0).step_for("major"), Version(1, 1, 0).step_for("major")
         ('minor', 'major')
