@@ -17,7 +17,8 @@ import defcoop
 from defcoop.cli.diff_formats import FORMATS
 from defcoop.difference import apply, changelog_lines, find
 from defcoop.difference.document_changes import changed
-from defcoop.package import build, open_package, reader
+from defcoop.io import migration
+from defcoop.package import build, open_package
 
 if TYPE_CHECKING:
     from defcoop.difference import Change
@@ -70,7 +71,7 @@ def test_tables_are_those_of_the_records_as_they_are_now(table: str, loaded: def
 
 
 def test_only_older_packages_are_migrated(rebuilt: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "migrate_document", None)
+    monkeypatch.setattr(migration, "migrate_document", None)
     assert open_package(OLD).schema == (0, 1)
     assert open_package(rebuilt).schema == (0, 2)
     assert len(defcoop.load(rebuilt)) == 4

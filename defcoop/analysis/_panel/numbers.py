@@ -54,7 +54,7 @@ def set_of(record: Record, numbered: Amount | None) -> Numbers | None:
 
 
 def amount_of(placed: Iterable[Side], numbered: Amount | None) -> Numbers | None:
-    """Give an amount of money, or the number of persons that are all sent to one; None of anything else."""
+    """Give an amount of money or of persons, of persons told for several hosts at once the upper bound alone."""
     if numbered is None or isinstance(numbered, Money):
         return None if numbered is None else numbers_of(numbered)
     if getattr(numbered, "unit", None) is not Unit.PERSONS:
