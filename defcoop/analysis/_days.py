@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.values import Edtf
-from defcoop.values.edtf import FIRST_YEAR, LAST_YEAR, is_one_of, ranges
+from defcoop.values.edtf import ranges
+from defcoop.values.edtf_parts import FIRST_YEAR, LAST_YEAR, is_one_of
 from defcoop.values.readings import alternatives, windows_of
 
 if TYPE_CHECKING:

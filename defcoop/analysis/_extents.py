@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.values import Edtf
-from defcoop.values.edtf import is_all_of, ranges
+from defcoop.values.edtf import ranges
+from defcoop.values.edtf_parts import is_all_of
 from defcoop.values.readings import alternatives, bounds_of, is_season, windows_of
 
 if TYPE_CHECKING:

@@ -105,7 +105,7 @@ def summarise(dataset: _Dataset, statistic: Callable[[_Dataset], float | None], 
     >>> import defcoop
     >>> from defcoop.analysis.draws import summarise
     >>> def of_2019(ds):
-    ...     return sum(one.signed is not None and one.signed.startswith("2019") for one in ds.agreements.values())
+    ...     return sum(one.signed is not None and one.signed.within(2019) is True for one in ds.agreements.values())
     >>> summary = summarise(defcoop.load(), of_2019, n=50, seed=1)
     >>> summary.minimum, summary.maximum
     (1.0, 3.0)

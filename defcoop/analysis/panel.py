@@ -57,7 +57,7 @@ from defcoop.models.evidence import Stance
 from defcoop.models.leaves import steps
 from defcoop.models.registry import type_of
 from defcoop.package.claims import claims
-from defcoop.values.edtf import FIRST_YEAR
+from defcoop.values.edtf_parts import FIRST_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -14,7 +14,8 @@ from defcoop.errors import InputError
 from defcoop.models.field_layout import Shape, is_empty, layout
 from defcoop.models.leaves import leaves
 from defcoop.values import Edtf
-from defcoop.values.edtf import is_one_of, ranges
+from defcoop.values.edtf import ranges
+from defcoop.values.edtf_parts import is_one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

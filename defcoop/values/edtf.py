@@ -7,42 +7,46 @@ sets `[…]` and all-of sets `{…}` with `..` ranges. Not in it: times, exponen
 
 from __future__ import annotations
 
-import re
+from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from pydantic_core import PydanticCustomError, core_schema
 
-from defcoop.errors import InputError
-from defcoop.values.readings import YEARS, alternatives, bounds_of
+from defcoop.values import comparison
+from defcoop.values.edtf_parts import PATTERN, Part, bounds, split
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Callable
 
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
 
-FIRST_YEAR, LAST_YEAR = YEARS
-"""Years outside this range are refused: a Hijri 1443 would otherwise pass as a year of the common era."""
+Comparable = str | int | date
+"""What a date may be compared with: another, a day, a year as a number, or a text of EDTF."""
 
-_DATE = r"[0-9]{2}[0-9X]{2}(?:-[0-9X]{2}(?:-[0-9X]{2})?)?[?~%]?"
-_RANGE = rf"(?:(?:\.\.)?{_DATE}|{_DATE}\.\.(?:{_DATE})?)"
-_SET = rf"{_RANGE}(?:,{_RANGE})*"
-PATTERN = rf"^(?:{_DATE}|{_DATE}/(?:{_DATE}|\.\.)?|(?:\.\.)?/{_DATE}|/\.\.|\[{_SET}\]|\{{{_SET}\}})$"
-"""The shape of an EDTF string in the subset; the calendar is checked beyond it."""
-
-_SHAPE = re.compile(PATTERN[:-1] + r"\Z")
-_PLAIN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[?~%]?\Z")
 _PRECISION = ((1, 1), (6, 2), (7, 3), (31, 4), (366, 5))
 
 
-class _Bounds(NamedTuple):
-    earliest: date | None
-    latest: date | None
+_HOW = "before(), after(), within() or overlaps(), and sort with key=Edtf.sort_key"
+_TAKEN_APART = "within() or overlaps(), .earliest and .latest, or str() for its text"
+
+
+def _refused(name: str, instead: str) -> Callable[..., NoReturn]:
+    """Make a method that refuses to judge a date by its letters."""
+
+    def refuse(self: str, *_: object) -> NoReturn:
+        msg = f"{name} would go by the letters of the date {str(self)!r}: use {instead}"
+        raise TypeError(msg)
+
+    return refuse
 
 
 class Edtf(str):
-    """An EDTF date of the subset; a `str` that knows its bounds.
+    """An EDTF date of the subset; a `str` that knows its bounds and compares by them.
+
+    It equals its text. Of what else texts can do, it refuses with a TypeError what would judge a date by its letters:
+    `<`, `>`, slices, `in`, `startswith` and their like.
 
     Raises:
         ValueError: if the text is not in the subset, is not in the calendar, lies outside
@@ -58,7 +62,7 @@ class Edtf(str):
 
     def __new__(cls, text: str) -> Self:
         """Check the text and take it as it stands."""
-        _bounds(text)
+        bounds(text)
         return super().__new__(cls, text)
 
     def __repr__(self) -> str:
@@ -68,12 +72,12 @@ class Edtf(str):
     @property
     def earliest(self) -> date | None:
         """The first day that the text allows, qualifiers aside; None where it is open or unknown."""
-        return _bounds(self).earliest
+        return bounds(self).earliest
 
     @property
     def latest(self) -> date | None:
         """The last day that the text allows, qualifiers aside; None where it is open or unknown."""
-        return _bounds(self).latest
+        return bounds(self).latest
 
     @property
     def date_prec(self) -> int | None:
@@ -81,7 +85,7 @@ class Edtf(str):
 
         None where the span is wider or open, which UCDP does not code (UCDP date_prec).
         """
-        earliest, latest = _bounds(self)
+        earliest, latest = bounds(self)
         if earliest is None or latest is None:
             return None
         days = (latest - earliest).days + 1
@@ -90,12 +94,82 @@ class Edtf(str):
     @property
     def uncertain(self) -> bool:
         """Whether the source or the reading is unsure of it (`?` or `%`)."""
-        return "?" in self or "%" in self
+        return not {"?", "%"}.isdisjoint(self)
 
     @property
     def approximate(self) -> bool:
         """Whether it is only about right (`~` or `%`)."""
-        return "~" in self or "%" in self
+        return not {"~", "%"}.isdisjoint(self)
+
+    def before(self, other: Comparable) -> bool | None:
+        """Tell whether it is over before another date begins; None where what is told of the two leaves it open.
+
+        Args:
+            other: a date, a `datetime.date`, a year as a number, or a text of EDTF; as here, qualifiers are left aside.
+
+        >>> Edtf("[2017-05..2017-08]").before("2018"), Edtf("2017").before("2017-06")
+        (True, None)
+        """
+        return comparison.before(self, _date_of(other))
+
+    def after(self, other: Comparable) -> bool | None:
+        """Tell whether it begins when another date is over; None where what is told of the two leaves it open.
+
+        >>> Edtf("[2017-05..2017-08]").after("2099"), Edtf("2017-06/..").after(date(2017, 5, 31))
+        (False, True)
+        """
+        return comparison.before(_date_of(other), self)
+
+    def within(self, stretch: Comparable) -> bool | None:
+        """Tell whether it lies in a stretch of time, such as a year; None where what is told of it leaves that open.
+
+        >>> Edtf("2019-04").within(2019), Edtf("[2018-12,2019-01]").within(2019), Edtf("2019/..").within(2019)
+        (True, None, False)
+        """
+        return comparison.within(self, _date_of(stretch))
+
+    def overlaps(self, stretch: Comparable) -> bool | None:
+        """Tell whether it has a day in a stretch of time; None where what is told of it leaves that open.
+
+        >>> Edtf("2017/2019").overlaps(2018), Edtf("2019").overlaps("2019-04"), Edtf("[2017,2019]").overlaps(2018)
+        (True, None, False)
+        """
+        return comparison.overlaps(self, _date_of(stretch))
+
+    def possibly_before(self, other: Comparable) -> bool:
+        """Tell whether `before` is not ruled out."""
+        return self.before(other) is not False
+
+    def possibly_after(self, other: Comparable) -> bool:
+        """Tell whether `after` is not ruled out."""
+        return self.after(other) is not False
+
+    def possibly_within(self, stretch: Comparable) -> bool:
+        """Tell whether `within` is not ruled out."""
+        return self.within(stretch) is not False
+
+    def possibly_overlaps(self, stretch: Comparable) -> bool:
+        """Tell whether `overlaps` is not ruled out."""
+        return self.overlaps(stretch) is not False
+
+    def sort_key(self: str | None) -> tuple[bool, date, date, str]:
+        """Give what dates are sorted by: their first day, then their last, then their text; None comes last.
+
+        >>> sorted([None, Edtf("2018"), Edtf("[2017-05..2017-08]"), Edtf("2017-06")], key=Edtf.sort_key)
+        [Edtf('[2017-05..2017-08]'), Edtf('2017-06'), Edtf('2018'), None]
+        """
+        earliest, latest = (None, None) if self is None else bounds(self)
+        return self is None, earliest or date.min, latest or date.max, str(self or "")
+
+    __lt__ = __le__ = __gt__ = __ge__ = _refused("<, <=, > and >=", _HOW)
+    __getitem__, __contains__ = _refused("[…]", _TAKEN_APART), _refused("in", _TAKEN_APART)
+    startswith, endswith = _refused("startswith()", _TAKEN_APART), _refused("endswith()", _TAKEN_APART)
+    find, index, count = (
+        _refused("find()", _TAKEN_APART),
+        _refused("index()", _TAKEN_APART),
+        _refused("count()", _TAKEN_APART),
+    )
+    split, partition = _refused("split()", _TAKEN_APART), _refused("partition()", _TAKEN_APART)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: type[Any], handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
@@ -122,16 +196,10 @@ def _from_text(text: str) -> Edtf:
         raise PydanticCustomError(msg, "{reason}", {"reason": str(error)}) from None
 
 
-class DateRange(NamedTuple):
-    """A part of a date as it is written: a single date, an interval, or a range in a set.
+class DateRange(Part):
+    """A part of a date, with the dates from which and to which it goes."""
 
-    `start` and `end` are single dates, the same one if `sign` is empty; else either may be `..` (open) or empty
-    (unknown in an interval, open in a set). `sign` is `/` in an interval and `..` in a set.
-    """
-
-    start: str
-    end: str
-    sign: str
+    __slots__ = ()
 
     @property
     def first(self) -> Edtf | None:
@@ -143,15 +211,6 @@ class DateRange(NamedTuple):
         """The date to which it goes, if it is told."""
         return Edtf(self.end) if self.end.strip(".") else None
 
-    @property
-    def goes_on(self) -> bool:
-        """Whether its end is open and not just unknown, as ISO 8601-2 tells the two apart."""
-        return self.end == ".." or (self.sign == ".." and not self.end)
-
-    def __str__(self) -> str:
-        """Write it as it was written."""
-        return self.sign.join((self.start, self.end)) if self.sign else self.start
-
 
 @lru_cache(maxsize=65536)
 def ranges(text: str) -> tuple[DateRange, ...]:
@@ -160,83 +219,16 @@ def ranges(text: str) -> tuple[DateRange, ...]:
     >>> [str(part) for part in ranges("{2017-06,2018..}")], ranges("2017/..")
     (['2017-06', '2018..'], (DateRange(start='2017', end='..', sign='/'),))
     """
-    if text[0] in "[{":
-        return tuple(_split(part, "..") for part in text[1:-1].split(","))
-    return (_split(str(text), "/"),)
+    return tuple(DateRange(*part) for part in split(text))
 
 
-def is_one_of(text: str) -> bool:
-    """Tell whether a date is a set of which one is meant."""
-    return text[0] == "["
-
-
-def is_all_of(text: str) -> bool:
-    """Tell whether a date is a set of which all are meant."""
-    return text[0] == "{"
-
-
-def _split(text: str, sign: str) -> DateRange:
-    start, cut, end = text.partition(sign)
-    return DateRange(start, end, sign) if cut else DateRange(text, text, "")
-
-
-@lru_cache(maxsize=65536)
-def _bounds(text: str) -> _Bounds:
-    if _PLAIN.match(text):
-        return _date(text)
-    if not _SHAPE.match(text):
-        msg = f"{text!r} is not a date in the EDTF subset"
-        raise InputError(msg)
-    parts = [_range(part) for part in ranges(text)]
-    return _Bounds(
-        None if any(p.earliest is None for p in parts) else min(p.earliest for p in parts if p.earliest),
-        None if any(p.latest is None for p in parts) else max(p.latest for p in parts if p.latest),
-    )
-
-
-def _range(part: DateRange) -> _Bounds:
-    if not part.sign:
-        return _date(part.start)
-    earliest = _date(part.start).earliest if part.start.strip(".") else None
-    latest = _date(part.end).latest if part.end.strip(".") else None
-    if earliest and latest and earliest > latest:
-        msg = f"{str(part)!r} ends before it begins"
-        raise InputError(msg)
-    return _Bounds(earliest, latest)
-
-
-def _date(text: str) -> _Bounds:
-    if plain := _PLAIN.match(text):
-        return _known(text, *plain.groups())
-    return _masked(text)
-
-
-def _known(text: str, year: str, month: str | None, day: str | None) -> _Bounds:
-    """Bound a date whose digits are all known."""
-    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
-        raise _outside(text)
-    try:
-        earliest, latest = bounds_of(tuple(int(digits) for digits in (year, month, day) if digits))
-    except ValueError:
-        raise _not_a_day(text) from None
-    if latest.year > LAST_YEAR:
-        raise _outside(text)
-    return _Bounds(earliest, latest)
-
-
-def _masked(text: str) -> _Bounds:
-    year = text[:4]
-    if int(year.replace("X", "0")) < FIRST_YEAR or int(year.replace("X", "9")) > LAST_YEAR:
-        raise _outside(text)
-    first, last = next(alternatives(text), None), next(alternatives(text, last_first=True), None)
-    if first is None or last is None:
-        raise _not_a_day(text)
-    return _Bounds(bounds_of(first)[0], bounds_of(last)[1])
-
-
-def _outside(text: str) -> InputError:
-    return InputError(f"{text!r} may lie outside the years {FIRST_YEAR} to {LAST_YEAR}")
-
-
-def _not_a_day(text: str) -> InputError:
-    return InputError(f"{text!r} is not in the calendar")
+def _date_of(value: Comparable) -> Edtf:
+    """Take what a date is compared with as a date; a year may be a number."""
+    if isinstance(value, str):
+        return value if isinstance(value, Edtf) else Edtf(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Edtf(f"{value:04d}")
+    if isinstance(value, date):
+        return Edtf(f"{value:%Y-%m-%d}")
+    msg = f"a date is compared with a date, a year or a text of EDTF, not with {value!r}"
+    raise TypeError(msg)

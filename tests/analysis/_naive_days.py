@@ -41,6 +41,7 @@ def days_of(text: str) -> list[int]:
 @cache
 def happenings(text: str) -> list[Happening]:
     """List what a date tells of."""
+    text = str(text)
     if text.startswith("["):
         parts = text[1:-1].split(",")
         days = sorted({day for part in parts for day in days_of(part)})

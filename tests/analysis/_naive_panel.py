@@ -540,6 +540,7 @@ def _after(day: int, length: int, unit: str) -> int:
 
 def times_of(text: str, dates: str) -> list[range]:
     """List the times that an amount may cover, shortest first where several begin together."""
+    text = str(text)
     if "/" in text or text.startswith("{"):
         told = happenings(text)
         if any(not one.bounded or (not one.moment and not one.ends) for one in told):

@@ -135,7 +135,7 @@ def test_dates_of_an_agreement_keep_their_order_wherever_the_source_allows_it(da
 def _are_simple(agreement: Agreement) -> bool:
     """Leave out what has dates with several happenings or an end: of those nobody says which comes first."""
     dates = [agreement.signed, agreement.entry_into_force, agreement.ends, *(one.date for one in agreement.ratified)]
-    return all(not told or ("/" not in told and "{" not in told and ".." not in told) for told in dates)
+    return all(not told or not {"/", "{", "."}.intersection(str(told)) for told in dates)
 
 
 @pytest.mark.parametrize("tries", [1, 100])
@@ -166,7 +166,7 @@ def test_dates_of_an_agreement_that_are_hard_to_put_in_order_are_drawn_in_order_
     record = shipped.agreements["agr-qat-tur-military-cooperation-2017"].model_copy(update=told)
     for draw in range(50):
         drawn = drawn_record(record, 1, draw, Dataset([], []))
-        assert drawn.signed <= drawn.entry_into_force <= drawn.ends
+        assert str(drawn.signed) <= str(drawn.entry_into_force) <= str(drawn.ends)
         assert all(days_allowed(text, getattr(drawn, field)) for field, text in told.items())
 
 

@@ -55,7 +55,7 @@ def test_tied_dates_stay_tied_and_within_what_is_told_over_ten_thousand_draws() 
         assert day_of(after, "period") == day_of(in_august, "signed") + timedelta(days=10)
         assert day_of(in_august, "ends").year == day_of(in_august, "signed").year + 3
         assert date(2019, 12, 1) <= written <= date(2022, 12, 31)
-        seen.add((in_march.signed[:4], in_august.signed[:4]))
+        seen.add((str(in_march.signed)[:4], str(in_august.signed)[:4]))
     # In the months from March to August the last March is of the year and the last August of the year before.
     assert seen == {(str(y), str(y)) for y in range(2019, 2023)} | {(str(y + 1), str(y)) for y in range(2019, 2022)}
 
@@ -63,7 +63,7 @@ def test_tied_dates_stay_tied_and_within_what_is_told_over_ten_thousand_draws() 
 def test_a_drawn_dataset_holds_the_card_from_which_its_dates_follow() -> None:
     for drawn in sample(tied(), 50, 3):
         written = date.fromisoformat(drawn.seeds["seed-000"].published)
-        assert drawn["agr-march"].signed[:7] == resolve(written, "last-03")
+        assert str(drawn["agr-march"].signed)[:7] == resolve(written, "last-03")
 
 
 def test_a_card_without_two_sides_is_not_drawn() -> None:
@@ -77,7 +77,7 @@ def test_a_date_that_does_not_follow_from_its_anchor_is_drawn_by_itself(held: di
     told = tied()
     record = told["agr-march"].model_copy(update={name: text and Edtf(text) for name, text in held.items()})
     drawn = drawn_record(record, 1, 0, told)
-    assert (drawn.signed or "")[:7] == (held["signed"] or "")
+    assert str(drawn.signed or "")[:7] == (held["signed"] or "")
 
 
 def test_dates_of_records_that_hang_on_each_other_are_drawn_all_the_same() -> None:
@@ -87,4 +87,4 @@ def test_dates_of_records_that_hang_on_each_other_are_drawn_all_the_same() -> No
 
     told = dataset(hanging("one", "two"), hanging("two", "one"), hanging("itself", "itself"))
     for drawn in sample(told, 20, 1):
-        assert {drawn[key].signed[:5] for key in ("agr-one", "agr-two", "agr-itself")} == {"2019-"}
+        assert {str(drawn[key].signed)[:5] for key in ("agr-one", "agr-two", "agr-itself")} == {"2019-"}

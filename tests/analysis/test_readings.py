@@ -14,7 +14,7 @@ from defcoop.analysis.network import to_networkx
 from defcoop.analysis.panel import panel
 from defcoop.models.registry import BY_NAME
 from defcoop.values import Edtf, derive
-from defcoop.values.edtf import is_one_of
+from defcoop.values.edtf_parts import is_all_of, is_one_of
 from tests.analysis._naive_days import ISO, happenings
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def days(text: str) -> list[int]:
 
 
 def is_moment(text: str) -> bool:
-    return is_one_of(text) or not ("/" in text or text.startswith("{"))
+    return is_one_of(text) or not ("/" in str(text) or is_all_of(text))
 
 
 def readings(record: Any) -> Iterator[Any]:

@@ -11,7 +11,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 import atheris
 
 with atheris.instrument_imports(include=["defcoop"]):
-    from defcoop.values.edtf import FIRST_YEAR, LAST_YEAR, PATTERN, Edtf, _bounds
+    from defcoop.values.edtf import Edtf
+    from defcoop.values.edtf_parts import FIRST_YEAR, LAST_YEAR, PATTERN, bounds
 
 _SHAPE = re.compile(PATTERN[:-1] + r"\Z")
 
@@ -20,7 +21,7 @@ def one_input(source: bytes) -> None:
     """Take a text as a date or refuse it with ValueError, and hold a date to what dates promise."""
     text = atheris.FuzzedDataProvider(source).ConsumeUnicodeNoSurrogates(len(source)) if source[:1] == b"\0" else None
     text = source.decode(errors="replace") if text is None else text
-    _bounds.cache_clear()
+    bounds.cache_clear()
     try:
         found = Edtf(text)
     except ValueError:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from defcoop.values import Edtf
-from defcoop.values.edtf import FIRST_YEAR, LAST_YEAR, PATTERN
+from defcoop.values.edtf_parts import FIRST_YEAR, LAST_YEAR, PATTERN
 from tests.seasons import is_day_of, season_in
 from tests.strategies import accepted, edtf_dates, edtf_strings
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from defcoop.analysis._days import Runs, clip, count, happening_in, happenings, pick
@@ -14,7 +15,8 @@ from defcoop.models.field_layout import Shape
 from defcoop.models.leaves import coded_fields, leaves
 from defcoop.models.meaning import number_field, ordered_fields
 from defcoop.values import Edtf, Money
-from defcoop.values.edtf import is_all_of, ranges
+from defcoop.values.edtf import ranges
+from defcoop.values.edtf_parts import is_all_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -166,7 +168,7 @@ def _limits(dates: Mapping[str, str], places: Mapping[str, int]) -> dict[str, Ru
 
 
 def _in_order(by_path: Mapping[str, str], places: Mapping[str, int]) -> bool:
-    dates = sorted((place, Edtf(by_path[path])) for path, place in places.items())
+    dates = sorted(((place, Edtf(by_path[path])) for path, place in places.items()), key=itemgetter(0))
     return not any(
         one.earliest and other.latest and one.earliest > other.latest
         for place, (stage, one) in enumerate(dates)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.errors import InputError
-from defcoop.values.edtf import FIRST_YEAR, LAST_YEAR
+from defcoop.values.edtf_parts import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
