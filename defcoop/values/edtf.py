@@ -2,7 +2,8 @@
 
 In the subset: years, seasons (21 to 24), months and days; `?`, `~` and `%` after a whole date; `X` for unknown
 digits (any of the last digits of a year, month or day); intervals with open (`..`) or unknown (empty) ends; one-of
-sets `[…]` and all-of sets `{…}` with `..` ranges. Not in it: times, exponents, component qualifiers.
+sets `[…]` and all-of sets `{…}` with `..` ranges, whose ends are both years, both months or both days, without a
+qualifier. Not in it: times, exponents, component qualifiers.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.errors import InputError
-from defcoop.values.readings import YEARS, alternatives, bounds_of
+from defcoop.values.readings import YEARS, alternatives, bounds_of, is_season
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,7 +19,11 @@ FIRST_YEAR, LAST_YEAR = YEARS
 """Years outside this range are refused: a Hijri 1443 would otherwise pass as a year of the common era."""
 
 _DATE = r"[0-9]{2}[0-9X]{2}(?:-[0-9X]{2}(?:-[0-9X]{2})?)?[?~%]?"
-_RANGE = rf"(?:(?:\.\.)?{_DATE}|{_DATE}\.\.(?:{_DATE})?)"
+_YEAR, _MONTH, _DAY = r"[0-9]{4}", r"-[0-9]{2}", r"-[0-9]{2}"
+_RANGE = (
+    rf"(?:{_DATE}|\.\.{_YEAR}(?:{_MONTH}(?:{_DAY})?)?|{_YEAR}(?:{_MONTH}(?:{_DAY})?)?\.\."
+    rf"|{_YEAR}\.\.{_YEAR}|{_YEAR}{_MONTH}\.\.{_YEAR}{_MONTH}|{_YEAR}{_MONTH}{_DAY}\.\.{_YEAR}{_MONTH}{_DAY})"
+)
 _SET = rf"{_RANGE}(?:,{_RANGE})*"
 PATTERN = rf"^(?:{_DATE}|{_DATE}/(?:{_DATE}|\.\.)?|(?:\.\.)?/{_DATE}|/\.\.|\[{_SET}\]|\{{{_SET}\}})$"
 """The shape of an EDTF string in the subset; the calendar is checked beyond it."""
@@ -101,6 +105,9 @@ def bounds(text: str) -> Bounds:
 def _range(part: Part) -> Bounds:
     if not part.sign:
         return _date(part.start)
+    if part.sign == ".." and (is_season(part.start) or is_season(part.end)):
+        msg = f"{str(part)!r} is a range of seasons, which nothing orders"
+        raise InputError(msg)
     earliest = _date(part.start).earliest if part.start.strip(".") else None
     latest = _date(part.end).latest if part.end.strip(".") else None
     if earliest and latest and earliest > latest:

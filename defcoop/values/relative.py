@@ -62,7 +62,7 @@ _QUALIFIERS = {(False, False): "", (True, False): "?", (False, True): "~", (True
 def derive(anchor: Edtf, offset: str) -> Edtf:
     """Give the date that follows from an anchor: one, or the one-of set over all days that the anchor allows.
 
-    The set is written in one way only: in order, consecutive dates as a range. Qualifiers of the anchor go with it.
+    The set is written in one way only: in order, consecutive dates as a range, unless they have the anchor's qualifier.
 
     Args:
         anchor: the date from which it is counted; of an interval every day from its first to its last.
@@ -145,7 +145,8 @@ def _written(numbers: list[int], unit: _Unit, qualifier: str) -> Edtf:
     """Write years, months or days, given in order, as one date or as a set with its runs as ranges."""
     runs: list[tuple[int, int]] = []
     for number in numbers:
-        if runs and number == runs[-1][1] + 1:
+        # No end of a range may have a qualifier.
+        if runs and not qualifier and number == runs[-1][1] + 1:
             runs[-1] = (runs[-1][0], number)
         else:
             runs.append((number, number))
