@@ -17,7 +17,7 @@ from defcoop.models import SourceCard
 from defcoop.models.field_layout import Shape, layout
 from defcoop.models.record import Alternative, RelativeDate
 from defcoop.models.registry import ANY, BY_NAME, SEED, TYPES
-from defcoop.values import CURRENCIES, Amount, Bound, Edtf, Frozen, Money, Quantity, Term, Text
+from defcoop.values import CURRENCIES, Amount, Bound, Edtf, Frozen, Money, Quantity, Term, Text, Unit
 from defcoop.values.number import MAX_DIGITS
 from defcoop.values.text import HIDDEN, TAGS
 
@@ -158,10 +158,23 @@ def amounts(draw: st.DrawFn) -> dict[str, object]:
         Bound.MORE_THAN: {"low": low},
         Bound.AT_MOST: {"best": best, "high": high},
         Bound.LESS_THAN: {"high": high},
+        Bound.BETWEEN: {"low": low, "high": high},
     }[bound]
-    needed = {"exact": "best", "about": "best", "at_least": "low", "more_than": "low"}.get(bound, "high")
-    kept = {name: number for name, number in told.items() if name == needed or draw(st.booleans())}
+    needed = {"exact": {"best"}, "at_least": {"low"}, "more_than": {"low"}, "between": {"low", "high"}}.get(
+        bound, {"high"}
+    )
+    if bound is Bound.ABOUT:
+        needed = draw(st.sampled_from(({"best"}, {"low", "high"})))
+    kept = {name: number for name, number in told.items() if name in needed or draw(st.booleans())}
     return {**kept, "bound": bound}
+
+
+def _counted(amount: dict[str, object], other: dict[str, object]) -> dict[str, object]:
+    """Join an amount and its unit, of which most are counted whole."""
+    unit = other.get("unit")
+    if isinstance(unit, Unit) and unit.is_whole:
+        amount = {name: int(number) if isinstance(number, Decimal) else number for name, number in amount.items()}
+    return amount | other
 
 
 def quantities() -> Strategy[Quantity]:
@@ -249,7 +262,7 @@ def parts(model: type[Frozen], prefix: str | None = None) -> Strategy[dict[str, 
         optional={name: strategy for name, strategy in drawn.items() if name not in required},
     )
     if issubclass(model, Amount):
-        return st.builds(lambda one, other: one | other, amounts(), document)
+        return st.builds(_counted, amounts(), document)
     # A part that requires nothing must hold something all the same.
     return document if required else document.filter(bool)
 

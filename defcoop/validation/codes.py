@@ -88,9 +88,17 @@ CODES = {
         "A relative date does not follow from its anchor", "Give the date that follows, or take the entry out."
     ),
     "DC601": Rule("A quantity does not fit together", "Give the number that the bound stands on, low ≤ best ≤ high."),
-    "DC602": Rule("A currency is unknown", "Use a current ISO 4217 code."),
+    "DC602": Rule("A currency is unknown", "Use a code of ISO 4217, current or historic."),
     "DC603": Rule("A code contradicts the table of states", "Use the codes and dates of defcoop/values/states.csv."),
     "DC604": Rule("A set or its number does not fit", "Check laterality and number of parties."),
+    "DC605": Rule(
+        "A currency was not in use then",
+        "Check currency and period; accept the warning if the text states an old amount in it.",
+        "warning",
+    ),
+    "DC606": Rule(
+        "A number can be read in two ways", "Write it in plain digits without separators, such as 3000, or 3."
+    ),
     "DC701": Rule("Status and dates do not fit", "Check both against the text.", "warning"),
     "DC702": Rule(
         "A plan lies in the past of its only source", "Check whether the text tells it as carried out.", "warning"

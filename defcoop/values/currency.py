@@ -1,7 +1,14 @@
-"""Currency codes (ISO 4217, active alphabetic codes)."""
+"""Currency codes (ISO 4217, alphabetic codes in use and historic ones), with the days between which they were in use.
+
+The days are those of CLDR (`docs/currencies.py` writes the table).
+"""
 
 from __future__ import annotations
 
+import csv
+from datetime import date
+from functools import cache
+from importlib.resources import files
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -20,8 +27,23 @@ CURRENCIES = frozenset(
 """Circulating currencies; funds, metals and test codes are left out."""
 
 
+@cache
+def currency_spans() -> dict[str, tuple[date, date | None]]:
+    """Give the first and the last day on which each currency was in use anywhere, historic ones too; None if it is.
+
+    >>> [str(day) for day in currency_spans()["DEM"]], currency_spans()["USD"][1]
+    (['1948-06-20', '2002-05-15'], None)
+    """
+    with files("defcoop.values").joinpath("currencies.csv").open(encoding="utf-8") as rows:
+        return {
+            row["code"]: (date.fromisoformat(row["first"]), date.fromisoformat(row["last"]) if row["last"] else None)
+            for row in csv.DictReader(rows)
+        }
+
+
 def _known(code: str) -> str:
-    if code not in CURRENCIES:
+    # The table is read only where a code is not one of today's.
+    if code not in CURRENCIES and code not in currency_spans():
         kind, template = "currency", "{code} is not an ISO 4217 currency code"
         raise PydanticCustomError(kind, template, {"code": code})
     return code

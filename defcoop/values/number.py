@@ -6,9 +6,14 @@ from decimal import Decimal
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, PlainSerializer, Strict
+from pydantic_core import PydanticCustomError
 
 MAX_DIGITS = 15
 """As many digits as JSON readers keep, which read every number as a double."""
+
+
+_GROUP = -3
+"""The exponent of a number with as many decimals as digits between separators of thousands."""
 
 
 def plain(number: int | Decimal) -> str:
@@ -20,11 +25,22 @@ def plain(number: int | Decimal) -> str:
     return f"{abs(number) if number == 0 else number:f}" if isinstance(number, Decimal) else str(number)
 
 
+def _unambiguous(number: Decimal) -> Decimal:
+    """Refuse `3.000`, by which half of the world writes three thousand."""
+    _, digits, exponent = number.as_tuple()
+    if exponent == _GROUP and not digits[-1]:
+        kind, reason = "number", "{written} may mean {thousands} or {plain}"
+        shown = {"written": str(number), "thousands": str(number.scaleb(-_GROUP)), "plain": plain(number.normalize())}
+        raise PydanticCustomError(kind, reason, shown)
+    return number
+
+
 Number = (
     Annotated[int, Strict(), Field(ge=0, lt=10**MAX_DIGITS)]
     | Annotated[
         Decimal,
         Strict(),
+        AfterValidator(_unambiguous),
         # Readers of JSON drop last zeros, so nobody has them.
         AfterValidator(Decimal.normalize),
         # With `decimal_places`, pydantic would keep six of the digits for decimals even where there are none.

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from defcoop.values._base import Frozen, coded, uncoded
 from defcoop.values.currency import CurrencyCode
-from defcoop.values.number import Number
+from defcoop.values.number import Number, plain
 from defcoop.values.term import Term
 from defcoop.values.text import Label
 
@@ -26,17 +26,22 @@ class Bound(Term):
     MORE_THAN = "more_than", "More than the number."
     AT_MOST = "at_most", "The number or fewer."
     LESS_THAN = "less_than", "Fewer than the number."
+    BETWEEN = "between", "From the low to the high number, none of them told as the best."
 
 
 _NEEDS = {
-    Bound.EXACT: ("best", ("low", "high")),
-    Bound.ABOUT: ("best", ()),
-    Bound.AT_LEAST: ("low", ("high",)),
-    Bound.MORE_THAN: ("low", ("best", "high")),
-    Bound.AT_MOST: ("high", ("low",)),
-    Bound.LESS_THAN: ("high", ("low", "best")),
+    Bound.EXACT: (("best",), ("low", "high")),
+    Bound.ABOUT: (("best",), ()),
+    Bound.AT_LEAST: (("low",), ("high",)),
+    Bound.MORE_THAN: (("low",), ("best", "high")),
+    Bound.AT_MOST: (("high",), ("low",)),
+    Bound.LESS_THAN: (("high",), ("low", "best")),
+    Bound.BETWEEN: (("low", "high"), ("best",)),
 }
-"""Which number each bound stands on, and which it leaves no room for."""
+"""Which numbers each bound stands on, and which it leaves no room for."""
+
+_RANGE = {"low", "high"}
+"""The numbers that do for `about` too, if there is no best: about 3,000 to 5,000."""
 
 
 class Amount(Frozen):
@@ -50,16 +55,22 @@ class Amount(Frozen):
     @model_validator(mode="after")
     def _coherent(self) -> Self:
         needed, forbidden = _NEEDS[self.bound]
-        if getattr(self, needed) is None:
-            msg = f"bound {self.bound.value} needs a number in {needed}"
+        given = {name for name in ("low", "best", "high") if getattr(self, name) is not None}
+        if not given.issuperset(needed) and not (self.bound is Bound.ABOUT and given == _RANGE):
+            msg = f"bound {self.bound.value} needs a number in {' and '.join(needed)}"
             raise _incoherent(msg)
-        if extra := [name for name in forbidden if getattr(self, name) is not None]:
+        if extra := [name for name in forbidden if name in given]:
             msg = f"bound {self.bound.value} leaves no room for {' and '.join(extra)}"
             raise _incoherent(msg)
         told: list[int | Decimal] = [n for n in (self.low, self.best, self.high) if n is not None]
         if told != sorted(told):
             msg = "low, best and high are not in rising order"
             raise _incoherent(msg)
+        unit: Unit | None = getattr(self, "unit", None)
+        parts = [number for number in told if number % 1]
+        if unit and unit.is_whole and parts:
+            kind, reason = "number", "{number} is no number of {unit}, which are counted whole"
+            raise PydanticCustomError(kind, reason, {"number": plain(parts[0]), "unit": unit.value})
         return self
 
 
@@ -68,15 +79,21 @@ def _incoherent(reason: str) -> PydanticCustomError:
 
 
 class Unit(Term):
-    """What is counted."""
+    """What is counted; of most units the number is whole."""
+
+    is_whole: bool
+
+    def __init__(self, _value: str, _definition: str, is_whole: bool = True) -> None:  # noqa: FBT001, FBT002 - a term's
+        """Keep whether there are only whole ones."""
+        self.is_whole = is_whole
 
     PERSONS = "persons", "People of any kind."
     AGREEMENTS = "agreements", "Agreements of any kind."
     MEETINGS = "meetings", "Meetings of any kind."
-    YEARS = "years", "Years."
-    MONTHS = "months", "Months."
-    DAYS = "days", "Days."
-    PERCENT = "percent", "Hundredths of a whole."
+    YEARS = "years", "Years.", False
+    MONTHS = "months", "Months.", False
+    DAYS = "days", "Days.", False
+    PERCENT = "percent", "Hundredths of a whole.", False
     VESSELS = "vessels", "Ships and boats."
     AIRCRAFT = "aircraft", "Aircraft, crewed or not."
     VEHICLES = "vehicles", "Land vehicles."

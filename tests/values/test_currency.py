@@ -5,6 +5,8 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from defcoop.values import CURRENCIES, CurrencyCode
+from defcoop.values.currency import currency_spans
+from docs.currencies import spans
 
 CODE = TypeAdapter(CurrencyCode)
 
@@ -31,7 +33,7 @@ def test_each_code_is_three_capitals(code: str) -> None:
     assert CODE.validate_python(code) == code
 
 
-@pytest.mark.parametrize("code", ["ABC", "XAU", "XXX", "XTS", "ZWL", "DEM", "TRL"])
+@pytest.mark.parametrize("code", ["ABC", "XAU", "XXX", "XTS", "XEU", "CHE", "SSD"])
 def test_an_unknown_code_is_named(code: str) -> None:
     with pytest.raises(ValidationError) as caught:
         CODE.validate_python(code)
@@ -43,3 +45,16 @@ def test_an_unknown_code_is_named(code: str) -> None:
 def test_a_code_of_another_shape_is_refused(code: str) -> None:
     with pytest.raises(ValidationError, match="should match pattern"):
         CODE.validate_python(code)
+
+
+@pytest.mark.parametrize("code", ["DEM", "HRK", "TRL", "ZWL", "FRF", "SUR", "IEP", "YUM", "ILP"])
+def test_a_historic_code_is_taken(code: str) -> None:
+    assert CODE.validate_python(code) == code
+    first, last = currency_spans()[code]
+    assert last
+    assert first < last
+
+
+def test_the_table_is_that_of_cldr_and_holds_every_circulating_currency() -> None:
+    assert currency_spans() == spans(), "run docs/currencies.py"
+    assert {code for code, (_, last) in currency_spans().items() if last is None} == CURRENCIES - ENDED

@@ -78,3 +78,14 @@ def test_json_holds_numbers(number: int | Decimal, written: bytes) -> None:
 def test_a_reader_of_json_that_takes_numbers_for_doubles_gets_every_digit(number: int | Decimal) -> None:
     double = json.loads(NUMBER.dump_json(number), parse_int=float)
     assert Decimal(repr(double)) == number
+
+
+@pytest.mark.parametrize("written", ["3.000", "1.500", "15.000", "340.250", "0.500"])
+def test_what_may_be_thousands_is_refused(written: str) -> None:
+    with pytest.raises(ValidationError, match=f"{written} may mean {int(Decimal(written) * 1000)} or "):
+        TypeAdapter(Number).validate_python(Decimal(written))
+
+
+@pytest.mark.parametrize("written", ["3.0", "2.50", "12.375", "1.2500"])
+def test_other_decimals_are_not(written: str) -> None:
+    assert TypeAdapter(Number).validate_python(Decimal(written)) == Decimal(written)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from pydantic import ValidationError
 
-from defcoop.values import Bound, Money, Quantity
+from defcoop.values import Bound, Money, Quantity, Unit
 from tests.strategies import money, quantities
 
 MONEY = {"best": 5, "bound": "exact", "currency": "USD", "currency_stated": True}
@@ -27,10 +27,13 @@ MONEY = {"best": 5, "bound": "exact", "currency": "USD", "currency_stated": True
         ("less_than", {"high": 3}),
         ("exact", {"best": 0}),
         ("about", {"low": Decimal("4.5"), "best": 5}),
+        ("about", {"low": 3000, "high": 5000}),
+        ("between", {"low": 3000, "high": 5000}),
+        ("between", {"low": 3000, "high": 3000}),
     ],
 )
 def test_numbers_that_fit_the_bound_are_taken(bound: str, numbers: dict[str, int]) -> None:
-    found = Quantity.model_validate({**numbers, "bound": bound, "unit": "persons"})
+    found = Quantity.model_validate({**numbers, "bound": bound, "unit": "percent"})
     assert found.model_dump(exclude={"bound", "unit"}, exclude_none=True) == numbers
 
 
@@ -41,7 +44,11 @@ def test_numbers_that_fit_the_bound_are_taken(bound: str, numbers: dict[str, int
         ("exact", {"low": 1}, "bound exact needs a number in best"),
         ("exact", {"best": 1, "low": 1}, "bound exact leaves no room for low"),
         ("exact", {"best": 1, "low": 1, "high": 1}, "bound exact leaves no room for low and high"),
-        ("about", {"low": 1, "high": 2}, "bound about needs a number in best"),
+        ("about", {"low": 1}, "bound about needs a number in best"),
+        ("about", {"high": 2}, "bound about needs a number in best"),
+        ("between", {"low": 1}, "bound between needs a number in low and high"),
+        ("between", {"low": 1, "best": 2, "high": 3}, "bound between leaves no room for best"),
+        ("between", {"low": 3, "high": 2}, "low, best and high are not in rising order"),
         ("at_least", {"best": 1}, "bound at_least needs a number in low"),
         ("at_least", {"low": 1, "high": 2}, "bound at_least leaves no room for high"),
         ("more_than", {"low": 1, "best": 2}, "bound more_than leaves no room for best"),
@@ -64,7 +71,9 @@ def test_numbers_that_do_not_fit_the_bound_are_refused(bound: str, numbers: dict
 
 
 def test_there_is_a_case_above_for_every_bound() -> None:
-    assert {bound.value for bound in Bound} == {"exact", "about", "at_least", "more_than", "at_most", "less_than"}
+    assert {bound.value for bound in Bound} == {
+        *("exact", "about", "at_least", "more_than", "at_most", "less_than", "between")
+    }
 
 
 @pytest.mark.parametrize("number", [-1, -9, "5", 1.5, True, None])
@@ -127,3 +136,15 @@ def test_low_best_and_high_never_fall(count: Quantity) -> None:
     told = [number for number in (count.low, count.best, count.high) if number is not None]
     assert told
     assert told == sorted(told)
+
+
+@pytest.mark.parametrize("unit", [unit for unit in Unit if unit.is_whole])
+@pytest.mark.parametrize("number", ["4.5", "1.234", "0.5"])
+def test_persons_and_things_are_counted_whole(unit: Unit, number: str) -> None:
+    with pytest.raises(ValidationError, match=f"{number} is no number of {unit}, which are counted whole"):
+        Quantity.model_validate({"best": Decimal(number), "bound": "exact", "unit": unit})
+
+
+def test_time_and_shares_have_parts() -> None:
+    assert {unit.value for unit in Unit if not unit.is_whole} == {"years", "months", "days", "percent"}
+    assert Quantity.model_validate({"best": Decimal("2.5"), "bound": "exact", "unit": "years"}).best == Decimal("2.5")

@@ -245,10 +245,12 @@ class _Panel(NamedTuple):
     def _told(self, one: TradeAmount) -> str:
         """Write an amount with its bound, as exactly as it is told."""
         low, best, high = ("" if number is None else _number(number, self.lang) for number in one[5:8])
-        bound = "" if one.bound is Bound.EXACT else say(one.bound.value.replace("_", " "), self.lang)
+        bound = "" if one.bound in {Bound.EXACT, Bound.BETWEEN} else say(one.bound.value.replace("_", " "), self.lang)
         number = low if one.bound in _OPEN_ABOVE else high if one.bound in _OPEN_BELOW else best
         more = ""
-        if one.bound is Bound.ABOUT and (low or high):
+        if not number:
+            number = f"{low} {DASH} {high}"
+        elif one.bound is Bound.ABOUT and (low or high):
             more = f"({low or '…'} {DASH} {high or '…'})"
         elif best and number != best:
             more = f"({say('best', self.lang)} {best})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from defcoop.validation.record_checks.chronology import dates_in_order
-from defcoop.validation.record_checks.codes import codes_are_the_tables, sides_are_counted
+from defcoop.validation.record_checks.codes import codes_are_the_tables, currencies_were_in_use, sides_are_counted
 from defcoop.validation.record_checks.completeness import nothing_twice, value_or_reason
 from defcoop.validation.record_checks.evidence import (
     entries_are_coherent,
@@ -41,6 +41,7 @@ RECORD_CHECKS: tuple[Callable[[Record, Sources], Iterator[Issue]], ...] = (
     dates_in_order,
     codes_are_the_tables,
     sides_are_counted,
+    currencies_were_in_use,
     statuses_fit_dates,
     plans_lie_ahead,
     one_office_at_a_time,

@@ -1,12 +1,17 @@
-"""Codes: the codes of states are those of the table, and sets have the sides that they claim."""
+"""Codes: those of states are the table's, currencies were in use then, and sets have the sides that they claim."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from defcoop.models import Actor, Agreement
 from defcoop.models.actor import ActorKind, CodeScheme
+from defcoop.models.meaning import number_field, time_of
 from defcoop.validation.issues import Issue
+from defcoop.values import Money, Time
+from defcoop.values.currency import currency_spans
+from defcoop.values.readings import YEARS
 from defcoop.values.states import state_codes
 
 if TYPE_CHECKING:
@@ -14,6 +19,9 @@ if TYPE_CHECKING:
 
     from defcoop.models import Record
     from defcoop.validation.issues import Sources
+
+_FIRST_DAY = date(YEARS[0], 1, 1)
+"""The first day that a date may have; some currencies are older."""
 
 
 def codes_are_the_tables(record: Record, _: Sources) -> Iterator[Issue]:
@@ -44,6 +52,17 @@ def _no_state(actor: Actor) -> Iterator[Issue]:
     if numbers:
         message = f"holds a state's code, but the actor is of kind {actor.kind}"
         yield Issue("DC603", ("codes", numbers[0], "scheme"), message)
+
+
+def currencies_were_in_use(record: Record, _: Sources) -> Iterator[Issue]:
+    """The currency of an amount was in use at some time that the amount may cover."""
+    field, period = number_field(type(record)), time_of(record, Time.COVERS)
+    money = getattr(record, field.attribute) if field else None
+    if field and period and isinstance(money, Money):
+        first, last = currency_spans()[money.currency]
+        if (last and period.after(last)) or period.before(max(first, _FIRST_DAY)):
+            span = f"from {first} to {last}" if last else f"since {first}"
+            yield Issue("DC605", (field.name, "currency"), f"{money.currency} is in use {span}, not in {period}")
 
 
 def sides_are_counted(record: Record, _: Sources) -> Iterator[Issue]:

@@ -30,6 +30,7 @@ _CODE_OF = {
     "edtf": "DC501",
     "quantity": "DC601",
     "currency": "DC602",
+    "number": "DC606",
 }
 """The code of each kind of pydantic error; any other kind is a wrong type (DC103)."""
 
@@ -115,7 +116,7 @@ def _issue(detail: ErrorDetails, pointer: Pointer, model: type[Frozen]) -> Issue
         return Issue(code, pointer, "is no field here", did_you_mean(str(pointer[-1]), known), at_key=True)
     if code == "DC104":
         return _not_a_term(value, pointer, model)
-    if code in {"DC501", "DC601", "DC602"}:
+    if code in {"DC501", "DC601", "DC602", "DC606"}:
         return Issue(code, pointer, detail["msg"])
     hint = "Quote it." if detail["type"] == "string_type" and isinstance(value, int | Decimal) else ""
     return Issue(code, pointer, f"{_brief(value)} {_plainly(detail)}", hint)
