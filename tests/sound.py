@@ -21,7 +21,7 @@ from defcoop.models.field_layout import Shape, layout
 from defcoop.models.leaves import leaves, steps, text_of
 from defcoop.models.record import Conflict, Resolution
 from defcoop.models.registry import ANY, BY_NAME, SEED, TYPES
-from defcoop.values import Amount, Bound, Edtf, Term
+from defcoop.values import Amount, Bound, Edtf, Term, Unit
 from tests.strategies import _limits
 
 if TYPE_CHECKING:
@@ -136,7 +136,8 @@ class _Maker:
             if field.required or self.chance.random() < 1 / 2:
                 found[field.name] = self.value(model, field)
         if issubclass(model, Amount):
-            found |= self.amount()
+            unit = found.get("unit")
+            found |= self.amount(whole=isinstance(unit, Unit) and unit.is_whole)
         if not found:  # a part that requires nothing must hold something all the same
             field = self.chance.choice(layout(model))
             found[field.name] = self.value(model, field)
@@ -177,8 +178,9 @@ class _Maker:
         whole = self.chance.randint(0, 5000)
         return whole if self.chance.random() < 2 / 3 else Decimal(whole).scaleb(-2)
 
-    def amount(self) -> Document:
-        low, best, high = sorted(self.number() for _ in range(3))
+    def amount(self, *, whole: bool) -> Document:
+        numbers = [self.number() for _ in range(3)]
+        low, best, high = sorted(map(int, numbers) if whole else numbers)
         told = {
             Bound.EXACT: {"best": best},
             Bound.ABOUT: {"best": best, "low": low, "high": high},
@@ -186,8 +188,11 @@ class _Maker:
             Bound.MORE_THAN: {"low": low},
             Bound.AT_MOST: {"high": high, "best": best},
             Bound.LESS_THAN: {"high": high},
+            Bound.BETWEEN: {"low": low, "high": high},
         }
         bound = self.chance.choice(list(Bound))
+        if bound is Bound.BETWEEN:
+            return {"bound": bound, **told[bound]}
         first, *others = told[bound].items()
         return {"bound": bound, **dict([first, *(one for one in others if self.chance.random() < 1 / 2)])}
 

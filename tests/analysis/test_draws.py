@@ -324,7 +324,7 @@ def test_all_that_is_the_same_in_every_draw_is_shared(shipped: Dataset) -> None:
 @given(amounts(), st.floats(0, 1, exclude_max=True))
 @LARGE
 def test_luck_moves_a_number_up_and_never_out_of_bounds(told: dict[str, Any], luck: float) -> None:
-    amount = Quantity.model_validate(told | {"unit": "persons"})
+    amount = Quantity.model_validate(told | {"unit": "percent"})
     lowest, drawn, highest = (drawn_amount(amount, one).best for one in (0.0, luck, 1 - 2**-53))
     assert lowest is not None
     assert drawn is not None

@@ -83,6 +83,13 @@ def test_a_bound_with_a_best_tells_both() -> None:
     assert (120, "dot") in points(data)
 
 
+def test_a_range_without_a_best_is_a_bar_alone() -> None:
+    data = one(low=10, high=40, bound="between")
+    assert (bars(data), points(data)) == ([(10, 40)], [])
+    assert f"10 {DASH} 40" in texts(trade(data))
+    assert f"about 10 {DASH} 40" in texts(trade(one(low=10, high=40, bound="about")))
+
+
 def test_an_about_without_other_ends_is_a_ring_alone() -> None:
     data = one(best=20, bound="about")
     assert (bars(data), points(data)) == ([], [(20, "ring")])
