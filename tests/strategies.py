@@ -143,7 +143,9 @@ def seed_ids() -> Strategy[str]:
 def numbers() -> Strategy[int | Decimal]:
     """Draw a number of any kind and size that is taken."""
     whole = st.one_of(st.integers(0, 5000), st.integers(0, 10**MAX_DIGITS - 1))
-    return st.one_of(whole, st.builds(lambda number, places: Decimal(number).scaleb(-places), whole, st.integers(0, 6)))
+    parts = st.builds(lambda number, places: Decimal(number).scaleb(-places), whole, st.integers(0, 6))
+    # With three decimals of which the last is 0, it may be thousands.
+    return st.one_of(whole, parts.map(Decimal.normalize))
 
 
 @st.composite

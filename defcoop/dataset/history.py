@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
@@ -12,7 +11,7 @@ from defcoop.dataset.selection import whole
 from defcoop.dataset.trimming import TrimRule, trim
 from defcoop.errors import InputError
 from defcoop.models.field_layout import Shape, is_empty, layout
-from defcoop.models.leaves import leaves
+from defcoop.models.leaves import leaves, without_items
 from defcoop.values import Edtf
 from defcoop.values.edtf import ranges
 from defcoop.values.edtf_parts import is_one_of
@@ -31,8 +30,6 @@ Variant = Literal["earliest", "latest"]
 """Whether something counts from the first day on which it may have begun, or from the last."""
 
 VARIANTS: tuple[Variant, ...] = get_args(Variant)
-
-_ITEM = re.compile(r"\[[^\]]*\]")
 
 ENDINGS = frozenset({"ends"})
 """Fields whose date is that of an end: what ended had begun before, nobody says when."""
@@ -143,7 +140,7 @@ def _without_later_conflicts(record: Record, left: Record, day: date, variant: V
 def _date_in(conflict: Conflict, model: type[Record]) -> Edtf | None:
     """Give the contradicting value if it is a date."""
     try:
-        field = route(model, _ITEM.sub("", conflict.field).replace(".", "__"))[-1]
+        field = route(model, without_items(conflict.field).replace(".", "__"))[-1]
         return Edtf(conflict.value) if issubclass(field.type, Edtf) else None
     except ValueError:
         return None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.exports._data import text
 from defcoop.exports._treaties import Omission
+from defcoop.package.formula_guard import guarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -49,6 +50,7 @@ def _reasons(omitted: Iterable[Omission]) -> str:
 
 def _write_csv(path: Path, header: Iterable[str], rows: Iterable[Mapping[str, object]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(header), restval="", lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+        writer = csv.writer(file, lineterminator="\n")
+        columns = list(header)
+        writer.writerow(columns)
+        writer.writerows(guarded([str(row.get(column, "")) for column in columns]) for row in rows)

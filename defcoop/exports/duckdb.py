@@ -18,6 +18,7 @@ import duckdb
 from defcoop.exports._sql import create_table, foreign_key, named_view, references
 from defcoop.io.sql_text import literal, name, names
 from defcoop.package import PackageError
+from defcoop.package.formula_guard import GUARD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -68,12 +69,20 @@ def _fill(package: Package, database: duckdb.DuckDBPyConnection, copy: Path) -> 
         with package.open(table.path) as source, copy.open("wb") as target:  # DuckDB reads no zip
             shutil.copyfileobj(source, target)
         columns = ", ".join(f"{literal(column)}: {literal(kind)}" for column, kind in kinds.items())
-        read = f"SELECT * FROM read_csv({literal(str(copy))}, columns = {{{columns}}}, {_READING})"  # noqa: S608 - quoted names
+        meant = ", ".join(_meant(column, kind) for column, kind in kinds.items())
+        read = f"SELECT {meant} FROM read_csv({literal(str(copy))}, columns = {{{columns}}}, {_READING})"  # noqa: S608 - quoted names
         database.execute(f"INSERT INTO {name(table.name)} {read}")
         _check_own_references(table, database)
     for table in tables.values():
         for statement in named_view(table):
             database.execute(statement)
+
+
+def _meant(column: str, kind: str) -> str:
+    """Read a column, of texts without the guards of CSV."""
+    if kind != _TYPES["string"]:
+        return name(column)
+    return f"regexp_replace({name(column)}, {literal(GUARD)}, '\\1') AS {name(column)}"
 
 
 def _type_names(tables: Iterable[DescribedTable]) -> dict[Vocabulary, str]:

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from defcoop.models.ids import ActorId, Digest, Passage, SeedId
-from defcoop.values import Frozen, Label, Quote, Term, Text, uncoded
+from defcoop.values import Frozen, Quote, Term, Text, uncoded
 
 
 class Voice(Term):
@@ -92,6 +92,6 @@ class Evidence(Citation):
     """A citation with the fields of the record that it carries."""
 
     supports: Annotated[
-        tuple[Label, ...],
+        tuple[Text, ...],
         uncoded("Paths of the fields that the passage carries.", item="path", min_length=1),
     ]

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 Pointer = tuple[str | int, ...]
 
-_ITEM = re.compile(r"\[[^\]]*\]")
-_JOINT = re.compile(r"\[[^\]]*\]?|\.")
+_ITEM = re.compile(r"\[.*?\](?=\.[a-z_]+(?:[.\[]|\Z)|\Z)")
+"""The name of an item, which may have brackets in it: it ends where a field of the item or nothing follows."""
+_JOINT = re.compile(rf"{_ITEM.pattern}|\[.*|\.")
 # Asking an Enum for a member takes longer than comparing it.
 _SCALAR, _SCALARS, _PART = Shape.SCALAR, Shape.SCALARS, Shape.PART
 
@@ -74,10 +75,19 @@ def steps(path: str) -> list[str]:
     """
     found = [path[: joint.start()] for joint in _JOINT.finditer(path)]
     found.append(path)
-    bare = _ITEM.sub("", path)
+    bare = without_items(path)
     if bare not in found:
         found.append(bare)
     return found
+
+
+def without_items(path: str) -> str:
+    """Write a path without the names of items.
+
+    >>> without_items("names[Protocol [No. 2]].text")
+    'names.text'
+    """
+    return _ITEM.sub("", path)
 
 
 def field_of(path: str) -> str:

@@ -13,7 +13,7 @@ from defcoop.models.certainty import Certainty, certainty
 from defcoop.models.evidence import Citation, Evidence
 from defcoop.models.ids import ActorId, AnyId, FrozenMapping, RecordId, SeedId
 from defcoop.models.meaning import Counted, check_meaning
-from defcoop.values import Amount, Frozen, Key, Label, Offset, Term, Text, Unit, coded, uncoded
+from defcoop.values import Amount, Frozen, Key, Offset, Term, Text, Unit, coded, uncoded
 
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
@@ -78,7 +78,7 @@ class Resolution(Term):
 class Conflict(Frozen):
     """A value that contradicts the record's own, kept with its evidence."""
 
-    field: Annotated[Label, uncoded("Path of the field that the value contradicts.")]
+    field: Annotated[Text, uncoded("Path of the field that the value contradicts.")]
     value: Annotated[Text, uncoded("The contradicting value as it would be coded, as text; quote a number.")]
     evidence: Annotated[tuple[Citation, ...], uncoded("Where it is told.", min_length=1)]
     resolution: Annotated[Resolution, uncoded("What became of the contradiction.")]
@@ -93,7 +93,7 @@ class Conflict(Frozen):
 class Alternative(Frozen):
     """Another reading of a passage: another value, another record to which it belongs, or another speaker."""
 
-    field: Annotated[Label, uncoded("Path of the field that the passage carries in the reading coded.")]
+    field: Annotated[Text, uncoded("Path of the field that the passage carries in the reading coded.")]
     value: Annotated[Text | None, uncoded("What the field would hold, as text; quote a number.")] = None
     record: Annotated[AnyId | None, uncoded("The record to which the value would belong instead.")] = None
     speaker: Annotated[ActorId | None, uncoded("Who would speak instead.", role=None)] = None

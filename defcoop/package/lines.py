@@ -9,6 +9,7 @@ from json.encoder import encode_basestring
 from typing import TYPE_CHECKING
 
 from defcoop.errors import InputError
+from defcoop.package.formula_guard import MARKS, guarded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,19 +18,22 @@ if TYPE_CHECKING:
     from defcoop.package.tables import Table
 
 _TEXT = frozenset({"string", "date"})
-_FORMULA = frozenset("=+-@\t\r")
+_CONTROLS = frozenset("\t\r")
 
 
-def csv_lines(table: Table, rows: Sequence[Row], end: str = "\n") -> bytes:
-    """Write rows as CSV, each with its end.
+def csv_lines(table: Table, rows: Sequence[Sequence[str]], end: str = "\n") -> bytes:
+    """Write rows as CSV, each with its end; cells that would begin a spreadsheet formula are guarded.
 
     Raises:
-        ValueError: if a cell would begin a spreadsheet formula.
+        ValueError: if a cell begins with a control character.
     """
-    if not _FORMULA.isdisjoint([cell[:1] for row in rows for cell in row]):
-        wrong = next(cell for row in rows for cell in row if cell[:1] in _FORMULA)
-        msg = f"{table.name}: the cell {wrong!r} would begin a formula"
+    firsts = {cell[:1] for row in rows for cell in row}
+    if not firsts.isdisjoint(_CONTROLS):
+        wrong = next(cell for row in rows for cell in row if cell[:1] in _CONTROLS)
+        msg = f"{table.name}: the cell {wrong!r} begins with a control character"
         raise InputError(msg)
+    if not firsts.isdisjoint(MARKS):
+        rows = [guarded(row) for row in rows]
     text = io.StringIO()
     csv.writer(text, lineterminator=end).writerows(rows)
     return text.getvalue().encode()

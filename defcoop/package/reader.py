@@ -18,6 +18,7 @@ from defcoop.models.lists import check_list, read_list
 from defcoop.models.registry import SEED, TYPES
 from defcoop.package.columns import SEEDS
 from defcoop.package.descriptor import DESCRIPTOR, NAME
+from defcoop.package.formula_guard import plain
 from defcoop.package.opener import PackageError, PackageFiles
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class Package:
         return [column.name for column in self.tables[table].columns]
 
     def rows(self, table: str) -> Iterator[list[str]]:
-        """Yield the rows of a table as texts, without the header.
+        """Yield the rows of a table as texts, without the header and the guards of CSV.
 
         Raises:
             PackageError: if the header is not that of the descriptor or a line is no CSV.
@@ -109,7 +110,7 @@ class Package:
                 if next(lines, None) != self.header(table):
                     msg = f"{table}: the columns are not those of the descriptor"
                     raise PackageError(msg)
-                yield from lines
+                yield from map(plain, lines)
             except (csv.Error, UnicodeDecodeError) as error:
                 msg = f"{table}: near line {max(lines.line_num, 1)}, no CSV: {error}"
                 raise PackageError(msg) from None

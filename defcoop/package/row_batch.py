@@ -43,7 +43,7 @@ def row_batch(models: Sequence[Record | SourceCard], cards: Mapping[str, SourceC
 
     Raises:
         KeyError: if a cited seed has no card.
-        ValueError: if a cell would begin a spreadsheet formula.
+        ValueError: if a cell begins with a control character.
     """
     rows: dict[tuple[str, str], list[Row]] = defaultdict(list)
     whole: dict[str, list[bytes]] = defaultdict(list)

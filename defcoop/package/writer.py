@@ -189,7 +189,7 @@ def build(dataset: RecordSet, out: Path, version: str | None = None) -> Written:
         version: the version of a release that is being made; else the data tell which it is.
 
     Raises:
-        ValueError: if a cell would begin a spreadsheet formula.
+        ValueError: if a cell begins with a control character.
         FileExistsError: if `out` is something else than a package or an empty folder.
         OSError: if it cannot be written; then what was there before is untouched.
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from defcoop.package import Table
 from defcoop.package.columns import Column
+from defcoop.package.formula_guard import GUARD, guarded, plain, plain_bytes
 from defcoop.package.lines import csv_lines, json_lines
 from defcoop.package.row_batch import SEPARATOR
 
@@ -66,13 +68,36 @@ def test_json_is_written_as_the_standard_library_does() -> None:
     assert json_lines(TABLE, []) == csv_lines(TABLE, []) == b""
 
 
-@pytest.mark.parametrize("start", list("=+-@\t\r"))
+@pytest.mark.parametrize("start", list("\t\r"))
 @pytest.mark.parametrize("place", [0, 3])
-def test_a_cell_that_would_begin_a_formula_is_refused(start: str, place: int) -> None:
+def test_a_cell_that_begins_with_a_control_is_refused(start: str, place: int) -> None:
     row = ["a", "1", "2", "true", "2031-04-05"]
     row[place] = f"{start}1"
-    with pytest.raises(ValueError, match=r"things: the cell .* would begin a formula"):
+    with pytest.raises(ValueError, match=r"things: the cell .* begins with a control character"):
         csv_lines(TABLE, [("b", "", "", "", ""), tuple(row)])
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+x", "-273", "@home", "'=1", "''-x"])
+def test_a_cell_that_would_begin_a_formula_is_guarded_and_read_as_it_was(cell: str) -> None:
+    written = csv_lines(TABLE, [(cell, "1", "2", "true", "2031-04-05")]).decode()
+    assert written == f"'{cell},1,2,true,2031-04-05\n"
+    assert plain(written.rstrip().split(","))[0] == cell
+    assert plain_bytes([f"'{cell}".encode()]) == [cell.encode()]
+    assert re.sub(GUARD, r"\1", f"'{cell}") == cell
+
+
+@pytest.mark.parametrize("cell", ["it's", "'quoted'", "''", "'", "a=1"])
+def test_other_apostrophes_are_no_guards(cell: str) -> None:
+    assert csv_lines(TABLE, [(cell, "", "", "", "")]).decode().startswith(cell)
+    assert plain([cell]) == [cell]
+    assert plain_bytes([cell.encode()]) == [cell.encode()]
+
+
+@given(st.lists(st.text("'=+-@x", max_size=4), min_size=1))
+def test_guarding_loses_nothing(row: list[str]) -> None:
+    written = guarded(row)
+    assert not any(cell[:1] in {*"=+-@"} - {""} for cell in written)
+    assert plain(list(written)) == row
 
 
 @pytest.mark.parametrize("cell", ["a=1", '"=1', "a,=1", "a\n=1", "\u061b=1", '","=', " =1", "1-1"])

@@ -117,7 +117,7 @@ def test_the_wording_has_a_length(length: int, taken: bool) -> None:  # noqa: FB
             Quantity.model_validate(document)
 
 
-@pytest.mark.parametrize("wording", ["=1+1", "@x", " x", "x ", "a\nb", "a\tb", "a\u200bb"])
+@pytest.mark.parametrize("wording", [" x", "x ", "a\nb", "a\tb", "a\u200bb"])
 def test_the_wording_is_as_safe_as_other_texts(wording: str) -> None:
     with pytest.raises(ValidationError):
         Quantity.model_validate({"best": 5, "bound": "exact", "unit": "persons", "wording": wording})

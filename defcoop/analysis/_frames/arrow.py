@@ -11,6 +11,7 @@ from pyarrow import csv
 
 from defcoop.analysis._frames.meta import texts_of
 from defcoop.errors import InputError
+from defcoop.package.formula_guard import GUARD
 from defcoop.package.origins import split
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def read(source: Path | bytes, table: Table) -> Any:  # noqa: ANN401 - pyarrow h
         msg = f"{table.name}: {error}"
         raise InputError(msg) from None
     cells = [
-        _in_order(columns[column.name], column, table) if column.vocabulary else columns[column.name]
+        _in_order(columns[column.name], column, table) if column.vocabulary else _unguarded(columns[column.name])
         for column in table.columns
     ]
     return pa.Table.from_arrays(cells, schema=schema_of(table))
@@ -74,6 +75,11 @@ def _read(source: Path | bytes, types: dict[str, Any]) -> Any:  # noqa: ANN401 -
             ),
             memory_pool=pa.system_memory_pool(),
         )
+
+
+def _unguarded(cells: Any) -> Any:  # noqa: ANN401 - as above
+    """Take the guards of CSV from texts that begin like a formula."""
+    return pc.replace_substring_regex(cells, GUARD, r"\1") if pa.types.is_string(cells.type) else cells
 
 
 def _in_order(cells: Any, column: Column, table: Table) -> Any:  # noqa: ANN401 - as above

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from defcoop.errors import InputError
+from defcoop.package.formula_guard import GUARD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +36,8 @@ def read(source: Path | bytes, table: Table) -> pl.DataFrame:
     schema = pl.Schema({column.name: _type(column) for column in table.columns})
     try:
         # Early polars reads decimals of which there are no rows as text.
-        return pl.read_csv(source, schema=schema).cast(schema)
+        frame = pl.read_csv(source, schema=schema).cast(schema)
+        return frame.with_columns(pl.col(pl.String).str.replace(GUARD, "$1"))
     except pl.exceptions.PolarsError as error:
         msg = f"{table.name}: {error}"
         raise InputError(msg) from None

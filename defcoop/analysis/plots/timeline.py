@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from itertools import cycle, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -16,7 +15,7 @@ from defcoop.analysis.plots._stretches import Stretch, stretches
 from defcoop.analysis.plots._words import checked, say
 from defcoop.models.certainty import Certainty
 from defcoop.models.evidence import Stance
-from defcoop.models.leaves import leaves, steps
+from defcoop.models.leaves import leaves, steps, without_items
 from defcoop.models.registry import TYPES, type_of
 from defcoop.values import Edtf
 
@@ -50,7 +49,6 @@ DASHES: dict[str, list[float]] = {
 MOST = 60
 """How many dates a timeline has room for, unless more are asked for."""
 
-_ITEM = re.compile(r"\[[^\]]*\]")
 _STEP, _HALF, _LINE = 30, 0.2, 0.21
 """The height of a row in pixels, and half that of a bar and of a line of text in rows."""
 
@@ -273,7 +271,7 @@ class _TimelineDrawing(NamedTuple):
 
     def _label(self, one: Dated) -> str:
         """Name a record, which of its dates it is and how it is doubted, in the language of the name."""
-        name, path = name_of(self.dataset[one.record], self.lang), _ITEM.sub("", one.path)
+        name, path = name_of(self.dataset[one.record], self.lang), without_items(one.path)
         lang: Lang = self.lang if is_arabic(name) else "en"
         certainty = self.dataset[one.record].certainty
         doubt = certainty.value if certainty and certainty is not Certainty.ASSERTED else ""

@@ -8,6 +8,7 @@ from defcoop.io.seed_texts import digest, read_texts
 from defcoop.package.verification.check import TableCheck
 from defcoop.package.verification.row_blocks import rows_of
 from defcoop.package.verification.verdict import Failure
+from defcoop.values.text import shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -76,7 +77,8 @@ def _fault(text: str, start: bytes, end: bytes, expected: bytes, quote: bytes = 
         return "end", f"[{first}, {last}) is no passage of the text, which has {len(text)} characters"
     if digest(text[first:last]).encode() != expected:
         return "digest", f"the text at [{first}, {last}) has another digest"
-    if quote.decode(errors="replace") not in text[first:last]:
+    phrase = quote.decode(errors="replace")
+    if phrase not in text[first:last] and phrase not in shown(text[first:last]):
         return "quote", "is not in the passage"
     return None
 

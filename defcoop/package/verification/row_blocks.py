@@ -10,6 +10,7 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from defcoop.package.formula_guard import plain_bytes
 from defcoop.package.verification.verdict import Failure
 
 if TYPE_CHECKING:
@@ -44,8 +45,9 @@ class RowBlock:
     source: bytes
 
     def pick(self, *names: str) -> list[Sequence[bytes]]:
-        """Give columns by their names."""
-        return [self.columns[self.table.positions[name]] for name in names]
+        """Give columns by their names, their cells as they are meant."""
+        columns = [self.columns[self.table.positions[name]] for name in names]
+        return list(map(plain_bytes, columns)) if b"'" in self.source else columns
 
 
 class Unreadable(NamedTuple):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from defcoop.io.seed_texts import digest
 from defcoop.validation.issues import Issue
 from defcoop.validation.record_checks.evidence import citations
+from defcoop.values.text import composed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,7 @@ def passages_hold(record: Record, sources: Sources) -> Iterator[Issue]:
             actual = digest(passage)
             if actual != cited.digest:
                 yield _other_digest(text, cited, (*pointer, "passage"), actual)
-            elif cited.quote not in passage:
+            elif cited.quote not in passage and cited.quote not in shown(passage):
                 yield Issue("DC404", (*pointer, "quote"), f"{cited.quote} is not in the passage")
 
 
@@ -43,7 +44,7 @@ def names_are_attested(record: Record, sources: Sources) -> Iterator[Issue]:
         if not entries or any(entry.seed not in sources.texts for entry in entries):
             continue
         passages = [sources.texts[entry.seed][slice(*entry.passage)] for entry in entries]
-        is_attested = any(name.text in passage for passage in passages)
+        is_attested = any(name.text in composed(shown(passage)) for passage in passages)
         # Of a wrong passage, the digest says so.
         if not is_attested and [*map(digest, passages)] == [entry.digest for entry in entries]:
             yield Issue("DC408", ("names", number, "text"), f"{name.text} is in none of the passages that support it")

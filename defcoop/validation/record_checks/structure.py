@@ -65,7 +65,7 @@ _FORMS = {
 }
 """What the texts that a pattern refuses are not."""
 
-_NO_LINE = "should be one line of visible characters, without white space at its ends or one of = + - @ at its start"
+_NO_LINE = "should be one line of visible characters, without white space at its ends"
 
 
 def issues_of(error: ValidationError, data: object, model: type[Frozen]) -> Iterator[Issue]:
@@ -144,7 +144,7 @@ def _plainly(detail: ErrorDetails) -> str:
         pattern = detail["ctx"]["pattern"]
         # The patterns of texts all begin alike; those left are short and say themselves what they want.
         if pattern.startswith(r"^[^\s"):
-            return _NO_LINE + (", and without [ and ]" if r"\[\]" in pattern else "")
+            return _NO_LINE
         return _FORMS.get(pattern) or f"does not match {pattern}"
     plain = _PLAINLY.get(detail["type"])
     return plain.format(**detail.get("ctx", {})) if plain else detail["msg"].replace("Input should", "should")
