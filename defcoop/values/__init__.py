@@ -1,9 +1,9 @@
 """The values that records are made of: terms, dates, numbers, quantities and money."""
 
 from defcoop.values._base import Frozen, coded, uncoded
-from defcoop.values.arabic import fold
 from defcoop.values.currency import CURRENCIES, CurrencyCode
 from defcoop.values.edtf import Edtf
+from defcoop.values.folding import fold
 from defcoop.values.meaning import Phase, Role, Status, Time
 from defcoop.values.number import Number, plain
 from defcoop.values.quantity import Amount, Bound, Money, Quantity, Unit
