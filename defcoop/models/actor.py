@@ -10,11 +10,15 @@ from defcoop.values import Edtf, Frozen, Key, Label, Role, Term, Time, coded, un
 
 
 class Nature(NamedTuple):
-    """What a kind of actor is elsewhere (schema.org, FollowTheMoney), and whether it is an organ of its state."""
+    """What a kind of actor is elsewhere (schema.org, FollowTheMoney), and what it can be.
+
+    An organ of its state; a side of agreements, deployments, supplies and exercises, as persons and media are not.
+    """
 
     schema_org: str
     ftm: str
     is_organ: bool = False
+    is_side: bool = True
 
 
 _ORGANISATION = Nature("Organization", "Organization")
@@ -42,8 +46,12 @@ class ActorKind(Term):
     ARMED_SERVICE = "armed_service", "Armed forces or one of their services.", _ORGAN
     AGENCY = "agency", "Another public body, such as an intelligence service.", _ORGAN
     COMPANY = "company", "A company.", Nature("Corporation", "Company")
-    MEDIA = "media", "A news agency, outlet or platform.", Nature("NewsMediaOrganization", "Organization")
-    PERSON = "person", "A human being.", Nature("Person", "Person")
+    MEDIA = (
+        "media",
+        "A news agency, outlet or platform.",
+        Nature("NewsMediaOrganization", "Organization", is_side=False),
+    )
+    PERSON = "person", "A human being.", Nature("Person", "Person", is_side=False)
     NONSTATE_GROUP = "nonstate_group", "An armed or political group that is no state's.", _ORGANISATION
     JOINT_BODY = "joint_body", "A committee or command that several states keep together.", _ORGANISATION
 

@@ -12,15 +12,21 @@ from defcoop.values import Edtf, Label, Phase, Quantity, Status, Term, Time, cod
 
 
 class EngagementKind(Term):
-    """What kind of act an engagement is."""
+    """What kind of act an engagement is, and whether it takes at least two who do it."""
+
+    is_joint: bool
+
+    def __init__(self, _value: str, _definition: str, is_joint: bool = True) -> None:  # noqa: FBT001, FBT002 - a term's
+        """Keep whether it takes two."""
+        self.is_joint = is_joint
 
     MEETING = "meeting", "A meeting (PLOVER CONSULT)."
     VISIT = "visit", "A visit (PLOVER CONSULT, visit)."
     CALL = "call", "A telephone call (PLOVER CONSULT, phone)."
     JOINT_COMMITTEE = "joint_committee", "A session of a standing joint body (PLOVER CONSULT)."
     JOINT_OPERATION = "joint_operation", "Acting together for one end (PLOVER COOPERATE)."
-    ANNOUNCEMENT = "announcement", "A public announcement whose matter has no record of its own."
-    COOPERATION = "cooperation", "Support, exchange or projects carried on over time (PLOVER COOPERATE)."
+    ANNOUNCEMENT = "announcement", "A public announcement whose matter has no record of its own.", False
+    COOPERATION = "cooperation", "Support, exchange or projects carried on over time (PLOVER COOPERATE).", False
 
 
 class EngagementStatus(Status):
@@ -43,6 +49,8 @@ class EngagementParticipant(Participant):
 
 class Engagement(Record):
     """A meeting, visit, call, committee session, operation or continuing cooperation."""
+
+    PEOPLE_TAKE_PART = True
 
     SCHEMA_ORG = "Event"
     COUNTED = (

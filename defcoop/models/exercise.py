@@ -45,6 +45,7 @@ class Exercise(Record):
     """A joint exercise, or a set of exercises of which the text speaks as one."""
 
     SCHEMA_ORG = "Event"
+    IS_JOINT = True
     COUNTED = (Counted("exercises held", "JME exercise", "exercised"),)
 
     series: Annotated[Label | None, coded("The series that it belongs to.", source="JME exercise series")] = None

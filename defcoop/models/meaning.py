@@ -112,6 +112,18 @@ def sides_are_apart(model: type[Record]) -> bool:
 
 
 @cache
+def sides_are_opposed(model: type[Record]) -> bool:
+    """Tell whether nobody may stand on both sides of a record."""
+    return any(role.is_opposed for _, _, role in _side_fields(model))
+
+
+def fewest_sides(record: Record) -> int:
+    """Give how many sides a record has at least if it is done together, else 0."""
+    kinds = (getattr(record, field.attribute) for field in layout(type(record)) if field.identifies)
+    return 2 if type(record).IS_JOINT or any(getattr(kind, "is_joint", False) for kind in kinds) else 0
+
+
+@cache
 def status_field(model: type[Record]) -> FieldLayout | None:
     """Give the field that says how far a record has come, if its type has one."""
     return next((field for field in layout(model) if issubclass(field.type, Status)), None)

@@ -187,6 +187,12 @@ class Record(Frozen):
     IS_ACT: ClassVar[bool] = True
     """Whether it is something that actors do, which timelines show."""
 
+    IS_JOINT: ClassVar[bool] = False
+    """Whether it takes at least two who do it."""
+
+    PEOPLE_TAKE_PART: ClassVar[bool] = False
+    """Whether its sides may be persons and media."""
+
     COUNTED: ClassVar[tuple[Counted, ...]] = ()
     """What panels count of it; if nothing is said, records by their first date."""
 

@@ -51,6 +51,7 @@ class TradeFigure(Record):
 
     SCHEMA_ORG = "Observation"
     IS_ACT = False
+    IS_JOINT = True
     COUNTED = (Counted("amounts", "SIPRI", "traded", name="trade"),)
 
     measure: Annotated[Measure, coded("What the amount measures.", source="SIPRI order and delivery", identifies=True)]

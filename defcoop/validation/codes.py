@@ -106,6 +106,13 @@ CODES = {
     "DC703": Rule("A person holds two offices at once", "Check whether they are held at different times.", "warning"),
     "DC704": Rule("An actor deals with itself", "Check the sides: one belongs to the other.", "warning"),
     "DC705": Rule("A speaker is not in the seed", "Check the speaker, or give it evidence from that seed.", "warning"),
+    "DC706": Rule("An actor is on both sides", "Check sender and host, or supplier and recipient.", "warning"),
+    "DC707": Rule(
+        "An actor of such a kind is no side", "Name whom the person acts for, or check the actor's kind.", "warning"
+    ),
+    "DC708": Rule("Too few take part", "Name the others who take part, or check the kind of the record.", "warning"),
+    "DC709": Rule("A number is beyond what there is", "Check the number against the text.", "warning"),
+    "DC710": Rule("A name is not in its language", "Give the tag of the language that the name is in.", "warning"),
     "DC801": Rule("An acceptance is stale", "Take it out: the record has no such warning."),
     "DC802": Rule("Two records look alike", "Join them, or name each in the other's possibly_same_as.", "warning"),
     "DC803": Rule(

@@ -55,7 +55,8 @@ def place_cross_record_issues(file: RecordFile, issues: Iterable[CrossRecordIssu
 
 
 def _meant(issue: CrossRecordIssue, link: Link) -> bool:
-    return link.target == issue.target and issue.field in {None, link.pointer[0]} and issue.wanted in {None, link.type}
+    is_there = issue.field in {None, link.pointer[0]} and (issue.fields is None or link.pointer[0] in issue.fields)
+    return link.target == issue.target and is_there and issue.wanted in {None, link.type}
 
 
 def _summary(read: Read, sources: Sources) -> RecordSummary | None:

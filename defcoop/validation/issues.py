@@ -30,8 +30,8 @@ class Issue(NamedTuple):
 class CrossRecordIssue(NamedTuple):
     """One mistake between records, seen from the record `id`: it stands wherever that names `target`.
 
-    With `field` only there, with `wanted` only where a record of that type is wanted; without `target` at the field
-    itself.
+    With `field` or `fields` only there, with `wanted` only where a record of that type is wanted; without `target` at
+    the field itself.
     """
 
     id: str
@@ -41,6 +41,7 @@ class CrossRecordIssue(NamedTuple):
     target: str | None = None
     field: str | None = None
     wanted: str | None = None
+    fields: frozenset[str] | None = None
 
 
 class Sources(NamedTuple):

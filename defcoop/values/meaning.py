@@ -44,6 +44,11 @@ class Role(Enum):
         return self in {Role.PARTY, Role.PARTNER}
 
     @property
+    def is_opposed(self) -> bool:
+        """Whether the actor in it is none of those on the other side."""
+        return self in {Role.SENDER, Role.PROVIDER}
+
+    @property
     def is_ground(self) -> bool:
         """Whether the record plays on the ground of the state named."""
         return self in {Role.HOST, Role.GROUND}

@@ -82,21 +82,22 @@ class Unit(Term):
     """What is counted; of most units the number is whole."""
 
     is_whole: bool
+    most: int | None
 
-    def __init__(self, _value: str, _definition: str, is_whole: bool = True) -> None:  # noqa: FBT001, FBT002 - a term's
-        """Keep whether there are only whole ones."""
-        self.is_whole = is_whole
+    def __init__(self, _value: str, _definition: str, most: int | None = None, is_whole: bool = True) -> None:  # noqa: FBT001, FBT002 - a term's
+        """Keep the most that a record may plausibly count, and whether there are only whole ones."""
+        self.most, self.is_whole = most, is_whole
 
-    PERSONS = "persons", "People of any kind."
-    AGREEMENTS = "agreements", "Agreements of any kind."
-    MEETINGS = "meetings", "Meetings of any kind."
-    YEARS = "years", "Years.", False
-    MONTHS = "months", "Months.", False
-    DAYS = "days", "Days.", False
-    PERCENT = "percent", "Hundredths of a whole.", False
-    VESSELS = "vessels", "Ships and boats."
-    AIRCRAFT = "aircraft", "Aircraft, crewed or not."
-    VEHICLES = "vehicles", "Land vehicles."
+    PERSONS = "persons", "People of any kind.", 2_500_000
+    AGREEMENTS = "agreements", "Agreements of any kind.", 10_000
+    MEETINGS = "meetings", "Meetings of any kind.", 10_000
+    YEARS = "years", "Years.", 200, False
+    MONTHS = "months", "Months.", 2_400, False
+    DAYS = "days", "Days.", 73_000, False
+    PERCENT = "percent", "Hundredths of a whole.", None, False
+    VESSELS = "vessels", "Ships and boats.", 10_000
+    AIRCRAFT = "aircraft", "Aircraft, crewed or not.", 100_000
+    VEHICLES = "vehicles", "Land vehicles.", 1_000_000
     UNITS = "units", "Countable things of another kind, named in the record's summary."
 
 

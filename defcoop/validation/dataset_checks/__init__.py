@@ -9,6 +9,7 @@ from defcoop.validation.dataset_checks.linkage import duplicates_know_each_other
 from defcoop.validation.dataset_checks.plausibility import (
     actors_are_reachable,
     sides_are_different,
+    sides_can_act,
     speakers_are_in_the_seed,
 )
 from defcoop.validation.dataset_checks.relative_dates import dates_follow
@@ -23,6 +24,7 @@ DATASET_CHECKS: tuple[Callable[[DatasetIndex], Iterator[CrossRecordIssue]], ...]
     no_circles,
     duplicates_know_each_other,
     sides_are_different,
+    sides_can_act,
     speakers_are_in_the_seed,
     actors_are_reachable,
     no_two_are_alike,

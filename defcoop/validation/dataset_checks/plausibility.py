@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from defcoop.models.registry import BY_NAME
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from defcoop.validation.issues import DatasetIndex
+
+_PERSON, _MEDIA = "person", "media"
 
 
 def sides_are_different(index: DatasetIndex) -> Iterator[CrossRecordIssue]:
@@ -28,6 +31,34 @@ def _are_apart(type_name: str) -> bool:
     from defcoop.models.meaning import sides_are_apart  # noqa: PLC0415
 
     return sides_are_apart(BY_NAME[type_name].model)
+
+
+def sides_can_act(index: DatasetIndex) -> Iterator[CrossRecordIssue]:
+    """No person and no outlet is a side of what states, their organs and companies do, nor what an actor is part of."""
+    for own, summary in index.summaries.items():
+        for side in summary.sides:
+            kind = _kind(side, index)
+            if fields := _fields_without(kind, index.ids[own]):
+                yield CrossRecordIssue(own, "DC707", f"{side} is of kind {kind}", target=side, fields=fields)
+        for field, above in summary.ranks if index.ids[own] == "actor" else ():
+            if (kind := _kind(above, index)) in {_PERSON, _MEDIA} and (kind == _PERSON or field == "country"):
+                yield CrossRecordIssue(own, "DC707", f"{above} is of kind {kind}", target=above, field=field)
+
+
+def _kind(actor: str, index: DatasetIndex) -> str:
+    """Give the kind of an actor; nothing if there is none of that id."""
+    return index.summaries[actor].what if index.ids.get(actor) == "actor" and actor in index.summaries else ""
+
+
+@cache
+def _fields_without(kind: str, type_name: str) -> frozenset[str]:
+    """Name the fields with the sides of a type in which no actor of a kind has a place."""
+    # As above, who remembers all files needs no models.
+    from defcoop.models.actor import ActorKind  # noqa: PLC0415
+    from defcoop.models.meaning import side_names  # noqa: PLC0415
+
+    model = BY_NAME[type_name].model
+    return frozenset() if not kind or model.PEOPLE_TAKE_PART or ActorKind(kind).nature.is_side else side_names(model)
 
 
 def speakers_are_in_the_seed(index: DatasetIndex) -> Iterator[CrossRecordIssue]:

@@ -14,6 +14,12 @@ from defcoop.validation.record_checks.evidence import (
     stage_fits_stance,
     values_have_evidence,
 )
+from defcoop.validation.record_checks.improbable import (
+    enough_take_part,
+    names_are_in_their_language,
+    numbers_are_possible,
+    sides_are_others,
+)
 from defcoop.validation.record_checks.passages import (
     dismissals_hold,
     names_are_attested,
@@ -45,6 +51,10 @@ RECORD_CHECKS: tuple[Callable[[Record, Sources], Iterator[Issue]], ...] = (
     statuses_fit_dates,
     plans_lie_ahead,
     one_office_at_a_time,
+    sides_are_others,
+    enough_take_part,
+    numbers_are_possible,
+    names_are_in_their_language,
 )
 
 CARD_CHECKS: tuple[Callable[[SourceCard, Sources], Iterator[Issue]], ...] = (
