@@ -8,7 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from defcoop.models.leaves import field_of
-from defcoop.models.meaning import fewest_sides, number_field, sides, sides_are_opposed
+from defcoop.models.meaning import fewest_sides, number_field, side_ids, side_names, sides, sides_are_opposed
 from defcoop.validation.issues import Issue
 from defcoop.values.meaning import SOURCE, TARGET
 
@@ -61,9 +61,10 @@ def sides_are_others(record: Record, _: Sources) -> Iterator[Issue]:
 def enough_take_part(record: Record, _: Sources) -> Iterator[Issue]:
     """What is done together has at least two who do it."""
     fewest = fewest_sides(record)
-    placed = list(sides(record)) if fewest else []
-    if placed and len(placed) < fewest:
-        yield Issue("DC708", (field_of(placed[0].path),), f"{placed[0].actor} is alone in it")
+    # Of actors in an order that is not theirs nobody stands on a side.
+    acting = ([side.actor for side in sides(record)] or list(side_ids(record))) if fewest else []
+    if acting and len(acting) < fewest:
+        yield Issue("DC708", (min(side_names(type(record))),), f"{acting[0]} is alone in it")
 
 
 def numbers_are_possible(record: Record, _: Sources) -> Iterator[Issue]:

@@ -34,7 +34,8 @@ def test_sides_are_counted(laterality: str, number: int, *, sound: bool, tree: P
         ("laterality: bilateral", f"laterality: {laterality}"),
         ("[act-qat, act-coast-league]", f"[{', '.join(PARTIES[:number])}]"),
     )
-    assert [code for code, _ in told(tree)] == ([] if sound else ["DC604"])
+    # The fourth party of so few actors is an outlet, which is another matter.
+    assert [code for code, _ in told(tree) if code != "DC707"] == ([] if sound else ["DC604"])
 
 
 def test_a_party_that_stands_twice_is_not_counted_wrong_too(tree: Path) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import unicodedata
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
@@ -67,3 +70,44 @@ def test_a_quote_that_is_nowhere_in_the_text_gets_the_usual_hint(tree: Path) -> 
     edit(tree, TRAINING, ("[73, 105]", "[74, 106]"), ("quote: وصادقت عليه الرابطة", "quote: كلام آخر"))
     (finding,) = report_of(tree).findings
     assert (finding.code, finding.hint) == ("DC405", "Check the passage, then compute the digest anew.")
+
+
+@pytest.mark.parametrize(
+    ("in_the_text", "name"),
+    [
+        ("قوات النورس", "قوات النورس"),
+        ("قوات\u200f النو\u00adرس", "قوات النورس"),
+        ("فوج می\u200cخواهم", "فوج می\u200cخواهم"),
+        ("فوج می\u200cخواهم", "فوج می\u200cخواهم".replace("\u200c", "\\u200c")),
+        (unicodedata.normalize("NFD", "أركان Müdafaa"), "أركان Müdafaa"),
+        ("أركان Müdafaa", unicodedata.normalize("NFD", "أركان Müdafaa")),
+        ("Protocol [No. 2]", "Protocol [No. 2]"),
+        ("=النورس", "=النورس"),
+    ],
+)
+def test_a_name_is_what_is_seen_in_its_passage(in_the_text: str, name: str, tree: Path) -> None:
+    text = (tree / "texts" / "900_invented.txt").read_text(encoding="utf-8") + f" {in_the_text}"
+    start, end = len(text) - len(in_the_text), len(text)
+    (tree / "texts" / "900_invented.txt").write_text(text, encoding="utf-8")
+    edit_card(tree, text)
+    digest = sha256(in_the_text.encode()).hexdigest()
+    entry = (
+        f'  - {{seed: seed-900, passage: [{start}, {end}], quote: "{first_word(in_the_text)}",'
+        f' digest: {digest}, voice: seed, stance: asserted, basis: explicit, supports: ["names[{name}]"]}}\n'
+    )
+    record = (tree / REGIMENT).read_text(encoding="utf-8")
+    record = record.replace("names:\n", f'names:\n  - {{text: "{name}", lang: und, kind: alias}}\n')
+    (tree / REGIMENT).write_text(record.replace("evidence:\n", f"evidence:\n{entry}"), encoding="utf-8")
+    assert told(tree) == []
+
+
+def first_word(text: str) -> str:
+    return text.split(maxsplit=1)[0].replace("\u200f", "")
+
+
+def edit_card(tree: Path, text: str) -> None:
+    card = (tree / "seeds/seed-900.yaml").read_text(encoding="utf-8")
+    measured = {"sha256": sha256(text.encode()).hexdigest(), "bytes": len(text.encode()), "code_points": len(text)}
+    for field, value in measured.items():
+        card = re.sub(rf"(?m)^{field}: .*$", f"{field}: {value}", card)
+    (tree / "seeds/seed-900.yaml").write_text(card, encoding="utf-8")
