@@ -58,7 +58,11 @@ def _fields_without(kind: str, type_name: str) -> frozenset[str]:
     from defcoop.models.meaning import side_names  # noqa: PLC0415
 
     model = BY_NAME[type_name].model
-    return frozenset() if not kind or model.PEOPLE_TAKE_PART or ActorKind(kind).nature.is_side else side_names(model)
+    return (
+        frozenset()
+        if not kind or model.PEOPLE_TAKE_PART or {term.value: term for term in ActorKind}[kind].nature.is_side
+        else side_names(model)
+    )
 
 
 def speakers_are_in_the_seed(index: DatasetIndex) -> Iterator[CrossRecordIssue]:
