@@ -106,7 +106,7 @@ class Edtf(str):
         """Tell whether it is over before another date begins; None where what is told of the two leaves it open.
 
         Args:
-            other: a date, a `datetime.date`, a year as a number, or a text of EDTF; as here, qualifiers are left aside.
+            other: a date, a `datetime.date`, a year as a number, or a text of EDTF.
 
         >>> Edtf("[2017-05..2017-08]").before("2018"), Edtf("2017").before("2017-06")
         (True, None)
@@ -116,6 +116,9 @@ class Edtf(str):
     def after(self, other: Comparable) -> bool | None:
         """Tell whether it begins when another date is over; None where what is told of the two leaves it open.
 
+        Args:
+            other: a date, a `datetime.date`, a year as a number, or a text of EDTF.
+
         >>> Edtf("[2017-05..2017-08]").after("2099"), Edtf("2017-06/..").after(date(2017, 5, 31))
         (False, True)
         """
@@ -123,6 +126,9 @@ class Edtf(str):
 
     def within(self, stretch: Comparable) -> bool | None:
         """Tell whether it lies in a stretch of time, such as a year; None where what is told of it leaves that open.
+
+        Args:
+            stretch: a date, a `datetime.date`, a year as a number, or a text of EDTF; all of it is meant.
 
         >>> Edtf("2019-04").within(2019), Edtf("[2018-12,2019-01]").within(2019), Edtf("2019/..").within(2019)
         (True, None, False)
@@ -132,25 +138,56 @@ class Edtf(str):
     def overlaps(self, stretch: Comparable) -> bool | None:
         """Tell whether it has a day in a stretch of time; None where what is told of it leaves that open.
 
+        Args:
+            stretch: a date, a `datetime.date`, a year as a number, or a text of EDTF; all of it is meant.
+
         >>> Edtf("2017/2019").overlaps(2018), Edtf("2019").overlaps("2019-04"), Edtf("[2017,2019]").overlaps(2018)
         (True, None, False)
         """
         return comparison.overlaps(self, _date_of(stretch))
 
     def possibly_before(self, other: Comparable) -> bool:
-        """Tell whether `before` is not ruled out."""
+        """Tell whether `before` is not ruled out.
+
+        Args:
+            other: a date, a `datetime.date`, a year as a number, or a text of EDTF.
+
+        >>> Edtf("2017").possibly_before("2017-06")
+        True
+        """
         return self.before(other) is not False
 
     def possibly_after(self, other: Comparable) -> bool:
-        """Tell whether `after` is not ruled out."""
+        """Tell whether `after` is not ruled out.
+
+        Args:
+            other: a date, a `datetime.date`, a year as a number, or a text of EDTF.
+
+        >>> Edtf("[2017-05..2017-08]").possibly_after("2099")
+        False
+        """
         return self.after(other) is not False
 
     def possibly_within(self, stretch: Comparable) -> bool:
-        """Tell whether `within` is not ruled out."""
+        """Tell whether `within` is not ruled out.
+
+        Args:
+            stretch: a date, a `datetime.date`, a year as a number, or a text of EDTF; all of it is meant.
+
+        >>> Edtf("2019").possibly_within("2019-04")
+        True
+        """
         return self.within(stretch) is not False
 
     def possibly_overlaps(self, stretch: Comparable) -> bool:
-        """Tell whether `overlaps` is not ruled out."""
+        """Tell whether `overlaps` is not ruled out.
+
+        Args:
+            stretch: a date, a `datetime.date`, a year as a number, or a text of EDTF; all of it is meant.
+
+        >>> Edtf("[2017,2019]").possibly_overlaps(2018)
+        False
+        """
         return self.overlaps(stretch) is not False
 
     def sort_key(self: str | None) -> tuple[bool, date, date, str]:

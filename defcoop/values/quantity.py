@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from defcoop.values._base import Frozen, coded, uncoded
 from defcoop.values.currency import CurrencyCode
-from defcoop.values.number import Number, plain
+from defcoop.values.number import Number
 from defcoop.values.term import Term
 from defcoop.values.text import Label
 
@@ -66,11 +66,6 @@ class Amount(Frozen):
         if told != sorted(told):
             msg = "low, best and high are not in rising order"
             raise _incoherent(msg)
-        unit: Unit | None = getattr(self, "unit", None)
-        parts = [number for number in told if number % 1]
-        if unit and unit.is_whole and parts:
-            kind, reason = "number", "{number} is no number of {unit}, which are counted whole"
-            raise PydanticCustomError(kind, reason, {"number": plain(parts[0]), "unit": unit.value})
         return self
 
 

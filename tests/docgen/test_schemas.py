@@ -144,10 +144,6 @@ def id_of_another_shape(document: dict[str, Any]) -> None:
     document["parties"][0] = "Turkey"
 
 
-def formula(document: dict[str, Any]) -> None:
-    document["summary"] = "=1+1"
-
-
 def white_edge(document: dict[str, Any]) -> None:
     document["summary"] += " "
 
@@ -200,10 +196,6 @@ def hidden_character(document: dict[str, Any]) -> None:
     document["summary"] = "x\u00ady"
 
 
-def bracket(document: dict[str, Any]) -> None:
-    document["names"][0]["text"] = "a[b]"
-
-
 def no_provisions(document: dict[str, Any]) -> None:
     document["provisions"] = {}
 
@@ -220,10 +212,10 @@ def acceptance_without_reason(document: dict[str, Any]) -> None:
 
 
 DAMAGES = [
-    misspelt, unknown_field, no_evidence, unknown_term, wrong_type, text_for_a_number, negative, formula,
+    misspelt, unknown_field, no_evidence, unknown_term, wrong_type, text_for_a_number, negative,
     id_of_another_shape, white_edge, date_of_another_shape, date_as_number, long_quote, short_digest, passage_of_one,
     passage_of_three, credibility_beyond_the_scale, a_list, unknown_reason, too_large, too_large_a_decimal,
-    hidden_character, bracket, no_provisions, number_in_a_conflict, acceptance_without_reason,
+    hidden_character, no_provisions, number_in_a_conflict, acceptance_without_reason,
 ]  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from defcoop.validation.record_checks.improbable import (
     names_are_in_their_language,
     numbers_are_possible,
     sides_are_others,
+    things_are_counted_whole,
 )
 from defcoop.validation.record_checks.passages import (
     dismissals_hold,
@@ -54,6 +55,7 @@ RECORD_CHECKS: tuple[Callable[[Record, Sources], Iterator[Issue]], ...] = (
     sides_are_others,
     enough_take_part,
     numbers_are_possible,
+    things_are_counted_whole,
     names_are_in_their_language,
 )
 

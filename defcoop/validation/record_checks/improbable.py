@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from defcoop.models.leaves import field_of
 from defcoop.models.meaning import fewest_sides, number_field, side_ids, side_names, sides, sides_are_opposed
 from defcoop.validation.issues import Issue
+from defcoop.values import plain
 from defcoop.values.meaning import SOURCE, TARGET
 
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from defcoop.models.meaning import Side
     from defcoop.models.record import Name
     from defcoop.validation.issues import Sources
-    from defcoop.values import Unit
+    from defcoop.values import Amount, Unit
+
+_NUMBERS = ("low", "best", "high")
 
 _SCRIPTS = {
     "ARABIC": "ar arc azb bal ckb fa glk ks lrc mzn pnb prs ps sd ug ur",
@@ -67,6 +70,18 @@ def enough_take_part(record: Record, _: Sources) -> Iterator[Issue]:
         yield Issue("DC708", (min(side_names(type(record))),), f"{acting[0]} is alone in it")
 
 
+def things_are_counted_whole(record: Record, _: Sources) -> Iterator[Issue]:
+    """No number of persons or things has decimals: `1.234` of them is mostly a thousand and more."""
+    for pointer, amount in _counts(record):
+        unit: Unit = amount.unit  # type: ignore[attr-defined] - counts have one
+        for name in _NUMBERS if unit.is_whole else ():
+            number = getattr(amount, name)
+            if number is not None and number % 1:
+                yield Issue(
+                    "DC606", (*pointer, name), f"{plain(number)} is no number of {unit}, which are counted whole"
+                )
+
+
 def numbers_are_possible(record: Record, _: Sources) -> Iterator[Issue]:
     """No number is greater than all that there are of its unit."""
     field = number_field(type(record))
@@ -74,7 +89,7 @@ def numbers_are_possible(record: Record, _: Sources) -> Iterator[Issue]:
     unit: Unit | None = getattr(amount, "unit", None)
     if not field or unit is None or unit.most is None:
         return
-    for name in ("low", "best", "high"):
+    for name in _NUMBERS:
         number = getattr(amount, name)
         if number is not None and number > unit.most:
             yield Issue("DC709", (field.name, name), f"{number:,} {unit} are more than {unit.most:,}")
@@ -86,6 +101,15 @@ def names_are_in_their_language(record: Record, sources: Sources) -> Iterator[Is
     for number, name in enumerate(record.names):
         if reason := _mistagged(name, record, sources):
             yield Issue("DC710", ("names", number, "lang"), reason)
+
+
+def _counts(record: Record) -> Iterator[tuple[Pointer, Amount]]:
+    """Yield the numbers of a record that have a unit, each with its place."""
+    field = number_field(type(record))
+    amount = getattr(record, field.attribute) if field else None
+    if field and hasattr(amount, "unit"):
+        yield (field.name,), amount
+    yield from ((("figures", place), figure) for place, figure in enumerate(record.figures))
 
 
 def _mistagged(name: Name, record: Record, sources: Sources) -> str:

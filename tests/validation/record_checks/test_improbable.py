@@ -92,6 +92,28 @@ def test_a_number_has_a_most(size: str, *, is_possible: bool, tree: Path) -> Non
 
 
 @pytest.mark.parametrize(
+    ("size", "expected"),
+    [
+        ("{best: 40.5, bound: exact, unit: persons}", ["DC606"]),
+        ("{low: 3, high: 4.25, bound: between, unit: vessels}", ["DC606"]),
+        ("{best: 1.234, bound: exact, unit: meetings}", ["DC606"]),
+        ("{best: 40.000, bound: exact, unit: persons}", ["DC606"]),
+        ("{best: 40.5, bound: exact, unit: percent}", []),
+        ("{best: 2.5, bound: about, unit: years}", []),
+        ("{best: 40.0, bound: exact, unit: persons}", []),
+    ],
+)
+def test_persons_and_things_are_counted_whole(size: str, expected: list[str], tree: Path) -> None:
+    edit(tree, TRAINERS, ("size: {best: 40, bound: exact, unit: persons}", f"size: {size}"))
+    assert codes(tree) == expected
+
+
+def test_figures_are_counted_whole_too(tree: Path) -> None:
+    edit(tree, WAVE, ("- {best: 3, bound: exact", "- {best: 3.5, bound: exact"))
+    assert codes(tree) == ["DC606"]
+
+
+@pytest.mark.parametrize(
     ("text", "lang", "is_sound"),
     [
         ("Gull Regiment", '"no"', False),
