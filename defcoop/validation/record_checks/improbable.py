@@ -73,8 +73,8 @@ def enough_take_part(record: Record, _: Sources) -> Iterator[Issue]:
 def things_are_counted_whole(record: Record, _: Sources) -> Iterator[Issue]:
     """No number of persons or things has decimals: `1.234` of them is mostly a thousand and more."""
     for pointer, amount in _counts(record):
-        unit: Unit = amount.unit  # type: ignore[attr-defined] - counts have one
-        for name in _NUMBERS if unit.is_whole else ():
+        unit: Unit | None = getattr(amount, "unit", None)
+        for name in _NUMBERS if unit and unit.is_whole else ():
             number = getattr(amount, name)
             if number is not None and number % 1:
                 yield Issue(
@@ -106,8 +106,8 @@ def names_are_in_their_language(record: Record, sources: Sources) -> Iterator[Is
 def _counts(record: Record) -> Iterator[tuple[Pointer, Amount]]:
     """Yield the numbers of a record that have a unit, each with its place."""
     field = number_field(type(record))
-    amount = getattr(record, field.attribute) if field else None
-    if field and hasattr(amount, "unit"):
+    amount: Amount | None = getattr(record, field.attribute) if field else None
+    if field and amount:
         yield (field.name,), amount
     yield from ((("figures", place), figure) for place, figure in enumerate(record.figures))
 
