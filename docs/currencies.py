@@ -23,13 +23,13 @@ ENDED = {"BGN": (date(1999, 7, 5), date(2026, 1, 31))}
 
 def spans() -> dict[str, tuple[date, date | None]]:
     """Give the first and the last day of each currency anywhere; None where it is in use."""
-    told: dict[str, list[tuple[date, date | None]]] = {}
+    by_code: dict[str, list[tuple[date, date | None]]] = {}
     for currencies in get_global("territory_currencies").values():
         for code, first, last, is_tender in currencies:
             if is_tender:
-                told.setdefault(code, []).append((date(*first), date(*last) if last else None))
+                by_code.setdefault(code, []).append((date(*first), date(*last) if last else None))
     merged = {}
-    for code, each in told.items():
+    for code, each in by_code.items():
         lasts = [last for _, last in each if last]
         merged[code] = min(first for first, _ in each), max(lasts) if len(lasts) == len(each) else None
     return merged | STANDING | ENDED

@@ -1,4 +1,4 @@
-"""Comparison of dates, none of which need be known to the day: yes, no, or None where what is told leaves it open."""
+"""Comparison of dates, none of which need be known to the day: yes, no, or None where what is known leaves it open."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ class _Span(NamedTuple):
     last_end: date
 
 
-def before(told: str, other: str) -> Answer:
+def before(own: str, other: str) -> Answer:
     """Tell whether one date is over before the other begins, neither known better than it is written."""
-    return _every(told, lambda span: _every(other, lambda later: _is_before(span, later)))
+    return _every(own, lambda span: _every(other, lambda later: _is_before(span, later)))
 
 
-def within(told: str, stretch: str) -> Answer:
+def within(own: str, stretch: str) -> Answer:
     """Tell whether a date lies in a stretch of time, which is taken as a whole."""
-    return _every(told, lambda span: _any(_is_within(span, *run) for run in _runs(stretch)))
+    return _every(own, lambda span: _any(_is_within(span, *run) for run in _runs(stretch)))
 
 
-def overlaps(told: str, stretch: str) -> Answer:
+def overlaps(own: str, stretch: str) -> Answer:
     """Tell whether a date shares a day with a stretch of time, which is taken as a whole."""
 
     def shares(span: _Span) -> Answer:
         return _any(_touches(span, *run) for run in _runs(stretch))
 
-    return _any(map(shares, _spans(told))) if is_all_of(told) else _every(told, shares)
+    return _any(map(shares, _spans(own))) if is_all_of(own) else _every(own, shares)
 
 
 def _is_before(span: _Span, later: _Span) -> Answer:
@@ -66,15 +66,15 @@ def _any(answers: Iterable[Answer]) -> Answer:
     return _answer(True in given, given == {False})
 
 
-def _every(told: str, ask: Callable[[_Span], Answer]) -> Answer:
+def _every(own: str, ask: Callable[[_Span], Answer]) -> Answer:
     """Ask of every reading of a date; where only one is meant, they must agree."""
-    answers = set(map(ask, _spans(told)))
-    return _answer(answers == {True}, False in answers if is_all_of(told) else answers == {False})
+    answers = set(map(ask, _spans(own)))
+    return _answer(answers == {True}, False in answers if is_all_of(own) else answers == {False})
 
 
 @lru_cache(maxsize=4096)
-def _spans(told: str) -> tuple[_Span, ...]:
-    return tuple(span for part in split(told) for span in _readings(part, is_one_of(told)))
+def _spans(own: str) -> tuple[_Span, ...]:
+    return tuple(span for part in split(own) for span in _readings(part, is_one_of(own)))
 
 
 def _readings(part: Part, is_one: bool) -> Iterator[_Span]:  # noqa: FBT001 - what the part stands in

@@ -130,6 +130,8 @@ def _mistagged(name: Name, record: Record, sources: Sources) -> str:
 
 def _script_of(text: str) -> str:
     """Give the script of most letters, by the first word of their names; nothing if there are none of ours."""
+    if text.isascii():
+        return "LATIN" if any(map(str.isalpha, text)) else ""
     words = Counter(unicodedata.name(letter, "").partition(" ")[0] for letter in text if letter.isalpha())
     script = words.most_common(1)[0][0] if words else ""
     return script if script in _SCRIPTS else ""
