@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from defcoop.io.yaml_reader import reads_as_text
+from defcoop.io.yaml_scalars import reads_as_text
 from defcoop.models import Record, SourceCard
 from defcoop.values import Edtf, plain
 

@@ -34,7 +34,13 @@ CODES = {
     "DC003": Rule(
         "The file holds an invisible character", "Delete the character; store no byte order mark or bidi control."
     ),
-    "DC005": Rule("The file is not YAML as defcoop reads it", "Mend the syntax at this place."),
+    "DC004": Rule(
+        "The file holds an unresolved merge",
+        "Keep the lines of one side, or of both where they fit together, and delete every line that git wrote.",
+    ),
+    "DC005": Rule(
+        "The file is not YAML as defcoop reads it", "Write `key: value` lines, and quote texts with signs of YAML in them."
+    ),
     "DC006": Rule("A key stands twice", "Keep one of the two."),
     "DC007": Rule("Anchors and aliases are not read", "Write the value out."),
     "DC008": Rule("Tags are not read", "Take the tag out; quote the value if it is meant as text."),

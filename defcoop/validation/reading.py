@@ -54,7 +54,7 @@ def read_record_file(file: RecordFile) -> Read:
         data = read(source)
     except YamlError as error:
         position = Position(error.line, error.column)
-        return Read(file, source, None, (_finding(file, error.code, error.message, position),))
+        return Read(file, source, None, (_finding(file, error.code, error.message, position, error.hint),))
     if file.type != SEED and not file.stem.startswith(f"{BY_NAME[file.type].prefix}-"):
         return Read(file, source, None, (_misplaced(file, source),))
     model = SourceCard if file.type == SEED else BY_NAME[file.type].model

@@ -1,0 +1,85 @@
+"""What is refused of a YAML file by its bytes, before it is read: what no record needs and what could hide something."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import NamedTuple
+
+from defcoop.errors import DefcoopError
+from defcoop.values.text import HIDDEN, TAGS
+
+MAX_BYTES = 1_000_000
+MAX_ITEMS = 3_000
+"""Lines and commas that a file may have, which bounds its items: checks may compare each with all others."""
+
+_TOO_MANY = "Take out what is too much: so many items are more than one record."
+_MARKER = re.compile(rb"^(?:<{7,}|={7,}|>{7,}|\|{7,})(?=[ \r\n]|\Z).*", re.MULTILINE)
+"""A line that git writes into a file of which it cannot merge the two sides."""
+_HIDDEN = re.compile(rf"[\r{HIDDEN}{TAGS}]")
+_VISIBLE = bytes({*range(256)} - {*range(9), *range(11, 32), 0x7F, 0x9C, 0xC2, 0xE1, 0xE2, 0xE3, 0xEF, 0xF3})
+"""Bytes of which no invisible character is made up; most files hold no others, and need no slower search."""
+SHOWN = "holds the invisible character U+{:04X}"
+
+
+class YamlError(DefcoopError):
+    """A file that is refused; `line` and `column` count from 1, and `hint` says what to do if its code does not."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - the parts of a finding
+        self, code: str, line: int, column: int, message: str, hint: str = ""
+    ) -> None:
+        """Keep the code of the finding and the position."""
+        super().__init__(message)
+        self.code, self.line, self.column, self.message, self.hint = code, line, column, message, hint
+
+
+class Position(NamedTuple):
+    """A line and a column, counted from 1 in characters."""
+
+    line: int
+    column: int
+
+
+def check_bytes(source: bytes) -> None:
+    """Refuse a file by its bytes.
+
+    Raises:
+        YamlError: if it is too long, holds an unresolved merge, is not UTF-8 or holds an invisible character.
+    """
+    if len(source) > MAX_BYTES:
+        raise _refused("DC001", Position(1, 1), f"has {len(source):,} bytes, more than {MAX_BYTES:,}")
+    if (items := source.count(b"\n") + source.count(b",")) > MAX_ITEMS:
+        last = next(islice(re.finditer(rb"[\n,]", source), MAX_ITEMS, None))
+        message = f"has {items:,} lines and commas, more than the {MAX_ITEMS:,} that end here"
+        raise _refused("DC001", _place(source, last.start()), message, _TOO_MANY)
+    # Bytes that are rare are looked for by themselves, which is quick.
+    if (b"<" in source or b">" in source or b"|" in source or b"\n=" in source) and (marker := _MARKER.search(source)):
+        line = marker[0].decode(errors="replace").rstrip()
+        raise _refused("DC004", _place(source, marker.start()), f"holds an unresolved merge, of which git wrote {line!r}")
+    try:
+        text = source.decode()
+    except UnicodeDecodeError as error:
+        message = f"byte 0x{source[error.start]:02x} is not UTF-8"
+        raise _refused("DC002", _place(source, error.start), message) from None
+    if source.translate(None, _VISIBLE) and (hidden := hidden_in(text)):
+        position = position_after(hidden.string[: hidden.start()])
+        raise _refused("DC003", position, SHOWN.format(ord(hidden.group())))
+
+
+def hidden_in(text: str) -> re.Match[str] | None:
+    """Find the first invisible character; a carriage return is one unless it ends a line with a line feed."""
+    # A class of characters alone is searched several times faster than an alternative with a look ahead.
+    return _HIDDEN.search(text.replace("\r\n", "\n"))
+
+
+def position_after(before: str) -> Position:
+    """Give the position that follows a text from the beginning of a file."""
+    return Position(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+
+
+def _place(source: bytes, offset: int) -> Position:
+    return position_after(source[:offset].decode(errors="replace"))
+
+
+def _refused(code: str, position: Position, message: str, hint: str = "") -> YamlError:
+    return YamlError(code, *position, message, hint)
