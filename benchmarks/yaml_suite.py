@@ -104,7 +104,9 @@ def _wanted(events: list[str]) -> object:
 def _built(event: str, ahead: Iterator[str]) -> object:
     if event.startswith("=VAL"):
         text = re.sub(r"^=VAL (?:[&<]\S+ )*[:'\"|>]", "", event)
-        return re.sub(r"\\(.)", lambda escape: {"n": "\n", "t": "\t", "r": "\r", "b": "\b"}.get(escape[1], escape[1]), text)
+        return re.sub(
+            r"\\(.)", lambda escape: {"n": "\n", "t": "\t", "r": "\r", "b": "\b"}.get(escape[1], escape[1]), text
+        )
     items: list[Any] = []
     while not (inner := next(ahead)).startswith("-"):
         items.append(_built(inner, ahead))

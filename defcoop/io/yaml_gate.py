@@ -55,7 +55,9 @@ def check_bytes(source: bytes) -> None:
     # Bytes that are rare are looked for by themselves, which is quick.
     if (b"<" in source or b">" in source or b"|" in source or b"\n=" in source) and (marker := _MARKER.search(source)):
         line = marker[0].decode(errors="replace").rstrip()
-        raise _refused("DC004", _place(source, marker.start()), f"holds an unresolved merge, of which git wrote {line!r}")
+        raise _refused(
+            "DC004", _place(source, marker.start()), f"holds an unresolved merge, of which git wrote {line!r}"
+        )
     try:
         text = source.decode()
     except UnicodeDecodeError as error:

@@ -78,7 +78,9 @@ def _colon(mark: Mark, lines: list[str]) -> Problem:
         return _at(mark, "a colon and a space stand in a text without quotes", _QUOTE)
     place = len(before) - len(before.lstrip())
     message = "this line is indented deeper than the line before, which has its value already"
-    return Problem(mark.line + 1, place + 1, message, "Indent it like the fields beside it, or quote the text before it.")
+    return Problem(
+        mark.line + 1, place + 1, message, "Indent it like the fields beside it, or quote the text before it."
+    )
 
 
 def _odd_start(mark: Mark, rest: str) -> Problem:
@@ -100,7 +102,9 @@ def _no_key(mark: Mark, lines: list[str]) -> Problem:
     before = lines[mark.line][: mark.column].rstrip() if mark.line < len(lines) else ""
     if before and before[-1] in "\"'":
         message = "text follows the quote that closes the value"
-        return _at(mark, message, "Put quotes around the whole text; write a ' inside '…' twice, a \" inside \"…\" as \\\".")
+        return _at(
+            mark, message, 'Put quotes around the whole text; write a \' inside \'…\' twice, a " inside "…" as \\".'
+        )
     if before and before[-1] in "]}":
         return _at(mark, f"text follows the {before[-1]} that closes the value", _QUOTE)
     return _at(mark, "this line is indented unlike the fields beside it", "Indent it like the field before it.")

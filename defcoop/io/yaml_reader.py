@@ -23,7 +23,16 @@ from yaml.events import (
 )
 
 from defcoop.errors import MissingLibraryError
-from defcoop.io.yaml_gate import MAX_BYTES, MAX_ITEMS, SHOWN, Position, YamlError, check_bytes, hidden_in, position_after
+from defcoop.io.yaml_gate import (
+    MAX_BYTES,
+    MAX_ITEMS,
+    SHOWN,
+    Position,
+    YamlError,
+    check_bytes,
+    hidden_in,
+    position_after,
+)
 from defcoop.io.yaml_problems import better_told, problem_of
 from defcoop.io.yaml_scalars import DECIMAL, NULLS, ODD_NUMBER, TYPED, WHOLE, is_read_otherwise, reads_as_text
 from defcoop.io.yaml_strict import first_doubt, may_hold_doubts

@@ -109,9 +109,13 @@ def _scalar(text: str, event: _Event) -> Iterator[Doubt]:
         return
     header, *lines = text[start : event.end_mark.index].split("\n")
     if not _HEADER.match(header):
-        yield Doubt(start, "after | or > the text begins on the next line", "Quote the text, or begin it on the next line.")
+        yield Doubt(
+            start, "after | or > the text begins on the next line", "Quote the text, or begin it on the next line."
+        )
     elif not re.search(r"[1-9]", header):
         blank = next((n for n, line in enumerate(lines) if line.strip(" ")), len(lines))
         depth = len(lines[blank]) - len(lines[blank].lstrip(" ")) if blank < len(lines) else 0
         if any(len(line) > depth for line in lines[:blank]):
-            yield Doubt(start, "a line of spaces before the text is longer than its indentation", "Take the spaces away.")
+            yield Doubt(
+                start, "a line of spaces before the text is longer than its indentation", "Take the spaces away."
+            )

@@ -51,10 +51,12 @@ RENAMED = ("wrong-prefix", "prefix-of-another-type", "sound-record-in-the-wrong-
 
 MADE: dict[str, Callable[[Path], None]] = {
     "DC001/too-large": lambda tree: (tree / RECORD).write_bytes(b"#" * 1_000_001) and None,
+    "DC001/too-many-items": lambda tree: (tree / RECORD).write_bytes(b"# 1\n" * 2_000 + b"#, 2\n" * 1_000) and None,
     "DC014/fifo": lambda tree: os.mkfifo(tree / NEW),
     "DC014/link": lambda tree: (tree / NEW).symlink_to("act-qat.yaml"),
     "DC014/linked-folder": lambda tree: linked_folder(tree / "dataset" / "deployments"),
     **dict.fromkeys((f"DC202/{name}" for name in RENAMED), lambda tree: (tree / TRAINERS).unlink()),
+    "DC901/line-ends": lambda tree: (tree / TEXT).write_bytes((tree / TEXT).read_bytes().replace(b"\n", b"\r\n")) and None,
     "DC902/fifo": lambda tree: piped(tree / TEXT),
     "DC902/folder": lambda tree: opened(tree / TEXT),
     "DC902/link": lambda tree: linked(tree / TEXT),

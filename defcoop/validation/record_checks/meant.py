@@ -44,11 +44,11 @@ _FIGURES = frozenset({"low", "best", "high"})
 _MONTHS = "january february march april may june july august september october november december".split()  # noqa: SIM905 - twelve words
 _MONTH = "|".join(name[:3] for name in _MONTHS)
 _DATES = (
-    (re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})(?:[-/.](?P<d>\d{1,2}))?(?:[T ].*)?\Z"), "ymd"),
-    (re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})\Z"), "ymd"),
-    (re.compile(r"(?P<m>\d{1,2})[-/.](?P<y>\d{4})\Z"), "my"),
-    (re.compile(rf"(?:(?P<d>\d{{1,2}})\s+)?(?P<name>{_MONTH})\w*\.?,?\s+(?P<y>\d{{4}})\Z", re.IGNORECASE), "named"),
-    (re.compile(rf"(?P<name>{_MONTH})\w*\.?\s+(?P<d>\d{{1,2}}),?\s+(?P<y>\d{{4}})\Z", re.IGNORECASE), "named"),
+    re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})(?:[-/.](?P<d>\d{1,2}))?(?:T.*| \d\d:.*)?\Z"),
+    re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})\Z"),
+    re.compile(r"(?P<m>\d{1,2})[-/.](?P<y>\d{4})\Z"),
+    re.compile(rf"(?:(?P<d>\d{{1,2}})\s+)?(?P<name>{_MONTH})\w*\.?,?\s+(?P<y>\d{{4}})\Z", re.IGNORECASE),
+    re.compile(rf"(?P<name>{_MONTH})\w*\.?\s+(?P<d>\d{{1,2}}),?\s+(?P<y>\d{{4}})\Z", re.IGNORECASE),
 )
 _DAY_OR_MONTH = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\Z")
 _INTERVAL = re.compile(r"(.+?)\s*(?:\bto\b|–|—| - |/|\.\.|-(?=\d{4}\Z))\s*(.+)\Z")  # noqa: RUF001 - dashes
@@ -124,7 +124,7 @@ def date_hint(text: str) -> str:
 
 
 def _single(text: str) -> str:
-    for pattern, _ in _DATES:
+    for pattern in _DATES:
         if match := pattern.match(text):
             parts = match.groupdict()
             month = parts.get("m") or _month(parts.get("name") or "")
@@ -154,7 +154,9 @@ def type_hint(value: object, field: FieldLayout | None, kind: str) -> str:
     if kind == "tuple_type":
         return _list_hint(value, field)
     if kind in {"model_type", "model_attributes_type", "dict_type", "mapping_type"}:
-        fields = [inner.name for inner in layout(field.type)] if field and field.shape in {Shape.PART, Shape.PARTS} else []
+        fields = (
+            [inner.name for inner in layout(field.type)] if field and field.shape in {Shape.PART, Shape.PARTS} else []
+        )
         return f"Write its fields, of {', '.join(fields)}." if fields else "Write a field and its value on every line."
     if isinstance(value, list):
         return f"Write {value[0]}, without brackets." if len(value) == 1 else "Give one value, without brackets."
@@ -195,7 +197,9 @@ def shape_hint(value: object, wanted: str) -> str:
         "digest": lambda _: "Give the SHA-256 of the passage's UTF-8 bytes: 64 digits of 0-9 and a-f.",
         "language": _language_hint,
         "currency": _currency_hint,
-        "offset": lambda _: "Write last-03 or next-12, last-year, this-year or next-year, or P and a number such as P-3M.",
+        "offset": lambda _: (
+            "Write last-03 or next-12, last-year, this-year or next-year, or P and a number such as P-3M."
+        ),
         "line": _line_hint,
     }.get(wanted, lambda _: "")(str(value))
 
@@ -207,7 +211,9 @@ def _seed_hint(text: str) -> str:
 
 def _id_hint(text: str) -> str:
     words = re.findall(r"[a-z0-9]+", text.casefold())
-    return f"Write {'-'.join(words)}." if len(words) > 1 and len(words[0]) == 3 and text.isascii() else ""  # noqa: PLR2004 - a prefix
+    if len(words) > 1 and len(words[0]) == 3 and text.isascii():  # noqa: PLR2004 - a prefix
+        return f"Write {'-'.join(words)}."
+    return "Name the record by its id, which is the name of its file without .yaml."
 
 
 _LANGUAGES = {
@@ -221,14 +227,20 @@ def _language_hint(text: str) -> str:
         return f"Write {known}."
     parts = re.split(r"[-_]", text)
     tag = "-".join([parts[0].lower(), *parts[1:]])
-    return f"Write {tag}." if re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", tag) else "Write a BCP 47 tag, such as en."
+    return (
+        f"Write {tag}." if re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", tag) else "Write a BCP 47 tag, such as en."
+    )
 
 
-_CURRENCIES = {"$": "USD", "us$": "USD", "dollar": "USD", "us dollar": "USD", "€": "EUR", "euro": "EUR", "£": "GBP"}
+_CURRENCIES = {"us$": "USD", "us dollar": "USD", "€": "EUR", "euro": "EUR", "£": "GBP"}
 
 
 def _currency_hint(text: str) -> str:
-    known = _CURRENCIES.get(text.casefold().removesuffix("s")) or (text.upper() if re.fullmatch("[A-Za-z]{3}", text) else "")
+    known = _CURRENCIES.get(text.casefold().removesuffix("s")) or (
+        text.upper() if re.fullmatch("[A-Za-z]{3}", text) else ""
+    )
+    if text.startswith(("$", "dollar")):
+        return "Write USD if US dollars are meant, with currency_stated: false."
     return f"Write {known}." if known else "Write the three capital letters of ISO 4217, such as USD."
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from enum import EnumType
 from typing import TYPE_CHECKING, Any
 
 from defcoop.models import ids
@@ -80,10 +79,8 @@ def issues_of(error: ValidationError, data: object, model: type[Frozen]) -> Iter
         if detail["type"] == "int_type" and rest:
             continue
         # Both ends of a passage that is none are one mistake.
-        if len(pointer) > 1 and pointer[-2] == "passage" or (rest and pointer[-1:] == ("passage",)):
-            ends = pointer[: pointer.index("passage", -2) + 1]
-            if any(known[: len(ends)] == ends for known in details):
-                continue
+        if detail["loc"][-2:-1] == ("passage",) and any(known[: len(detail["loc"]) - 1] == detail["loc"][:-1] for known in details):
+            continue
         details.setdefault(pointer + rest[:1] if detail["type"] == "missing" else pointer, detail)
     unknown = [pointer for pointer, detail in details.items() if detail["type"] == "extra_forbidden"]
     for pointer, detail in details.items():
@@ -115,14 +112,16 @@ def _reach(loc: tuple[str | int, ...], data: Any) -> tuple[Pointer, Pointer]:  #
 
 def _issue(detail: ErrorDetails, pointer: Pointer, model: type[Frozen]) -> Issue:
     value, code = detail["input"], _CODE_OF.get(detail["type"], "DC103")
-    field = _field_at(model, pointer)
+    field = field_at(model, pointer)
     if code == "DC101":
         return Issue(code, pointer, "is missing", _how_to_add(str(pointer[-1]), field))
     if code == "DC102":
-        holder = _field_at(model, pointer[:-1])
+        holder = field_at(model, pointer[:-1])
         owner: type[Frozen] = holder.type if holder else model
         known = [known.name for known in layout(owner)]
-        hint = did_you_mean(str(pointer[-1]), known) or f"Take it out, or use one of: {', '.join(known)}."
+        hint = did_you_mean(str(pointer[-1]), known)
+        if not hint and holder:  # of a record the fields are too many for a line
+            hint = f"Take it out, or use one of: {', '.join(known)}."
         return Issue(code, pointer, "is no field here", hint, at_key=True)
     if code == "DC104":
         hint = nearest_or_all(str(value), list(terms_of(field)))
@@ -140,6 +139,8 @@ def _issue(detail: ErrorDetails, pointer: Pointer, model: type[Frozen]) -> Issue
 def _how_to_add(name: str, field: FieldLayout | None) -> str:
     if name == "id":
         return "Add id, which is the file's name without .yaml."
+    if name.isdigit():
+        return "Write [start, end]."
     terms = ", ".join(terms_of(field))
     return f"Add {name}, one of: {terms}." if terms else ""
 
@@ -168,15 +169,19 @@ def _type_hint(detail: ErrorDetails, value: object, field: FieldLayout | None) -
     if detail["type"] == "too_long" and field and field.shape is Shape.SPAN:
         return "Write [start, end]; no comma stands inside a number."
     if detail["type"] == "too_short":
-        return "Name an item at least, or leave the field out."
+        return "Name at least one item" + ("." if field and field.required else ", or leave the field out.")
     if detail["type"] == "greater_than_equal":
-        return f"Give a number of {limits['ge']} or more; if {value} stands for a missing one, leave the field out."
+        missing = str(value).strip("-") in {"9", "99", "999", "88", "888", "77", "777"}
+        reason = (
+            "; if it stands for a missing one, leave the field out and give the reason in `absent`" if missing else ""
+        )
+        return f"Give a number of {limits['ge']} or more{reason}."
     if detail["type"] in {"less_than_equal", "less_than"}:
         return "Give a number that {}.".format(_plainly(detail).replace("should be", "is"))
     return type_hint(value, field, detail["type"])
 
 
-def _field_at(model: type[Frozen], pointer: Pointer) -> FieldLayout | None:
+def field_at(model: type[Frozen], pointer: Pointer) -> FieldLayout | None:
     """Give the field at a pointer, or the field that holds what is there."""
     holder: FieldLayout | None = None
     for step in pointer:
