@@ -47,10 +47,11 @@ def validate(
     """
     from defcoop.validation import Run
     from defcoop.validation import validate as check
-    from defcoop.validation.cache import Cache, cache_file
+    from defcoop.validation.cache import Cache, cache_file, is_own
 
     texts = texts_folder(dataset, seeds)
-    cache = None if no_cache else Cache(cache_file(dataset, os.environ), texts)
+    place = None if no_cache else cache_file(dataset, os.environ)
+    cache = Cache(place, texts) if place and is_own(place.parent) else None
     report = _only(check(dataset, texts=texts, run=Run(jobs, cache, _changed(dataset, changed_since))), paths, dataset)
     shown = FORMATS[output](report, dataset.absolute().parent)
     if shown:

@@ -57,7 +57,7 @@ def read_texts(cards: Iterable[SourceCard], folder: Path | None) -> Texts:
     for card in cards if folder else ():
         path = Path(folder or "", card.file)
         if Path(card.file).name != card.file:
-            hint = f"Write file: {Path(card.file).name}, and put the text into the folder of texts."
+            hint = f"Write file: {Path(card.file).name or 'its name'}, and put the text into the folder of texts."
             refused[card.id] = Refusal("DC902", f"{card.file!r} is not a plain file name", hint)
             continue
         if not os.path.lexists(path):

@@ -28,12 +28,12 @@ class Problem(NamedTuple):
 
 def problem_of(error: MarkedYAMLError, source: bytes) -> Problem:
     """Explain an error of libyaml, whose marks may lie after the slip, from the lines of the file."""
-    lines = source.decode().split("\n")
+    lines = [*source.decode().split("\n"), ""]  # a mark may lie after the last line
     mark, context = error.problem_mark or error.context_mark, error.context_mark
     if mark is None:
         return Problem(1, 1, error.problem or "cannot be read", _ALLOWED)
     complaint = error.problem or ""
-    rest = lines[mark.line][mark.column :] if mark.line < len(lines) else ""
+    rest = lines[mark.line][mark.column :]
     if complaint == "mapping values are not allowed in this context":
         return _colon(mark, lines)
     if complaint == "found character that cannot start any token" or "tab character" in complaint:
@@ -60,7 +60,7 @@ def problem_of(error: MarkedYAMLError, source: bytes) -> Problem:
         return _at(mark, f"{rest[:2]} is no escape", "Write the backslash twice, or use single quotes.")
     if error.context and ("anchor" in error.context or "alias" in error.context or "tag" in error.context):
         begin = context or mark
-        return _at(begin, f"no plain text begins with {lines[begin.line][begin.column]}", _QUOTE)
+        return _at(begin, f"no plain text begins with {lines[begin.line][begin.column :][:1]}", _QUOTE)
     return _at(mark, complaint or "cannot be read", _ALLOWED)
 
 
@@ -90,7 +90,7 @@ def _odd_start(mark: Mark, rest: str) -> Problem:
 
 
 def _unclosed(mark: Mark, context: Mark, lines: list[str]) -> Problem:
-    opening = lines[context.line][context.column]
+    opening = lines[context.line][context.column :][:1]
     closing = {"[": "]", "{": "}"}.get(opening, "its like")
     if mark.line == context.line and lines[mark.line][mark.column : mark.column + 1].strip():
         hint = f"Put a comma or {closing} before it; quote a text that holds commas, brackets or quotes."
@@ -99,7 +99,7 @@ def _unclosed(mark: Mark, context: Mark, lines: list[str]) -> Problem:
 
 
 def _no_key(mark: Mark, lines: list[str]) -> Problem:
-    before = lines[mark.line][: mark.column].rstrip() if mark.line < len(lines) else ""
+    before = lines[mark.line][: mark.column].rstrip()
     if before and before[-1] in "\"'":
         message = "text follows the quote that closes the value"
         return _at(
@@ -116,7 +116,7 @@ def better_told(error: YamlError, source: bytes) -> YamlError:
         return _told(error, hint="Quote it if it is text.")
     if error.code not in {"DC011", "DC012"}:
         return error
-    line, place = source.decode().split("\n")[error.line - 1], error.column - 1
+    line, place = [*source.decode().split("\n"), ""][error.line - 1], error.column - 1
     for grouped in _GROUPED.finditer(line):
         if grouped.start() <= place <= grouped.end():
             message = f"has {grouped[0]}, whose commas end a value inside brackets"
@@ -129,7 +129,7 @@ def better_told(error: YamlError, source: bytes) -> YamlError:
 
 
 def _null(error: YamlError, line: str, place: int) -> YamlError:
-    if "null '" in error.message and line[place] != "~":
+    if "null '" in error.message and line[place:][:1] != "~":
         hint = "Quote it if it is a word, such as a name; else leave the field or item out, with a reason in `absent`."
         return _told(error, hint=hint)
     if re.match(r"\s+#", line[place:]):

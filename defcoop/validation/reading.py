@@ -119,7 +119,11 @@ def _misplaced(file: RecordFile, source: bytes) -> Finding:
     read(source, positions)
     kind = BY_NAME[file.type]
     right = next((known.folder for known in TYPES if file.stem.startswith(f"{known.prefix}-")), None)
-    hint = f"Move the file to {right}, or give it an id that begins with {kind.prefix}-." if right else ""
+    hint = (
+        f"Move the file to {right}, or give it an id that begins with {kind.prefix}-."
+        if right
+        else f"Begin the id and the file's name with {kind.prefix}-."
+    )
     message = f"id: {file.stem} does not begin with {kind.prefix}-"
     return _finding(file, "DC202", message, _position(("id",), positions, at_key=False), hint, ("id",))
 

@@ -235,8 +235,7 @@ def _masked(text: str) -> _Bounds:
 
 
 def _outside(text: str) -> InputError:
-    verb = "may lie" if "X" in text else "lies"
-    return InputError(f"{text!r} {verb} outside the years {FIRST_YEAR} to {LAST_YEAR}")
+    return InputError(f"{text!r} may lie outside the years {FIRST_YEAR} to {LAST_YEAR}")
 
 
 def _not_a_day(text: str) -> InputError:

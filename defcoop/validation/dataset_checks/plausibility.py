@@ -54,5 +54,9 @@ def actors_are_reachable(index: DatasetIndex) -> Iterator[CrossRecordIssue]:
     unknown = sorted(named - index.ids.keys())[:_MOST_UNKNOWN]
     for own in index.summaries:
         # An id that is misspelt where an actor is named is a finding of its own.
-        if index.ids[own] == "actor" and own not in named and not any(did_you_mean(target, [own]) for target in unknown):
+        if (
+            index.ids[own] == "actor"
+            and own not in named
+            and not any(did_you_mean(target, [own]) for target in unknown)
+        ):
             yield CrossRecordIssue(own, "DC804", "no record refers to it", field="id")

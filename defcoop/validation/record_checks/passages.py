@@ -93,8 +93,8 @@ def _out_of_bounds(seed: str, cited: Citation | Dismissed, pointer: Pointer, sou
 def _other_digest(text: str, cited: Citation, pointer: Pointer, actual: str) -> Issue:
     start, end = cited.passage
     message = _OTHER.format(start, end)
-    if cited.quote in text[start:end]:
+    elsewhere = meant_passage(text, cited.passage, cited.digest)
+    if cited.quote in text[start:end] and not elsewhere:
         hint = f"The quote is in it; if it is the passage meant, its digest is {actual}."
         return Issue("DC405", (*pointer, "digest"), message, hint)
-    hint = meant_passage(text, cited.passage, cited.digest) or passage_of_quote(text, cited.quote)
-    return Issue("DC405", (*pointer, "passage"), message, hint)
+    return Issue("DC405", (*pointer, "passage"), message, elsewhere or passage_of_quote(text, cited.quote))

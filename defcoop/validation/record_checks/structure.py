@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -79,7 +80,9 @@ def issues_of(error: ValidationError, data: object, model: type[Frozen]) -> Iter
         if detail["type"] == "int_type" and rest:
             continue
         # Both ends of a passage that is none are one mistake.
-        if detail["loc"][-2:-1] == ("passage",) and any(known[: len(detail["loc"]) - 1] == detail["loc"][:-1] for known in details):
+        if detail["loc"][-2:-1] == ("passage",) and any(
+            known[: len(detail["loc"]) - 1] == detail["loc"][:-1] for known in details
+        ):
             continue
         details.setdefault(pointer + rest[:1] if detail["type"] == "missing" else pointer, detail)
     unknown = [pointer for pointer, detail in details.items() if detail["type"] == "extra_forbidden"]
@@ -127,13 +130,19 @@ def _issue(detail: ErrorDetails, pointer: Pointer, model: type[Frozen]) -> Issue
         hint = nearest_or_all(str(value), list(terms_of(field)))
         return Issue(code, pointer, f"{_brief(value)} is not in the vocabulary", hint)
     if code == "DC501":
-        return Issue(code, pointer, detail["msg"], date_hint(str(value)))
+        return _no_date(detail["msg"], value, pointer)
     if code in {"DC601", "DC602"}:
         return Issue(code, pointer, detail["msg"])
     if detail["type"] == "string_type" and isinstance(value, int | Decimal) and not isinstance(value, bool):
         return _unquoted(value, pointer, field, detail)
     hint = _shape_hint(detail, value) if code == "DC105" else _type_hint(detail, value, field)
     return Issue(code, pointer, f"{_brief(value)} {_plainly(detail)}", hint)
+
+
+def _no_date(message: str, value: object, pointer: Pointer) -> Issue:
+    # A year of which all digits are known does not only seem to lie there.
+    certain = message.replace("may lie", "lies") if re.fullmatch(r"\d{4}", str(value)) else message
+    return Issue("DC501", pointer, certain, date_hint(str(value)))
 
 
 def _how_to_add(name: str, field: FieldLayout | None) -> str:
@@ -151,7 +160,7 @@ def _unquoted(value: object, pointer: Pointer, field: FieldLayout | None, detail
         try:
             Edtf(str(value))
         except ValueError as error:
-            return Issue("DC501", pointer, str(error), date_hint(str(value)))
+            return _no_date(str(error), value, pointer)
     if field and field.reference:
         return Issue("DC105", pointer, f"{value} is no id", shape_hint(value, "seed") if field.name == "seed" else "")
     return Issue("DC103", pointer, f"{_brief(value)} {_plainly(detail)}", "Quote it.")
