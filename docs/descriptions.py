@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from defcoop.models.registry import TYPES
+from defcoop.package.tables import tables
 from defcoop.values import Frozen, Term
 from defcoop.values._described import FILE
 
@@ -14,15 +14,17 @@ PLACE = Path(__file__).parents[1] / "defcoop" / "values" / FILE
 
 def descriptions() -> str:
     """Give the text of the file."""
-    for kind in TYPES:
-        kind.model.model_rebuild()  # loads the models and what they are made of
+    tables()  # loads all that is published
     classes = sorted(_below(Frozen) | _below(Term), key=_name)
-    return json.dumps({_name(known): known.__doc__ for known in classes if known.__doc__}, ensure_ascii=False, indent=1) + "\n"
+    return (
+        json.dumps({_name(known): known.__doc__ for known in classes if known.__doc__}, ensure_ascii=False, indent=1)
+        + "\n"
+    )
 
 
 def _below(base: type) -> set[type]:
     ours = {below for below in base.__subclasses__() if below.__module__.startswith("defcoop.")}
-    return ours.union(*map(_below, ours))
+    return {deeper for below in ours for deeper in (below, *_below(below))}
 
 
 def _name(described: type) -> str:

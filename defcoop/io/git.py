@@ -77,7 +77,7 @@ def git(
             capture_output=True,
             check=True,
             pass_fds=handles,
-            env={name: value for name, value in os.environ.items() if name not in _OF_A_HOOK} | (environment or {}),
+            env={name: value for name, value in os.environ.items() if name not in _OF_A_HOOK} | dict(environment or {}),
         )
     except FileNotFoundError:
         msg = "there is no git on this machine"

@@ -29,7 +29,7 @@ class RecordFile(NamedTuple):
 
 
 class StrayFile(NamedTuple):
-    """What does not belong in a checkout, by its path relative to that, the reason, and what to do where that is known."""
+    """What does not belong in a checkout, by its path relative to that, the reason, and what to do if that is known."""
 
     relative_path: str
     reason: str

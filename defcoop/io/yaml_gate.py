@@ -1,10 +1,10 @@
-"""What is refused of a YAML file by its bytes, before it is read: what no record needs and what could hide something."""
+"""What is refused of a YAML file by its bytes: what no record needs and what could hide something."""
 
 from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from defcoop.errors import DefcoopError
 from defcoop.values.text import HIDDEN, TAGS
@@ -25,9 +25,7 @@ SHOWN = "holds the invisible character U+{:04X}"
 class YamlError(DefcoopError):
     """A file that is refused; `line` and `column` count from 1, and `hint` says what to do if its code does not."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 - the parts of a finding
-        self, code: str, line: int, column: int, message: str, hint: str = ""
-    ) -> None:
+    def __init__(self, code: str, line: int, column: int, message: str, hint: str = "") -> None:
         """Keep the code of the finding and the position."""
         super().__init__(message)
         self.code, self.line, self.column, self.message, self.hint = code, line, column, message, hint
@@ -47,25 +45,23 @@ def check_bytes(source: bytes) -> None:
         YamlError: if it is too long, holds an unresolved merge, is not UTF-8 or holds an invisible character.
     """
     if len(source) > MAX_BYTES:
-        raise _refused("DC001", Position(1, 1), f"has {len(source):,} bytes, more than {MAX_BYTES:,}")
+        _refuse("DC001", Position(1, 1), f"has {len(source):,} bytes, more than {MAX_BYTES:,}")
     if (items := source.count(b"\n") + source.count(b",")) > MAX_ITEMS:
         last = next(islice(re.finditer(rb"[\n,]", source), MAX_ITEMS, None))
         message = f"has {items:,} lines and commas, more than the {MAX_ITEMS:,} that end here"
-        raise _refused("DC001", _place(source, last.start()), message, _TOO_MANY)
+        _refuse("DC001", _place(source, last.start()), message, _TOO_MANY)
     # Bytes that are rare are looked for by themselves, which is quick.
     if (b"<" in source or b">" in source or b"|" in source or b"\n=" in source) and (marker := _MARKER.search(source)):
         line = marker[0].decode(errors="replace").rstrip()
-        raise _refused(
-            "DC004", _place(source, marker.start()), f"holds an unresolved merge, of which git wrote {line!r}"
-        )
+        _refuse("DC004", _place(source, marker.start()), f"holds an unresolved merge, of which git wrote {line!r}")
     try:
         text = source.decode()
     except UnicodeDecodeError as error:
         message = f"byte 0x{source[error.start]:02x} is not UTF-8"
-        raise _refused("DC002", _place(source, error.start), message) from None
+        _refuse("DC002", _place(source, error.start), message)
     if source.translate(None, _VISIBLE) and (hidden := hidden_in(text)):
         position = position_after(hidden.string[: hidden.start()])
-        raise _refused("DC003", position, SHOWN.format(ord(hidden.group())))
+        _refuse("DC003", position, SHOWN.format(ord(hidden.group())))
 
 
 def hidden_in(text: str) -> re.Match[str] | None:
@@ -83,5 +79,5 @@ def _place(source: bytes, offset: int) -> Position:
     return position_after(source[:offset].decode(errors="replace"))
 
 
-def _refused(code: str, position: Position, message: str, hint: str = "") -> YamlError:
-    return YamlError(code, *position, message, hint)
+def _refuse(code: str, position: Position, message: str, hint: str = "") -> NoReturn:
+    raise YamlError(code, *position, message, hint) from None

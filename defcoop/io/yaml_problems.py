@@ -9,9 +9,12 @@ from defcoop.io.yaml_gate import YamlError
 from defcoop.io.yaml_scalars import in_plain_digits
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from yaml import Mark, MarkedYAMLError
 
 _QUOTE = "Quote the whole text."
+_BEGINS = "Quote a text that begins with {}; put a list or a mapping on lines of its own."
 _ALLOWED = "Give every line `key: value`, items of a list `- value`, and quote any other text."
 _GROUPED = re.compile(r"(?<![\w.,])[0-9]{1,3}(?:,[0-9]{3})+(?!\w|,[0-9]|\.[0-9])")
 """A number with commas between its thousands, which end a value inside brackets."""
@@ -26,88 +29,125 @@ class Problem(NamedTuple):
     hint: str
 
 
+class _Slip(NamedTuple):
+    """Where libyaml gave up, where what it was reading began, and the lines of the file."""
+
+    mark: Mark
+    begin: Mark
+    lines: list[str]
+
+    @property
+    def before(self) -> str:
+        """What stands in the line before the place."""
+        return self.lines[self.mark.line][: self.mark.column]
+
+    @property
+    def sign(self) -> str:
+        """The character at the place."""
+        return self.lines[self.mark.line][self.mark.column :][:1]
+
+    @property
+    def opening(self) -> str:
+        """The character at the beginning."""
+        return self.lines[self.begin.line][self.begin.column :][:1]
+
+
 def problem_of(error: MarkedYAMLError, source: bytes) -> Problem:
     """Explain an error of libyaml, whose marks may lie after the slip, from the lines of the file."""
-    lines = [*source.decode().split("\n"), ""]  # a mark may lie after the last line
-    mark, context = error.problem_mark or error.context_mark, error.context_mark
+    mark, complaint = error.problem_mark or error.context_mark, error.problem or "cannot be read"
     if mark is None:
-        return Problem(1, 1, error.problem or "cannot be read", _ALLOWED)
-    complaint = error.problem or ""
-    rest = lines[mark.line][mark.column :]
-    if complaint == "mapping values are not allowed in this context":
-        return _colon(mark, lines)
-    if complaint == "found character that cannot start any token" or "tab character" in complaint:
-        return _odd_start(mark, rest)
-    if complaint == "did not find expected node content":
-        return _at(mark, f"no value without quotes begins with {rest[:1] or 'nothing'}", _QUOTE)
-    if complaint == "did not find expected <document start>":
-        return _at(mark, "this line does not belong to the text before it", _ALLOWED)
-    if complaint == "could not find expected ':'" and context:
-        message = "this line is neither a key with its value nor indented like the text before it"
-        hint = "Write `key: value`, with a space after the colon; indent a text that goes on."
-        return _at(context if lines[context.line].strip() else mark, message, hint)
-    if complaint == "found unexpected end of stream" and context:
-        return _at(context, "the quote that opens here is not closed", "Close it, or take it away.")
-    if complaint.startswith("did not find expected ',' or") and context:
-        return _unclosed(mark, context, lines)
-    if complaint == "did not find expected key":
-        return _no_key(mark, lines)
-    if complaint.endswith("entries are not allowed in this context"):
-        return _at(mark, "a hyphen and a space begin a list, which cannot stand here", _begins("-"))
-    if complaint == "mapping keys are not allowed in this context":
-        return _at(mark, "a question mark and a space begin a key, which cannot stand here", _begins("?"))
-    if complaint == "found unknown escape character":
-        return _at(mark, f"{rest[:2]} is no escape", "Write the backslash twice, or use single quotes.")
-    if error.context and ("anchor" in error.context or "alias" in error.context or "tag" in error.context):
-        begin = context or mark
-        return _at(begin, f"no plain text begins with {lines[begin.line][begin.column :][:1]}", _QUOTE)
-    return _at(mark, complaint or "cannot be read", _ALLOWED)
+        return Problem(1, 1, complaint, _ALLOWED)
+    slip = _Slip(mark, error.context_mark or mark, [*source.decode().split("\n"), ""])  # it may lie after the last line
+    for pattern, explain in _EXPLAINED.items():
+        if re.search(pattern, f"{error.context or ''}: {complaint}"):
+            return explain(slip)
+    return _at(mark, complaint, _ALLOWED)
 
 
 def _at(mark: Mark, message: str, hint: str) -> Problem:
     return Problem(mark.line + 1, mark.column + 1, message, hint)
 
 
-def _begins(sign: str) -> str:
-    return f"Quote a text that begins with {sign}; put a list or a mapping on lines of its own."
-
-
-def _colon(mark: Mark, lines: list[str]) -> Problem:
-    before = lines[mark.line][: mark.column]
+def _colon(slip: _Slip) -> Problem:
+    before = slip.before
     if re.search(r":\s", before) or before.lstrip().startswith("- "):
-        return _at(mark, "a colon and a space stand in a text without quotes", _QUOTE)
+        return _at(slip.mark, "a colon and a space stand in a text without quotes", _QUOTE)
     place = len(before) - len(before.lstrip())
     message = "this line is indented deeper than the line before, which has its value already"
-    return Problem(
-        mark.line + 1, place + 1, message, "Indent it like the fields beside it, or quote the text before it."
-    )
+    hint = "Indent it like the fields beside it, or quote the text before it."
+    return Problem(slip.mark.line + 1, place + 1, message, hint)
 
 
-def _odd_start(mark: Mark, rest: str) -> Problem:
-    if rest.startswith("\t"):
-        return _at(mark, "a tab stands where only spaces may", "Replace it by spaces.")
-    return _at(mark, f"no text without quotes begins with {rest[:1]}", _QUOTE)
+def _odd_start(slip: _Slip) -> Problem:
+    if slip.sign == "\t":
+        return _at(slip.mark, "a tab stands where only spaces may", "Replace it by spaces.")
+    return _at(slip.mark, f"no text without quotes begins with {slip.sign or 'this'}", _QUOTE)
 
 
-def _unclosed(mark: Mark, context: Mark, lines: list[str]) -> Problem:
-    opening = lines[context.line][context.column :][:1]
-    closing = {"[": "]", "{": "}"}.get(opening, "its like")
-    if mark.line == context.line and lines[mark.line][mark.column : mark.column + 1].strip():
+def _no_colon(slip: _Slip) -> Problem:
+    message = "this line is neither a key with its value nor indented like the text before it"
+    hint = "Write `key: value`, with a space after the colon; indent a text that goes on."
+    return _at(slip.begin if slip.lines[slip.begin.line].strip() else slip.mark, message, hint)
+
+
+def _open_quote(slip: _Slip) -> Problem:
+    return _at(slip.begin, "the quote that opens here is not closed", "Close it, or take it away.")
+
+
+def _unclosed(slip: _Slip) -> Problem:
+    closing = {"[": "]", "{": "}"}.get(slip.opening, "its like")
+    if slip.mark.line == slip.begin.line and slip.sign.strip():
         hint = f"Put a comma or {closing} before it; quote a text that holds commas, brackets or quotes."
-        return _at(mark, f"neither a comma nor {closing} stands before this", hint)
-    return _at(context, f"the {opening} that opens here is not closed", f"Close it with {closing}, or quote the text.")
+        return _at(slip.mark, f"neither a comma nor {closing} stands before this", hint)
+    hint = f"Close it with {closing}, or quote the text."
+    return _at(slip.begin, f"the {slip.opening} that opens here is not closed", hint)
 
 
-def _no_key(mark: Mark, lines: list[str]) -> Problem:
-    before = lines[mark.line][: mark.column].rstrip()
-    if before and before[-1] in "\"'":
-        message = "text follows the quote that closes the value"
-        return _at(
-            mark, message, 'Put quotes around the whole text; write a \' inside \'…\' twice, a " inside "…" as \\".'
-        )
-    if before and before[-1] in "]}":
-        return _at(mark, f"text follows the {before[-1]} that closes the value", _QUOTE)
-    return _at(mark, "this line is indented unlike the fields beside it", "Indent it like the field before it.")
+def _no_key(slip: _Slip) -> Problem:
+    last = slip.before.rstrip()[-1:]
+    if last and last in "\"'":
+        hint = 'Put quotes around the whole text; write a \' inside \'…\' twice, a " inside "…" as \\".'
+        return _at(slip.mark, "text follows the quote that closes the value", hint)
+    if last and last in "]}":
+        return _at(slip.mark, f"text follows the {last} that closes the value", _QUOTE)
+    return _at(slip.mark, "this line is indented unlike the fields beside it", "Indent it like the field before it.")
+
+
+def _list_here(slip: _Slip) -> Problem:
+    return _at(slip.mark, "a hyphen and a space begin a list, which cannot stand here", _BEGINS.format("-"))
+
+
+def _key_here(slip: _Slip) -> Problem:
+    return _at(slip.mark, "a question mark and a space begin a key, which cannot stand here", _BEGINS.format("?"))
+
+
+def _escape(slip: _Slip) -> Problem:
+    shown = slip.lines[slip.mark.line][slip.mark.column :][:2]
+    return _at(slip.mark, f"{shown} is no escape", "Write the backslash twice, or use single quotes.")
+
+
+def _node_property(slip: _Slip) -> Problem:
+    return _at(slip.begin, f"no text without quotes begins with {slip.opening}", _QUOTE)
+
+
+def _outside(slip: _Slip) -> Problem:
+    return _at(slip.mark, "this line does not belong to the text before it", _ALLOWED)
+
+
+_EXPLAINED: dict[str, Callable[[_Slip], Problem]] = {
+    "mapping values are not allowed": _colon,
+    "cannot start any token|tab character|did not find expected node content": _odd_start,
+    "could not find expected ':'": _no_colon,
+    "unexpected end of stream": _open_quote,
+    "did not find expected ',' or": _unclosed,
+    "did not find expected key": _no_key,
+    "sequence entries are not allowed": _list_here,
+    "mapping keys are not allowed": _key_here,
+    "unknown escape character": _escape,
+    "scanning an? (?:anchor|alias|tag)": _node_property,
+    "expected <document start>": _outside,
+}
+"""What libyaml says, and what that means."""
 
 
 def better_told(error: YamlError, source: bytes) -> YamlError:

@@ -116,7 +116,9 @@ def _refuse_doubts(source: bytes) -> None:
     """Refuse what libyaml reads and others do not, or otherwise."""
     text = source.decode()
     if doubt := first_doubt(text, list(yaml.parse(text, Loader=yaml.CSafeLoader))):
-        raise YamlError("DC005", *position_after(text[: doubt.offset]), doubt.message, doubt.hint)
+        line, column = position_after(text[: doubt.offset])
+        msg = "DC005"
+        raise YamlError(msg, line, column, doubt.message, doubt.hint)
 
 
 def _position(event: _Event) -> Position:
@@ -161,13 +163,13 @@ def _value(event: _Event, next_event: Callable[[], _Event], depth: int, noted: _
     _refuse_reference(event)
     if depth >= MAX_DEPTH:
         _refuse(event, "DC013", f"nests deeper than {MAX_DEPTH} levels")
-    first = event
+    first: _Event = event
     if type(event) is SequenceStartEvent:
         items: list[object] = []
         while type(event := next_event()) is not SequenceEndEvent:
             items.append(_value(event, next_event, depth + 1, noted))
-        if first.flow_style and event.end_mark.line != first.start_mark.line:
-            noted.spanning.append(first)
+        if first.flow_style:
+            _note_span(first, event, noted)
         return items
     mapping: dict[str, object] = {}
     while type(event := next_event()) is ScalarEvent:
@@ -177,9 +179,14 @@ def _value(event: _Event, next_event: Callable[[], _Event], depth: int, noted: _
         mapping[key] = _value(next_event(), next_event, depth + 1, noted)
     if type(event) is not MappingEndEvent:
         _refuse(event, "DC005", _NO_KEY)
-    if first.flow_style and event.end_mark.line != first.start_mark.line:
-        noted.spanning.append(first)
+    if first.flow_style:
+        _note_span(first, event, noted)
     return mapping
+
+
+def _note_span(first: _Event, last: _Event, noted: _Noted) -> None:
+    if last.end_mark.line != first.start_mark.line:
+        noted.spanning.append(first)
 
 
 def _note(data: object, pointer: Pointer, places: Iterator[Position], positions: Positions) -> None:
@@ -220,8 +227,7 @@ def _scalar(event: _Event, noted: _Noted) -> str | int | Decimal | bool:
     text: str = event.value
     if event.style:
         _refuse_hidden(event)
-        if event.end_mark.line != event.start_mark.line:
-            noted.spanning.append(event)
+        _note_span(event, event, noted)
     elif text in {"true", "false"}:
         return text == "true"
     elif text in NULLS:

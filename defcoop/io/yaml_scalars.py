@@ -39,7 +39,7 @@ def reads_as_text(plain: str) -> bool:
 
 
 def is_read_otherwise(plain: str) -> bool:
-    """Tell whether we read a plain scalar as text that YAML 1.1, as in PyYAML's own loader, takes for something else."""
+    """Tell whether a plain scalar is text to us and something else to YAML 1.1, as in PyYAML's own loader."""
     return plain in OTHERWISE or plain == "=" or _DAY.match(plain) is not None
 
 

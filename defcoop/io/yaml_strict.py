@@ -80,8 +80,9 @@ def _between(text: str, start: int, end: int) -> Iterator[Doubt]:
 
 def _shallow(text: str, events: Sequence[_Event]) -> Iterator[Doubt]:
     """Find lines of bracketed and quoted values that are not indented deeper than what holds these."""
+    # The collections that are open, each with the indentation of the innermost block that it lies in.
     held: list[tuple[_Event, int]] = []
-    """The collections that are open, each with the indentation of the innermost block that it lies in."""
+    event: _Event
     for event in events:
         indent = held[-1][1] if held else -1
         if isinstance(event, SequenceEndEvent | MappingEndEvent):

@@ -42,6 +42,9 @@ _UNSURE = (0, 0, 0, 0)
 
 _HASH_BYTES = 32
 
+_PRIVATE = 0o700
+"""The mode of a folder that nobody but its owner can enter."""
+
 Signature = tuple[int, int, int, int]
 
 
@@ -199,13 +202,13 @@ def is_own(folder: Path) -> bool:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with suppress(FileExistsError):
-            folder.mkdir(mode=0o700)
+            folder.mkdir(mode=_PRIVATE)
         status = folder.lstat()
     except OSError:
         return False
     if not hasattr(os, "geteuid"):
         return True  # where there are no modes, a user's folder is closed to others
-    return stat.S_ISDIR(status.st_mode) and stat.S_IMODE(status.st_mode) == 0o700 and status.st_uid == os.geteuid()
+    return (status.st_mode, status.st_uid) == (stat.S_IFDIR | _PRIVATE, os.geteuid())
 
 
 @once
@@ -219,9 +222,18 @@ def _code() -> bytes:
         spec = find_spec(point.module.partition(".")[0])
         names.append(f"{point.name} {point.value} {_signature(spec.origin) if spec and spec.origin else None}")
         folders += (spec and spec.submodule_search_locations) or ()
+    # Of a library that is run from a wheel, the wheel itself is what may change.
+    names += [f"{wheel} {_signature(wheel)}" for wheel in map(_archive, folders) if wheel]
     for folder, _, files in chain.from_iterable(map(os.walk, folders)):
         names += [f"{name} {_signature(f'{folder}/{name}')}" for name in files if name.endswith((".py", ".csv"))]
     return "\n".join(sorted(names)).encode()
+
+
+def _archive(folder: str) -> str:
+    """Give the file that holds a folder which is none on the disk."""
+    while folder and not os.path.lexists(folder):
+        folder = os.path.dirname(folder)  # noqa: PTH120 - as above
+    return "" if os.path.isdir(folder) else folder  # noqa: PTH112 - as above
 
 
 def _signature(path: str) -> Signature:

@@ -119,7 +119,7 @@ CODES = {
     "DC411": Rule("A conflict does not contradict", "Name a value of the field that differs from the record's own."),
     "DC412": Rule(
         "A value rests on opinion alone",
-        "Support it by a passage that tells it as a fact; else take it out, from supports too, with a reason in `absent`.",
+        "Support it by a passage that tells it as a fact; else take it out, with its path in supports.",
     ),
     "DC501": Rule(
         "A date is not in the EDTF subset", "Write YYYY, YYYY-MM or YYYY-MM-DD, quoted, or another form of the subset."

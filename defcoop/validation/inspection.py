@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from defcoop.io.yaml_reader import read as read_yaml
 from defcoop.models import SourceCard
 from defcoop.models.references import references
 from defcoop.validation.installed import installed_checks
 from defcoop.validation.issues import Issue
-from defcoop.io.yaml_reader import read as read_yaml
 from defcoop.validation.reading import otherwise_read, place, read_record_file
 from defcoop.validation.record_checks import CARD_CHECKS, RECORD_CHECKS
 from defcoop.validation.record_checks.passage_hints import missing_digest

@@ -65,5 +65,5 @@ def sides_are_counted(record: Record, _: Sources) -> Iterator[Issue]:
         if number == len(set(record.parties)) and number not in record.laterality.parties:
             count = f"{number} {'party' if number == 1 else 'parties'}"
             fitting = [term.value for term in type(record.laterality) if number in term.parties]
-            hint = f"Write laterality: {' or '.join(fitting)}; or name the parties that the text has, no more and no fewer."
+            hint = f"Write laterality: {' or '.join(fitting)}; or name the parties that the text has."
             yield Issue("DC604", ("laterality",), f"is {record.laterality} with {count}", hint)

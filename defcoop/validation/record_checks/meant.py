@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from defcoop.models.field_layout import FieldLayout
+    from defcoop.values import Frozen
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬–—", "01234567890123456789.,--")  # noqa: RUF001 - digits of other scripts
 _SCALES = {
@@ -150,23 +151,26 @@ def _written(values: list[str], between: str = ", ") -> str:
 
 def type_hint(value: object, field: FieldLayout | None, kind: str) -> str:
     """Say how a value of the wrong type is written, by what pydantic calls the kind of its error."""
-    name = field.name if field else ""
     if kind == "tuple_type":
         return _list_hint(value, field)
     if kind in {"model_type", "model_attributes_type", "dict_type", "mapping_type"}:
-        fields = (
-            [inner.name for inner in layout(field.type)] if field and field.shape in {Shape.PART, Shape.PARTS} else []
-        )
-        return f"Write its fields, of {', '.join(fields)}." if fields else "Write a field and its value on every line."
-    if isinstance(value, list):
-        return f"Write {value[0]}, without brackets." if len(value) == 1 else "Give one value, without brackets."
+        names = ", ".join(_names(field))
+        return f"Write its fields, of {names}." if names else "Write a field and its value on every line."
+    if isinstance(value, list | dict):
+        alone = f"Write {value[0]}" if isinstance(value, list) and len(value) == 1 else "Give one value"
+        return f"{alone}, without brackets."
     if kind == "bool_type":
         return _truth_hint(value)
-    if kind in {"int_type", "is_instance_of"}:
-        return number_hint(value, name) if isinstance(value, str) else "Give a whole number." if value else ""
-    if kind == "string_type" and isinstance(value, dict):
-        return "Give one value, without braces."
-    return ""
+    if kind not in {"int_type", "is_instance_of"}:
+        return ""
+    return number_hint(value, field.name if field else "") if isinstance(value, str) else "Give a whole number."
+
+
+def _names(field: FieldLayout | None) -> list[str]:
+    if field is None or field.shape not in {Shape.PART, Shape.PARTS}:
+        return []
+    part: type[Frozen] = field.type
+    return [inner.name for inner in layout(part)]
 
 
 def _list_hint(value: object, field: FieldLayout | None) -> str:
@@ -206,7 +210,7 @@ def shape_hint(value: object, wanted: str) -> str:
 
 def _seed_hint(text: str) -> str:
     number = re.search(r"[0-9]+", text)
-    return f"Write seed-{int(number[0]):03}." if number and int(number[0]) < 10**6 else ""  # noqa: PLR2004 - six digits
+    return f"Write seed-{int(number[0]):03}." if number and int(number[0]) < 10**6 else ""
 
 
 def _id_hint(text: str) -> str:

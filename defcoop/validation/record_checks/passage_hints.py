@@ -45,7 +45,7 @@ def passage_of_quote(text: str, quote: str) -> str:
 
 
 def wider_passage(text: str, passage: tuple[int, int], quote: str) -> str:
-    """Give the passage that spans one and a quote beside it, with its digest; nothing if the quote is not in the text."""
+    """Give the passage that spans one and a quote beside it, with its digest; nothing if there is no such quote."""
     places = [match.start() for match in re.finditer(re.escape(quote), text)]
     if not places:
         return ""

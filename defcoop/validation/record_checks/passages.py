@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from defcoop.models import Citation, Record, SourceCard
-    from defcoop.models.source_card import Dismissed
     from defcoop.models.leaves import Pointer
+    from defcoop.models.source_card import Dismissed
     from defcoop.validation.issues import Sources
 
 _OTHER = "the text at [{}, {}) has another digest"

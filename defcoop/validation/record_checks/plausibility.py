@@ -29,7 +29,10 @@ def statuses_fit_dates(record: Record, _: Sources) -> Iterator[Issue]:
         if day:
             name = dated[time].name
             further = [term for term in type(status) if _has_reached(term, time)]
-            hint = f"Write {field.name}: {' or '.join(further)}; or take {name} out, with a reason in `absent`, if the text does not tell it as done."
+            hint = (
+                f"Write {field.name}: {' or '.join(further)}; or take {name} out, with a reason in `absent`, "
+                "if the text does not tell it as done."
+            )
             yield Issue("DC701", (field.name,), f"is {status}, but {name} is {day}", hint)
             return
 

@@ -119,24 +119,25 @@ def _issue(detail: ErrorDetails, pointer: Pointer, model: type[Frozen]) -> Issue
     if code == "DC101":
         return Issue(code, pointer, "is missing", _how_to_add(str(pointer[-1]), field))
     if code == "DC102":
-        holder = field_at(model, pointer[:-1])
-        owner: type[Frozen] = holder.type if holder else model
-        known = [known.name for known in layout(owner)]
-        hint = did_you_mean(str(pointer[-1]), known)
-        if not hint and holder:  # of a record the fields are too many for a line
-            hint = f"Take it out, or use one of: {', '.join(known)}."
-        return Issue(code, pointer, "is no field here", hint, at_key=True)
+        return Issue(code, pointer, "is no field here", _known_fields(pointer, model), at_key=True)
     if code == "DC104":
         hint = nearest_or_all(str(value), list(terms_of(field)))
         return Issue(code, pointer, f"{_brief(value)} is not in the vocabulary", hint)
-    if code == "DC501":
-        return _no_date(detail["msg"], value, pointer)
-    if code in {"DC601", "DC602"}:
-        return Issue(code, pointer, detail["msg"])
+    if code in {"DC501", "DC601", "DC602"}:
+        return _no_date(detail["msg"], value, pointer) if code == "DC501" else Issue(code, pointer, detail["msg"])
     if detail["type"] == "string_type" and isinstance(value, int | Decimal) and not isinstance(value, bool):
         return _unquoted(value, pointer, field, detail)
     hint = _shape_hint(detail, value) if code == "DC105" else _type_hint(detail, value, field)
     return Issue(code, pointer, f"{_brief(value)} {_plainly(detail)}", hint)
+
+
+def _known_fields(pointer: Pointer, model: type[Frozen]) -> str:
+    holder = field_at(model, pointer[:-1])
+    owner: type[Frozen] = holder.type if holder else model
+    known = [known.name for known in layout(owner)]
+    hint = did_you_mean(str(pointer[-1]), known)
+    # Of a record the fields are too many for a line.
+    return hint or (f"Take it out, or use one of: {', '.join(known)}." if holder else "")
 
 
 def _no_date(message: str, value: object, pointer: Pointer) -> Issue:
