@@ -77,11 +77,15 @@ def _only(report: Report, paths: tuple[Path, ...], dataset: Path) -> Report:
     if not paths:
         return report
     # Links are left as they are, for findings are shown by the names that files have in the checkout.
-    checkout = dataset.absolute().parent
+    checkout = Path(os.path.abspath(dataset)).parent  # noqa: PTH100 - as below
+    held = (checkout / dataset.name, checkout / "seeds")
     wanted = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100 - Path.resolve would follow links
     for path in wanted:
         if not path.exists():
             raise FileNotFoundError(ENOENT, "no such file or folder", str(path))
+        if not any(path.is_relative_to(folder) or folder.is_relative_to(path) for folder in held):
+            msg = f"{path} lies outside the records in {held[0]} and the source cards in {held[1]}; nothing was checked"
+            raise click.BadParameter(msg)
 
     def inside(shown: str) -> bool:
         return any((checkout / shown).is_relative_to(path) for path in wanted)

@@ -82,7 +82,6 @@ def _shallow(text: str, events: Sequence[_Event]) -> Iterator[Doubt]:
     """Find lines of bracketed and quoted values that are not indented deeper than what holds these."""
     # The collections that are open, each with the indentation of the innermost block that it lies in.
     held: list[tuple[_Event, int]] = []
-    event: _Event
     for event in events:
         indent = held[-1][1] if held else -1
         if isinstance(event, SequenceEndEvent | MappingEndEvent):
@@ -90,7 +89,8 @@ def _shallow(text: str, events: Sequence[_Event]) -> Iterator[Doubt]:
             if start.flow_style and not (held and held[-1][0].flow_style):
                 yield from _lines(text, start, event, held[-1][1] if held else -1)
         elif isinstance(event, SequenceStartEvent | MappingStartEvent):
-            held.append((event, indent if event.flow_style else event.start_mark.column))
+            begun: _Event = event
+            held.append((begun, indent if begun.flow_style else begun.start_mark.column))
         elif isinstance(event, ScalarEvent) and event.style in {"'", '"'} and not (held and held[-1][0].flow_style):
             yield from _lines(text, event, event, indent)
 

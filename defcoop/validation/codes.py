@@ -83,11 +83,12 @@ CODES = {
     ),
     "DC301": Rule("A reference leads nowhere", "Name an existing record, or add the record."),
     "DC302": Rule(
-        "A reference leads to the wrong type", "Name a record of the type that the field asks for, or take it out."
+        "A reference leads to the wrong type",
+        "Name a record of the type that is asked for; else take it out, with its path in supports and a reason in `absent`.",
     ),
     "DC303": Rule(
         "A chain of links runs in a circle",
-        "Take out the link that is wrong; if it is this one, take its field or item away.",
+        "Take out the link that is wrong, and its path in supports.",
     ),
     "DC304": Rule(
         "A possible duplicate is named on one side only",
@@ -131,7 +132,10 @@ CODES = {
     "DC503": Rule(
         "A relative date does not follow from its anchor", "Give the date that follows, or take the entry out."
     ),
-    "DC601": Rule("A quantity does not fit together", "Give the number that the bound stands on, low ≤ best ≤ high."),
+    "DC601": Rule(
+        "A quantity does not fit together",
+        "Write the number under the name that the bound stands on, and none that has no room beside it; low ≤ best ≤ high.",
+    ),
     "DC602": Rule("A currency is unknown", "Use a current ISO 4217 code."),
     "DC603": Rule("A code contradicts the table of states", "Use the codes and dates of defcoop/values/states.csv."),
     "DC604": Rule("A set or its number does not fit", "Check laterality and number of parties."),
@@ -140,7 +144,8 @@ CODES = {
     ),
     "DC702": Rule(
         "A plan lies in the past of its only source",
-        "Write the status of what was done, if the text tells it so, or correct the period." + _ACCEPT,
+        "If the text tells it as done, write that status, and stance: asserted in its entry; else correct the period."
+        + _ACCEPT,
         "warning",
     ),
     "DC703": Rule(
