@@ -9,6 +9,9 @@ from defcoop.package.tables import tables
 from defcoop.values import Frozen, Term
 from defcoop.values._described import FILE
 
+_PUBLISHED = ("defcoop.models.", "defcoop.values.", "defcoop.package.")
+"""Where the classes stand of which the descriptions are published."""
+
 PLACE = Path(__file__).parents[1] / "defcoop" / "values" / FILE
 
 
@@ -23,7 +26,7 @@ def descriptions() -> str:
 
 
 def _below(base: type) -> set[type]:
-    ours = {below for below in base.__subclasses__() if below.__module__.startswith("defcoop.")}
+    ours = {below for below in base.__subclasses__() if below.__module__.startswith(_PUBLISHED)}
     return {deeper for below in ours for deeper in (below, *_below(below))}
 
 

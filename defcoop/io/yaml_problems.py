@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from yaml import Mark, MarkedYAMLError
 
 _QUOTE = "Quote the whole text."
+_NO_KEY = "this line is neither a key with its value nor indented like the text before it"
+_AS_KEY = "Write `key: value`, with a space after the colon; indent a text that goes on."
 _BEGINS = "Quote a text that begins with {}; put a list or a mapping on lines of its own."
 _ALLOWED = "Give every line `key: value`, items of a list `- value`, and quote any other text."
 _GROUPED = re.compile(r"(?<![\w.,])[0-9]{1,3}(?:,[0-9]{3})+(?!\w|,[0-9]|\.[0-9])")
@@ -72,7 +74,9 @@ def _colon(slip: _Slip) -> Problem:
     before = slip.before
     if re.search(r":\s", before) or before.lstrip().startswith("- "):
         return _at(slip.mark, "a colon and a space stand in a text without quotes", _QUOTE)
-    place = len(before) - len(before.lstrip())
+    place, earlier = len(before) - len(before.lstrip()), slip.lines[slip.mark.line - 1]
+    if place <= len(earlier) - len(earlier.lstrip()):
+        return Problem(slip.mark.line, place + 1, _NO_KEY, _AS_KEY)
     message = "this line is indented deeper than the line before, which has its value already"
     hint = "Indent it like the fields beside it, or quote the text before it."
     return Problem(slip.mark.line + 1, place + 1, message, hint)
@@ -85,9 +89,7 @@ def _odd_start(slip: _Slip) -> Problem:
 
 
 def _no_colon(slip: _Slip) -> Problem:
-    message = "this line is neither a key with its value nor indented like the text before it"
-    hint = "Write `key: value`, with a space after the colon; indent a text that goes on."
-    return _at(slip.begin if slip.lines[slip.begin.line].strip() else slip.mark, message, hint)
+    return _at(slip.begin if slip.lines[slip.begin.line].strip() else slip.mark, _NO_KEY, _AS_KEY)
 
 
 def _open_quote(slip: _Slip) -> Problem:

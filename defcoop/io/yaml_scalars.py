@@ -19,7 +19,7 @@ OTHERWISE = frozenset({word for plain in _WORDS for word in (plain, plain.capita
     "false",
 }
 """Words that YAML 1.1 takes for true and false."""
-_DAY = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ].*)?\Z")
+_DAY = re.compile(r"[0-9]{4}-(?:[0-9]{2}-[0-9]{2}|[0-9]{1,2}-[0-9]{1,2}[Tt ].+)\Z")
 TYPED = frozenset({"", *"+-.0123456789=", *"~nNtTfFyYoO"})
 """What a plain scalar begins with that some reader takes for a number, null, boolean or date; anything else is text."""
 

@@ -84,7 +84,7 @@ CODES = {
     "DC301": Rule("A reference leads nowhere", "Name an existing record, or add the record."),
     "DC302": Rule(
         "A reference leads to the wrong type",
-        "Name a record of the type that is asked for; else take it out, with its path in supports and a reason in `absent`.",
+        "Name a record of the type asked for; else take it out, with its path in supports and a reason in `absent`.",
     ),
     "DC303": Rule(
         "A chain of links runs in a circle",
@@ -134,7 +134,7 @@ CODES = {
     ),
     "DC601": Rule(
         "A quantity does not fit together",
-        "Write the number under the name that the bound stands on, and none that has no room beside it; low ≤ best ≤ high.",
+        "Write the number under the name that the bound stands on, and no other that it rules out; low ≤ best ≤ high.",
     ),
     "DC602": Rule("A currency is unknown", "Use a current ISO 4217 code."),
     "DC603": Rule("A code contradicts the table of states", "Use the codes and dates of defcoop/values/states.csv."),
