@@ -86,7 +86,7 @@ def test_a_library_that_is_run_from_a_zip_has_its_files(tmp_path: Path) -> None:
         archive.writestr("defcoop/_data/seeds.json", "[]")
     code = (
         f"import sys; sys.path.insert(0, {str(wheel)!r}); import defcoop; assert '.whl' in defcoop.__file__; "
-        "print(len(defcoop.load())); report = defcoop.validate(sys.argv[1]); print(report.records, len(report.findings))"
+        "report = defcoop.validate(sys.argv[1]); print(len(defcoop.load()), report.records, len(report.findings))"
     )
     done = python("-c", code, str(EDITION.parent / "good/dataset"), cwd=tmp_path)
     assert done.stdout.split() == ["0", "20", "0"], done.stderr

@@ -35,7 +35,7 @@ from defcoop.io.yaml_gate import (
 )
 from defcoop.io.yaml_problems import better_told, problem_of
 from defcoop.io.yaml_scalars import DECIMAL, NULLS, ODD_NUMBER, TYPED, WHOLE, is_read_otherwise, reads_as_text
-from defcoop.io.yaml_strict import first_doubt, may_hold_doubts
+from defcoop.io.yaml_strict import first_doubt, may_be_shallow, may_hold_doubts
 
 try:
     from yaml._yaml import CParser
@@ -67,9 +67,9 @@ class Positions(NamedTuple):
 
 
 class _Noted(NamedTuple):
-    """Events of values that span lines, and of texts that other readers take for something else."""
+    """The first and last event of values that span lines, and those of texts that others take for something else."""
 
-    spanning: list[_Event]
+    spanning: list[tuple[_Event, _Event]]
     otherwise: list[_Event]
 
 
@@ -97,7 +97,7 @@ def read(source: bytes, positions: Positions | None = None, otherwise: list[Posi
         with suppress(yaml.YAMLError):
             _parse(_DEEP.sub(rb"\1", source), None, noted)
         raise _unreadable(error, source) from None
-    if noted.spanning or may_hold_doubts(source):
+    if may_hold_doubts(source) or (noted.spanning and may_be_shallow(source, noted.spanning)):
         _refuse_doubts(source)
     if otherwise is not None:
         otherwise += map(_position, noted.otherwise)
@@ -186,7 +186,7 @@ def _value(event: _Event, next_event: Callable[[], _Event], depth: int, noted: _
 
 def _note_span(first: _Event, last: _Event, noted: _Noted) -> None:
     if last.end_mark.line != first.start_mark.line:
-        noted.spanning.append(first)
+        noted.spanning.append((first, last))
 
 
 def _note(data: object, pointer: Pointer, places: Iterator[Position], positions: Positions) -> None:

@@ -25,6 +25,7 @@ _Event = Any
 _GLUED_COMMENT = re.compile(rb"#(?<=[^\s]#)")
 _GLUED_QUESTION = re.compile(rb"\?(?<=[\s\[{,]\?)")
 _TAB = re.compile(r"^ *(\t)[ \t]*[^ \t\r\n]", re.MULTILINE)
+_BEFORE_KEY = re.compile(r"\A *(?:- +)*")
 _HEADER = re.compile(r"[|>][-+1-9]{0,2}[ \t]*(?:(?<=[ \t])#.*)?\r?$")
 
 
@@ -47,6 +48,20 @@ def may_hold_doubts(source: bytes) -> bool:
         or (b"?" in source and _GLUED_QUESTION.search(source))
         or source.endswith(b" ")
     )
+
+
+def may_be_shallow(source: bytes, spanning: Sequence[tuple[_Event, _Event]]) -> bool:
+    """Tell whether a value that spans lines, given by its events, may have one that is not indented as it should be.
+
+    Every line deeper than the key on the first one is deep enough; else a closer look tells.
+    """
+    lines = source.decode().split("\n")
+    for first, last in spanning:
+        depth = len(lines[first.start_mark.line]) - len(_BEFORE_KEY.sub("", lines[first.start_mark.line], count=1))
+        for line in lines[first.start_mark.line + 1 : last.end_mark.line + 1]:
+            if len(line) - len(line.lstrip(" ")) <= depth and line.strip():
+                return True
+    return False
 
 
 def first_doubt(text: str, events: Sequence[_Event]) -> Doubt | None:
