@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from defcoop.models.registry import OWN_TYPES
 from tests.processes import CHECKOUT, EDITION, python
 
 if TYPE_CHECKING:
@@ -73,16 +74,8 @@ def test_a_library_that_is_run_from_a_zip_has_its_files(tmp_path: Path) -> None:
         for path in sorted((CHECKOUT / "defcoop").rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
                 archive.write(path, path.relative_to(CHECKOUT).as_posix())
-        for folder in (
-            "agreements",
-            "deployments",
-            "exercises",
-            "trade_figures",
-            "engagements",
-            "facilities",
-            "transfers",
-        ):
-            archive.writestr(f"defcoop/_data/{folder}.json", "[]")
+        for kind in OWN_TYPES:
+            archive.writestr(f"defcoop/_data/{kind.folder}.json", "[]")
         archive.writestr("defcoop/_data/seeds.json", "[]")
     code = (
         f"import sys; sys.path.insert(0, {str(wheel)!r}); import defcoop; assert '.whl' in defcoop.__file__; "
