@@ -8,6 +8,7 @@ Nothing of this is folded into one score. For each value there are counts that s
   says is one source, however many speakers it quotes. So `independent` is the greatest number of sources of which no
   two share who says it or what carries it. A text whose card names an outlet as its source is that outlet's.
 - **Contradiction.** The claims of another value, which the record keeps as a conflict, whatever became of it.
+- **Alternatives.** What the same passages say if they are read otherwise, as the record admits.
 
 That is what the Admiralty code asks for where it calls information *confirmed by other sources* (NATO STANAG 2511,
 credibility 1): that it comes from elsewhere than what it confirms. Whether sources that share neither voice nor carrier
@@ -62,6 +63,7 @@ class Support(NamedTuple):
         contradicting: how many claims tell another value.
         others: the other values that are told, sorted.
         against: who tells them, and what carries that, sorted.
+        alternatives: what another reading of the passages puts in its place, or the record it then belongs to, sorted.
 
     >>> import defcoop
     >>> [office] = [one for one in support(defcoop.load(), "act-khalid-al-attiyah", "offices") if one.contradicting]
@@ -84,11 +86,12 @@ class Support(NamedTuple):
     contradicting: int
     others: tuple[str, ...]
     against: tuple[Source, ...]
+    alternatives: tuple[str, ...]
 
     @property
     def standing(self) -> Standing:
         """What that amounts to: contested, firm or single-sourced."""
-        if self.contradicting or 0 < self.denied < self.claims:
+        if self.contradicting or self.alternatives or 0 < self.denied < self.claims:
             return Standing.CONTESTED
         return Standing.FIRM if self.asserting > 1 else Standing.SINGLE_SOURCED
 
@@ -153,7 +156,7 @@ def _supports(record: Record, field: str | None, origins: Origins) -> Iterator[S
     kind = type_of(record).name
     claims_by_path: dict[str, list[Claim]] = {}
     for claim in claims(record, kind):
-        if field is None or covers(field, claim.field):
+        if claim.relation != ClaimRelation.ALTERNATIVE and (field is None or covers(field, claim.field)):
             values.setdefault(claim.field, None)
             claims_by_path.setdefault(claim.field, []).append(claim)
     for path, value in values.items():
@@ -176,4 +179,11 @@ def _supports(record: Record, field: str | None, origins: Origins) -> Iterator[S
             contradicting=len(against),
             others=tuple(sorted({claim.value for claim, _ in against})),
             against=tuple(sorted({source for _, source in against})),
+            alternatives=_alternatives(record, path),
         )
+
+
+def _alternatives(record: Record, path: str) -> tuple[str, ...]:
+    """Give what other readings put in the place of a value; those that only change the speaker leave it as it is."""
+    others = (other.value or other.record for other in record.alternatives if covers(other.field, path))
+    return tuple(sorted({other for other in others if other}))

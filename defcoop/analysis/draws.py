@@ -11,8 +11,7 @@ date that is absent, and draws say nothing of what no text tells.
 - **Contradictions.** `unresolved`: the record's value or one of the others, alike likely. `preferred` and
   `superseded`: the record's own.
 - **Other readings.** Another value that a passage allows is as likely as the record's. What may belong to another
-  record stays where it is coded, which bounds of a panel do not take for granted.
-
+  record is there in every other draw, together with all that may belong to the same one.
 - **Relative dates.** What is told from another date (`relative_dates`) is drawn among the dates that follow from that
   one as drawn, so that "last March" and "last August" of a text lie in the twelve months before one and the same day.
   Each source card with a bounded date is drawn once, and so is each record.
@@ -28,6 +27,7 @@ from statistics import fmean, stdev
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from defcoop.analysis._draws.anchors import drawn_card
+from defcoop.analysis._draws.moving import moved
 from defcoop.analysis._draws.records import drawn_record, is_certain
 from defcoop.errors import InputError
 
@@ -129,10 +129,11 @@ def summarise(dataset: _Dataset, statistic: Callable[[_Dataset], float | None], 
 def _draws(dataset: _Dataset, n: int, seed: int) -> Iterator[_Dataset]:
     certain = {record.id: record for record in dataset}
     loose = [record for record in dataset if not is_certain(record)]
+    moving = {record.id: record for record in loose if any(other.record for other in record.alternatives)}
     for draw in range(n):
-        drawn = {record.id: drawn_record(record, seed, draw, dataset) for record in loose}
+        drawn = certain | {record.id: drawn_record(record, seed, draw, dataset) for record in loose}
         cards = [drawn_card(card, seed, draw) for card in dataset.seeds.values()]
-        yield dataset.with_records((certain | drawn).values(), cards)
+        yield dataset.with_records((drawn | moved(drawn, moving, seed, draw)).values(), cards)
 
 
 def _quantile(numbers: Sequence[float], share: float) -> float:

@@ -6,12 +6,10 @@ from collections import defaultdict
 from itertools import product
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
 from defcoop.analysis._draws.conflicts import with_value
-from defcoop.analysis._draws.putting import held_at, put
+from defcoop.analysis._draws.moving import gained, held, without
 from defcoop.models.field_layout import layout
-from defcoop.models.leaves import coded_fields, leaves, text_of
+from defcoop.models.leaves import coded_fields, leaves
 from defcoop.models.record import Resolution
 
 if TYPE_CHECKING:
@@ -44,13 +42,11 @@ class Readings:
             ids: the ids of all records; a value that refers to none of them is no reading.
         """
         self._ids = ids
-        self._elsewhere: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        self._elsewhere: dict[str, list[tuple[Record, str]]] = defaultdict(list)
         for record in records:
             for reading in record.alternatives:
-                if reading.record is not None:
-                    values = {leaf.path: text_of(leaf.value) for leaf in leaves(record)}
-                    if reading.field in values:
-                        self._elsewhere[reading.record][reading.field].append(values[reading.field])
+                if reading.record is not None and held(record, reading.field):
+                    self._elsewhere[reading.record].append((record, reading.field))
 
     def of(self, record: Record) -> tuple[Record | None, ...]:
         """Give the readings of a record, itself first; itself alone if nothing is open.
@@ -73,9 +69,12 @@ class Readings:
         for path, values in self._open(record).items():
             pointer = places.get(path, (path,))
             for reading, value in list(product(readings, values)):
-                settled = self._settled(reading, pointer, value) if reading else None
+                settled = self._settled(reading, path, pointer, value) if reading else None
                 if settled not in readings:
                     readings.append(settled)
+        for source, path in self._elsewhere.get(record.id, ()):
+            more = [gained(reading, source, path) for reading in readings if reading]
+            readings += [reading for reading in more if reading not in readings]
         return tuple(readings)
 
     def contested(self, record: Record) -> tuple[str, ...]:
@@ -89,7 +88,8 @@ class Readings:
         >>> Readings(ds, ds.actors).contested(ds.actors["act-khalid-al-attiyah"])
         ()
         """
-        fields = {path.partition("[")[0].partition(".")[0] for path in self._open(record)}
+        paths = [*self._open(record), *(path for _, path in self._elsewhere.get(record.id, ()))]
+        fields = {path.partition("[")[0].partition(".")[0] for path in paths}
         return tuple(field.name for field in layout(type(record)) if field.name in fields)
 
     def _open(self, record: Record) -> _Values:
@@ -101,12 +101,10 @@ class Readings:
         for reading in record.alternatives:
             if reading.speaker is None:
                 values[reading.field].append(reading.value)
-        for path, others in self._elsewhere.get(record.id, {}).items():
-            values[path] += others
         return {path: list(dict.fromkeys(others)) for path, others in values.items()}
 
-    def _settled(self, record: Record, pointer: Pointer, value: str | None) -> Record | None:
-        return _without(record, pointer) if value is None else with_value(record, pointer, value, self._ids)
+    def _settled(self, record: Record, path: str, pointer: Pointer, value: str | None) -> Record | None:
+        return without(record, path) if value is None else with_value(record, pointer, value, self._ids)
 
 
 def settled(readings: Sequence[Record | None]) -> Record | None:
@@ -134,15 +132,3 @@ def settled(readings: Sequence[Record | None]) -> Record | None:
             is_list = isinstance(held, tuple)
             common[field.attribute] = tuple(item for item in held if all(item in r for r in rest)) if is_list else None
     return first.model_copy(update=common)
-
-
-def _without(record: Record, pointer: Pointer) -> Record | None:
-    """Take a value out of a record; None if it cannot be without."""
-    *above, last = pointer
-    try:
-        if isinstance(last, int):
-            kept = tuple(item for place, item in enumerate(held_at(record, tuple(above))) if place != last)
-            return put(record, tuple(above), kept)
-        return put(record, pointer, None)
-    except ValidationError:
-        return None

@@ -10,6 +10,7 @@ from defcoop.exports._days import ends, prefix
 from defcoop.exports._ftm_model import ORGANISATIONS, SCHEMATA, countries, language
 from defcoop.exports._ftm_rules import Edge, EntityLink, PropertyRule, edges, rules
 from defcoop.models.actor import Actor, CodeScheme
+from defcoop.models.clusters import joined
 from defcoop.models.record import NameKind
 from defcoop.models.registry import BY_NAME
 from defcoop.values import Edtf
@@ -40,21 +41,28 @@ class Statement(NamedTuple):
 
 
 class EntityIndex(NamedTuple):
-    """What a claim may refer to: the schema of each entity, the country of each state, the statement of each name."""
+    """What a claim may refer to: the schema of each entity, the country of each state, the statement of each name.
+
+    `clusters` has the id of the cluster of each record that may be the same as another.
+    """
 
     schemata: Mapping[str, str]
     countries: Mapping[str, str]
     names: Mapping[tuple[str, str], Statement]
+    clusters: Mapping[str, str]
 
 
 def index_entities(records: list[Record]) -> EntityIndex:
     """Index the records that stand; those that were withdrawn are no entities."""
     standing = [record for record in records if not record.withdrawn]
+    schemata = {record.id: _schema(record) for record in standing}
+    twins = [(record.id, twin.record) for record in standing for twin in record.possibly_same_as]
     codes = [(actor.id, code) for actor in standing if isinstance(actor, Actor) for code in actor.codes]
     return EntityIndex(
-        {record.id: _schema(record) for record in standing},
+        schemata,
         {actor: countries()[code.code] for actor, code in codes if code.scheme is CodeScheme.ISO3},
         {(record.id, name.text): _name(record, name) for record in standing for name in record.names},
+        joined((one, other) for one, other in twins if other in schemata),
     )
 
 
@@ -65,6 +73,8 @@ def record_statements(record: Record, index: EntityIndex) -> Iterator[Statement]
     yield Statement(*entity, "summary", record.summary, "eng")
     if record.certainty:
         yield Statement(*entity, "notes", f"certainty: {record.certainty.value}")
+    if record.id in index.clusters:
+        yield Statement(*entity, "notes", f"cluster_id: {index.clusters[record.id]}")
     if record.note:
         yield Statement(*entity, "notes", record.note, "eng")
     if record.id in index.countries:

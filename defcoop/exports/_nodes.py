@@ -24,8 +24,8 @@ KEYS = {"start": "dcv:start", "end": "dcv:end"}
 """Keys of fields whose names the context gives to the selectors of Web Annotations."""
 
 
-def record_node(record: Record) -> Node:
-    """Describe a record; its evidence stands in the claims."""
+def record_node(record: Record, cluster: str) -> Node:
+    """Describe a record, and name its cluster; its evidence stands in the claims."""
     node = _part(record, of_thing(record.id))
     own = f"dcv:{node['type']}"
     if isinstance(record, Actor):
@@ -36,6 +36,7 @@ def record_node(record: Record) -> Node:
         node["type"] = [f"schema:{record.SCHEMA_ORG}", own, "prov:Entity"]
     if record.certainty:
         node["certainty"] = _term(record.certainty)
+    node["cluster_id"] = {"id": of_thing(cluster)}
     node["isPartOf"] = {"id": of_thing("dataset")}
     for name in record.names:
         key = "schema:alternateName" if name.kind is NameKind.ALIAS else "name"

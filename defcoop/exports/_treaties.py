@@ -10,6 +10,7 @@ from defcoop.exports._days import prefix
 from defcoop.models.actor import Actor, ActorKind, CodeScheme
 from defcoop.models.agreement import Agreement
 from defcoop.models.certainty import Certainty
+from defcoop.models.clusters import clusters
 from defcoop.models.record import AbsenceReason
 
 if TYPE_CHECKING:
@@ -44,13 +45,14 @@ class Treaty:
     """An agreement that was made, with the states that are its parties, each once, by code.
 
     Where sources or passages leave open what holds, `agreement` has what all of its `readings` have in common, and
-    `contested` names the fields.
+    `contested` names the fields. `cluster_id` is the same for agreements that may be one.
     """
 
     agreement: Agreement
     states: tuple[State, ...]
     readings: tuple[Agreement, ...]
     contested: str
+    cluster_id: str
 
     @property
     def begins(self) -> Edtf | None:
@@ -65,6 +67,7 @@ def treaties(package: Package) -> tuple[list[Treaty], list[Omission]]:
     kept: list[Treaty] = []
     omitted: list[Omission] = []
     ids = {record.id for record in records}
+    cluster_ids = clusters(records)
     readings = Readings((record for record in records if record.withdrawn is None), ids)
     for agreement in (record for record in records if isinstance(record, Agreement)):
         each, contested = readings.of(agreement), readings.contested(agreement)
@@ -77,7 +80,7 @@ def treaties(package: Package) -> tuple[list[Treaty], list[Omission]]:
             continue
         states, missing = _states(common, actors)
         read = tuple(reading for reading in each if isinstance(reading, Agreement))
-        treaty = Treaty(common, states, read, " ".join(contested))
+        treaty = Treaty(common, states, read, " ".join(contested), cluster_ids.get(agreement.id, agreement.id))
         omitted += missing
         if len(treaty.states) < 2:  # noqa: PLR2004 - it takes two
             omitted.append(Omission(agreement.id, "", "fewer than two states with a code are parties"))

@@ -38,6 +38,11 @@ ALLIANCES: Columns = (
     ("instrument", "Its form. Not in ATOP."),
     ("status", "The furthest stage that the texts tell. Not in ATOP."),
     ("possibly_same_as", "Records that may be about the same agreement. Not in ATOP."),
+    ("certainty", "`asserted`: what nobody tells as a fact is left out. Not in ATOP."),
+    (
+        "cluster_id",
+        "The same for records that may be about the same agreement, so that each is counted once. Not in ATOP.",
+    ),
     ("contested", "Fields with more than one reading; only what all readings have stands here. Not in ATOP."),
 )
 _MEMBER = "COW code of a party at the date of the agreement; without a date, the only code that the state ever had."
@@ -92,6 +97,8 @@ def _alliance(treaty: Treaty) -> dict[str, object]:
         "instrument": agreement.instrument.value if agreement.instrument else "",
         "status": agreement.status.value,
         "possibly_same_as": " ".join(duplicate.record for duplicate in agreement.possibly_same_as),
+        "certainty": agreement.certainty.value if agreement.certainty else "",
+        "cluster_id": treaty.cluster_id,
         "contested": treaty.contested,
         **{f"mem{number}": state.code for number, state in enumerate(treaty.states, 1)},
     }

@@ -96,6 +96,8 @@ def _main(treaty: Treaty) -> dict[str, object]:
         "status": agreement.status.value,
         "more_categories": " ".join(categories[3:]),
         "possibly_same_as": " ".join(duplicate.record for duplicate in agreement.possibly_same_as),
+        "certainty": agreement.certainty.value if agreement.certainty else "",
+        "cluster_id": treaty.cluster_id,
         "contested": treaty.contested,
     }
 

@@ -10,6 +10,7 @@ from defcoop.exports._files import languages
 from defcoop.exports._iris import BASE, TERM, of_claim, of_term, of_thing
 from defcoop.exports._nodes import Node, card_node, record_node
 from defcoop.exports._vocabulary import vocabulary
+from defcoop.models.clusters import clusters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -49,13 +50,14 @@ def write(package: Package, out: Path) -> None:
 def _nodes(package: Package) -> Iterator[Node]:
     yield _dataset(package)
     records, cards = package.contents()
-    yield from map(record_node, records)
+    cluster_ids = clusters(records)
+    yield from (record_node(record, cluster_ids.get(record.id, record.id)) for record in records)
     yield from map(card_node, cards)
     spoken = languages(package)
     header = package.header("claims")
     for row in package.rows("claims"):
         yield _annotation(dict(zip(header, row, strict=True)), spoken)
-    columns = package.tables["claims"].columns
+    columns = (*package.tables["claims"].columns, *package.tables["records"].columns)
     meanings = {column.name: column.description for column in columns if column.name in _OWN}
     yield from vocabulary(meanings, known=CONTEXT)
 
@@ -79,8 +81,8 @@ def _dataset(package: Package) -> Node:
     }
 
 
-_OWN = (*_VOCABULARIES, "record_id", "field", "digest", "reasoning", "credibility")
-"""The columns of a claim that are properties of ours; the others have names in the W3C's vocabularies."""
+_OWN = (*_VOCABULARIES, "record_id", "field", "digest", "reasoning", "credibility", "cluster_id")
+"""The columns of a claim or record that are properties of ours; the others have names in the W3C's vocabularies."""
 
 
 def _annotation(claim: Mapping[str, str], spoken: Mapping[str, str]) -> Node:

@@ -185,6 +185,23 @@ def test_a_value_that_is_told_though_the_record_has_none_is_contested() -> None:
     assert "country: **no value**; 0 claims, 0 independent; told otherwise: act-b (by seed-001)" in str(report(dataset))
 
 
+@pytest.mark.parametrize(
+    ("other", "alternatives"),
+    [({"value": "state"}, ("state",)), ({"record": "act-b"}, ("act-b",)), ({"speaker": "act-b"}, ())],
+)
+def test_a_passage_that_allows_another_reading_makes_a_value_contested(
+    other: dict[str, str], alternatives: tuple[str, ...]
+) -> None:
+    reading = {"field": "kind", "evidence": [cited(0)], "rationale": "X."} | other
+    record = actor("act-a", cited(0), cited(1), alternatives=[reading])
+    dataset = defcoop.Dataset([record, actor("act-b")], CARDS)
+    [found] = support(dataset, "act-a")
+    assert (found.claims, found.independent, found.alternatives) == (2, 2, alternatives)
+    assert found.standing is (Standing.CONTESTED if alternatives else Standing.FIRM)
+    for value in alternatives:
+        assert f"told otherwise: {value} (another reading)" in str(report(dataset, "act-a"))
+
+
 def test_a_value_that_nobody_carries_is_counted_as_such() -> None:
     dataset = defcoop.Dataset([actor("act-a", {**cited(0), "supports": ["names"]})], CARDS)
     [found] = support(dataset, "act-a")

@@ -60,6 +60,8 @@ def test_a_row_has_the_values_of_its_record(folder: Path) -> None:
         "base": "3",
         "instrument": "agreement",
         "status": "in_force",
+        "certainty": "asserted",
+        "cluster_id": "agr-qat-tur-joint-defence-cooperation-2017",
         "possibly_same_as": "agr-qat-tur-joint-defence-cooperation-2017",
         "mem1": "640",
         "mem2": "694",

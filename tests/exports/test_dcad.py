@@ -96,6 +96,8 @@ def test_a_row_has_the_values_of_its_record(folder: Path) -> None:
         "more_categories": "working_group",
         "source": "seed-000",
         "status": "signed",
+        "certainty": "asserted",
+        "cluster_id": "agr-qat-tur-defence-industry-2007",
     }
     other = main.set_index("defcoop_id").loc["agr-qat-tur-military-cooperation-2017"]
     assert (other["EIFYear"], other["EIFMonth"], other["EIFDay"], other["signYear"]) == ("2017", "6", "", "")

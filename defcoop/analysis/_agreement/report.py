@@ -31,10 +31,13 @@ class Standing(Term):
 
     >>> from defcoop.analysis.agreement import Standing
     >>> Standing.CONTESTED.definition
-    'A source tells another value, or some deny what others tell.'
+    'A source tells another value, some deny what others tell, or a passage allows another reading.'
     """
 
-    CONTESTED = "contested", "A source tells another value, or some deny what others tell."
+    CONTESTED = (
+        "contested",
+        "A source tells another value, some deny what others tell, or a passage allows another reading.",
+    )
     FIRM = "firm", "Two or more independent sources say it as a fact, and none tells it otherwise."
     SINGLE_SOURCED = "single_sourced", "At most one independent source says it as a fact, and none tells it otherwise."
 
@@ -46,7 +49,7 @@ class AgreementReport(NamedTuple):
         names: the names of the records that it tells of, by id.
         firm: values that two or more independent sources say as a fact, in the order of the records.
         single_sourced: values that at most one independent source says as a fact.
-        contested: values of which a source tells another, or that some deny.
+        contested: values of which a source tells another, that some deny, or that a passage may not mean.
 
     >>> import defcoop
     >>> print(str(defcoop.load().report("act-nabd"))[:27])
@@ -105,7 +108,7 @@ class AgreementReport(NamedTuple):
             _sources(support.sources),
             ", ".join(support.seeds),
             _how(support),
-            f"{', '.join(support.others)} (by {_sources(support.against)})" if support.contradicting else "",
+            _otherwise(support),
         )
 
 
@@ -114,6 +117,13 @@ def _sources(sources: tuple[Source, ...]) -> str:
     return ", ".join(
         source.voice if source.voice == source.carrier else f"{source.voice} via {source.carrier}" for source in sources
     )
+
+
+def _otherwise(support: Support) -> str:
+    """Name other values, with who tells them, and what another reading puts in the place of this one."""
+    told = f"{', '.join(support.others)} (by {_sources(support.against)})" if support.contradicting else ""
+    read = f"{', '.join(support.alternatives)} (another reading)" if support.alternatives else ""
+    return "; ".join(filter(None, (told, read)))
 
 
 def _how(support: Support) -> str:

@@ -26,9 +26,9 @@ _NUMBERS = ("low", "best", "high")
 def drawn_conflicts(record: Record, seed: int, draw: int, ids: Container[str]) -> Record:
     """Draw, for each value with unresolved contradictions or other readings, itself or one of them, all alike likely.
 
-    A value that may belong to another record stays in its own. What is `preferred` or `superseded` was decided, and
-    the record keeps its own value. So it does where its model does not take the other one. What the draw settles is no
-    conflict of the drawn record any more.
+    A value that may belong to another record is moved later (`moving`). What is `preferred` or `superseded` was
+    decided, and the record keeps its own value. So it does where its model does not take the other one. What the draw
+    settles is no conflict of the drawn record any more.
     """
     contradicting = _unresolved(record)
     if not contradicting and not record.alternatives:

@@ -13,6 +13,7 @@ from defcoop.package.opener import PackageError
 from defcoop.package.tables import CLAIMS
 from defcoop.package.verification.claim_ids import ClaimIds
 from defcoop.package.verification.claim_support import ClaimSupport
+from defcoop.package.verification.cluster_ids import ClusterIds
 from defcoop.package.verification.columns import Types, Vocabularies
 from defcoop.package.verification.hashed_files import HashedFiles
 from defcoop.package.verification.hashes import file_failures
@@ -75,8 +76,8 @@ def _checks(
     passages.tally.fail(refused)
     general = (Types(), Keys(), References(tables), Vocabularies(), JsonFiles(files), ClaimIds())
     if ours:
-        return (*general, ClaimSupport(tables, files), Tombstones(), passages), ()
-    skipped = [Tally(check.name, check.unit) for check in (ClaimSupport, Tombstones)]
+        return (*general, ClaimSupport(tables, files), Tombstones(), ClusterIds(), passages), ()
+    skipped = [Tally(check.name, check.unit) for check in (ClaimSupport, Tombstones, ClusterIds)]
     for tally in skipped:
         tally.skip(0, _OTHER)
     return (*general, passages), skipped

@@ -333,6 +333,38 @@ def test_a_record_that_has_vanished_from_its_table_is_found(copy: Path) -> None:
     assert f"data/records.csv:None:id: {gone[0]} is in no table of a type" in told["records"]
 
 
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        (lambda rows, at: rows[at].__setitem__(4, "act-qat"), "has act-qat, not fac-qat-khalid-bin-al-walid-base"),
+        (lambda rows, at: rows[at].__setitem__(4, rows[at][0]), "has {own}, not fac-qat-khalid-bin-al-walid-base"),
+        (lambda rows, _: rows[0].__setitem__(4, rows[1][0]), "{first} has {second}, not {first}"),
+    ],
+)
+def test_a_cluster_id_that_does_not_follow_from_the_possible_duplicates_is_found(
+    edit: Callable[[Rows, int], None], said: str, copy: Path
+) -> None:
+    own = "fac-qat-turkish-forces-base"
+    names = {"own": own}
+
+    def wrong(rows: Rows) -> None:
+        names.update(first=rows[0][0], second=rows[1][0])
+        edit(rows, spot_of(rows, own))
+
+    change(copy, "records", wrong)
+    found = failing(verify(copy))["clusters"]
+    assert [one.partition(": ")[0] for one in found] == [found[0].partition(": ")[0]]
+    assert "cluster_id: " in found[0]
+    assert said.format(**names) in found[0]
+
+
+def test_without_the_possible_duplicates_no_cluster_id_is_checked(copy: Path) -> None:
+    (copy / "data" / "possible_duplicates.csv").unlink()
+    [told] = [outcome for outcome in verify(copy).outcomes if outcome.check == "clusters"]
+    assert (told.verified, told.failed) == (0, 0)
+    assert told.reasons
+
+
 @pytest.fixture
 def buried(tmp_path: Path) -> Path:
     """Build a package with two tombstones, one of which leads on to the other, and one without a way on."""

@@ -58,6 +58,7 @@ def test_the_package_of_the_shipped_dataset_is_verified(package: Path, shipped: 
         "claim ids": sum(len(shipped.claims(record)) for record in shipped),
         "claims": len({(one.record_id, one.field, one.value) for record in shipped for one in shipped.claims(record)}),
         "records": len(shipped),
+        "clusters": len(shipped),
     }
     assert {name: found[name].verified for name in expected} == expected
     assert {name for name, outcome in found.items() if outcome.unchecked} == {"passages", "rebuilding"}
@@ -157,7 +158,7 @@ def test_a_package_of_another_schema_is_checked_by_its_own_descriptor(copy: Path
     verdict = verify(copy, deep=True)
     assert failing(verdict) == {}
     found_by = outcomes(verdict)
-    for name in ("claims", "records", "rebuilding"):
+    for name in ("claims", "records", "clusters", "rebuilding"):
         assert (found_by[name].verified, found_by[name].reasons) == (0, OTHER)
     assert found_by["claim ids"].verified > 0
     put(copy, "absences", "since", "2031-02-30")
