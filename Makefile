@@ -47,6 +47,7 @@ check: $(VENV)/.dev
 fix: $(VENV)/.dev
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+	$(BIN)/python docs/descriptions.py
 	$(BIN)/defcoop schema
 	$(BIN)/defcoop codebook
 	$(BIN)/python docs/picture.py

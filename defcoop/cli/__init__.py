@@ -5,6 +5,7 @@ Only the module of the command that is named is loaded, so that starting costs l
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from importlib import import_module
@@ -94,6 +95,10 @@ def app(context: click.Context) -> None:
 
 def main() -> None:
     """Run the command line; what cannot run ends with one line and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        # Where a code page has no Arabic, letters come out as escapes, and nothing after them is lost.
+        if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="backslashreplace")
     try:
         sys.exit(app.main(prog_name="defcoop", standalone_mode=False))
     except click.ClickException as error:

@@ -47,10 +47,11 @@ def validate(
     """
     from defcoop.validation import Run
     from defcoop.validation import validate as check
-    from defcoop.validation.cache import Cache, cache_file
+    from defcoop.validation.cache import Cache, cache_file, is_own
 
     texts = texts_folder(dataset, seeds)
-    cache = None if no_cache else Cache(cache_file(dataset, os.environ), texts)
+    place = None if no_cache else cache_file(dataset, os.environ)
+    cache = Cache(place, texts) if place and is_own(place.parent) else None
     report = _only(check(dataset, texts=texts, run=Run(jobs, cache, _changed(dataset, changed_since))), paths, dataset)
     shown = FORMATS[output](report, dataset.absolute().parent)
     if shown:
@@ -76,11 +77,15 @@ def _only(report: Report, paths: tuple[Path, ...], dataset: Path) -> Report:
     if not paths:
         return report
     # Links are left as they are, for findings are shown by the names that files have in the checkout.
-    checkout = dataset.absolute().parent
+    checkout = Path(os.path.abspath(dataset)).parent  # noqa: PTH100 - as below
+    held = (checkout / dataset.name, checkout / "seeds")
     wanted = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100 - Path.resolve would follow links
     for path in wanted:
         if not path.exists():
             raise FileNotFoundError(ENOENT, "no such file or folder", str(path))
+        if not any(path.is_relative_to(folder) or folder.is_relative_to(path) for folder in held):
+            msg = f"{path} lies outside the records in {held[0]} and the source cards in {held[1]}; nothing was checked"
+            raise click.BadParameter(msg)
 
     def inside(shown: str) -> bool:
         return any((checkout / shown).is_relative_to(path) for path in wanted)

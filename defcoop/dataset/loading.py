@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,6 +16,8 @@ from defcoop.models.lists import read_list
 from defcoop.models.registry import OWN_TYPES
 
 if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
     from defcoop.io.record_files import RecordFile
 
 _Thing = TypeVar("_Thing", bound=Record | SourceCard)
@@ -72,10 +75,10 @@ def read_checkout(dataset: Path, cards: Path) -> Dataset:
 
 def _shipped() -> Dataset:
     """Read the data that an installed library carries as lists in JSON, or those of the checkout that is run."""
-    library = Path(__file__).parents[1]
-    data = library / "_data"
+    data = files("defcoop") / "_data"  # the library may be a wheel that is run without being unpacked
     if not data.is_dir():
-        return read_checkout(library.parent / "dataset", library.parent / "seeds")
+        checkout = Path(__file__).parents[2]
+        return read_checkout(checkout / "dataset", checkout / "seeds")
     with gc_paused():
         records: list[Record] = []
         for kind in OWN_TYPES:
@@ -83,7 +86,7 @@ def _shipped() -> Dataset:
         return Dataset(records, _listed(data / "seeds.json", SourceCard))
 
 
-def _listed(path: Path, model: type[_Thing]) -> list[_Thing]:
+def _listed(path: Traversable, model: type[_Thing]) -> list[_Thing]:
     try:
         return read_list(path.read_bytes(), model)
     except ValidationError as error:

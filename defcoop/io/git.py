@@ -25,6 +25,24 @@ class NoGitError(GitError):
     """There is no git on this machine."""
 
 
+_OF_A_HOOK = frozenset(
+    {
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+        "GIT_COMMON_DIR",
+        "GIT_DIR",
+        "GIT_GRAFT_FILE",
+        "GIT_IMPLICIT_WORK_TREE",
+        "GIT_INDEX_FILE",
+        "GIT_NAMESPACE",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_PREFIX",
+        "GIT_SHALLOW_FILE",
+        "GIT_WORK_TREE",
+    }
+)
+"""Variables that git sets for its hooks, and which name the repository of the hook whatever folder is asked about."""
+
+
 class Blob(NamedTuple):
     """A regular file of a commit: its path, the hash of its content, and the size of that in bytes."""
 
@@ -59,7 +77,7 @@ def git(
             capture_output=True,
             check=True,
             pass_fds=handles,
-            env=os.environ | (environment or {}),
+            env={name: value for name, value in os.environ.items() if name not in _OF_A_HOOK} | dict(environment or {}),
         )
     except FileNotFoundError:
         msg = "there is no git on this machine"

@@ -29,10 +29,11 @@ class RecordFile(NamedTuple):
 
 
 class StrayFile(NamedTuple):
-    """What does not belong in a checkout, by its path relative to that, and the reason."""
+    """What does not belong in a checkout, by its path relative to that, the reason, and what to do if that is known."""
 
     relative_path: str
     reason: str
+    hint: str = ""
 
 
 def walk(dataset: Path, cards: Path) -> Iterator[RecordFile | StrayFile]:
@@ -86,7 +87,7 @@ def _files(folder: str, relative_path: str, type_name: str) -> Iterator[RecordFi
         if stem and dot + suffix == SUFFIX and entry.is_file(follow_symlinks=False):
             yield RecordFile(entry.path, path, type_name, stem)
         else:
-            yield StrayFile(path, f"{path} is {_what(entry)}")
+            yield StrayFile(path, f"{path} is {_what(entry)}", _instead(entry, relative_path))
 
 
 def _leads_out(folder: Path) -> bool:
@@ -103,6 +104,15 @@ def _what(entry: os.DirEntry[str]) -> str:
     if entry.is_dir():
         return "a folder"
     return "a file that does not end in .yaml" if entry.is_file() else "not a regular file"
+
+
+def _instead(entry: os.DirEntry[str], folder: str) -> str:
+    stem, _, suffix = entry.name.rpartition(".")
+    if entry.is_symlink():
+        return "Put the file itself there."
+    if entry.is_dir() and not stem:
+        return f"Move the records that it holds into {folder}, and delete it."
+    return f"Rename it to {stem}{SUFFIX}." if stem and suffix.lower() in {"yaml", "yml"} and entry.is_file() else ""
 
 
 def _listed(folder: Path | str) -> list[os.DirEntry[str]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
-from defcoop.io.yaml_reader import reads_as_text
+from defcoop.io.yaml_scalars import reads_as_text
 from defcoop.models.leaves import dotted
 
 if TYPE_CHECKING:

@@ -22,8 +22,20 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from defcoop.errors import DefcoopError, MissingLibraryError
-from defcoop.values.text import hidden_in
+from defcoop.errors import MissingLibraryError
+from defcoop.io.yaml_gate import (
+    MAX_BYTES,
+    MAX_ITEMS,
+    SHOWN,
+    Position,
+    YamlError,
+    check_bytes,
+    hidden_in,
+    position_after,
+)
+from defcoop.io.yaml_problems import better_told, problem_of
+from defcoop.io.yaml_scalars import DECIMAL, NULLS, ODD_NUMBER, TYPED, WHOLE, is_read_otherwise, reads_as_text
+from defcoop.io.yaml_strict import first_doubt, may_be_shallow, may_hold_doubts
 
 try:
     from yaml._yaml import CParser
@@ -39,45 +51,12 @@ if TYPE_CHECKING:
 _Event = Any
 """An event of the C parser, which carries more than PyYAML's stubs know."""
 
-MAX_BYTES = 1_000_000
-MAX_ITEMS = 3_000
-"""Lines and commas that a file may have, which bounds its items: checks may compare each with all others."""
 MAX_DEPTH = 16
 
 _DEEP = re.compile(rb"((?:[\[{] *){%d})(?:[\[{] *)+" % (MAX_DEPTH + 1))
 """More brackets opened in a row than may be nested; the group holds so many that the last is refused."""
-_WHOLE = re.compile(r"(?:0|-?[1-9][0-9]{0,17})\Z")
-_DECIMAL = re.compile(r"(?!-0\.0*\Z)-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}\Z")
-# What some YAML reader would take for a number, but not in plain decimal digits.
-_ODD_NUMBER = re.compile(
-    r"[-+]?(?:[0-9][0-9_]*|0[xX][0-9a-fA-F_]+|0[oO]?[0-7_]+|0b[01_]+|[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
-    r"|(?:[0-9][0-9_]*)?\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[0-9][0-9_]*[eE][-+]?[0-9]+|\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))\Z"
-)
 _EMPTY = ("DC005", 1, 1, "is empty")
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_TYPED = frozenset({"", *"+-.0123456789", *"~nNtf"})
-"""What a plain scalar begins with that some reader takes for a number, null or boolean; anything else is text."""
-_RETURN = re.compile(r"\r")
-_VISIBLE = bytes({*range(256)} - {*range(9), *range(11, 32), 0x7F, 0x9C, 0xC2, 0xE1, 0xE2, 0xE3, 0xEF, 0xF3})
-"""Bytes of which no invisible character is made up; most files hold no others, and need no slower search."""
-_SHOWN = "holds the invisible character U+{:04X}"
 _NO_KEY = "has a key that is not plain text"
-
-
-class YamlError(DefcoopError):
-    """A file that is refused; `line` and `column` count from 1."""
-
-    def __init__(self, code: str, line: int, column: int, message: str) -> None:
-        """Keep the code of the finding and the position."""
-        super().__init__(message)
-        self.code, self.line, self.column, self.message = code, line, column, message
-
-
-class Position(NamedTuple):
-    """A line and a column, counted from 1 in characters."""
-
-    line: int
-    column: int
 
 
 class Positions(NamedTuple):
@@ -87,55 +66,66 @@ class Positions(NamedTuple):
     keys: dict[Pointer, Position]
 
 
-def read(source: bytes, positions: Positions | None = None) -> object:
-    """Read one document and, on demand, note where everything in it stands.
+class _Noted(NamedTuple):
+    """The first and last event of values that span lines, and those of texts that others take for something else."""
+
+    spanning: list[tuple[_Event, _Event]]
+    otherwise: list[_Event]
+
+
+def read(source: bytes, positions: Positions | None = None, otherwise: list[Position] | None = None) -> object:
+    """Read one document.
+
+    Args:
+        source: the bytes of the file.
+        positions: gets where everything in it stands.
+        otherwise: gets where texts stand that YAML 1.1 takes for a truth value or a date.
 
     Raises:
         YamlError: if the bytes or the document are refused.
     """
-    _gate(source)
+    check_bytes(source)
     places: list[Position] | None = None if positions is None else []
+    noted = _Noted([], [])
     try:
-        data = _parse(source, places)
+        data = _parse(source, places, noted)
+    except YamlError as error:
+        raise better_told(error, source) from None
     except yaml.YAMLError as error:
         # libyaml reads ahead of its events along a row of brackets, and some releases give up there at a depth of
         # their own. With a shorter row it comes to what we refuse, if that is the fault.
         with suppress(yaml.YAMLError):
-            _parse(_DEEP.sub(rb"\1", source), None)
-        raise _unreadable(error) from None
+            _parse(_DEEP.sub(rb"\1", source), None, noted)
+        raise _unreadable(error, source) from None
+    if may_hold_doubts(source) or (noted.spanning and may_be_shallow(source, noted.spanning)):
+        _refuse_doubts(source)
+    if otherwise is not None:
+        otherwise += map(_position, noted.otherwise)
     if positions is not None and places is not None:
         _note(data, (), iter(places), positions)
     return data
 
 
-def reads_as_text(plain: str) -> bool:
-    """Tell whether a plain scalar of these characters is read as the same text, by us and by any YAML reader."""
-    return not (
-        plain in _NULLS | {"true", "false"} or _WHOLE.match(plain) or _DECIMAL.match(plain) or _ODD_NUMBER.match(plain)
-    )
+def _unreadable(error: yaml.YAMLError, source: bytes) -> YamlError:
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return YamlError("DC005", 1, 1, str(error).splitlines()[0])
+    return YamlError("DC005", *problem_of(error, source))
 
 
-def _gate(source: bytes) -> None:
-    """Refuse by its bytes what no record needs and what could hide something."""
-    if len(source) > MAX_BYTES:
-        msg = "DC001"
-        raise YamlError(msg, 1, 1, f"has {len(source):,} bytes, more than {MAX_BYTES:,}")
-    if (items := source.count(b"\n") + source.count(b",")) > MAX_ITEMS:
-        msg = "DC001"
-        raise YamlError(msg, 1, 1, f"has {items:,} lines and commas, more than {MAX_ITEMS:,}")
-    try:
-        text = source.decode()
-    except UnicodeDecodeError as error:
-        line, column = _end_of(source[: error.start].decode(errors="replace"))
-        msg = "DC002"
-        raise YamlError(msg, line, column, f"byte 0x{source[error.start]:02x} is not UTF-8") from None
-    if source.translate(None, _VISIBLE) and (hidden := _hidden_in(text)):
-        line, column = _end_of(hidden.string[: hidden.start()])
-        msg = "DC003"
-        raise YamlError(msg, line, column, _SHOWN.format(ord(hidden.group())))
+def _refuse_doubts(source: bytes) -> None:
+    """Refuse what libyaml reads and others do not, or otherwise."""
+    text = source.decode()
+    if doubt := first_doubt(text, list(yaml.parse(text, Loader=yaml.CSafeLoader))):
+        line, column = position_after(text[: doubt.offset])
+        msg = "DC005"
+        raise YamlError(msg, line, column, doubt.message, doubt.hint)
 
 
-def _parse(source: bytes, places: list[Position] | None) -> object:
+def _position(event: _Event) -> Position:
+    return Position(event.start_mark.line + 1, event.start_mark.column + 1)
+
+
+def _parse(source: bytes, places: list[Position] | None, noted: _Noted) -> object:
     """Read one document; a list of places gets that of every key and value, in their order."""
     parser = CParser(source)
     next_event: Callable[[], _Event] = parser.get_event
@@ -143,7 +133,7 @@ def _parse(source: bytes, places: list[Position] | None) -> object:
     def next_noted() -> _Event:
         event = next_event()
         if places is not None and not isinstance(event, CollectionEndEvent):
-            places.append(Position(event.start_mark.line + 1, event.start_mark.column + 1))
+            places.append(_position(event))
         return event
 
     try:
@@ -153,7 +143,7 @@ def _parse(source: bytes, places: list[Position] | None) -> object:
             raise YamlError(*_EMPTY)
         if start.version or start.tags:
             _refuse(start, "DC005", "has a directive")
-        value = _value(next_noted(), next_event if places is None else next_noted, 0)
+        value = _value(next_noted(), next_event if places is None else next_noted, 0, noted)
         next_event()
         after = next_event()
         if isinstance(after, DocumentStartEvent):
@@ -163,42 +153,40 @@ def _parse(source: bytes, places: list[Position] | None) -> object:
         parser.dispose()
 
 
-def _unreadable(error: yaml.YAMLError) -> YamlError:
-    if not isinstance(error, yaml.MarkedYAMLError):
-        return YamlError("DC005", 1, 1, str(error).splitlines()[0])
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return YamlError("DC005", line, column, error.problem or "cannot be read")
-
-
-def _end_of(before: str) -> Position:
-    return Position(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
-
-
-def _value(event: _Event, next_event: Callable[[], _Event], depth: int) -> object:
+def _value(event: _Event, next_event: Callable[[], _Event], depth: int, noted: _Noted) -> object:
     """Read the value that begins with an event."""
     # The parser makes no subclasses, and asking for the very type is quicker.
     if type(event) is ScalarEvent:
         text: str = event.value
-        is_text = text[:1] not in _TYPED and event.anchor is event.tag is None and not event.style
-        return text if is_text else _scalar(event)
+        is_text = text[:1] not in TYPED and event.anchor is event.tag is None and not event.style
+        return text if is_text else _scalar(event, noted)
     _refuse_reference(event)
     if depth >= MAX_DEPTH:
         _refuse(event, "DC013", f"nests deeper than {MAX_DEPTH} levels")
+    first: _Event = event
     if type(event) is SequenceStartEvent:
         items: list[object] = []
         while type(event := next_event()) is not SequenceEndEvent:
-            items.append(_value(event, next_event, depth + 1))
+            items.append(_value(event, next_event, depth + 1, noted))
+        if first.flow_style:
+            _note_span(first, event, noted)
         return items
     mapping: dict[str, object] = {}
     while type(event := next_event()) is ScalarEvent:
         key = event.value
         if event.style or key in mapping or key == "<<" or event.anchor is not None or event.tag is not None:
             _check_key(event, mapping)
-        mapping[key] = _value(next_event(), next_event, depth + 1)
+        mapping[key] = _value(next_event(), next_event, depth + 1, noted)
     if type(event) is not MappingEndEvent:
         _refuse(event, "DC005", _NO_KEY)
+    if first.flow_style:
+        _note_span(first, event, noted)
     return mapping
+
+
+def _note_span(first: _Event, last: _Event, noted: _Noted) -> None:
+    if last.end_mark.line != first.start_mark.line:
+        noted.spanning.append((first, last))
 
 
 def _note(data: object, pointer: Pointer, places: Iterator[Position], positions: Positions) -> None:
@@ -234,35 +222,33 @@ def _check_key(event: _Event, mapping: dict[str, object]) -> None:
         _refuse(event, "DC006", f"has the key {_brief(event.value)!r} twice")
 
 
-def _scalar(event: _Event) -> str | int | Decimal | bool:
+def _scalar(event: _Event, noted: _Noted) -> str | int | Decimal | bool:
     _refuse_reference(event)
     text: str = event.value
     if event.style:
         _refuse_hidden(event)
+        _note_span(event, event, noted)
     elif text in {"true", "false"}:
         return text == "true"
-    elif text in _NULLS:
+    elif text in NULLS:
         _refuse(event, "DC012", f"has the null {text!r} for a value" if text else "has an empty value")
-    elif _WHOLE.match(text):
+    elif WHOLE.match(text):
         return int(text)
-    elif _DECIMAL.match(text):
+    elif DECIMAL.match(text):
         return Decimal(text)
-    elif _ODD_NUMBER.match(text):
+    elif ODD_NUMBER.match(text):
         _refuse(event, "DC011", f"has the number-like {_brief(text)!r} that readers take differently")
+    elif text == "-":
+        _refuse(event, "DC005", "has a hyphen alone for a value")
+    elif is_read_otherwise(text):
+        noted.otherwise.append(event)
     return text
 
 
 def _refuse_hidden(event: _Event) -> None:
     """Refuse what only escapes in double quotes can bring in, since the bytes do not show it."""
-    if event.style == '"' and (hidden := _hidden_in(event.value)):
-        _refuse(event, "DC003", _SHOWN.format(ord(hidden.group())))
-
-
-def _hidden_in(text: str) -> re.Match[str] | None:
-    """Find the first invisible character; a carriage return is one unless it ends a line with a line feed."""
-    text = text.replace("\r\n", "\n")
-    hidden, returned = hidden_in(text), _RETURN.search(text)
-    return min((match for match in (hidden, returned) if match), key=lambda match: match.start(), default=None)
+    if event.style == '"' and (hidden := hidden_in(event.value)):
+        _refuse(event, "DC003", SHOWN.format(ord(hidden.group())))
 
 
 def _brief(text: str) -> str:
@@ -272,3 +258,6 @@ def _brief(text: str) -> str:
 
 def _refuse(event: _Event, code: str, message: str) -> NoReturn:
     raise YamlError(code, event.start_mark.line + 1, event.start_mark.column + 1, message)
+
+
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_ITEMS", "Position", "Positions", "YamlError", "read", "reads_as_text"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from defcoop.io.yaml_reader import reads_as_text
+from defcoop.io.yaml_scalars import is_read_otherwise, reads_as_text
 from defcoop.models import Record, SourceCard
 from defcoop.values import Edtf, plain
 
@@ -81,7 +81,8 @@ def _has_dicts(values: Iterable[object]) -> bool:
 
 
 def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
-    quoted = isinstance(value, Edtf) or not reads_as_text(value)
+    # What YAML 1.1 takes for something else is quoted by the dumper, which is a writer of that.
+    quoted = isinstance(value, Edtf) or not (reads_as_text(value) or is_read_otherwise(value))
     return dumper.represent_scalar("tag:yaml.org,2002:str", str(value), style='"' if quoted else None)
 
 

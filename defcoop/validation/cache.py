@@ -1,14 +1,17 @@
 """The cache of a validation: what was found in files that have not changed since.
 
 It holds findings and summaries, no models, as lines of JSON behind a hash of them and of all that they depend on: the
-code, the source cards, the texts. If that hash is another, the cache is ignored and written anew.
+code, the source cards, the texts. The hash is keyed with a secret of the folder. If it is another, the cache is ignored
+and written anew.
 """
 
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 import os
+import stat
 import sys
 import time
 from contextlib import suppress
@@ -38,6 +41,9 @@ _USED = ("pydantic", "pydantic_core", "yaml", "rapidfuzz")
 _UNSURE = (0, 0, 0, 0)
 
 _HASH_BYTES = 32
+
+_PRIVATE = 0o700
+"""The mode of a folder that nobody but its owner can enter."""
 
 Signature = tuple[int, int, int, int]
 
@@ -128,14 +134,23 @@ class Cache(NamedTuple):
         ]
         body = "\n".join([_line(between), *entries]).encode()
         with suppress(OSError), replacing(self.path) as file:
-            file.write(_sealed(start.stamp, body) + body)
+            file.write(_sealed(self._key(), start.stamp, body) + body)
+
+    def _key(self) -> bytes:
+        """Give the key of the folder, made once: what was not written here by its user is not believed."""
+        place = self.path.parent / "key"
+        with suppress(FileExistsError):
+            handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+            with os.fdopen(handle, "wb") as file:
+                file.write(os.urandom(_HASH_BYTES))
+        return place.read_bytes()
 
     def _read(self, stamp: bytes) -> tuple[dict[str, list[Finding]] | None, list[str]]:
         """Give the findings between files and the lines of the files."""
         with suppress(OSError):
             source = self.path.read_bytes()
             seal, body = source[:_HASH_BYTES], source[_HASH_BYTES:]
-            if seal == _sealed(stamp, body):
+            if hmac.compare_digest(seal, _sealed(self._key(), stamp, body)):
                 between, *lines = body.decode().split("\n")
                 return {path: list(map(_finding, group)) for path, group in json.loads(between).items()}, lines
         return None, []
@@ -145,8 +160,8 @@ def _line(value: object) -> str:
     return json.dumps(value, separators=(",", ":"))
 
 
-def _sealed(stamp: bytes, body: bytes) -> bytes:
-    return hashlib.sha256(stamp + body).digest()
+def _sealed(key: bytes, stamp: bytes, body: bytes) -> bytes:
+    return hmac.digest(key, stamp + body, "sha256")
 
 
 def _finding(fields: list[Any]) -> Finding:
@@ -167,17 +182,33 @@ def _tuples(fields: list[Any]) -> list[Any]:
     ]
 
 
-def cache_file(dataset: Path, environment: Mapping[str, str]) -> Path:
-    """Give the place of a dataset's cache: in the user's own cache folder, so that nobody else can plant one."""
-    home = environment.get("XDG_CACHE_HOME") or Path(environment.get("HOME") or _temporary_folder(), ".cache")
+def cache_file(dataset: Path, environment: Mapping[str, str]) -> Path | None:
+    """Give the place of a dataset's cache, in the user's own cache folder; none where that is not told.
+
+    A relative place would depend on the working folder, and one inside the checkout would come under version control.
+    """
+    named = environment.get("XDG_CACHE_HOME") or os.path.join(environment.get("HOME") or "", ".cache")  # noqa: PTH118 - of an empty home nothing must come
+    checkout = os.path.dirname(os.path.realpath(dataset))  # noqa: PTH120 - Path is slow
     name = hashlib.sha256(os.fsencode(os.path.realpath(dataset))).hexdigest()[:20]
-    return Path(home, "defcoop", f"{name}.cache")
+    path = Path(named, "defcoop", f"{name}.cache")
+    return path if os.path.isabs(named) and not Path(os.path.realpath(path)).is_relative_to(checkout) else None  # noqa: PTH117 - as above
 
 
-def _temporary_folder() -> str:
-    from tempfile import gettempdir  # noqa: PLC0415 - hardly anybody has no home, and it takes long to import
+def is_own(folder: Path) -> bool:
+    """Tell whether a folder, made if it is missing, is the user's own and open to nobody else.
 
-    return gettempdir()
+    What others may write there could be findings of their making, which would be believed.
+    """
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            folder.mkdir(mode=_PRIVATE)
+        status = folder.lstat()
+    except OSError:
+        return False
+    if not hasattr(os, "geteuid"):
+        return True  # where there are no modes, a user's folder is closed to others
+    return (status.st_mode, status.st_uid) == (stat.S_IFDIR | _PRIVATE, os.geteuid())
 
 
 @once
@@ -191,9 +222,18 @@ def _code() -> bytes:
         spec = find_spec(point.module.partition(".")[0])
         names.append(f"{point.name} {point.value} {_signature(spec.origin) if spec and spec.origin else None}")
         folders += (spec and spec.submodule_search_locations) or ()
+    # Of a library that is run from a wheel, the wheel itself is what may change.
+    names += [f"{wheel} {_signature(wheel)}" for wheel in map(_archive, folders) if wheel]
     for folder, _, files in chain.from_iterable(map(os.walk, folders)):
         names += [f"{name} {_signature(f'{folder}/{name}')}" for name in files if name.endswith((".py", ".csv"))]
     return "\n".join(sorted(names)).encode()
+
+
+def _archive(folder: str) -> str:
+    """Give the file that holds a folder which is none on the disk."""
+    while folder and not os.path.lexists(folder):
+        folder = os.path.dirname(folder)  # noqa: PTH120 - as above
+    return "" if os.path.isdir(folder) else folder  # noqa: PTH112 - as above
 
 
 def _signature(path: str) -> Signature:

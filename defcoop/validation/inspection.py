@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from defcoop.io.yaml_reader import read as read_yaml
 from defcoop.models import SourceCard
 from defcoop.models.references import references
 from defcoop.validation.installed import installed_checks
 from defcoop.validation.issues import Issue
-from defcoop.validation.reading import place, read_record_file
+from defcoop.validation.reading import otherwise_read, place, read_record_file
 from defcoop.validation.record_checks import CARD_CHECKS, RECORD_CHECKS
+from defcoop.validation.record_checks.passage_hints import missing_digest
 from defcoop.validation.summarising import summarise
 from defcoop.validation.summary import Inspected
 
@@ -29,8 +31,8 @@ if TYPE_CHECKING:
 def inspect(read: Read, sources: Sources) -> Inspected:
     """Run the checks of its kind on a file that was read, and take its summary."""
     if read.model is None:
-        return Inspected(read.findings, None)
-    findings = place(read.file, _issues(read.file, read.model, sources))
+        return Inspected(tuple(_with_digest(read, finding, sources) for finding in read.findings), None)
+    findings = place(read.file, [*otherwise_read(read), *_issues(read.file, read.model, sources)])
     return Inspected(tuple(findings), _summary(read, sources))
 
 
@@ -63,6 +65,14 @@ def _summary(read: Read, sources: Sources) -> RecordSummary | None:
     """Take the summary of a file, but none of a card under another's id: it must not stand for that other."""
     card_of_another = isinstance(read.model, SourceCard) and read.model.id != read.file.stem
     return None if read.model is None or card_of_another else summarise(read.model, sources)
+
+
+def _with_digest(read: Read, finding: Finding, sources: Sources) -> Finding:
+    """Say which digest is missing or misshapen, where the text is at hand."""
+    if finding.code not in {"DC101", "DC105"} or finding.pointer[-1:] != ("digest",):
+        return finding
+    hint = missing_digest(read_yaml(read.source), finding.pointer, read.file.stem, sources)
+    return finding._replace(hint=hint or finding.hint)
 
 
 @cache

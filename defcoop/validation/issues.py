@@ -47,12 +47,12 @@ class CrossRecordIssue(NamedTuple):
 class Sources(NamedTuple):
     """What the check of a single file may look at beyond it.
 
-    The source cards, the seed texts at hand, and of those refused the code and the reason; all by seed id.
+    The source cards, the seed texts at hand, and of those refused the code, the reason and what to do; all by seed id.
     """
 
     cards: Mapping[str, SourceCard]
     texts: Mapping[str, str]
-    refused: Mapping[str, tuple[str, str]]
+    refused: Mapping[str, tuple[str, str, str]]
 
 
 class DatasetIndex(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import re
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from defcoop.io.seed_texts import read_texts
@@ -32,6 +33,8 @@ _LEAST = 1000
 
 _FEW = 10
 """Files that are sooner read twice than all source cards once."""
+
+_SEEDS = re.compile(rb"seed-[0-9]+")
 
 _Result = TypeVar("_Result")
 
@@ -101,7 +104,9 @@ def sources_of(files: Sequence[RecordFile], texts: Path | None, asking: Sequence
 def _cited(read: Read) -> set[str]:
     if read.file.type == SEED:
         return {read.file.stem}
-    return {link.target for link in references(read.model) if link.type == SEED} if read.model else set()
+    if read.model is None:
+        return {name.decode() for name in _SEEDS.findall(read.source)}  # its hints may need their texts
+    return {link.target for link in references(read.model) if link.type == SEED}
 
 
 def inspect_files(files: Sequence[RecordFile], known: Known, run: Run) -> list[Inspected]:

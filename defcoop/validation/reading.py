@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -16,6 +16,7 @@ from defcoop.models.leaves import dotted
 from defcoop.models.registry import BY_NAME, SEED, TYPES
 from defcoop.validation.findings import Finding
 from defcoop.validation.installed import code_of
+from defcoop.validation.issues import Issue
 from defcoop.validation.record_checks.structure import issues_of
 
 if TYPE_CHECKING:
@@ -24,19 +25,20 @@ if TYPE_CHECKING:
     from defcoop.io.record_files import RecordFile
     from defcoop.models import Record
     from defcoop.models.leaves import Pointer
-    from defcoop.validation.issues import Issue
 
 
 class Read(NamedTuple):
     """A file that was read: its model if it is sound, else its findings.
 
-    A broken record keeps its place: `file.stem` is still an id to which others may refer.
+    A broken record keeps its place: `file.stem` is still an id to which others may refer. `otherwise` says where texts
+    stand that other YAML readers take for something else.
     """
 
     file: RecordFile
     source: bytes
     model: Record | SourceCard | None
     findings: tuple[Finding, ...] = ()
+    otherwise: tuple[Position, ...] = ()
 
     @property
     def sha256(self) -> str:
@@ -50,16 +52,17 @@ def read_record_file(file: RecordFile) -> Read:
         source = read_regular(file.path, MAX_BYTES)
     except FileError as error:
         return Read(file, b"", None, (_finding(file, "DC001", f"the file {error}", Position(1, 1)),))
+    otherwise: list[Position] = []
     try:
-        data = read(source)
+        data = read(source, otherwise=otherwise)
     except YamlError as error:
         position = Position(error.line, error.column)
-        return Read(file, source, None, (_finding(file, error.code, error.message, position),))
+        return Read(file, source, None, (_finding(file, error.code, error.message, position, error.hint),))
     if file.type != SEED and not file.stem.startswith(f"{BY_NAME[file.type].prefix}-"):
         return Read(file, source, None, (_misplaced(file, source),))
     model = SourceCard if file.type == SEED else BY_NAME[file.type].model
     try:
-        return Read(file, source, model.__pydantic_validator__.validate_python(data))
+        return Read(file, source, model.__pydantic_validator__.validate_python(data), (), tuple(otherwise))
     except ValidationError as error:
         return Read(file, source, None, tuple(place(file, issues_of(error, data, model))))
 
@@ -85,13 +88,42 @@ def place(file: RecordFile, issues: Iterable[Issue]) -> list[Finding]:
     return sorted(findings, key=lambda finding: (finding.line, finding.column, finding.code))
 
 
+def otherwise_read(read_file: Read) -> list[Issue]:
+    """Name the texts of a sound file that other YAML readers take for a truth value or a date."""
+    if not read_file.otherwise:
+        return []
+    positions = Positions({}, {})
+    data = read(read_file.source, positions)
+    pointers = [pointer for pointer, position in positions.values.items() if position in read_file.otherwise]
+    texts = {pointer: str(value_at(data, pointer)) for pointer in pointers}
+    taken = {pointer: "a date" if text[:1].isdigit() else "true or false" for pointer, text in texts.items()}
+    return [
+        Issue("DC015", pointer, f"{text} is {taken[pointer]} to other YAML readers", f'Write "{text}", in quotes.')
+        for pointer, text in texts.items()
+    ]
+
+
+def value_at(data: Any, pointer: Pointer) -> Any:  # noqa: ANN401 - a YAML document
+    """Give the value to which a pointer leads, or where it leads nowhere, what should hold it."""
+    for step in pointer:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            break
+    return data
+
+
 def _misplaced(file: RecordFile, source: bytes) -> Finding:
     """Say that a record lies in the folder of another type, and nothing else: all else would follow from it."""
     positions = Positions({(): Position(1, 1)}, {})
     read(source, positions)
     kind = BY_NAME[file.type]
     right = next((known.folder for known in TYPES if file.stem.startswith(f"{known.prefix}-")), None)
-    hint = f"Move the file to {right}, or give it an id that begins with {kind.prefix}-." if right else ""
+    hint = (
+        f"Move the file to {right}, or give it an id that begins with {kind.prefix}-."
+        if right
+        else f"Begin the id and the file's name with {kind.prefix}-."
+    )
     message = f"id: {file.stem} does not begin with {kind.prefix}-"
     return _finding(file, "DC202", message, _position(("id",), positions, at_key=False), hint, ("id",))
 

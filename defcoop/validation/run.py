@@ -64,7 +64,7 @@ def validate(
 def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, run: Run) -> Report:
     walked = list(walk(folder, Path(cards) if cards else folder.parent / "seeds"))
     stray = [
-        Finding("DC014", file.relative_path, file.reason, CODES["DC014"].remedy)
+        Finding("DC014", file.relative_path, file.reason, file.hint or CODES["DC014"].remedy)
         for file in walked
         if isinstance(file, StrayFile)
     ]
@@ -79,8 +79,15 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
         by_stem = {file.stem: file for file in sorted(files, key=_is_at_home)}
     summaries = {stem: known for stem, file in by_stem.items() if (known := inspected[file.relative_path].summary)}
     between = recalled.findings_between(inspected) if recalled else None
-    if between is None:
+    broken = {path for path, result in inspected.items() if result.findings and result.summary is None}
+    if broken or between is None:
         index = DatasetIndex({stem: _type(file) for stem, file in by_stem.items()}, summaries)
+    if broken:
+        for file in files:
+            # What is kept of a file says nothing of others, which may have changed since.
+            if file.relative_path in broken:
+                findings[file.relative_path] = _with_ids(findings[file.relative_path], file, index)
+    if between is None:
         checks = (*DATASET_CHECKS, *(check for offered in installed_checks() for check in offered.dataset))
         issues = _by_id(issue for check in checks for issue in check(index))
         between = {by_stem[stem].relative_path: _placed(by_stem[stem], group) for stem, group in issues.items()}
@@ -136,6 +143,12 @@ def _placed(file: RecordFile, issues: Iterable[CrossRecordIssue]) -> list[Findin
     from defcoop.validation.inspection import place_cross_record_issues  # noqa: PLC0415 - a sound dataset needs it not
 
     return place_cross_record_issues(file, issues)
+
+
+def _with_ids(findings: list[Finding], file: RecordFile, index: DatasetIndex) -> list[Finding]:
+    from defcoop.validation.named import with_ids_meant  # noqa: PLC0415 - it needs the models
+
+    return with_ids_meant(findings, file, index)
 
 
 def _without_echoes(findings: list[Finding], placed: Iterable[Finding]) -> list[Finding]:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from defcoop.values._described import restore_description
 from defcoop.values.meaning import Meaning
 
 
@@ -25,6 +26,11 @@ class Frozen(BaseModel):
 
     KEY: ClassVar[tuple[str, ...]] = ()
     """The fields by which an item of a list of such parts is known; no two items of a list share them."""
+
+    def __init_subclass__(cls, **more: Any) -> None:  # noqa: ANN401 - pydantic's configuration
+        """Keep the description."""
+        super().__init_subclass__(**more)
+        restore_description(cls)
 
     @property
     def needs_evidence(self) -> bool:

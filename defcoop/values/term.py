@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Self
 
+from defcoop.values._described import restore_description
+
 
 class Term(StrEnum):
     """One term of a closed vocabulary; `definition` says what it means, in one sentence.
@@ -16,6 +18,11 @@ class Term(StrEnum):
     """
 
     definition: str
+
+    def __init_subclass__(cls) -> None:
+        """Keep the description."""
+        super().__init_subclass__()
+        restore_description(cls)
 
     # A term equals its text, so the two hash alike; and the hash of an Enum is slow.
     __hash__ = str.__hash__

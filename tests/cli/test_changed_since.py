@@ -177,3 +177,17 @@ def test_without_a_repository_it_ends_with_2(repository: Path, since: Callable[.
 def test_without_git_it_ends_with_2(since: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     assert since("HEAD") == (2, "", "defcoop: --changed-since needs git\n")
+
+
+def test_in_a_hook_of_another_repository_its_variables_are_left_aside(
+    since: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoil(QATAR)
+    expected = since("HEAD")
+    assert expected.code == 1
+    other = tmp_path / "other"
+    other.mkdir()
+    subprocess.run(["git", "init", "--quiet"], cwd=other, check=True)
+    for name, value in {"GIT_DIR": other / ".git", "GIT_WORK_TREE": other, "GIT_INDEX_FILE": other / "index"}.items():
+        monkeypatch.setenv(name, str(value))
+    assert since("HEAD") == expected

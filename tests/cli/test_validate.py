@@ -327,3 +327,55 @@ def test_a_cache_that_cannot_be_written_does_no_harm(
     (copied / "file").touch()
     monkeypatch.setenv("XDG_CACHE_HOME", str(copied / "file"))
     assert defcoop("validate") == (0, "", CLEAN)
+
+
+@pytest.mark.usefixtures("copied")
+def test_a_path_that_holds_no_record_of_the_dataset_cannot_be_checked(
+    tmp_path_factory: pytest.TempPathFactory, defcoop: Callable[..., Result]
+) -> None:
+    Path("README.md").touch()
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    for path in ("README.md", str(elsewhere), ".."):
+        shown = defcoop("validate", path)
+        if path == "..":  # which holds the dataset
+            assert shown.code == 0
+        else:
+            assert shown.code == 2
+            assert "lies outside the records" in shown.err
+            assert CLEAN not in shown.err
+    for path in (".", "dataset", "seeds", QATAR, "seeds/seed-000.yaml"):
+        assert defcoop("validate", path).code == 0
+
+
+def test_without_a_home_nothing_is_kept_anywhere(
+    copied: Path,
+    defcoop: Callable[..., Result],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    shared = tmp_path_factory.mktemp("shared")
+    before = sorted(copied.rglob("*"))
+    for variables in ({}, {"XDG_CACHE_HOME": ""}, {"XDG_CACHE_HOME": "cache"}, {"HOME": ""}, {"HOME": "home"}):
+        monkeypatch.setenv("TMPDIR", str(shared))
+        for name in ("HOME", "XDG_CACHE_HOME"):
+            monkeypatch.delenv(name, raising=False)
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+        assert defcoop("validate") == (0, "", CLEAN)
+        assert sorted(copied.rglob("*")) == before
+        assert list(shared.iterdir()) == []
+
+
+def test_a_cache_in_a_folder_that_others_may_enter_is_not_used(
+    cache_home: Path, copied: Path, defcoop: Callable[..., Result]
+) -> None:
+    assert defcoop("validate").code == 0
+    damage(QATAR, "kind: state", "kind: stat")
+    assert defcoop("validate").code == 1
+    (cache,) = cache_home.rglob("*.cache")
+    kept = cache.read_bytes()
+    (cache_home / "defcoop").chmod(0o755)
+    damage(QATAR, "kind: stat", "kind: state")
+    assert defcoop("validate") == (0, "", CLEAN)
+    assert cache.read_bytes() == kept
+    assert copied.is_dir()

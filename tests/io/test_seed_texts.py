@@ -46,7 +46,8 @@ def test_a_text_that_is_not_utf8_is_refused_even_with_the_right_digest(tmp_path:
 def test_a_card_cannot_lead_out_of_the_folder(name: str) -> None:
     card = CARD.model_copy(update={"file": name})
     refusal = Refusal("DC902", f"{name!r} is not a plain file name")
-    assert read_texts([card], GOOD / "texts").refused == {"seed-900": refusal}
+    (refused,) = read_texts([card], GOOD / "texts").refused.values()
+    assert refused._replace(hint="") == refusal
 
 
 def test_one_refused_text_does_not_keep_the_others_from_being_read(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from defcoop.validation import Run, pool, validate
 from defcoop.validation import cache as caching
 from defcoop.validation import run as validation
-from defcoop.validation.cache import Cache, cache_file
+from defcoop.validation.cache import Cache, cache_file, is_own
 from tests.checkouts import LEAGUE, QATAR, REGIMENT, TRAINING, copy_of_the_good, edit
 from tests.processes import python
 
@@ -256,7 +256,7 @@ def test_a_cache_that_cannot_be_written_does_no_harm(broken: Checkout) -> None:
 
 def test_nothing_but_the_cache_is_left_in_its_folder(checkout: Checkout) -> None:
     checkout.report()
-    assert [path.name for path in checkout.path.parent.iterdir()] == ["cache"]
+    assert sorted(path.name for path in checkout.path.parent.iterdir()) == ["cache", "key"]
 
 
 def test_a_validation_of_some_files_uses_the_cache_and_does_not_write_it(broken: Checkout) -> None:
@@ -325,3 +325,59 @@ def test_a_file_that_is_gone_is_forgotten_by_ties_too(checkout: Checkout) -> Non
         report = checkout.report()
         assert report == checkout.plain_report()
     assert {finding.code for finding in report.findings} >= {"DC301"}
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [{}, {"HOME": ""}, {"HOME": "home"}, {"XDG_CACHE_HOME": "", "HOME": ""}, {"XDG_CACHE_HOME": "cache", "HOME": "/h"}],
+)
+def test_where_no_folder_of_the_user_is_told_there_is_no_cache(environment: dict[str, str], tmp_path: Path) -> None:
+    assert cache_file(tmp_path, environment) is None
+
+
+@pytest.mark.parametrize("name", ["", "dataset", "deep/er"])
+def test_no_cache_lies_in_the_checkout(name: str, tmp_path: Path) -> None:
+    (tmp_path / "dataset").mkdir()
+    assert cache_file(tmp_path / "dataset", {"XDG_CACHE_HOME": str(tmp_path / name)}) is None
+    (link := tmp_path.with_name(f"{tmp_path.name}-link")).symlink_to(tmp_path)
+    assert cache_file(tmp_path / "dataset", {"XDG_CACHE_HOME": str(link)}) is None
+
+
+def test_a_folder_is_made_for_its_user_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "home" / "defcoop"
+    assert is_own(folder)
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert is_own(folder)
+
+
+@pytest.mark.parametrize("mode", [0o755, 0o770, 0o777, 0o1777, 0o701])
+def test_a_folder_that_others_may_enter_is_not_ones_own(mode: int, tmp_path: Path) -> None:
+    folder = tmp_path / "defcoop"
+    folder.mkdir()
+    folder.chmod(mode)
+    assert not is_own(folder)
+
+
+def test_neither_a_link_nor_a_file_nor_the_folder_of_another_is_ones_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "real").mkdir(mode=0o700)
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    (tmp_path / "file").touch(mode=0o700)
+    assert is_own(tmp_path / "real")
+    assert not is_own(tmp_path / "link")
+    assert not is_own(tmp_path / "file")
+    assert not is_own(tmp_path / "file" / "defcoop")
+    monkeypatch.setattr(os, "geteuid", lambda: 4242)
+    assert not is_own(tmp_path / "real")
+
+
+def test_what_was_not_sealed_with_the_key_of_the_folder_is_not_believed(broken: Checkout, tmp_path: Path) -> None:
+    findings, written = broken.report(), broken.path.read_bytes()
+    assert broken.report() == findings
+    assert not broken.inspected
+    broken.path = tmp_path / "other" / "cache"
+    broken.path.parent.mkdir()
+    broken.path.write_bytes(written)
+    assert broken.report() == findings
+    assert broken.inspected

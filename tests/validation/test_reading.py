@@ -36,8 +36,8 @@ def test_a_sound_card_is_read_as_a_card() -> None:
     ("stem", "hint"),
     [
         ("act-qat", "Move the file to actors, or give it an id that begins with exe-."),
-        ("qat", "Use the prefix of the record's type."),
-        ("exes-qat", "Use the prefix of the record's type."),
+        ("qat", "Begin the id and the file's name with exe-."),
+        ("exes-qat", "Begin the id and the file's name with exe-."),
     ],
 )
 def test_of_a_record_in_the_folder_of_another_type_nothing_else_is_told(stem: str, hint: str, tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def taken(kind: str, text: str) -> bool:
 
 def read_from_a_file(text: str) -> bool:
     try:
-        read(f'a: "{text}"'.encode())
+        read(f'"{text}"'.encode())  # at the top, where further lines need no indentation
     except YamlError:
         return False
     return True

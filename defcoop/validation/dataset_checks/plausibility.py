@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from defcoop.models.registry import BY_NAME
-from defcoop.validation.issues import CrossRecordIssue
+from defcoop.validation.issues import CrossRecordIssue, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from defcoop.validation.issues import DatasetIndex
 
 _PERSON, _MEDIA = "person", "media"
+_MOST_UNKNOWN = 200
+"""Ids that lead nowhere and are compared with actors: where all is broken, more say no more."""
 
 
 def sides_are_different(index: DatasetIndex) -> Iterator[CrossRecordIssue]:
@@ -83,6 +85,12 @@ def actors_are_reachable(index: DatasetIndex) -> Iterator[CrossRecordIssue]:
     if len(index.summaries) < len(index.ids):
         return
     named = {target for own, summary in index.summaries.items() for target, _ in summary.links if target != own}
+    unknown = sorted(named - index.ids.keys())[:_MOST_UNKNOWN]
     for own in index.summaries:
-        if index.ids[own] == "actor" and own not in named:
+        # An id that is misspelt where an actor is named is a finding of its own.
+        if (
+            index.ids[own] == "actor"
+            and own not in named
+            and not any(did_you_mean(target, [own]) for target in unknown)
+        ):
             yield CrossRecordIssue(own, "DC804", "no record refers to it", field="id")

@@ -33,25 +33,36 @@ def codes_are_the_tables(record: Record, _: Sources) -> Iterator[Issue]:
 def _state(actor: Actor) -> Iterator[Issue]:
     known = state_codes().get(actor.id)
     if known is None:
-        yield Issue("DC603", ("id",), f"{actor.id} is not in the table of states")
+        hint = "Write the kind that it is, such as igo; a state has the id of the table, such as act-qat."
+        yield Issue("DC603", ("id",), f"{actor.id} is not in the table of states", hint)
         return
     given = {(code.scheme.value, code.code, str(code.valid)) for code in actor.codes}
     for number, code in enumerate(actor.codes):
         if (code.scheme.value, code.code, str(code.valid)) not in known:
             message = f"{code.scheme} {code.code} {code.valid} is not in the table for {actor.id}"
-            yield Issue("DC603", ("codes", number), message)
+            right = [_as_yaml(known_code) for known_code in sorted(known) if known_code[0] == code.scheme.value]
+            hint = f"Write {' and '.join(right)}." if right else "Take it out."
+            yield Issue("DC603", ("codes", number), message, hint)
     # A wrong code is one mistake: the right one of its scheme is not reported missing too.
     wrong = {scheme for scheme, _, _ in given - known}
-    missing = [" ".join(code) for code in sorted(known - given) if code[0] not in wrong]
+    missing = [code for code in sorted(known - given) if code[0] not in wrong]
     if missing:
-        yield Issue("DC603", ("codes",), f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing")
+        message = f"{', '.join(map(' '.join, missing))} {'is' if len(missing) == 1 else 'are'} missing"
+        yield Issue("DC603", ("codes",), message, f"Add to codes: {', '.join(map(_as_yaml, missing))}.")
+
+
+def _as_yaml(code: tuple[str, str, str]) -> str:
+    scheme, text, valid = code
+    return f'{{scheme: {scheme}, code: "{text}", valid: "{valid}"}}'
 
 
 def _no_state(actor: Actor) -> Iterator[Issue]:
     numbers = [number for number, code in enumerate(actor.codes) if code.scheme is not CodeScheme.WIKIDATA]
     if numbers:
         message = f"holds a state's code, but the actor is of kind {actor.kind}"
-        yield Issue("DC603", ("codes", numbers[0], "scheme"), message)
+        hint = "Take out the codes of other schemes than wikidata"
+        hint += ", or write kind: state." if actor.id in state_codes() else "."
+        yield Issue("DC603", ("codes", numbers[0], "scheme"), message, hint)
 
 
 def currencies_were_in_use(record: Record, _: Sources) -> Iterator[Issue]:
@@ -72,4 +83,6 @@ def sides_are_counted(record: Record, _: Sources) -> Iterator[Issue]:
         # Of a party that stands twice nobody knows whom it stands for: it is told as that and nothing else.
         if number == len(set(record.parties)) and number not in record.laterality.parties:
             count = f"{number} {'party' if number == 1 else 'parties'}"
-            yield Issue("DC604", ("laterality",), f"is {record.laterality} with {count}")
+            fitting = [term.value for term in type(record.laterality) if number in term.parties]
+            hint = f"Write laterality: {' or '.join(fitting)}; or name the parties that the text has."
+            yield Issue("DC604", ("laterality",), f"is {record.laterality} with {count}", hint)

@@ -24,8 +24,16 @@ if TYPE_CHECKING:
 _PARTNER = {Voice.QUOTED: "speaker", Voice.RELAYED: "outlet"}
 """Who must be named for a voice, and for no other."""
 
+_VOICE_OF = {name: voice for voice, name in _PARTNER.items()}
+
 _NAMED = {voice: tuple(_PARTNER.get(voice) == name for name in ("speaker", "outlet")) for voice in Voice}
 """Whether a speaker and whether an outlet must be named for a voice."""
+
+_REASONING = "is given for an explicit value", "Take the reasoning out, or write basis: inferred."
+_NO_REASONING = (
+    "is missing for an inferred value",
+    "Add reasoning, which says how the value follows; or write basis: explicit, if the words say it.",
+)
 
 _IDENTITY = attrgetter("seed", "passage", "voice", "speaker", "outlet", "stance", "basis", "reasoning")
 """What two entries may not have in common altogether."""
@@ -52,7 +60,9 @@ def values_have_evidence(record: Record, _: Sources) -> Iterator[Issue]:
     for pointer, path in _tops(bare, coded):
         # A misspelt path leaves its value bare: that is one mistake, not two.
         if not any(field_of(wrong) == field_of(path) or did_you_mean(wrong, [path]) for wrong in misspelt):
-            hint = f"Add {path} to the supports of the entry that carries it."
+            # In a list a path with brackets would be read as a list.
+            shown = f"'{path}'" if "[" in path else path
+            hint = f"Add {shown} to the supports of the entry that carries it."
             yield Issue("DC401", pointer, "no evidence entry supports it", hint)
 
 
@@ -81,8 +91,8 @@ def entries_are_coherent(record: Record, _: Sources) -> Iterator[Issue]:
         if (entry.speaker is not None, entry.outlet is not None) != _NAMED[entry.voice]:
             yield from _voice(entry, pointer)
         if (entry.basis is _INFERRED) != (entry.reasoning is not None):
-            problem = "is given for an explicit value" if entry.reasoning else "is missing for an inferred value"
-            yield Issue("DC407", (*pointer, "reasoning"), problem)
+            problem, hint = _REASONING if entry.reasoning else _NO_REASONING
+            yield Issue("DC407", (*pointer, "reasoning"), problem, hint)
     passages = {entry.passage for entry in record.evidence}
     if record.conflicts or record.alternatives or len(passages) < len(record.evidence):
         yield from _repeated(record)
@@ -105,7 +115,12 @@ def stage_fits_stance(record: Record, _: Sources) -> Iterator[Issue]:
         return  # no value rests on opinion alone
     status: Status = getattr(record, field.attribute)
     if status.phase.is_done and stances <= _AHEAD:
-        yield Issue("DC409", (field.name,), f"is {status} on evidence that is {', '.join(sorted(stances))}")
+        ahead = [term for term in type(status) if term.phase.is_ahead]
+        hint = (
+            f"Write {field.name}: {' or '.join(ahead)}, whichever the words say; "
+            "or stance: asserted in the entry that supports it, if they tell it as done."
+        )
+        yield Issue("DC409", (field.name,), f"is {status} on evidence that is {', '.join(sorted(stances))}", hint)
 
 
 def opinion_carries_nothing(record: Record, _: Sources) -> Iterator[Issue]:
@@ -132,12 +147,14 @@ def other_values_differ(record: Record, _: Sources) -> Iterator[Issue]:
         # A reading that moves a value elsewhere may move a whole field.
         known = own.keys() if other.value is not None else covered
         if other.field not in known and other.field not in record.absent:
-            hint = did_you_mean(other.field, known)
+            items = [path for path in known if path.startswith(f"{other.field}[")]
+            hint = f"Name one item: {' or '.join(items)}." if items else did_you_mean(other.field, known)
             yield Issue("DC411", (*pointer, "field"), f"{other.field} has no value here", hint)
         elif value is None or other.value is None:
             continue
         elif text_of(value) == other.value:
-            yield Issue("DC411", (*pointer, "value"), "is the record's own value")
+            hint = "Give the value that the other passage has; if it has the same, take the entry out."
+            yield Issue("DC411", (*pointer, "value"), "is the record's own value", hint)
         elif not _is_like(value, other.value):
             yield Issue("DC411", (*pointer, "value"), f"{other.value} could not stand in {other.field}")
 
@@ -169,12 +186,17 @@ def citations(record: Record) -> Iterator[tuple[Pointer, Citation]]:
 
 def _voice(entry: Citation, pointer: Pointer) -> Iterator[Issue]:
     partner = _PARTNER.get(entry.voice)
-    if partner and getattr(entry, partner) is None:
-        yield Issue("DC406", (*pointer, "voice"), f"is {entry.voice} without {partner}")
+    given = [name for name in _PARTNER.values() if getattr(entry, name) is not None]
+    if partner and partner not in given:
+        hint = f"Add {partner} with the id of the actor who speaks, or write voice: anonymous if the text names nobody."
+        if given:
+            hint = f"Write voice: {_VOICE_OF[given[0]]}, or name the actor under {partner} in place of {given[0]}."
+        yield Issue("DC406", (*pointer, "voice"), f"is {entry.voice} without {partner}", hint)
         return
-    for name in _PARTNER.values():
-        if name != partner and getattr(entry, name) is not None:
-            yield Issue("DC406", (*pointer, name), f"is given though the voice is {entry.voice}")
+    for name in given:
+        if name != partner:
+            hint = f"Take {name} out" + ("." if partner else f", or write voice: {_VOICE_OF[name]}.")
+            yield Issue("DC406", (*pointer, name), f"is given though the voice is {entry.voice}", hint)
 
 
 def _tops(bare: list[Leaf], coded: list[Leaf]) -> Iterator[tuple[Pointer, str]]:

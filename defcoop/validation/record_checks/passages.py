@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from defcoop.io.seed_texts import digest
 from defcoop.validation.issues import Issue
 from defcoop.validation.record_checks.evidence import citations
+from defcoop.validation.record_checks.passage_hints import like_phrase, meant_passage, passage_of_quote, wider_passage
 from defcoop.values.text import composed, shown
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from defcoop.models import Citation, Record, SourceCard
     from defcoop.models.leaves import Pointer
+    from defcoop.models.source_card import Dismissed
     from defcoop.validation.issues import Sources
 
 _OTHER = "the text at [{}, {}) has another digest"
@@ -23,15 +25,16 @@ def passages_hold(record: Record, sources: Sources) -> Iterator[Issue]:
     """Every cited passage is in bounds and, with the text at hand, has its digest and its quote."""
     for pointer, cited in citations(record):
         text, (start, end) = sources.texts.get(cited.seed), cited.passage
-        if issue := _out_of_bounds(cited.seed, start, end, (*pointer, "passage"), sources):
+        if issue := _out_of_bounds(cited.seed, cited, (*pointer, "passage"), sources):
             yield issue
         elif text is not None:
             passage = text[start:end]
             actual = digest(passage)
             if actual != cited.digest:
-                yield _other_digest(text, cited, (*pointer, "passage"), actual)
+                yield _other_digest(text, cited, pointer, actual)
             elif cited.quote not in passage and cited.quote not in shown(passage):
-                yield Issue("DC404", (*pointer, "quote"), f"{cited.quote} is not in the passage")
+                hint = like_phrase(cited.quote, passage) or wider_passage(text, cited.passage, cited.quote)
+                yield Issue("DC404", (*pointer, "quote"), f"{cited.quote} is not in the passage", hint)
 
 
 def names_are_attested(record: Record, sources: Sources) -> Iterator[Issue]:
@@ -53,14 +56,15 @@ def names_are_attested(record: Record, sources: Sources) -> Iterator[Issue]:
 def text_is_the_cards(card: SourceCard, sources: Sources) -> Iterator[Issue]:
     """The text that lies there is the one that the card describes."""
     if card.id in sources.refused:
-        code, reason = sources.refused[card.id]
-        yield Issue(code, ("file" if code == "DC902" else "sha256",), reason)
+        code, reason, hint = sources.refused[card.id]
+        yield Issue(code, ("file" if code == "DC902" else "sha256",), reason, hint)
     text = sources.texts.get(card.id)
     if text is not None:
         measured = {"bytes": len(text.encode()), "code_points": len(text)}
         for field, number in measured.items():
             if getattr(card, field) != number:
-                yield Issue("DC901", (field,), f"is {getattr(card, field)}, but the text has {number}")
+                hint = f"Write {field}: {number}."  # the text has the digest of the card
+                yield Issue("DC901", (field,), f"is {getattr(card, field)}, but the text has {number}", hint)
 
 
 def dismissals_hold(card: SourceCard, sources: Sources) -> Iterator[Issue]:
@@ -68,25 +72,30 @@ def dismissals_hold(card: SourceCard, sources: Sources) -> Iterator[Issue]:
     text = sources.texts.get(card.id)
     for number, dismissed in enumerate(card.dismissed):
         pointer, (start, end) = ("dismissed", number, "passage"), dismissed.passage
-        if issue := _out_of_bounds(card.id, start, end, pointer, sources):
+        if issue := _out_of_bounds(card.id, dismissed, pointer, sources):
             yield issue
-        elif text is not None and digest(text[start:end]) != dismissed.digest:
-            yield Issue("DC405", pointer, _OTHER.format(start, end))
+        elif text is not None and (actual := digest(text[start:end])) != dismissed.digest:
+            hint = meant_passage(text, dismissed.passage, dismissed.digest)
+            fallback = f"If it is the passage meant, its digest is {actual}."
+            yield Issue("DC405", pointer, _OTHER.format(start, end), hint or fallback)
 
 
-def _out_of_bounds(seed: str, start: int, end: int, pointer: Pointer, sources: Sources) -> Issue | None:
-    card = sources.cards.get(seed)
+def _out_of_bounds(seed: str, cited: Citation | Dismissed, pointer: Pointer, sources: Sources) -> Issue | None:
+    card, text, (start, end) = sources.cards.get(seed), sources.texts.get(seed), cited.passage
     if start >= end:
-        return Issue("DC403", pointer, f"[{start}, {end}) is empty or reversed")
-    if card and end > card.code_points:
-        return Issue("DC403", pointer, f"[{start}, {end}) goes beyond the {card.code_points} characters of {seed}")
-    return None
+        message = f"[{start}, {end}) is empty or reversed"
+    elif card and end > card.code_points:
+        message = f"[{start}, {end}) goes beyond the {card.code_points} characters of {seed}"
+    else:
+        return None
+    return Issue("DC403", pointer, message, meant_passage(text, cited.passage, cited.digest) if text else "")
 
 
 def _other_digest(text: str, cited: Citation, pointer: Pointer, actual: str) -> Issue:
     start, end = cited.passage
-    at = text.find(cited.quote)
-    hint = f"The quote stands at [{at}, {at + len(cited.quote)})." if at >= 0 else ""
-    if cited.quote in text[start:end]:
+    message = _OTHER.format(start, end)
+    elsewhere = meant_passage(text, cited.passage, cited.digest)
+    if cited.quote in text[start:end] and not elsewhere:
         hint = f"The quote is in it; if it is the passage meant, its digest is {actual}."
-    return Issue("DC405", pointer, _OTHER.format(start, end), hint)
+        return Issue("DC405", (*pointer, "digest"), message, hint)
+    return Issue("DC405", (*pointer, "passage"), message, elsewhere or passage_of_quote(text, cited.quote))

@@ -27,7 +27,13 @@ def statuses_fit_dates(record: Record, _: Sources) -> Iterator[Issue]:
     for time in (Time.MADE, Time.BEGINS) if status.phase.is_ahead else (Time.BEGINS,) if _is_made(status) else ():
         day = getattr(record, dated[time].attribute) if time in dated else None
         if day:
-            yield Issue("DC701", (field.name,), f"is {status}, but {dated[time].name} is {day}")
+            name = dated[time].name
+            further = [term for term in type(status) if _has_reached(term, time)]
+            hint = (
+                f"Write {field.name}: {' or '.join(further)}; or take {name} out, with a reason in `absent`, "
+                "if the text does not tell it as done."
+            )
+            yield Issue("DC701", (field.name,), f"is {status}, but {name} is {day}", hint)
             return
 
 
@@ -49,6 +55,12 @@ def plans_lie_ahead(record: Record, sources: Sources) -> Iterator[Issue]:
         yield Issue(
             "DC702", (field.name,), f"is {status}, but {period} lies before {written}, when the text was written"
         )
+
+
+def _has_reached(status: Status, time: Time) -> bool:
+    """Tell whether a stage has come as far as a date tells, and is not yet over."""
+    begun = {Phase.BEGUN, Phase.ONGOING}
+    return status.phase in (begun if time is Time.BEGINS else begun | {Phase.MADE})
 
 
 def _is_made(status: Status) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
-from enum import EnumType
 from typing import TYPE_CHECKING, Any
 
 from defcoop.models import ids
-from defcoop.models.field_layout import layout
+from defcoop.models.field_layout import Shape, layout
 from defcoop.validation.issues import Issue, did_you_mean
+from defcoop.validation.record_checks.meant import date_hint, nearest_or_all, shape_hint, terms_of, type_hint
+from defcoop.values import Edtf
+from defcoop.values.relative import PATTERN as OFFSET_PATTERN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,13 +60,14 @@ _PLAINLY = {
 """Kinds of pydantic error in the words of people who write YAML."""
 
 _FORMS = {
-    ids.ID_PATTERN: "is no id: three letters of the type, then words of a-z and 0-9 joined by hyphens",
-    ids.SEED_PATTERN: "is no seed id such as seed-000",
-    r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$": "is no language tag such as ar or ar-Latn",
-    r"^[A-Z]{3}$": "is no currency code of three capital letters",
-    ids.DIGEST_PATTERN: "is no SHA-256 of 64 hexadecimal digits",
+    ids.ID_PATTERN: ("id", "is no id: three letters of the type, then words of a-z and 0-9 joined by hyphens"),
+    ids.SEED_PATTERN: ("seed", "is no seed id such as seed-000"),
+    r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$": ("language", "is no language tag such as ar or ar-Latn"),
+    r"^[A-Z]{3}$": ("currency", "is no currency code of three capital letters"),
+    ids.DIGEST_PATTERN: ("digest", "is no SHA-256 of 64 hexadecimal digits"),
+    OFFSET_PATTERN: ("offset", "is no offset such as last-03, this-year or P-3M"),
 }
-"""What the texts that a pattern refuses are not."""
+"""What the texts that a pattern refuses should be, and are not."""
 
 _NO_LINE = "should be one line of visible characters, without white space at its ends"
 
@@ -75,6 +79,11 @@ def issues_of(error: ValidationError, data: object, model: type[Frozen]) -> Iter
         pointer, rest = _reach(detail["loc"], data)
         # A number is tried as a whole one first; that it is none is not what is wrong with it.
         if detail["type"] == "int_type" and rest:
+            continue
+        # Both ends of a passage that is none are one mistake.
+        if detail["loc"][-2:-1] == ("passage",) and any(
+            known[: len(detail["loc"]) - 1] == detail["loc"][:-1] for known in details
+        ):
             continue
         details.setdefault(pointer + rest[:1] if detail["type"] == "missing" else pointer, detail)
     unknown = [pointer for pointer, detail in details.items() if detail["type"] == "extra_forbidden"]
@@ -107,29 +116,83 @@ def _reach(loc: tuple[str | int, ...], data: Any) -> tuple[Pointer, Pointer]:  #
 
 def _issue(detail: ErrorDetails, pointer: Pointer, model: type[Frozen]) -> Issue:
     value, code = detail["input"], _CODE_OF.get(detail["type"], "DC103")
+    field = field_at(model, pointer)
     if code == "DC101":
-        return Issue(code, pointer, "is missing")
+        return Issue(code, pointer, "is missing", _how_to_add(str(pointer[-1]), field))
     if code == "DC102":
-        field = _field_at(model, pointer[:-1])
-        owner: type[Frozen] = field.type if field else model
-        known = [known.name for known in layout(owner)]
-        return Issue(code, pointer, "is no field here", did_you_mean(str(pointer[-1]), known), at_key=True)
+        return Issue(code, pointer, "is no field here", _known_fields(pointer, model), at_key=True)
     if code == "DC104":
-        return _not_a_term(value, pointer, model)
+        hint = nearest_or_all(str(value), list(terms_of(field)))
+        return Issue(code, pointer, f"{_brief(value)} is not in the vocabulary", hint)
     if code in {"DC501", "DC601", "DC602", "DC606"}:
-        return Issue(code, pointer, detail["msg"])
-    hint = "Quote it." if detail["type"] == "string_type" and isinstance(value, int | Decimal) else ""
+        return _no_date(detail["msg"], value, pointer) if code == "DC501" else Issue(code, pointer, detail["msg"])
+    if detail["type"] == "string_type" and isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return _unquoted(value, pointer, field, detail)
+    hint = _shape_hint(detail, value) if code == "DC105" else _type_hint(detail, value, field)
     return Issue(code, pointer, f"{_brief(value)} {_plainly(detail)}", hint)
 
 
-def _not_a_term(value: object, pointer: Pointer, model: type[Frozen]) -> Issue:
-    field = _field_at(model, pointer)
-    known = [term.value for term in field.type] if field and isinstance(field.type, EnumType) else []
-    hint = did_you_mean(str(value), known) or (f"Use one of: {', '.join(known)}." if known else "")
-    return Issue("DC104", pointer, f"{_brief(value)} is not in the vocabulary", hint)
+def _known_fields(pointer: Pointer, model: type[Frozen]) -> str:
+    holder = field_at(model, pointer[:-1])
+    owner: type[Frozen] = holder.type if holder else model
+    known = [known.name for known in layout(owner)]
+    hint = did_you_mean(str(pointer[-1]), known)
+    # Of a record the fields are too many for a line.
+    return hint or (f"Take it out, or use one of: {', '.join(known)}." if holder else "")
 
 
-def _field_at(model: type[Frozen], pointer: Pointer) -> FieldLayout | None:
+def _no_date(message: str, value: object, pointer: Pointer) -> Issue:
+    # A year of which all digits are known does not only seem to lie there.
+    certain = message.replace("may lie", "lies") if re.fullmatch(r"\d{4}", str(value)) else message
+    return Issue("DC501", pointer, certain, date_hint(str(value)))
+
+
+def _how_to_add(name: str, field: FieldLayout | None) -> str:
+    if name == "id":
+        return "Add id, which is the file's name without .yaml."
+    if name.isdigit():
+        return "Write [start, end]."
+    terms = ", ".join(terms_of(field))
+    return f"Add {name}, one of: {terms}." if terms else ""
+
+
+def _unquoted(value: object, pointer: Pointer, field: FieldLayout | None, detail: ErrorDetails) -> Issue:
+    """Ask for quotes around a number where a text should stand, unless that text would be refused too."""
+    if field and field.type is Edtf:
+        try:
+            Edtf(str(value))
+        except ValueError as error:
+            return _no_date(str(error), value, pointer)
+    if field and field.reference:
+        return Issue("DC105", pointer, f"{value} is no id", shape_hint(value, "seed") if field.name == "seed" else "")
+    return Issue("DC103", pointer, f"{_brief(value)} {_plainly(detail)}", "Quote it.")
+
+
+def _shape_hint(detail: ErrorDetails, value: object) -> str:
+    if detail["type"] == "string_too_long":
+        return f"Shorten it to {detail['ctx']['max_length']} characters."
+    wanted = _FORMS.get(detail.get("ctx", {}).get("pattern", ""), ("line", ""))[0]
+    return shape_hint(value, wanted)
+
+
+def _type_hint(detail: ErrorDetails, value: object, field: FieldLayout | None) -> str:
+    limits = {**detail.get("ctx", {})}
+    if detail["type"] == "too_long" and field and field.shape is Shape.SPAN:
+        return "Write [start, end]; no comma stands inside a number."
+    if detail["type"] == "too_short":
+        return "Name at least one item" + ("." if field and field.required else ", or leave the field out.")
+    if detail["type"] == "greater_than_equal":
+        missing = str(value).strip("-") in {"9", "99", "999", "88", "888", "77", "777"}
+        reason = (
+            "; if it stands for a missing one, leave the field out and give the reason in `absent`" if missing else ""
+        )
+        return f"Give a number of {limits['ge']} or more{reason}."
+    if detail["type"] in {"less_than_equal", "less_than"}:
+        return "Give a number that {}.".format(_plainly(detail).replace("should be", "is"))
+    return type_hint(value, field, detail["type"])
+
+
+def field_at(model: type[Frozen], pointer: Pointer) -> FieldLayout | None:
     """Give the field at a pointer, or the field that holds what is there."""
     holder: FieldLayout | None = None
     for step in pointer:
@@ -145,7 +208,7 @@ def _plainly(detail: ErrorDetails) -> str:
         # The patterns of texts all begin alike; those left are short and say themselves what they want.
         if pattern.startswith(r"^[^\s"):
             return _NO_LINE
-        return _FORMS.get(pattern) or f"does not match {pattern}"
+        return _FORMS[pattern][1] if pattern in _FORMS else f"does not match {pattern}"
     plain = _PLAINLY.get(detail["type"])
     return plain.format(**detail.get("ctx", {})) if plain else detail["msg"].replace("Input should", "should")
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from defcoop.io.seed_texts import digest
+from defcoop.validation.codes import CODES
 from tests.checkouts import GOOD, QATAR, REGIMENT, TRAINING, edit, report_of, told
 
 if TYPE_CHECKING:
@@ -59,17 +61,32 @@ def test_a_name_is_compared_letter_for_letter(tree: Path) -> None:
     assert told(tree) == [("DC408", "act-qat: names[1].text: الدوحه is in none of the passages that support it")]
 
 
-def test_a_slipped_passage_is_told_where_its_quote_stands(tree: Path) -> None:
-    edit(tree, TRAINING, ("[73, 105]", "[74, 106]"))
+@pytest.mark.parametrize("slipped", ["[74, 106]", "[0, 32]", "[73, 106]", "[60, 105]", "[105, 73]", "[73, 9999]"])
+def test_a_slipped_passage_is_told_where_its_digest_holds(slipped: str, tree: Path) -> None:
+    edit(tree, TRAINING, ("[73, 105]", slipped))
     (finding,) = report_of(tree).findings
-    start, end = (int(number) for number in finding.hint.removeprefix("The quote stands at [").rstrip(").").split(", "))
-    assert (GOOD / "texts" / "900_invented.txt").read_text(encoding="utf-8")[start:end] == "وصادقت عليه الرابطة"
+    start, end = map(int, re.findall(r"\d+", finding.hint))
+    text = (GOOD / "texts" / "900_invented.txt").read_text(encoding="utf-8")
+    assert digest(text[start:end]) == "afb5e6d3d2432f2a8fdbf773a2dda9b64a9451847c25b57b7d79184660a09038"
+
+
+def test_where_no_place_has_the_digest_the_quote_is_told_with_its_own(tree: Path) -> None:
+    edit(tree, TRAINING, ("[73, 105]", "[0, 20]"), ("afb5e6", "ffffff"))
+    (finding,) = report_of(tree).findings
+    assert (finding.code, finding.pointer[-1]) == ("DC405", "passage")
+    assert finding.hint == f"The quote is [73, 92), of digest {digest('وصادقت عليه الرابطة')}."
 
 
 def test_a_quote_that_is_nowhere_in_the_text_gets_the_usual_hint(tree: Path) -> None:
-    edit(tree, TRAINING, ("[73, 105]", "[74, 106]"), ("quote: وصادقت عليه الرابطة", "quote: كلام آخر"))
+    edit(
+        tree,
+        TRAINING,
+        ("[73, 105]", "[74, 106]"),
+        ("quote: وصادقت عليه الرابطة", "quote: كلام آخر"),
+        ("afb5e6", "ffffff"),
+    )
     (finding,) = report_of(tree).findings
-    assert (finding.code, finding.hint) == ("DC405", "Check the passage, then compute the digest anew.")
+    assert (finding.code, finding.hint) == ("DC405", CODES["DC405"].remedy)
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def test_a_number_that_is_none_is_told_once_though_two_types_are_tried(number: s
 
 
 @pytest.mark.parametrize(
-    ("summary", "hint"), [("12", "Quote it."), ("1.5", "Quote it."), ("[a]", "Write it as the codebook says.")]
+    ("summary", "hint"), [("12", "Quote it."), ("1.5", "Quote it."), ("[a]", "Write a, without brackets.")]
 )
 def test_only_numbers_are_asked_to_be_quoted(summary: str, hint: str, tree: Path) -> None:
     edit(tree, REGIMENT, ("summary: An invented regiment.", f"summary: {summary}"))
@@ -85,4 +85,4 @@ def test_an_unknown_field_of_a_part_is_compared_with_the_fields_of_the_part(tree
 def test_an_unknown_field_like_none_gets_no_suggestion(tree: Path) -> None:
     edit(tree, TRAINERS, ("unit: persons}", "unit: persons, zzz: forty}"))
     (finding,) = report_of(tree).findings
-    assert finding.hint == "Take it out or use a field of the codebook."
+    assert finding.hint == "Take it out, or use one of: low, best, high, bound, unit, wording."
