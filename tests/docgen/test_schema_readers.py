@@ -33,13 +33,19 @@ def test_ajv_compiles_them_in_its_strict_mode() -> None:
 @EACH
 def test_no_keyword_is_ours_or_that_of_a_library(name: str) -> None:
     keywords = {key for part in parts(SCHEMAS[name]) if "type" in part or "$ref" in part for key in part}
-    assert not {key for key in keywords if isinstance(key, str) and (key.startswith("x-") or key in {"ge", "max_digits"})}
+    assert not {
+        key for key in keywords if isinstance(key, str) and (key.startswith("x-") or key in {"ge", "max_digits"})
+    }
 
 
 @EACH
 def test_no_description_holds_a_docstring_s_sections(name: str) -> None:
     descriptions = [part["description"] for part in parts(SCHEMAS[name]) if isinstance(part.get("description"), str)]
-    assert not [text for text in descriptions if "\n" in text or ">>>" in text or re.search(r"\b(Raises|Args|Attributes):", text)]
+    assert not [
+        text
+        for text in descriptions
+        if "\n" in text or ">>>" in text or re.search(r"\b(Raises|Args|Attributes):", text)
+    ]
 
 
 @EACH
@@ -64,7 +70,9 @@ def test_jsonschema_rs_compiles_them_and_takes_every_record() -> None:
     done = subprocess.run(
         [tool("codegen") / "bin/python", "-c", script],
         input=json.dumps(given, default=float),
-        capture_output=True, text=True, check=True,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert done.stdout.splitlines() == [f"True {len(documents)}" for _, documents in given]
 

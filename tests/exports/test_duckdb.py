@@ -106,11 +106,14 @@ def test_a_name_with_the_ending_of_a_text_file_is_no_matter(package: Package, tm
 
 
 def test_it_is_in_the_form_of_the_oldest_version_that_the_extra_allows() -> None:
-    extras = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    extras = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+        "optional-dependencies"
+    ]
     [asked] = map(Requirement, extras["duckdb"])
     assert asked.specifier.contains(STORAGE["storage_compatibility_version"].removeprefix("v"))
     assert not asked.specifier.contains("1.3.99")
-    assert f"=={STORAGE['storage_compatibility_version'][1:]}" in (CHECKOUT / ".ci/locks/duckdb-oldest.in").read_text("utf-8")
+    oldest = STORAGE["storage_compatibility_version"].removeprefix("v")
+    assert f"duckdb=={oldest}\n" in (CHECKOUT / ".ci/locks/duckdb-oldest.in").read_text(encoding="utf-8")
 
 
 def test_it_is_small(file: Path) -> None:
