@@ -8,7 +8,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import duckdb
-import polars
+import polars as pl
 import pytest
 from pyarrow import parquet
 
@@ -58,7 +58,7 @@ def test_a_table_without_rows_is_read_by_those_named_on_the_page(ending: str, pa
     bare = next(name for name in package.tables if not any(package.rows(name)))
     folder = package.place / "data" if ending == "csv" else export("parquet", package, tmp_path / "x")
     path = folder / f"{bare}.{ending}"
-    read = polars.read_csv if ending == "csv" else polars.read_parquet
+    read = pl.read_csv if ending == "csv" else pl.read_parquet
     assert (read(path).columns, read(path).height) == (package.header(bare), 0)
     rows = duckdb.sql(f"SELECT * FROM '{path}'")  # noqa: S608 - a path of the test
     assert (rows.columns, rows.fetchall()) == (package.header(bare), [])

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import polars
+import polars as pl
 import pycountry
 import pytest
 
@@ -76,7 +76,7 @@ def test_the_first_lines_hold_every_property_so_that_readers_of_a_sample_learn_a
     first = lines(path)[: len(properties)]
     assert {name for entity in first for name in entity["properties"]} == properties
     # It looks at a hundred lines unless it is told otherwise.
-    assert set(polars.read_ndjson(path).schema["properties"].to_schema()) == properties  # type: ignore[attr-defined]
+    assert set(pl.read_ndjson(path).schema["properties"].to_schema()) == properties  # type: ignore[attr-defined]
 
 
 def test_the_lines_that_do_not_come_first_keep_their_order(folder: Path, package: Package) -> None:
