@@ -62,7 +62,7 @@ def _end_of_member(file: IO[bytes], info: zipfile.ZipInfo) -> int | None:
     )
     if not sound:
         return None
-    end = info.header_offset + _LOCAL.size + name_length + extra_length + info.compress_size
+    end: int = info.header_offset + _LOCAL.size + name_length + extra_length + info.compress_size
     return end + (_descriptor(file, end, info) if later else 0)
 
 
