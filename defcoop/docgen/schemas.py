@@ -77,7 +77,7 @@ class _Generator(GenerateJsonSchema):
 @cache
 def _shapes() -> dict[str, JsonSchemaValue]:
     """Give the shapes that many fields and items share by name."""
-    kinds = {"RecordId": RecordId, "Edtf": Edtf, "Passage": Passage}
+    kinds: dict[str, Any] = {"RecordId": RecordId, "Edtf": Edtf, "Passage": Passage}
     return {
         name: TypeAdapter(kind).json_schema(schema_generator=_Generator, mode="validation")
         for name, kind in kinds.items()
