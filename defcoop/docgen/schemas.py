@@ -62,7 +62,7 @@ class _Generator(GenerateJsonSchema):
         parts = generated.get("anyOf", [])
         if [part.get("type") for part in parts] == ["integer", "number"]:
             # A whole number is a number; beside it pydantic leaves its own names of what Decimals are held to.
-            return parts[0] | {"type": "number"}
+            return {**parts[0], "type": "number"}
         return generated
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ANN401, ARG002 - pydantic's signature
