@@ -76,7 +76,7 @@ $(VENV)/.dev: $(LOCKS)/dev.txt $(VENV)/.core
 	touch $@
 
 # Whoever lacks one is told, and its tests are skipped; with CI=true nothing may be missing.
-tools: $(TOOLS)/ftm/.made $(TOOLS)/cffconvert/.made $(TOOLS)/node/.made
+tools: $(patsubst %,$(TOOLS)/%/.made,ftm cffconvert codegen duckdb-oldest node)
 
 OR_SKIP = || { echo '$(notdir $(@D)) cannot be installed here, so its tests are skipped'; test '$(CI)' != true; }
 
@@ -109,5 +109,5 @@ COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate
 lock: $(TOOLS)/uv/.made
 	$(COMPILE) pyproject.toml --group build -o $(LOCKS)/core.txt
 	$(COMPILE) pyproject.toml --extra dev -c $(LOCKS)/core.txt -o $(LOCKS)/dev.txt
-	for tool in ftm cffconvert cosmic-ray uv; do $(COMPILE) $(LOCKS)/$$tool.in -o $(LOCKS)/$$tool.txt || exit; done
+	for tool in ftm cffconvert codegen cosmic-ray duckdb-oldest uv; do $(COMPILE) $(LOCKS)/$$tool.in -o $(LOCKS)/$$tool.txt || exit; done
 	npm install --prefix $(LOCKS)/node --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund

@@ -232,6 +232,23 @@ def test_a_base_that_is_not_there_is_left_out(told: Callable[..., list[str]], wo
     assert not (workspace / "evil").exists()
 
 
+def test_a_base_of_which_the_checkout_lacks_the_history_is_left_out(
+    told: Callable[..., list[str]], runner: Runner, workspace: Path, tmp_path: Path
+) -> None:
+    git(workspace, "switch", "--quiet", "--create", "side")
+    git(workspace, "commit", "--quiet", "--allow-empty", "--message=Of the side")
+    git(workspace, "commit", "--quiet", "--allow-empty", "--message=More of the side")
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", "--depth=1", "--branch=side", f"file://{workspace}", str(clone))
+    git(clone, "fetch", "--quiet", "--depth=1", "origin", "main:refs/remotes/origin/main")
+    runner.workspace = clone
+    notice, _, *arguments = told({"GITHUB_BASE_REF": "main"})
+    assert notice == "::notice title=defcoop::Everything is checked: the history to tell what changed is not here."
+    assert arguments == ["validate", "--format", "github"]
+    git(clone, "fetch", "--quiet", "--unshallow", "origin")
+    assert told({"GITHUB_BASE_REF": "main"})[-2:] == ["--changed-since", "origin/main"]
+
+
 def test_a_folder_without_git_is_checked_whole(told: Callable[..., list[str]], workspace: Path) -> None:
     shutil.rmtree(workspace / ".git")
     assert told({"GITHUB_BASE_REF": "main"})[1:] == ["validate", "--format", "github"]

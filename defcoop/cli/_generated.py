@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from defcoop.io.files import holds_text
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
 def settle(files: Mapping[str, str], folder: Path, *, check: bool) -> None:
     """Write files by name to a folder, or with `check` exit with 1 if one of them differs."""
-    stale = [name for name, text in files.items() if not _holds(folder / name, text)]
+    stale = [name for name, text in files.items() if not holds_text(folder / name, text)]
     for name in stale:
         if check:
             click.echo(f"{folder / name} is not what the models say; run the command without --check")
@@ -23,7 +25,3 @@ def settle(files: Mapping[str, str], folder: Path, *, check: bool) -> None:
             (folder / name).write_text(files[name], encoding="utf-8", newline="\n")
             click.echo(str(folder / name))
     sys.exit(1 if check and stale else 0)
-
-
-def _holds(path: Path, text: str) -> bool:
-    return path.is_file() and path.read_bytes() == text.encode()

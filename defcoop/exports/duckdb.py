@@ -3,6 +3,9 @@
 DuckDB tests a reference while it inserts, so a table that refers to itself (`parent`, `part_of`) cannot be filled with
 such a key declared; those references are tested here instead. The files of two exports differ in some bytes even if
 the packages are the same, for DuckDB marks each database that it makes.
+
+The file is in the form of the oldest DuckDB that our extra allows, whichever writes it: every version reads the forms
+of earlier ones, and none those of later ones.
 """
 
 from __future__ import annotations
@@ -33,6 +36,9 @@ _READING = (
     "dateformat = '%Y-%m-%d', max_line_size = 16777216, strict_mode = true"
 )
 
+STORAGE = {"storage_compatibility_version": "v1.4.0", "default_block_size": "16384"}
+"""The form of the file: the lowest version of the extra, and blocks of the smallest size, for tables are small."""
+
 Vocabulary = tuple[str, ...]
 
 
@@ -44,7 +50,7 @@ def write(package: Package, out: Path) -> None:
         OSError: if it cannot be written.
     """
     try:
-        with duckdb.connect(str(out)) as database:
+        with duckdb.connect(str(out), config=dict(STORAGE)) as database:
             database.execute(f"SET temp_directory = {literal(f'{out}.tmp')}")
             database.begin()
             _fill(package, database, out.with_name(f"{out.name}.csv"))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import shutil
 from collections import defaultdict
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.exports._ftm_model import SCHEMATA
 from defcoop.exports._ftm_statements import (
@@ -64,13 +65,32 @@ class OmittedValue(NamedTuple):
     reason: str
 
 
+class _LeadingLines:
+    """The first entity of each property, whose lines come first: readers learn the columns from the first lines."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self._properties: set[str] = set()
+
+    def pass_on(self, entity: dict[str, Any]) -> str:
+        """Give the line of an entity, or nothing if it is one of the leading ones and kept."""
+        line = json.dumps(entity, ensure_ascii=False) + "\n"
+        if entity["properties"].keys() <= self._properties:
+            return line
+        self._properties |= entity["properties"].keys()
+        self.lines.append(line)
+        return ""
+
+
 def write(package: Package, out: Path) -> None:
     """Write the entities, their statements and a list of what is left out to a folder."""
     records, cards = package.contents()
     index = index_entities(records)
     omitted: list[OmittedValue] = []
+    later = out / f"{ENTITIES}.tmp"
+    leading = _LeadingLines()
     with (
-        (out / ENTITIES).open("w", encoding="utf-8", newline="\n") as entities,
+        later.open("w+", encoding="utf-8", newline="\n") as entities,
         (out / STATEMENTS).open("w", encoding="utf-8", newline="") as statements,
     ):
         rows = csv.writer(statements, lineterminator="\n")
@@ -78,8 +98,13 @@ def write(package: Package, out: Path) -> None:
         # A record's statements are about it and the ties that begin with its id, so they can be written by themselves.
         for unmerged in (*map(card_statements, cards), *(_of_record(record, index, omitted) for record in records)):
             merged = _merged(unmerged)
-            entities.writelines(json.dumps(entity, ensure_ascii=False) + "\n" for entity in _entities(merged))
+            entities.writelines(line for entity in _entities(merged) if (line := leading.pass_on(entity)))
             rows.writerows(_rows(merged))
+        entities.seek(0)
+        with (out / ENTITIES).open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(leading.lines)
+            shutil.copyfileobj(entities, file)
+    later.unlink()
     with (out / LEFT_OUT).open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows([OmittedValue._fields, *sorted(omitted)])
 
@@ -124,7 +149,7 @@ def _merged(statements: Iterable[Statement]) -> list[Statement]:
     ]
 
 
-def _entities(statements: list[Statement]) -> Iterator[dict[str, object]]:
+def _entities(statements: list[Statement]) -> Iterator[dict[str, Any]]:
     for (entity, schema), own in groupby(statements, key=_entity):
         properties: dict[str, dict[str, None]] = {}
         for statement in own:

@@ -61,7 +61,7 @@ def write(package: Package, out: Path) -> None:
 
 
 def _write(path: Path, schema: pa.Schema, tables: Iterable[pa.Table]) -> None:
-    with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
+    with parquet.ParquetWriter(path, schema, compression="zstd", version="2.6", data_page_version="1.0") as writer:
         for table in tables:
             writer.write_table(table)
 

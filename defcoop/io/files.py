@@ -49,3 +49,18 @@ def _read(handle: int, size: int) -> bytes:
     while len(source) < size and (more := os.read(handle, size - len(source))):
         source += more
     return source
+
+
+def read_text(path: Path) -> str:
+    """Read a text with the line ends that it has in git, whatever git's settings made of them in the checkout.
+
+    Raises:
+        OSError: if it cannot be read.
+        ValueError: if it is not UTF-8.
+    """
+    return path.read_bytes().decode().replace("\r\n", "\n")
+
+
+def holds_text(path: Path, text: str) -> bool:
+    """Tell whether a file is there and holds a text, whatever its line ends."""
+    return path.is_file() and path.read_bytes().replace(b"\r\n", b"\n") == text.encode()

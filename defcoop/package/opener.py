@@ -1,12 +1,14 @@
 """The files of a package, in a folder or a zip that somebody else made, of which nothing is trusted.
 
 Links, pipes and paths that lead out are refused, zips that unfold to too much too, and what is read whole is bounded.
+A zip may hold the package in one folder, and what a file manager adds to it is left aside.
 """
 
 from __future__ import annotations
 
 import io
 import os
+import re
 import stat
 import struct
 import zipfile
@@ -17,6 +19,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Self
 
 from defcoop.errors import DefcoopError
+from defcoop.package.descriptor import DESCRIPTOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +33,9 @@ _MAX_RATIO = 300
 _ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OverflowError, RuntimeError, OSError, ValueError)
 """What zipfile raises: it has as many errors as there are ways to be broken."""
 
+_ASIDE = re.compile(r"^__MACOSX/|(^|/)(\.DS_Store|Thumbs\.db|desktop\.ini)$")
+"""What file managers put into a zip beside the files chosen."""
+
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 
@@ -40,7 +46,8 @@ class PackageError(DefcoopError, ValueError):
 class PackageFiles:
     """The regular files of a package by path; a context to be closed.
 
-    `refused` says by path what else lies there and why it is not read.
+    `refused` says by path what else lies there and why it is not read; `top` is the folder of a zip that holds the
+    package, with its slash, empty if none; `aside` names what file managers added to a zip.
     """
 
     def __init__(self, place: Path) -> None:
@@ -52,6 +59,8 @@ class PackageFiles:
         """
         self.place = place
         self.refused: dict[str, str] = {}
+        self.top = ""
+        self.aside: list[str] = []
         self._archive: zipfile.ZipFile | None = None
         self._members: dict[str, zipfile.ZipInfo | Path] = {}
         if place.is_dir():
@@ -132,10 +141,16 @@ class PackageFiles:
         if sum(info.file_size for info in infos) > _MAX_RATIO * self.place.stat().st_size:
             self.refused[self.place.name] = f"unfolds to more than {_MAX_RATIO} times its size; nothing in it was read"
             return
+        self.aside = sorted(info.filename for info in infos if _ASIDE.search(info.filename))
+        infos = [info for info in infos if not _ASIDE.search(info.filename)]
+        names = [info.filename for info in infos]
+        self.top = _top_folder(names)
         for info in infos:
-            name = info.filename
+            name = info.filename.removeprefix(self.top)
             if name in self._members:
                 self.refused[name] = "is in the zip twice"
+            elif _is_folder_of(info, names):
+                continue
             elif info.is_dir() or ".." in name.split("/") or name.startswith("/"):
                 self.refused[name] = "is no path of a file in the package"
             elif info.flag_bits & 1:
@@ -144,6 +159,21 @@ class PackageFiles:
                 self.refused[name] = "has a compression that is neither stored nor deflated"
             else:
                 self._members[name] = info
+
+
+def _top_folder(names: list[str]) -> str:
+    """Give the one folder in which all files of a zip lie, if the package does."""
+    tops = {name.partition("/")[0] + "/" for name in names}
+    top = tops.pop() if len(tops) == 1 else ""
+    return top if f"{top}{DESCRIPTOR}" in names else ""
+
+
+def _is_folder_of(info: zipfile.ZipInfo, names: list[str]) -> bool:
+    """Tell whether a member is nothing but a folder in which files lie."""
+    name = info.filename
+    return (
+        name.endswith("/") and not info.file_size and any(other != name and other.startswith(name) for other in names)
+    )
 
 
 class _ZipMember(io.RawIOBase):

@@ -87,7 +87,7 @@ def record_node(kind: RecordType) -> Node:
     # Every id is in `records` too, so that references to records of any type have one target.
     table = Table(
         kind.folder,
-        f"One row per {kind.name}: {_sentence(kind.model)}",
+        f"One row per {kind.name.replace('_', ' ')}: {_sentence(kind.model)}",
         (Column("id", "string", id_column.description, required=True, target=RECORDS), *_heads(kind.model), *rest),
         ("id",),
     )
@@ -224,7 +224,7 @@ def _list_node(field: FieldLayout, name: str, word: str, up: tuple[Column, ...])
     position = Column("position", "integer", "Place in the list, from 0.", required=True)
     if field.shape is Shape.SCALARS:
         value = scalar_column(field.item, field.type, field.description, required=True, target=target_of(field))
-        table = Table(name, f"One row per item. {field.description}", (*up, position, value), (*parent, value.name))
+        table = Table(name, _row(field, up), (*up, position, value), (*parent, value.name))
         return Node(table, parent, field, None, (), ())
     part: type[Frozen] = field.type
     fields = cells(part)
@@ -238,11 +238,19 @@ def _list_node(field: FieldLayout, name: str, word: str, up: tuple[Column, ...])
         for inner in layout(part)
         if inner.shape in {Shape.SCALARS, Shape.PARTS}
     )
-    return Node(
-        Table(name, f"One row per item. {field.description}", columns, key), parent, field, part, fields, children
-    )
+    return Node(Table(name, _row(field, up), columns, key), parent, field, part, fields, children)
 
 
-def _sentence(model: type[Record | SourceCard]) -> str:
-    text = (model.__doc__ or "").splitlines()[0]
+def _row(field: FieldLayout, up: tuple[Column, ...]) -> str:
+    """Say what a row of a list's table is: of which record and list, and what stands in the list."""
+    owners = ", ".join(column.name.rpartition("_")[0].replace("_", " ") for column in up)
+    item = _lower(field.description) if field.shape is Shape.SCALARS else _sentence(field.type)
+    return f"One row per {owners} and item of `{field.name}`: {item}"
+
+
+def _sentence(model: type[Frozen]) -> str:
+    return _lower((model.__doc__ or "").splitlines()[0])
+
+
+def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]

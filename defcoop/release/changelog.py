@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from defcoop.errors import InputError
+from defcoop.io.files import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,7 +25,7 @@ def fragments(checkout: Path) -> dict[str, str]:
     """Read the fragments by their file names; the page about them is none."""
     folder = checkout / FRAGMENTS
     names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
-    return {name: (folder / name).read_bytes().decode() for name in names if _FRAGMENT.fullmatch(name)}
+    return {name: read_text(folder / name) for name in names if _FRAGMENT.fullmatch(name)}
 
 
 def notes(source: str, version: str) -> str:

@@ -13,6 +13,7 @@ from defcoop.difference.checkouts import read_revision
 from defcoop.docgen import schemas
 from defcoop.docgen.citation import citation, zenodo
 from defcoop.docgen.codebook import Versions, codebook
+from defcoop.io.files import holds_text, read_text
 from defcoop.package import build
 from defcoop.release import changelog, repository
 from defcoop.release.refusal import refuse
@@ -70,7 +71,7 @@ def plan(request: Request, working_folder: Path | None = None) -> Plan:
     checkout = request.checkout
     folder, _ = repository.git_folders(checkout)
     wanted = None if request.version is None else Version.parse(request.version)
-    source = _text(checkout, MODULE)
+    source = read_text(checkout / MODULE)
     previous = repository.previous_version(checkout)
     report = validate(checkout / "dataset", texts=request.texts, run=Run(request.jobs))
     refuse(
@@ -90,18 +91,18 @@ def plan(request: Request, working_folder: Path | None = None) -> Plan:
         digest = build(dataset, Path(place, "package")).digest
     versions = Versions(version, version if difference.schema or not previous else in_module(source, "SCHEMA"))
     fragments = changelog.fragments(checkout)
-    notes = changelog.section(_text(checkout, changelog.FILE), fragments, changelog_lines(difference))
+    notes = changelog.section(read_text(checkout / changelog.FILE), fragments, changelog_lines(difference))
     if not notes:
         refuse(f"nothing has changed since {previous}: the data are the same, and {changelog.FILE} says nothing new")
     files: dict[str, str | None] = {
         MODULE: with_constants(source, LIBRARY=version, SCHEMA=versions.schema, DATA=version, RELEASED=digest),
-        changelog.FILE: changelog.released(_text(checkout, changelog.FILE), version, request.date, notes),
+        changelog.FILE: changelog.released(read_text(checkout / changelog.FILE), version, request.date, notes),
         "CITATION.cff": citation(version, request.date),
         ".zenodo.json": zenodo(version, request.date),
         **_generated(codebook(versions=versions), versions.schema),
         **{f"{changelog.FRAGMENTS}/{name}": None for name in fragments},
     }
-    changed = {name: text for name, text in files.items() if text is None or not _holds(checkout / name, text)}
+    changed = {name: text for name, text in files.items() if text is None or not holds_text(checkout / name, text)}
     return Plan(version, request.date, previous or "", difference, changed, notes, digest, report)
 
 
@@ -134,7 +135,7 @@ def _stale(checkout: Path, version: str) -> list[str]:
     return [
         f"{name} is not what this library's models say; run `defcoop schema`, with the library of this checkout"
         for name, text in _generated({}, version).items()
-        if not _holds(checkout / name, text)
+        if not holds_text(checkout / name, text)
     ]
 
 
@@ -175,11 +176,3 @@ def _version(wanted: Version | None, previous: str | None, difference: Differenc
         small = f"{version} is a {step} step after {before}, but the changes call for a {needed} one"
         refuse(small, *difference.reasons)
     return str(version)
-
-
-def _text(folder: Path, name: str) -> str:
-    return (folder / name).read_bytes().decode()
-
-
-def _holds(path: Path, text: str) -> bool:
-    return path.is_file() and path.read_bytes() == text.encode()

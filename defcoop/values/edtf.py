@@ -223,7 +223,7 @@ class Edtf(str):
         cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         """Show the shape to editors and other validators."""
-        return {"type": "string", "pattern": PATTERN, "x-type": "edtf"}
+        return {"type": "string", "pattern": PATTERN}
 
 
 def _from_text(text: str) -> Edtf:

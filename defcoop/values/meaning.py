@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from defcoop.values.term import Term
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 SOURCE, NEITHER, TARGET = 1, 0, -1
 """On which side of an act somebody is: PLOVER's source and target, troopdata's sender and host, or neither."""
@@ -170,11 +167,14 @@ class Meaning:
     outward: bool = False
 
     def __call__(self, schema: dict[str, Any]) -> None:
-        """Write what JSON Schemas show of it, as pydantic asks."""
-        shown: Mapping[str, Any] = {
-            "x-coded": self.coded,
-            "x-expected": self.expected,
-            "x-upward": self.acyclic,
-            "x-item": "" if self.item == "value" else self.item,
+        """Write what JSON Schemas show of it, as pydantic asks.
+
+        It is a comment, for validators such as Ajv refuse a keyword that the standard does not have.
+        """
+        shown = {
+            "covered by evidence": self.coded,
+            "a value or a reason in `absent`": self.expected,
+            "links run in no circle": self.acyclic,
         }
-        schema.update({key: value for key, value in shown.items() if value})
+        if words := [words for words, holds in shown.items() if holds]:
+            schema["$comment"] = f"{'; '.join(words).capitalize()}."

@@ -164,7 +164,30 @@ def test_a_branch_without_a_common_past_ends_with_2(since: Callable[..., Result]
     git("switch", "--quiet", "--orphan", "other")
     git("commit", "--quiet", "--allow-empty", "--message=Other")
     git("checkout", "--quiet", "main", "--", ".")
-    assert since("main") == (2, "", f"{NOWHERE}git merge-base finds nothing\n")
+    nothing = "main and HEAD have no commit in common, so that nothing tells what changed"
+    assert since("main") == (2, "", f"{NOWHERE}{nothing}\n")
+
+
+@pytest.mark.parametrize("revision", ["HEAD~1", "origin/main"])
+def test_in_a_shallow_clone_the_message_says_how_to_get_the_history(
+    revision: str, repository: Path, tmp_path: Path, since: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git("switch", "--quiet", "--create", "side")
+    spoil(QATAR)
+    commit("A mistake of this branch")
+    git("switch", "--quiet", "main")
+    spoil(TRAINERS)
+    commit("A mistake of the base")
+    clone = tmp_path / "clone"
+    git("clone", "--quiet", "--depth=1", "--branch=side", f"file://{repository}", str(clone))
+    monkeypatch.chdir(clone)
+    git("fetch", "--quiet", "--depth=1", "origin", "main:refs/remotes/origin/main")
+    found = since(revision)
+    assert (found.code, found.out, found.err.count("\n")) == (2, "", 1)
+    assert f"this clone is shallow, and what {revision} and HEAD have in common is not in it" in found.err
+    assert "git fetch --unshallow" in found.err
+    git("fetch", "--quiet", "--unshallow", "origin", "+refs/heads/*:refs/remotes/origin/*")
+    assert told(since(revision)) == [(QATAR, "DC102")]
 
 
 def test_without_a_repository_it_ends_with_2(repository: Path, since: Callable[..., Result]) -> None:

@@ -91,3 +91,14 @@ def test_a_file_in_the_folders_place_ends_with_2(name: str, tmp_path: Path, defc
     found = defcoop(name)
     assert (found.code, found.out) == (2, "")
     assert found.err.startswith("defcoop: ")
+
+
+@BOTH
+def test_line_ends_that_git_changed_are_no_difference(
+    name: str, tmp_path: Path, defcoop: Callable[..., Result]
+) -> None:
+    defcoop(name)
+    for path in (tmp_path / "schema").iterdir():
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert defcoop(name, "--check") == (0, "", "")
+    assert defcoop(name) == (0, "", "")

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import tomllib
 from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
+from packaging.requirements import Requirement
 
 from defcoop.exports import export
+from defcoop.exports.duckdb import STORAGE
 from defcoop.package import PackageError
 from tests.exports.packages import Cell, described, edited
+from tests.exports.tools import run, tool
+from tests.processes import CHECKOUT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,3 +103,35 @@ def test_a_package_that_is_not_sound_is_refused(cell: Cell, package: Package, tm
 def test_a_name_with_the_ending_of_a_text_file_is_no_matter(package: Package, tmp_path: Path) -> None:
     with duckdb.connect(str(export("duckdb", package, tmp_path / "x.csv")), read_only=True) as database:
         assert database.execute("SELECT count(*) FROM records").fetchone() == (84,)
+
+
+def test_it_is_in_the_form_of_the_oldest_version_that_the_extra_allows() -> None:
+    extras = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+        "optional-dependencies"
+    ]
+    [asked] = map(Requirement, extras["duckdb"])
+    assert asked.specifier.contains(STORAGE["storage_compatibility_version"].removeprefix("v"))
+    assert not asked.specifier.contains("1.3.99")
+    oldest = STORAGE["storage_compatibility_version"].removeprefix("v")
+    assert f"duckdb=={oldest}\n" in (CHECKOUT / ".ci/locks/duckdb-oldest.in").read_text(encoding="utf-8")
+
+
+def test_it_is_small(file: Path) -> None:
+    assert file.stat().st_size < 6_000_000
+
+
+def test_the_oldest_version_that_the_extra_allows_reads_it_as_this_one_does(
+    file: Path, database: duckdb.DuckDBPyConnection
+) -> None:
+    tables = [name for (name,) in database.execute("SELECT table_name FROM duckdb_tables() ORDER BY 1").fetchall()]
+    views = [name for (name,) in database.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()]
+    queries = [f"SELECT count(*), count(DISTINCT hash(t)) FROM {name} t" for name in (*tables, *sorted(views))]  # noqa: S608 - our names
+    script = (
+        "import duckdb, sys\n"
+        "database = duckdb.connect(sys.argv[1], read_only=True)\n"
+        "print(duckdb.__version__)\n"
+        "for query in sys.argv[2:]: print(*database.execute(query).fetchone())\n"
+    )
+    version, *told = run([tool("duckdb-oldest") / "bin/python", "-c", script, file, *queries]).splitlines()
+    assert version == STORAGE["storage_compatibility_version"].removeprefix("v")
+    assert told == [" ".join(map(str, database.execute(query).fetchone() or ())) for query in queries]

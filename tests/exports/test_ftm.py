@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
 import pycountry
 import pytest
 
@@ -67,6 +68,24 @@ def lines(path: Path) -> list[Entity]:
 def table(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, strict=True))
+
+
+def test_the_first_lines_hold_every_property_so_that_readers_of_a_sample_learn_all(folder: Path) -> None:
+    path = folder / "entities.ftm.json"
+    properties = {name for entity in lines(path) for name in entity["properties"]}
+    first = lines(path)[: len(properties)]
+    assert {name for entity in first for name in entity["properties"]} == properties
+    # It looks at a hundred lines unless it is told otherwise.
+    assert set(pl.read_ndjson(path).schema["properties"].to_schema()) == properties  # type: ignore[attr-defined]
+
+
+def test_the_lines_that_do_not_come_first_keep_their_order(folder: Path, package: Package) -> None:
+    ids = [entity["id"] for entity in lines(folder / "entities.ftm.json")]
+    properties = {name for entity in lines(folder / "entities.ftm.json") for name in entity["properties"]}
+    assert len(ids) == len(set(ids))
+    assert {row[0] for row in package.rows("seeds")} <= set(ids)
+    assert not (folder / "entities.ftm.json.tmp").exists()
+    assert len(properties) < 100
 
 
 def content(entity: Entity) -> tuple[str, dict[str, list[str]]]:

@@ -122,7 +122,10 @@ def test_a_list_is_keyed_by_what_tells_its_items_apart() -> None:
 def test_descriptions_say_what_a_row_is() -> None:
     assert BY_TABLE["actors"].description == "One row per actor: a state, organisation or person."
     assert BY_TABLE["seeds"].description.startswith("One row per seed: a seed text described;")
-    assert BY_TABLE["agreement_parties"].description == "One row per item. Its parties. (DCAD parties)"
+    assert BY_TABLE["agreement_parties"].description == (
+        "One row per agreement and item of `parties`: its parties. (DCAD parties)"
+    )
+    assert not [table.name for table in BY_TABLE.values() if table.description.startswith("One row per item")]
 
 
 def test_the_columns_of_claims_are_those_of_a_claim_and_the_reliability() -> None:

@@ -312,3 +312,10 @@ def test_planning_leaves_nothing_among_the_temporary_files(
     add(request_.checkout)
     plan(request_)
     assert list((tmp_path / "temporary").iterdir()) == []
+
+
+def test_a_clone_with_other_line_ends_makes_the_same_release(unreleased: Path, tmp_path: Path) -> None:
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", "-c", "core.autocrlf=true", str(unreleased), str(clone))
+    assert b"\r\n" in (clone / "CHANGELOG.md").read_bytes()
+    assert plan(Request(clone, DATE, TEXTS)) == plan(Request(unreleased, DATE, TEXTS))

@@ -82,6 +82,7 @@ class HashedFiles:
         self._stack = ExitStack()
         self._files = self._stack.enter_context(PackageFiles(place))
         self.names = self._files.names
+        self.top, self.aside = self._files.top, self._files.aside
         self.digests: dict[str, Digest] = {}
         self._broken: dict[str, str] = dict(self._files.refused)
 

@@ -24,6 +24,7 @@ from defcoop.package.verification.rebuilding import rebuilding_failures
 from defcoop.package.verification.row_blocks import RowBlock, Unreadable, row_blocks, unfit_cells
 from defcoop.package.verification.tombstones import Tombstones
 from defcoop.package.verification.verdict import Failure, Tally, UnitKind, Verdict
+from defcoop.package.zip_layout import strange_part
 from defcoop.package.zip_writer import is_canonical
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ def verify(package: str | Path = "build/package", texts: str | Path | None = Non
         checks, skipped = _checks(described, files, folder, ours=ours)
         tables = [*_check_tables(described, files, checks), *(check.tally for check in checks), *skipped]
         # The files come last, since most have been hashed by now, but stand first in the verdict.
-        tallies = [_files(described, files), *([_archive(place)] if place.is_file() else []), *tables]
+        found = _files(described, files)
+        tallies = [found, *([_archive(place, files, sound=not found.failed)] if place.is_file() else []), *tables]
         tallies.append(_rebuilding(place, files, tallies, deep=deep, ours=ours))
         return Verdict(tuple(tally.outcome() for tally in tallies))
 
@@ -148,10 +150,18 @@ def _files(described: DescribedPackage, files: HashedFiles) -> Tally:
     return tally
 
 
-def _archive(package: Path) -> Tally:
-    tally = Tally("archive", "zip", UnitKind.FILE, total=1)
-    if not is_canonical(package):
-        tally.fail([Failure(package.name, None, None, "holds more, or otherwise, than the files packed as a release")])
+def _archive(package: Path, files: HashedFiles, *, sound: bool) -> Tally:
+    """Tell whether a zip is as released, packed anew by somebody, or holds what is none of its files."""
+    tally = Tally("archive", "zip", UnitKind.FILE)
+    if is_canonical(package) and not files.top:
+        tally.total = 1
+    elif part := strange_part(package):
+        tally.total = 1
+        tally.fail([Failure(package.name, None, None, f"is not packed as a release, and {part}")])
+    else:
+        inside = f" in the folder {files.top.rstrip('/')}" if files.top else ""
+        aside = f"; left aside: {', '.join(files.aside)}" if files.aside else ""
+        tally.skip(1, f"repacked{inside}{', contents as released' if sound else ''}{aside}")
     return tally
 
 

@@ -35,9 +35,10 @@ def flip(path: Path, place: int, by: int) -> None:
 
 
 def is_caught(place: Path) -> bool:
-    """Tell whether a zip fails, or cannot be opened at all."""
+    """Tell whether a zip fails, cannot be opened at all, or is told not to be the one that was released."""
     try:
-        return not verify(place).ok
+        verdict = verify(place)
+        return not verdict.ok or any(outcome.check == "archive" and outcome.unchecked for outcome in verdict.outcomes)
     except PackageError:
         return True
 

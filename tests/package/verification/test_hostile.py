@@ -7,6 +7,7 @@ import json
 import os
 import random
 import struct
+import subprocess
 import tracemalloc
 import zipfile
 import zlib
@@ -14,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from defcoop.package import PackageError
-from defcoop.package.verification import verify
+from defcoop.package import PackageError, open_package
+from defcoop.package.verification import Verdict, verify
 from defcoop.package.zip_writer import entry
+from tests.exports.tools import program
 from tests.package.verification.tampering import failing, reseal, rewrite, seal
 
 if TYPE_CHECKING:
@@ -240,6 +242,22 @@ def test_a_table_that_is_lost_takes_only_what_depends_on_it_with_it(name: str, c
 
 # Zips
 
+REPACKED = "repacked, contents as released"
+
+
+def archive(place: Path) -> str:
+    """Give what is said of a zip in which nothing fails."""
+    verdict = verify(place)
+    assert failing(verdict) == {}
+    [reason] = archive_reasons(verdict)
+    return reason
+
+
+def archive_reasons(verdict: Verdict) -> tuple[str, ...]:
+    """Say why the packing of a zip is not verified."""
+    [outcome] = [outcome for outcome in verdict.outcomes if outcome.check == "archive"]
+    return outcome.reasons
+
 
 def zipped(place: Path, files: dict[str, bytes], method: int = zipfile.ZIP_STORED) -> None:
     with zipfile.ZipFile(place, "w", method) as archive:
@@ -257,10 +275,10 @@ def files(package: Path) -> dict[str, bytes]:
 
 def test_files_compressed_in_a_zip_are_read(files: dict[str, bytes], tmp_path: Path) -> None:
     zipped(tmp_path / "package.zip", files, zipfile.ZIP_DEFLATED)
-    assert list(failing(verify(tmp_path / "package.zip"))) == ["archive"]
+    assert archive(tmp_path / "package.zip") == REPACKED
 
 
-@pytest.mark.parametrize("name", ["../outside", "/etc/passwd", "data/../../x", "data/"])
+@pytest.mark.parametrize("name", ["../outside", "/etc/passwd", "data/../../x", "nothing/"])
 def test_a_member_that_leads_out_is_refused(name: str, files: dict[str, bytes], tmp_path: Path) -> None:
     zipped(tmp_path / "package.zip", dict(sorted({**files, name: b""}.items())))
     told = failing(verify(tmp_path / "package.zip"))["files"]
@@ -276,19 +294,93 @@ def test_a_member_that_is_there_twice_is_told(files: dict[str, bytes], tmp_path:
     assert "SHA256SUMS:None:None: is in the zip twice" in failing(verify(place))["files"]
 
 
-def test_a_zip_in_another_order_or_with_another_time_is_no_release(files: dict[str, bytes], tmp_path: Path) -> None:
+def test_a_zip_in_another_order_or_with_another_time_is_told_to_be_repacked(
+    files: dict[str, bytes], tmp_path: Path
+) -> None:
     place = tmp_path / "package.zip"
     zipped(place, dict(reversed(files.items())))
-    assert list(failing(verify(place))) == ["archive"]
-    with zipfile.ZipFile(place, "w") as archive:
+    assert archive(place) == REPACKED
+    with zipfile.ZipFile(place, "w") as opened:
         for name, source in files.items():
-            archive.writestr(zipfile.ZipInfo(name, (2031, 3, 3, 0, 0, 0)), source)
-    assert list(failing(verify(place))) == ["archive"]
+            opened.writestr(zipfile.ZipInfo(name, (2031, 3, 3, 0, 0, 0)), source)
+    assert archive(place) == REPACKED
     zipped(place, files)
     assert failing(verify(place)) == {}
-    with zipfile.ZipFile(place, "a") as archive:
-        archive.comment = b"more"
+    with zipfile.ZipFile(place, "a") as opened:
+        opened.comment = b"more"
     assert list(failing(verify(place))) == ["archive"]
+
+
+@pytest.mark.parametrize("top", ["defcoop-0.1.0/", "package/"])
+@pytest.mark.parametrize("folders", [[], ["", "data/"]])
+def test_a_zip_of_the_folder_that_holds_the_package_is_verified(
+    top: str, folders: list[str], files: dict[str, bytes], tmp_path: Path
+) -> None:
+    place = tmp_path / "package.zip"
+    zipped(
+        place,
+        dict.fromkeys([top + name for name in folders], b"") | {top + name: source for name, source in files.items()},
+    )
+    assert archive(place) == f"repacked in the folder {top[:-1]}, contents as released"
+    assert open_package(place).names() == sorted(files)
+
+
+def test_what_a_file_manager_adds_is_left_aside_and_told(files: dict[str, bytes], tmp_path: Path) -> None:
+    place = tmp_path / "package.zip"
+    more = {"__MACOSX/package/._data": b"x", "package/.DS_Store": b"x"}
+    zipped(place, {f"package/{name}": source for name, source in files.items()} | more)
+    assert archive(place) == (
+        "repacked in the folder package, contents as released; left aside: __MACOSX/package/._data, package/.DS_Store"
+    )
+
+
+@pytest.mark.parametrize("member", ["data/actors.csv", "SHA256SUMS", "data/more.csv", "more.txt"])
+def test_a_repacked_zip_with_other_contents_is_not_as_released(
+    member: str, files: dict[str, bytes], tmp_path: Path
+) -> None:
+    place = tmp_path / "package.zip"
+    zipped(place, {f"package/{name}": source for name, source in {**files, member: b"x\n"}.items()})
+    verdict = verify(place)
+    assert not verdict.ok
+    assert archive_reasons(verdict) == ("repacked in the folder package",)
+
+
+def test_two_packages_in_one_zip_are_none(files: dict[str, bytes], tmp_path: Path) -> None:
+    place = tmp_path / "package.zip"
+    zipped(place, {f"{top}/{name}": source for top in "ab" for name, source in files.items()})
+    with pytest.raises(PackageError, match="neither"):
+        verify(place)
+
+
+@pytest.mark.parametrize("hidden", ["before", "between", "behind", "extra", "of a member", "a link"])
+def test_what_a_repacked_zip_hides_beside_its_files_fails(hidden: str, files: dict[str, bytes], tmp_path: Path) -> None:
+    place = tmp_path / "package.zip"
+    more = entry("data/actors.csv")
+    with zipfile.ZipFile(place, "w") as opened:
+        for name, source in reversed(files.items()):
+            info = entry(name)
+            if name == more.filename:
+                info.extra = b"zz\1\0x" if hidden == "extra" else b""
+                info.comment = b"x" if hidden == "of a member" else b""
+                info.external_attr = 0o120777 << 16 if hidden == "a link" else info.external_attr
+                if hidden == "between":
+                    assert opened.fp
+                    opened.fp.write(b"more")
+                    opened.start_dir += 4
+            opened.writestr(info, source)
+    source = place.read_bytes()
+    place.write_bytes(b"more" * (hidden == "before") + source + b"more" * (hidden == "behind"))
+    assert list(failing(verify(place))) == ["archive"]
+
+
+@pytest.mark.parametrize("command", [["zip", "-qr"], ["jar", "cMf"], ["bsdtar", "-acf"]], ids=lambda words: words[0])
+@pytest.mark.parametrize("what", ["inside", "folder"])
+def test_a_zip_by_other_programs_is_verified(command: list[str], what: str, package: Path, tmp_path: Path) -> None:
+    program(command[0])
+    place = tmp_path / "made.zip"
+    folder, chosen = (package, ".") if what == "inside" else (package.parent, package.name)
+    subprocess.run([*command, place, chosen], cwd=folder, check=True)
+    assert archive(place).endswith("contents as released")
 
 
 def test_a_bomb_is_not_unfolded(files: dict[str, bytes], tmp_path: Path) -> None:
