@@ -80,6 +80,14 @@ CODES = {
     "DC410": Rule("An entry stands twice", "Join the two entries."),
     "DC411": Rule("A conflict does not contradict", "Name a value of the field that differs from the record's own."),
     "DC412": Rule("A value rests on opinion alone", "Take the value out, or dismiss the passage in the source card."),
+    "DC413": Rule(
+        "A quote does not say its value",
+        "Quote the words that say it (at most 80 characters); if it follows from them, code it `inferred` and say how.",
+    ),
+    "DC414": Rule(
+        "A passage does not name the actor",
+        "Cite the passage that names it, add the name that the text has, or code it `inferred` and say how.",
+    ),
     "DC501": Rule(
         "A date is not in the EDTF subset", "Write YYYY, YYYY-MM or YYYY-MM-DD, quoted, or another form of the subset."
     ),

@@ -7,7 +7,9 @@ from sys import intern
 from typing import TYPE_CHECKING
 
 from defcoop.models import SourceCard
+from defcoop.models.evidence import Basis
 from defcoop.models.field_layout import FieldLayout, Shape, is_empty, layout
+from defcoop.models.leaves import coded_fields, field_of, leaves
 from defcoop.models.meaning import identifying, side_ids
 from defcoop.models.references import references, targets
 from defcoop.models.registry import type_of
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
     from defcoop.models import Citation, Record
     from defcoop.validation.issues import Sources
+    from defcoop.values import Frozen
+
+_ACTOR, _EXPLICIT = "actor", Basis.EXPLICIT
 
 
 def summarise(model: Record | SourceCard, sources: Sources) -> RecordSummary:
@@ -57,7 +62,34 @@ def summarise(model: Record | SourceCard, sources: Sources) -> RecordSummary:
         ),
         passages=() if is_actor else tuple(sorted({(intern(entry.seed), *entry.passage) for entry in cited})),
         voices=tuple(sorted(voices)),
+        named=tuple(_named(model, sources)),
     )
+
+
+def _named(record: Record, sources: Sources) -> Iterator[tuple[str, str, str]]:
+    """Yield the actors that explicit entries name, each with the path of the value and the passage."""
+    naming = _naming(type(record))
+    if not naming or not sources.texts:
+        return
+    coded = [leaf for leaf in leaves(record, {field_of(path) for path in naming}) if leaf.steps[-1] in naming]
+    for entry in record.evidence if coded else ():
+        if entry.basis is _EXPLICIT and entry.seed in sources.texts:
+            supported = [leaf for leaf in coded if not frozenset(leaf.steps).isdisjoint(entry.supports)]
+            passage = intern(sources.texts[entry.seed][slice(*entry.passage)]) if supported else ""
+            yield from ((leaf.path, intern(leaf.value), passage) for leaf in supported)
+
+
+@cache
+def _naming(model: type[Frozen]) -> frozenset[str]:
+    """Give the paths, without the names of items, of coded values that name an actor."""
+    paths: set[str] = set()
+    for field in coded_fields(model):
+        if field.shape in {Shape.PART, Shape.PARTS}:
+            part: type[Frozen] = field.type
+            paths |= {f"{field.name}.{path}" for path in _naming(part)}
+        elif field.reference == _ACTOR:
+            paths.add(field.name)
+    return frozenset(paths)
 
 
 def _ranks(record: Record) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,11 @@ from defcoop.validation.record_checks.passages import (
     text_is_the_cards,
 )
 from defcoop.validation.record_checks.plausibility import one_office_at_a_time, plans_lie_ahead, statuses_fit_dates
+from defcoop.validation.record_checks.readability import (
+    denials_say_no,
+    other_values_are_readable,
+    values_are_readable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,6 +43,9 @@ RECORD_CHECKS: tuple[Callable[[Record, Sources], Iterator[Issue]], ...] = (
     other_values_differ,
     passages_hold,
     names_are_attested,
+    values_are_readable,
+    other_values_are_readable,
+    denials_say_no,
     dates_in_order,
     codes_are_the_tables,
     sides_are_counted,
