@@ -74,10 +74,19 @@ def steps(path: str) -> list[str]:
     """
     found = [path[: joint.start()] for joint in _JOINT.finditer(path)]
     found.append(path)
-    bare = _ITEM.sub("", path)
-    if bare not in found:
-        found.append(bare)
+    if (without := bare(path)) not in found:
+        found.append(without)
     return found
+
+
+@lru_cache(maxsize=4096)
+def bare(path: str) -> str:
+    """Give a path without the names of items.
+
+    >>> bare("offices[Emir/act-qat].title"), bare("parties[act-tur]")
+    ('offices.title', 'parties')
+    """
+    return _ITEM.sub("", path)
 
 
 def field_of(path: str) -> str:

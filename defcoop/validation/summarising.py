@@ -7,10 +7,12 @@ from sys import intern
 from typing import TYPE_CHECKING
 
 from defcoop.models import SourceCard
+from defcoop.models.actor import Actor, ActorKind
 from defcoop.models.evidence import Basis
 from defcoop.models.field_layout import FieldLayout, Shape, is_empty, layout
-from defcoop.models.leaves import coded_fields, field_of, leaves
+from defcoop.models.leaves import bare, coded_fields, field_of, leaves
 from defcoop.models.meaning import identifying, side_ids
+from defcoop.models.record import NameKind
 from defcoop.models.references import references, targets
 from defcoop.models.registry import type_of
 from defcoop.validation.summary import RecordSummary
@@ -55,6 +57,7 @@ def summarise(model: Record | SourceCard, sources: Sources) -> RecordSummary:
         dated=tuple([(name, str(day)) for name, day in dates.items()]),
         counted=tuple([(told.field, *told.anchor, told.offset) for told in model.relative_dates]),
         names=tuple(sorted({fold(name.text) for name in model.names})) if is_actor else (),
+        called=called(model) if isinstance(model, Actor) else (),
         sides=tuple(sorted(set(map(intern, side_ids(model))))),
         what=intern(" ".join([str(getattr(model, name) or "") for name in identifying(type(model))])),
         dates=tuple(
@@ -66,17 +69,25 @@ def summarise(model: Record | SourceCard, sources: Sources) -> RecordSummary:
     )
 
 
+def called(actor: Actor) -> tuple[str, ...]:
+    """Give the names by which a text names an actor; a state has aliases that name its capital."""
+    is_state = actor.kind is ActorKind.STATE
+    return tuple([fold(name.text) for name in actor.names if not (is_state and name.kind is NameKind.ALIAS)])
+
+
 def _named(record: Record, sources: Sources) -> Iterator[tuple[str, str, str]]:
     """Yield the actors that explicit entries name, each with the path of the value and the passage."""
     naming = _naming(type(record))
     if not naming or not sources.texts:
         return
-    coded = [leaf for leaf in leaves(record, {field_of(path) for path in naming}) if leaf.steps[-1] in naming]
+    coded = [leaf for leaf in leaves(record, {field_of(path) for path in naming}) if bare(leaf.path) in naming]
     for entry in record.evidence if coded else ():
         if entry.basis is _EXPLICIT and entry.seed in sources.texts:
             supported = [leaf for leaf in coded if not frozenset(leaf.steps).isdisjoint(entry.supports)]
-            passage = intern(sources.texts[entry.seed][slice(*entry.passage)]) if supported else ""
-            yield from ((leaf.path, intern(leaf.value), passage) for leaf in supported)
+            passage = sources.texts[entry.seed][slice(*entry.passage)] if supported else ""
+            if entry.quote in passage:  # else that is the mistake
+                passage = intern(passage)
+                yield from ((leaf.path, intern(leaf.value), passage) for leaf in supported)
 
 
 @cache

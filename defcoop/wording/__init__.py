@@ -4,7 +4,7 @@ A value that claims to be explicit must be among them. Each function answers yes
 value, so that a no is one that a reader can check.
 """
 
-from defcoop.wording.currencies import is_currency_known, says_currency
+from defcoop.wording.currencies import is_currency_known, says_another_currency, says_currency
 from defcoop.wording.dates import is_date_judged, says_date
 from defcoop.wording.denial import says_no
 from defcoop.wording.names import says_name
@@ -14,6 +14,7 @@ __all__ = [
     "is_currency_known",
     "is_date_judged",
     "numbers_in",
+    "says_another_currency",
     "says_currency",
     "says_date",
     "says_name",

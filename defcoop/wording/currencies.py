@@ -49,3 +49,16 @@ def says_currency(text: str, code: str) -> bool:
     if currency.nouns.isdisjoint(words):
         return False
     return currency.alone or any(word.startswith(currency.whose) for word in words)
+
+
+def says_another_currency(text: str, code: str) -> bool:
+    """Tell whether a text names currencies, but none by the noun or the sign of this one.
+
+    >>> says_another_currency("340 مليون دولار", "EUR"), says_another_currency("340 مليون دولار", "CAD")
+    (True, False)
+    """
+    words = {form for word in tokens(text) for form in bare(word)}
+    named = {
+        other for other, currency in _currencies().items() if not words.isdisjoint({*currency.nouns, other.lower()})
+    }
+    return bool(named) and code not in named

@@ -18,7 +18,12 @@ def actors_are_named(index: DatasetIndex) -> Iterator[CrossRecordIssue]:
     for own, summary in index.summaries.items():
         for path, actor, passage in summary.named:
             known = index.summaries.get(actor)
-            if known and actor != own and not _is_named(passage, known.names, known.what):
+            if (
+                known
+                and actor != own
+                and index.ids[actor] == "actor"
+                and not _is_named(passage, known.called, known.what)
+            ):
                 message = f"no name of {actor} is in a passage of {path}"
                 yield CrossRecordIssue(own, "DC414", message, target=actor, field=field_of(path))
 
@@ -28,4 +33,4 @@ def _is_named(passage: str, names: tuple[str, ...], what: str) -> bool:
     from defcoop.wording import says_name  # noqa: PLC0415 - as above
 
     kind = what.partition(" ")[0]
-    return says_name(passage, names, adjective=kind == "state", shortened=kind == "person")
+    return says_name(passage, names, adjective=kind != "person", shortened=kind == "person")

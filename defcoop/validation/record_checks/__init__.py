@@ -43,9 +43,6 @@ RECORD_CHECKS: tuple[Callable[[Record, Sources], Iterator[Issue]], ...] = (
     other_values_differ,
     passages_hold,
     names_are_attested,
-    values_are_readable,
-    other_values_are_readable,
-    denials_say_no,
     dates_in_order,
     codes_are_the_tables,
     sides_are_counted,
@@ -54,10 +51,17 @@ RECORD_CHECKS: tuple[Callable[[Record, Sources], Iterator[Issue]], ...] = (
     one_office_at_a_time,
 )
 
+READABILITY_CHECKS: tuple[Callable[[Record, Sources], Iterator[Issue]], ...] = (
+    values_are_readable,
+    other_values_are_readable,
+    denials_say_no,
+)
+"""Those made last, of values of which nothing else is wrong: a slip in a date is one mistake and not two."""
+
 CARD_CHECKS: tuple[Callable[[SourceCard, Sources], Iterator[Issue]], ...] = (
     text_is_the_cards,
     dismissals_hold,
     nothing_twice,
 )
 
-__all__ = ["CARD_CHECKS", "RECORD_CHECKS"]
+__all__ = ["CARD_CHECKS", "READABILITY_CHECKS", "RECORD_CHECKS"]

@@ -12,16 +12,24 @@ from typing import TYPE_CHECKING
 
 from defcoop.models.evidence import Basis, Stance
 from defcoop.models.field_layout import Shape, is_empty
-from defcoop.models.leaves import coded_fields, field_of, leaves, steps, text_of
+from defcoop.models.leaves import bare, coded_fields, field_of, leaves, text_of
 from defcoop.validation.issues import Issue
 from defcoop.validation.record_checks.evidence import citations
 from defcoop.values import Edtf, Money
-from defcoop.wording import is_currency_known, is_date_judged, says_currency, says_date, says_no, says_number
+from defcoop.wording import (
+    is_currency_known,
+    is_date_judged,
+    says_another_currency,
+    says_currency,
+    says_date,
+    says_no,
+    says_number,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from defcoop.models import Record
+    from defcoop.models import Citation, Record
     from defcoop.validation.issues import Sources
     from defcoop.values import Frozen
 
@@ -31,34 +39,40 @@ if TYPE_CHECKING:
 _EXPLICIT, _DENIED = Basis.EXPLICIT, Stance.DENIED
 
 
-def values_are_readable(record: Record, _: Sources) -> Iterator[Issue]:
-    """The quote of every explicit number, date and currency says it."""
+def values_are_readable(record: Record, sources: Sources) -> Iterator[Issue]:
+    """The quote of every explicit number, date and currency says it; it stands at the value."""
     judges = judges_of(type(record))
     values = vars(record)
     fields = {field_of(path) for path in judges}
     filled = {field.name for field in coded_fields(type(record)) if not is_empty(values[field.attribute])} & fields
     if not filled:
         return
-    judged = [leaf for leaf in leaves(record, filled) if leaf.steps[-1] in judges]
+    judged = [leaf for leaf in leaves(record, filled) if bare(leaf.path) in judges]
     for number, entry in enumerate(record.evidence):
-        if entry.basis is _EXPLICIT:
-            for leaf in judged:
-                if not frozenset(leaf.steps).isdisjoint(entry.supports):
-                    judge, value = judges[leaf.steps[-1]], text_of(leaf.value)
-                    if not judge(entry.quote, value):
-                        yield _unreadable(("evidence", number, "quote"), leaf.path, value)
+        if not _is_sound(entry, sources):
+            continue
+        for leaf in judged:
+            if not frozenset(leaf.steps).isdisjoint(entry.supports):
+                value, judge = text_of(leaf.value), judges[bare(leaf.path)]
+                is_said = (
+                    judge(entry.quote, value) if entry.basis is _EXPLICIT else _may_follow(judge, entry.quote, value)
+                )
+                if not is_said:
+                    yield Issue("DC413", leaf.pointer, f"{value} is not said by evidence[{number}].quote")
 
 
-def other_values_are_readable(record: Record, _: Sources) -> Iterator[Issue]:
+def other_values_are_readable(record: Record, sources: Sources) -> Iterator[Issue]:
     """The quote of every explicit number, date and currency that is set beside the record's own says it."""
     judges = judges_of(type(record))
     for pointer, other in record.set_beside:
-        judge = judges.get(steps(other.field)[-1])
+        judge = judges.get(bare(other.field))
         if judge is None or other.value is None:
             continue
         for number, entry in enumerate(other.evidence):
-            if entry.basis is _EXPLICIT and not judge(entry.quote, other.value):
-                yield _unreadable((*pointer, "evidence", number, "quote"), other.field, other.value)
+            is_judged = entry.basis is _EXPLICIT and _is_sound(entry, sources)
+            if is_judged and not judge(entry.quote, other.value):
+                message = f"{other.value} is not said by evidence[{number}].quote"
+                yield Issue("DC413", (*pointer, "value"), message)
 
 
 def denials_say_no(record: Record, _: Sources) -> Iterator[Issue]:
@@ -66,11 +80,13 @@ def denials_say_no(record: Record, _: Sources) -> Iterator[Issue]:
     for pointer, entry in citations(record):
         if entry.stance is _DENIED and not says_no(entry.quote):
             hint = "Lengthen the quote to the word that denies it, or give the stance that the words have."
-            yield Issue("DC413", (*pointer, "quote"), "has no word that denies", hint)
+            yield Issue("DC413", (*pointer, "stance"), "is denied, but the quote has no word that denies", hint)
 
 
-def _unreadable(pointer: tuple[str | int, ...], path: str, value: str) -> Issue:
-    return Issue("DC413", pointer, f"does not say {path}: {value}")
+def _is_sound(entry: Citation, sources: Sources) -> bool:
+    """Tell whether the quote stands in its passage, as far as is known; else that is the mistake."""
+    text = sources.texts.get(entry.seed)
+    return text is None or entry.quote in text[slice(*entry.passage)]
 
 
 @cache
@@ -97,6 +113,11 @@ def _date(quote: str, value: str) -> bool:
 
 def _number(quote: str, value: str) -> bool:
     return says_number(quote, Decimal(value))
+
+
+def _may_follow(judge: Judge, quote: str, value: str) -> bool:
+    """Tell whether a value may be inferred: whose dollar it is may be, but not euros from dollars."""
+    return judge is not _currency or not says_another_currency(quote, value)
 
 
 def _currency(quote: str, value: str) -> bool:
