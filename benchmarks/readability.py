@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import defcoop
 from defcoop.models.evidence import Basis, Stance
 from defcoop.models.leaves import bare, covers, leaves, text_of
-from defcoop.validation.record_checks.readability import denials_say_no, judges_of
 from defcoop.validation.issues import Sources
+from defcoop.validation.record_checks.readability import denials_say_no, judges_of
 from defcoop.validation.summarising import called
 from defcoop.values import Edtf, Term
 from defcoop.wording import is_currency_known, is_date_judged, says_name
@@ -66,7 +66,9 @@ def _of_stance(record: Record, number: int) -> Trial:
     as_it_is = record.model_copy(update={"evidence": (entry,), "conflicts": (), "alternatives": ()})
     is_denied = entry.stance is Stance.DENIED
     reported = () if is_denied else (any(denials_say_no(changed, nothing)),)
-    return Trial("stance (told as denied)", judged=True, readable=not any(denials_say_no(as_it_is, nothing)), reported=reported)
+    return Trial(
+        "stance (told as denied)", judged=True, readable=not any(denials_say_no(as_it_is, nothing)), reported=reported
+    )
 
 
 def _of_leaf(  # noqa: PLR0913, PLR0917 - all that a claim hangs on
@@ -78,7 +80,9 @@ def _of_leaf(  # noqa: PLR0913, PLR0917 - all that a claim hangs on
         kind, others = _changed(leaf)
         is_judged = is_date_judged(leaf.value) if isinstance(leaf.value, Edtf) else True
         is_judged = is_judged and (kind != "currency" or is_currency_known(value))
-        return Trial(kind, is_judged, judge(entry.quote, value), tuple(not judge(entry.quote, other) for other in others))
+        return Trial(
+            kind, is_judged, judge(entry.quote, value), tuple(not judge(entry.quote, other) for other in others)
+        )
     if value in dataset.actors and leaf.path.partition(".")[2] != "id":
         passage = texts[entry.seed][slice(*entry.passage)] if entry.seed in texts else None
         if passage is None:
@@ -89,6 +93,18 @@ def _of_leaf(  # noqa: PLR0913, PLR0917 - all that a claim hangs on
         return Trial("actor", judged=True, readable=_names(dataset, value, passage), reported=reported)
     kind = f"term ({type(leaf.value).__name__})" if isinstance(leaf.value, Term) else type(leaf.value).__name__
     return Trial("name, title or code" if kind in {"str", "int", "bool"} else "term of a vocabulary", False, True, ())
+
+
+def _of_the_same_kind(dataset: defcoop.Dataset, actor: str, actors: list[str]) -> list[str]:
+    """Give up to five others: states for a state, persons for a person, bodies for a body."""
+    own = _group(dataset, actor)
+    place = actors.index(actor)
+    return [other for other in (*actors[place + 1 :], *actors[:place]) if _group(dataset, other) == own][:5]
+
+
+def _group(dataset: defcoop.Dataset, actor: str) -> str:
+    kind = dataset.actors[actor].kind.value
+    return kind if kind in {"state", "person"} else "body"
 
 
 def _names(dataset: defcoop.Dataset, actor: str, passage: str) -> bool:
@@ -103,12 +119,18 @@ def _changed(leaf: Leaf) -> tuple[str, tuple[str, ...]]:
         year = int(text.strip("[{~?")[:4])
         others = [text.replace(str(year), str(year + step)) for step in (1, -1, 2, 10)]
         month = text[5:7]
-        others.append(text[:5] + f"{int(month) % 12 + 1:02}" + text[7:] if month.isdecimal() else text.replace(str(year), str(year - 3)))
+        others.append(
+            text[:5] + f"{int(month) % 12 + 1:02}" + text[7:]
+            if month.isdecimal()
+            else text.replace(str(year), str(year - 3))
+        )
         return "date", tuple(others)
     if isinstance(leaf.value, str):
         return "currency", tuple(code for code in CURRENCIES if code != leaf.value)[:5]
     number = Decimal(leaf.value)
-    return "number", tuple(text_of(int(other)) for other in (number + 1, number * 10, number * 1000, number * 2 + 3, number + 90))
+    return "number", tuple(
+        text_of(int(other)) for other in (number + 1, number * 10, number * 1000, number * 2 + 3, number + 90)
+    )
 
 
 def main() -> int:
@@ -138,7 +160,8 @@ def main() -> int:
     total = sum(counts.values(), Counter())
     judged = total["values"] - total["not judged"]
     sys.stdout.write(
-        f"reported {total['reported']} of {total['changed']} changes ({total['reported'] / max(total['changed'], 1):.1%}); "
+        f"reported {total['reported']} of {total['changed']} changes "
+        f"({total['reported'] / max(total['changed'], 1):.1%}); "
         f"false alarms {total['false alarms']} of {judged} ({total['false alarms'] / max(judged, 1):.1%})\n"
     )
     return 0
