@@ -122,6 +122,14 @@ CODES = {
         "A value rests on opinion alone",
         "Support it by a passage that tells it as a fact; else take it out, with its path in supports.",
     ),
+    "DC413": Rule(
+        "A quote does not say its value",
+        "Quote the words that say it (at most 80 characters); if it follows from them, code it `inferred` and say how.",
+    ),
+    "DC414": Rule(
+        "A passage does not name the actor",
+        "Cite the passage that names it, add the name that the text has, or code it `inferred` and say how.",
+    ),
     "DC501": Rule(
         "A date is not in the EDTF subset", "Write YYYY, YYYY-MM or YYYY-MM-DD, quoted, or another form of the subset."
     ),

@@ -11,7 +11,7 @@ from defcoop.models.references import references
 from defcoop.validation.installed import installed_checks
 from defcoop.validation.issues import Issue
 from defcoop.validation.reading import otherwise_read, place, read_record_file
-from defcoop.validation.record_checks import CARD_CHECKS, RECORD_CHECKS
+from defcoop.validation.record_checks import CARD_CHECKS, READABILITY_CHECKS, RECORD_CHECKS
 from defcoop.validation.record_checks.passage_hints import missing_digest
 from defcoop.validation.summarising import summarise
 from defcoop.validation.summary import Inspected
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from defcoop.validation.issues import CrossRecordIssue, Sources
     from defcoop.validation.reading import Read
     from defcoop.validation.summary import RecordSummary
+
+_ENTRIES = {"evidence", "conflicts", "alternatives"}
+_OF_DATES = {"DC502", "DC701", "DC702"}
 
 
 def inspect(read: Read, sources: Sources) -> Inspected:
@@ -88,5 +91,13 @@ def _issues(file: RecordFile, model: Record | SourceCard, sources: Sources) -> I
         for card_check in CARD_CHECKS if model.id == file.stem else ():
             yield from card_check(model, sources)
     else:
-        for check in _record_checks():
-            yield from check(model, sources)
+        found = [issue for check in _record_checks() for issue in check(model, sources)]
+        yield from found
+        unreadable = [issue for check in READABILITY_CHECKS for issue in check(model, sources)]
+        yield from (issue for issue in unreadable if not any(_is_about(earlier, issue) for earlier in found))
+
+
+def _is_about(earlier: Issue, issue: Issue) -> bool:
+    """Tell whether an issue may be of the same mistake: in the same field or entry, or in the order of the dates."""
+    depth = 2 if issue.pointer[0] in _ENTRIES else 1
+    return earlier.pointer[:depth] == issue.pointer[:depth] or earlier.code in _OF_DATES

@@ -7,8 +7,12 @@ from sys import intern
 from typing import TYPE_CHECKING
 
 from defcoop.models import SourceCard
+from defcoop.models.actor import Actor, ActorKind
+from defcoop.models.evidence import Basis
 from defcoop.models.field_layout import FieldLayout, Shape, is_empty, layout
+from defcoop.models.leaves import coded_fields, field_of, leaves, without_items
 from defcoop.models.meaning import identifying, side_ids
+from defcoop.models.record import NameKind
 from defcoop.models.references import references, targets
 from defcoop.models.registry import type_of
 from defcoop.validation.summary import RecordSummary
@@ -19,6 +23,9 @@ if TYPE_CHECKING:
 
     from defcoop.models import Citation, Record
     from defcoop.validation.issues import Sources
+    from defcoop.values import Frozen
+
+_ACTOR, _EXPLICIT = "actor", Basis.EXPLICIT
 
 
 def summarise(model: Record | SourceCard, sources: Sources) -> RecordSummary:
@@ -50,6 +57,7 @@ def summarise(model: Record | SourceCard, sources: Sources) -> RecordSummary:
         dated=tuple([(name, str(day)) for name, day in dates.items()]),
         counted=tuple([(told.field, *told.anchor, told.offset) for told in model.relative_dates]),
         names=tuple(sorted({fold(name.text) for name in model.names})) if is_actor else (),
+        called=called(model) if isinstance(model, Actor) else (),
         sides=tuple(sorted(set(map(intern, side_ids(model))))),
         what=intern(" ".join([str(getattr(model, name) or "") for name in identifying(type(model))])),
         dates=tuple(
@@ -57,7 +65,42 @@ def summarise(model: Record | SourceCard, sources: Sources) -> RecordSummary:
         ),
         passages=() if is_actor else tuple(sorted({(intern(entry.seed), *entry.passage) for entry in cited})),
         voices=tuple(sorted(voices)),
+        named=tuple(_named(model, sources)),
     )
+
+
+def called(actor: Actor) -> tuple[str, ...]:
+    """Give the names by which a text names an actor; a state has aliases that name its capital."""
+    is_state = actor.kind is ActorKind.STATE
+    return tuple([fold(name.text) for name in actor.names if not (is_state and name.kind is NameKind.ALIAS)])
+
+
+def _named(record: Record, sources: Sources) -> Iterator[tuple[str, str, str]]:
+    """Yield the actors that explicit entries name, each with the path of the value and the passage."""
+    naming = _naming(type(record))
+    if not naming or not sources.texts:
+        return
+    coded = [leaf for leaf in leaves(record, {field_of(path) for path in naming}) if without_items(leaf.path) in naming]
+    for entry in record.evidence if coded else ():
+        if entry.basis is _EXPLICIT and entry.seed in sources.texts:
+            supported = [leaf for leaf in coded if not frozenset(leaf.steps).isdisjoint(entry.supports)]
+            passage = sources.texts[entry.seed][slice(*entry.passage)] if supported else ""
+            if entry.quote in passage:  # else that is the mistake
+                passage = intern(passage)
+                yield from ((leaf.path, intern(leaf.value), passage) for leaf in supported)
+
+
+@cache
+def _naming(model: type[Frozen]) -> frozenset[str]:
+    """Give the paths, without the names of items, of coded values that name an actor."""
+    paths: set[str] = set()
+    for field in coded_fields(model):
+        if field.shape in {Shape.PART, Shape.PARTS}:
+            part: type[Frozen] = field.type
+            paths |= {f"{field.name}.{path}" for path in _naming(part)}
+        elif field.reference == _ACTOR:
+            paths.add(field.name)
+    return frozenset(paths)
 
 
 def _ranks(record: Record) -> Iterator[tuple[str, str]]:

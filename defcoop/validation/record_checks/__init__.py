@@ -28,6 +28,11 @@ from defcoop.validation.record_checks.passages import (
     text_is_the_cards,
 )
 from defcoop.validation.record_checks.plausibility import one_office_at_a_time, plans_lie_ahead, statuses_fit_dates
+from defcoop.validation.record_checks.readability import (
+    denials_say_no,
+    other_values_are_readable,
+    values_are_readable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,10 +64,17 @@ RECORD_CHECKS: tuple[Callable[[Record, Sources], Iterator[Issue]], ...] = (
     names_are_in_their_language,
 )
 
+READABILITY_CHECKS: tuple[Callable[[Record, Sources], Iterator[Issue]], ...] = (
+    values_are_readable,
+    other_values_are_readable,
+    denials_say_no,
+)
+"""Those made last, of values of which nothing else is wrong: a slip in a date is one mistake and not two."""
+
 CARD_CHECKS: tuple[Callable[[SourceCard, Sources], Iterator[Issue]], ...] = (
     text_is_the_cards,
     dismissals_hold,
     nothing_twice,
 )
 
-__all__ = ["CARD_CHECKS", "RECORD_CHECKS"]
+__all__ = ["CARD_CHECKS", "READABILITY_CHECKS", "RECORD_CHECKS"]

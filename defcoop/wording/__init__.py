@@ -1,0 +1,23 @@
+"""Wording: what the words of a text say as numbers, dates, currencies and names, in Arabic, English, Turkish, French.
+
+A value that claims to be explicit must be among them. Each function answers yes if some reading of the words gives the
+value, so that a no is one that a reader can check.
+"""
+
+from defcoop.wording.currencies import is_currency_known, says_another_currency, says_currency
+from defcoop.wording.dates import is_date_judged, says_date
+from defcoop.wording.denial import says_no
+from defcoop.wording.names import says_name
+from defcoop.wording.numbers import numbers_in, says_number
+
+__all__ = [
+    "is_currency_known",
+    "is_date_judged",
+    "numbers_in",
+    "says_another_currency",
+    "says_currency",
+    "says_date",
+    "says_name",
+    "says_no",
+    "says_number",
+]

@@ -1,0 +1,64 @@
+"""Currencies in words: the code, the sign, or the noun, with the state whose it is where other states have it too."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from defcoop.wording.words import bare, tokens
+
+
+class _Currency(NamedTuple):
+    """The nouns and signs of a currency, the words that say whose it is, and whether the noun will do alone."""
+
+    nouns: frozenset[str]
+    whose: tuple[str, ...]
+    alone: bool
+
+
+@cache
+def _currencies() -> dict[str, _Currency]:
+    table = json.loads((files("defcoop.wording") / "data" / "currencies.json").read_text(encoding="utf-8"))
+    return {
+        code: _Currency(
+            frozenset(f"{table['nouns'].get(row['noun'], '')} {row.get('signs', '')}".split()),
+            tuple(row.get("whose", "").split()),
+            bool(row.get("alone")),
+        )
+        for code, row in table["currencies"].items()
+    }
+
+
+def is_currency_known(code: str) -> bool:
+    """Tell whether the words for a currency are known, so that it can be looked for."""
+    return code in _currencies()
+
+
+def says_currency(text: str, code: str) -> bool:
+    """Tell whether a text names a currency; a dollar or a pound of which no state is told is the best known one.
+
+    >>> says_currency("340 مليون دولار", "USD"), says_currency("340 مليون دولار", "CAD")
+    (True, False)
+    """
+    words = [form for word in tokens(text) for form in bare(word)]
+    if code.lower() in words:
+        return True
+    currency = _currencies()[code]
+    if currency.nouns.isdisjoint(words):
+        return False
+    return currency.alone or any(word.startswith(currency.whose) for word in words)
+
+
+def says_another_currency(text: str, code: str) -> bool:
+    """Tell whether a text names currencies, but none by the noun or the sign of this one.
+
+    >>> says_another_currency("340 مليون دولار", "EUR"), says_another_currency("340 مليون دولار", "CAD")
+    (True, False)
+    """
+    words = {form for word in tokens(text) for form in bare(word)}
+    named = {
+        other for other, currency in _currencies().items() if not words.isdisjoint({*currency.nouns, other.lower()})
+    }
+    return bool(named) and code not in named

@@ -1,0 +1,77 @@
+"""Names: whether words name an actor, by a name of its own or, of a state, by the adjective of its people."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from defcoop.wording.words import bare, tokens, word_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_SHORTEST = 3
+_ARTICLES = ("ال", "لل")
+
+
+def says_name(text: str, names: Iterable[str], *, adjective: bool = False, shortened: bool = False) -> bool:
+    """Tell whether a text says one of several names.
+
+    Args:
+        text: the words.
+        names: the names of an actor, in any language.
+        adjective: whether an adjective made of a name will do, as of states.
+        shortened: whether the last part of a name will do, as of persons.
+
+    >>> says_name("القوات التركية", ["تركيا", "Turkey"], adjective=True), says_name("هاتان الدولتان", ["تركيا"])
+    (True, False)
+    """
+    words = [frozenset(bare(word)) for word in tokens(text)]
+    return any(_says(words, name, adjective=adjective, shortened=shortened) for name in names)
+
+
+def _says(words: list[frozenset[str]], name: str, *, adjective: bool, shortened: bool) -> bool:
+    parts = _parts(name)
+    if not parts:
+        return False
+    if _in_order(words, parts):
+        return True
+    if shortened and len(parts) > 1 and len(parts[-1]) >= _SHORTEST and _in_order(words, parts[-1:]):
+        return True
+    return adjective and any(_is_adjective(form, stem) for stem in _stems(parts) for forms in words for form in forms)
+
+
+def _in_order(words: list[frozenset[str]], parts: tuple[str, ...]) -> bool:
+    """Tell whether all parts of a name stand in a text, in their order, whatever stands between them."""
+    rest = iter(words)
+    return all(any(part in forms for forms in rest) for part in parts)
+
+
+@lru_cache(maxsize=4096)
+def _parts(name: str) -> tuple[str, ...]:
+    """Split a name into the words that make it, each without the article."""
+    words = (bare(word)[-1] if word.startswith(_ARTICLES) else word for word in tokens(name))
+    return tuple(word for word in words if word not in word_list("small"))
+
+
+@lru_cache(maxsize=4096)
+def _stems(parts: tuple[str, ...]) -> tuple[str, ...]:
+    if len(parts) > 1:
+        return ()
+    word = parts[0]
+    cut = {
+        word,
+        *(
+            word[: -len(end)]
+            for end in word_list("country_endings")
+            if word.endswith(end) and len(word) - len(end) >= _SHORTEST
+        ),
+    }
+    return tuple(sorted(cut))
+
+
+def _is_adjective(form: str, stem: str) -> bool:
+    """Tell whether a word is made of the stem of a country and the ending of an adjective."""
+    return (
+        len(stem) >= _SHORTEST and form.startswith(stem) and form[len(stem) :] in {"", *word_list("adjective_endings")}
+    )
