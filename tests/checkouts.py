@@ -39,8 +39,14 @@ def edit(tree: Path, path: str, *changes: tuple[str, str]) -> None:
     (tree / path).write_text(text, encoding="utf-8")
 
 
+UNREADABLE = {"DC413", "DC414"}
+"""What every value that is changed for a test of something else gets too, since the text still says the old one."""
+
+
 def report_of(tree: Path) -> Report:
-    return validate(tree / "dataset", texts=tree / "texts")
+    """Validate a checkout, and leave aside whether values are readable in their words."""
+    report = validate(tree / "dataset", texts=tree / "texts")
+    return report._replace(findings=tuple(one for one in report.findings if one.code not in UNREADABLE))
 
 
 def told(tree: Path) -> list[tuple[str, str]]:

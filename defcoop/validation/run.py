@@ -42,6 +42,9 @@ class Run(NamedTuple):
     only: Collection[str] | None = None
     hook: BatchHook[Any] | None = None
 
+_UNREADABLE = {"DC413", "DC414", "DC710"}
+"""What a value may be guilty of because of another mistake in it."""
+
 
 def validate(
     dataset: str | Path, cards: str | Path | None = None, texts: str | Path | None = None, run: Run | None = None
@@ -94,7 +97,7 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
     if run.cache and start and recalled and run.only is None and not recalled.current:
         run.cache.keep(files, inspected, between, start, recalled.lines)
     for path, placed in between.items():
-        findings[path] = _without_echoes(findings[path], placed) + placed
+        findings[path] = _told_once(_without_echoes(findings[path], placed) + placed)
     # While a file is broken, some checks between files keep quiet, so no acceptance can be called stale.
     whole = len(summaries) == len(by_stem)
     for file, accepted in [(by_stem[stem], summary.accepts) for stem, summary in summaries.items() if summary.accepts]:
@@ -160,6 +163,12 @@ def _without_echoes(findings: list[Finding], placed: Iterable[Finding]) -> list[
         for finding in findings
         if finding.code != "DC402" or not any(f"[{target}]" in finding.message for target in meant)
     ]
+
+
+def _told_once(findings: list[Finding]) -> list[Finding]:
+    """Leave out that a value is not readable in its words, or in its language, where something else is wrong with it."""
+    wrong = {finding.line for finding in findings if finding.code not in _UNREADABLE}
+    return [finding for finding in findings if finding.code not in _UNREADABLE or finding.line not in wrong]
 
 
 def _accept(file: RecordFile, findings: list[Finding], accepted: Sequence[str], *, in_full: bool) -> list[Finding]:

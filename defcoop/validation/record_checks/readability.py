@@ -107,12 +107,18 @@ def judges_of(model: type[Frozen]) -> Mapping[str, Judge]:
 
 
 def _date(quote: str, value: str) -> bool:
-    day = Edtf(value)
+    try:
+        day = Edtf(value)
+    except ValueError:
+        return True  # that it is none is told elsewhere
     return not is_date_judged(day) or says_date(quote, day)
 
 
 def _number(quote: str, value: str) -> bool:
-    return says_number(quote, Decimal(value))
+    try:
+        return says_number(quote, Decimal(value))
+    except ArithmeticError:
+        return True  # as above
 
 
 def _may_follow(judge: Judge, quote: str, value: str) -> bool:

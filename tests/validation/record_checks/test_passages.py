@@ -74,7 +74,7 @@ def test_where_no_place_has_the_digest_the_quote_is_told_with_its_own(tree: Path
     edit(tree, TRAINING, ("[73, 105]", "[0, 20]"), ("afb5e6", "ffffff"))
     (finding,) = report_of(tree).findings
     assert (finding.code, finding.pointer[-1]) == ("DC405", "passage")
-    assert finding.hint == f"The quote is [73, 92), of digest {digest('وصادقت عليه الرابطة')}."
+    assert finding.hint == f"The quote is [73, 105), of digest {digest('وصادقت عليه الرابطة في مايو 2031')}."
 
 
 def test_a_quote_that_is_nowhere_in_the_text_gets_the_usual_hint(tree: Path) -> None:
