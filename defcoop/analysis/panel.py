@@ -63,7 +63,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from defcoop.analysis._dataset_like import DatasetLike
+    from defcoop.analysis._naming import Names
     from defcoop.analysis._panel.frame import Filled
+    from defcoop.analysis._panel.grid import Years
     from defcoop.analysis._panel.spans import Dates
     from defcoop.analysis.frames import Backend
     from defcoop.models import Record
@@ -82,16 +84,16 @@ class Contribution(NamedTuple):
 def panel(  # noqa: PLR0913 - each is a choice of its own
     dataset: DatasetLike,
     *,
-    actors: Iterable[str | int] | None = None,
-    years: Iterable[int] | None = None,
+    actors: Names | None = None,
+    years: Years | None = None,
     directed: bool = False,
     months: bool = False,
     dates: Dates = "best",
     draws: int | None = None,
     seed: int | None = None,
     states: bool = True,
-    stances: Iterable[str] = (Stance.ASSERTED,),
-    coverage: Iterable[Covered] = (),
+    stances: str | Iterable[str] = (Stance.ASSERTED,),
+    coverage: Covered | Iterable[Covered] = (),
     backend: Backend | None = None,
 ) -> Any:  # noqa: ANN401 - a frame of any library
     """Give dyad-years, or dyad-months, as a data frame.
@@ -100,9 +102,10 @@ def panel(  # noqa: PLR0913 - each is a choice of its own
 
     Args:
         dataset: the dataset.
-        actors: ids or codes of actors (`act-tur`, `TUR`, `640`, `gw:640`); by default all states, or with
-            `states=False` all actors.
-        years: the years, in any order; by default from the first to the last in which an act is dated.
+        actors: ids, codes or names of actors (`act-tur`, `TUR`, `640`, `gw:640`, `Qatar`), also as one
+            text with commas (`TUR,QAT`); by default all states, or with `states=False` all actors.
+        years: a year, several in any order, or a text (`2014-2018,2020`); by default from the first to
+            the last in which an act is dated.
         directed: whether each dyad has a row for each of its orders; else one, with `a` the id that sorts first.
         months: whether a period is a month and not a year.
         dates: `best`, with low and high over all days that are possible, or `earliest` or `latest` to put each

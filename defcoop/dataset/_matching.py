@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from defcoop.errors import InputError
@@ -11,12 +12,13 @@ from defcoop.models.field_layout import Shape, layout
 from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from defcoop.models.field_layout import FieldLayout
     from defcoop.values import Frozen
 
 _PARTS = (Shape.PART, Shape.PARTS)
+_ITEM = re.compile(r"\[[^\]]*\]")
 
 
 def route(model: type[Frozen], keyword: str) -> tuple[FieldLayout, ...]:
@@ -41,6 +43,27 @@ def route(model: type[Frozen], keyword: str) -> tuple[FieldLayout, ...]:
         steps.append(field)
         inner = field.type if field.shape in _PARTS else None
     return tuple(steps)
+
+
+def checked_path(record: Record, path: str, known: Iterable[str]) -> str:
+    """Give a path in a record as records write it (`size.best` for `size__best`, `class` for `class_`).
+
+    Args:
+        record: the record.
+        path: the path.
+        known: the paths of the values that the record has, and of what covers them.
+
+    Raises:
+        InputError: if its type has no such field, or its lists no such item; the message has the nearest.
+    """
+    known = frozenset(known)
+    if path in known:
+        return path
+    fields = route(type(record), _ITEM.sub("", path).replace(".", "__"))
+    if "[" not in path:
+        return ".".join(field.name for field in fields)
+    msg = f"{record.id} has no {path}. {did_you_mean(path, known)}".rstrip()
+    raise InputError(msg)
 
 
 def matches(thing: Any, steps: Sequence[FieldLayout], wanted: object) -> bool:  # noqa: ANN401 - a model or a value

@@ -6,8 +6,11 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from defcoop.analysis._naming import nearest
+from defcoop.dataset._attributes import no_attribute
+from defcoop.dataset._wanted import Lookup
 from defcoop.dataset.collection import Collection
-from defcoop.errors import DefcoopError
+from defcoop.errors import DefcoopError, UnknownIdError
 from defcoop.io.html_table import table
 from defcoop.models import Record, SourceCard
 from defcoop.models.registry import TYPES
@@ -63,10 +66,12 @@ class Contents:
         groups: dict[type[Record], dict[str, Record]] = {kind.model: {} for kind in TYPES}
         for key, record in by_id.items():
             groups.setdefault(type(record), {})[key] = record
-        collections = {kind.folder: Collection(kind.folder, kind.model, groups[kind.model]) for kind in TYPES}
+        indexed_cards = _indexed(cards)
+        lookup = Lookup(by_id, indexed_cards)
+        collections = {kind.folder: Collection(kind.folder, kind.model, groups[kind.model], lookup) for kind in TYPES}
         object.__setattr__(self, "_records", by_id)
         object.__setattr__(self, "_collections", collections)
-        object.__setattr__(self, "seeds", Collection("seeds", SourceCard, _indexed(cards)))
+        object.__setattr__(self, "seeds", Collection("seeds", SourceCard, indexed_cards, lookup))
         object.__setattr__(self, "source", source)
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -79,7 +84,7 @@ class Contents:
         def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - the collection of a type
             """Give the collection of a record type by its folder's name, such as `ds.agreements`."""
             if name.startswith("_") or name not in self._collections:
-                raise AttributeError(name)
+                raise no_attribute(type(self), name, () if name.startswith("_") else self._collections)
             return self._collections[name]
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -100,9 +105,13 @@ class Contents:
         """Give a record of any type by its id.
 
         Raises:
-            KeyError: if there is none.
+            KeyError: if there is none; the message names the id that is meant, or nearest.
         """
-        return self._records[record_id]
+        try:
+            return self._records[record_id]
+        except KeyError:
+            msg = f"no record has the id {record_id}. {nearest(str(record_id), self._records)}".rstrip()
+            raise UnknownIdError(msg) from None
 
     def __iter__(self) -> Iterator[Record]:
         """Iterate over all records, sorted by id."""
