@@ -24,12 +24,13 @@ def load(path: str | Path | None = None) -> Dataset:
     """Load a dataset: the one that comes with the library, or a checkout's, or a built package's.
 
     Args:
-        path: a checkout (the folder that holds `dataset/` and `seeds/`) or a package (a folder that holds
-            `datapackage.json`, or its zip), also of an older schema: its records then have the form of today's.
+        path: a checkout (the folder that holds `dataset/` and `seeds/`, or its `dataset/`) or a package (a folder that
+            holds `datapackage.json`, that file, or a zip), also of an older schema: its records then have the form of
+            today's.
 
     Raises:
         DataError: if a record cannot be read.
-        OSError: if there is no such folder.
+        OSError: if there is no such folder, or no dataset in it.
 
     >>> import defcoop
     >>> len(defcoop.load()) > 0
@@ -37,10 +38,10 @@ def load(path: str | Path | None = None) -> Dataset:
     """
     if path is None:
         return _shipped()
-    place = Path(path)
-    if place.is_file() or (place / "datapackage.json").is_file():
-        return _packaged(place)
-    return read_checkout(place / "dataset", place / "seeds")
+    from defcoop.io.places import Checkout, place_at  # noqa: PLC0415 - the data that came with it need no place
+
+    place = place_at(path)
+    return read_checkout(*place) if isinstance(place, Checkout) else _packaged(place)
 
 
 def read_checkout(dataset: Path, cards: Path) -> Dataset:
