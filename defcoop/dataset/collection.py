@@ -169,6 +169,10 @@ class Collection(Mapping[str, _Thing], Generic[_Thing]):
         }
         return Collection(self._name, self._model, kept, self._lookup)
 
+    def _ipython_key_completions_(self) -> list[str]:
+        """List the ids, for completion between brackets in notebooks."""
+        return list(self._things)
+
     def __repr__(self) -> str:
         """Count the records and name the first."""
         named = ", ".join(islice(self._things, _NAMED))

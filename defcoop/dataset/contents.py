@@ -50,14 +50,23 @@ class Contents:
         _records: Mapping[str, Record]
         _collections: Mapping[str, Collection[Any]]
 
-    __slots__ = ("__weakref__", "_collections", "_records", "seeds", "source")
+    __slots__ = ("__weakref__", "_collections", "_records", "seeds", "source", "version")
 
     seeds: Collection[SourceCard]
     source: Package | None
     """The package that it was loaded from and whose tables it therefore has, if any; a pickle leaves it behind."""
 
-    def __init__(self, records: Iterable[Record], cards: Iterable[SourceCard], source: Package | None = None) -> None:
-        """Index records and source cards by id.
+    version: str
+    """The version of the data; empty where they are no released ones, such as those of a checkout or a selection."""
+
+    def __init__(
+        self,
+        records: Iterable[Record],
+        cards: Iterable[SourceCard],
+        source: Package | None = None,
+        version: str | None = None,
+    ) -> None:
+        """Index records and source cards by id; the version is that of the package by default.
 
         Raises:
             DataError: if two of them have the same id.
@@ -73,6 +82,7 @@ class Contents:
         object.__setattr__(self, "_collections", collections)
         object.__setattr__(self, "seeds", Collection("seeds", SourceCard, indexed_cards, lookup))
         object.__setattr__(self, "source", source)
+        object.__setattr__(self, "version", version or (source.version if source else ""))
 
     def __setattr__(self, name: str, value: object) -> None:
         """Refuse: a dataset does not change."""
@@ -89,7 +99,7 @@ class Contents:
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle by content."""
-        return type(self), (tuple(self._records.values()), tuple(self.seeds.values()))
+        return type(self), (tuple(self._records.values()), tuple(self.seeds.values()), None, self.version)
 
     def __eq__(self, other: object) -> bool:
         """Tell whether both hold the same records and source cards."""
@@ -120,6 +130,35 @@ class Contents:
     def __contains__(self, record_id: object) -> bool:
         """Tell whether there is a record of that id."""
         return record_id in self._records
+
+    @property
+    def tables(self) -> Mapping[str, str]:
+        """The tables that `frame` and `sql` know, by name, each with what its rows are."""
+        from defcoop.package.tables import tables  # noqa: PLC0415 - loaded when it is asked for
+
+        return {each.name: each.description for each in tables()}
+
+    def cite(self) -> str:
+        """Give how to cite these data, with their version.
+
+        >>> import defcoop
+        >>> defcoop.load().cite().startswith("The defcoop contributors: defcoop: ")
+        True
+        """
+        from defcoop.package import about  # noqa: PLC0415 - as above
+
+        version = f"Version {self.version}." if self.version else "No released version."
+        parts = (
+            f"{', '.join(about.CREATORS)}: {about.TITLE}.",
+            version,
+            f"{about.DATA_LICENCE.spdx}.",
+            about.homepage(),
+        )
+        return " ".join(part for part in parts if part)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        """List the ids, for completion between brackets in notebooks."""
+        return list(self._records)
 
     def __dir__(self) -> list[str]:
         """List the collections too."""

@@ -9,6 +9,7 @@ from defcoop.analysis import frames as _frames
 from defcoop.analysis import panel as _panel
 from defcoop.analysis import sql as _sql
 from defcoop.analysis._naming import several
+from defcoop.dataset._claim_list import ClaimList
 from defcoop.dataset._matching import checked_path
 from defcoop.dataset._wanted import day_or_date
 from defcoop.dataset.contents import Contents
@@ -80,13 +81,13 @@ class Dataset(Contents):
         'supports'
         """
         asked = self._found(record)
-        every = list(_claims.claims(asked, type_of(asked).name))
+        every = ClaimList(_claims.claims(asked, type_of(asked).name))
         if field is None:
             return every
         path = checked_path(asked, field, (step for claim in every for step in steps(claim.field)))
         if (telling := telling_field(type(asked))) and path == "certainty":
             path = telling.name  # whose evidence it is derived from
-        return [claim for claim in every if covers(path, claim.field)]
+        return ClaimList(claim for claim in every if covers(path, claim.field))
 
     def conflicts(self, record: str | Record | None = None) -> list[Contradiction]:
         """List what is told in two ways, with the claims of either side; the record keeps one of the two values.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
 
+from defcoop import version
 from defcoop.dataset.contents import DataError
 from defcoop.dataset.core import Dataset
 from defcoop.io.gc_pause import gc_paused
@@ -81,7 +82,7 @@ def _shipped() -> Dataset:
         records: list[Record] = []
         for kind in OWN_TYPES:
             records += _listed(data / f"{kind.folder}.json", kind.model)
-        return Dataset(records, _listed(data / "seeds.json", SourceCard))
+        return Dataset(records, _listed(data / "seeds.json", SourceCard), version=version.DATA)
 
 
 def _listed(path: Path, model: type[_Thing]) -> list[_Thing]:
@@ -101,7 +102,7 @@ def _packaged(place: Path) -> Dataset:
         with gc_paused():
             package = open_package(place.absolute())
             # Tables of an older schema are not those of its records as they are now.
-            return Dataset(*package.contents(), None if is_older(package.schema) else package)
+            return Dataset(*package.contents(), None if is_older(package.schema) else package, package.version)
     except PackageError as error:
         raise DataError(str(error)) from None
 

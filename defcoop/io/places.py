@@ -49,9 +49,7 @@ def place_at(path: str | Path) -> Path | Checkout:
         return place
     checkout = checkout_at(place)
     if checkout.dataset == place and not any((place / folder).is_dir() for folder in BY_FOLDER):
-        lacks = (
-            f"it has no {_DESCRIPTOR}, no folder {_DATASET}, and no folder of records such as {next(iter(BY_FOLDER))}"
-        )
+        lacks = f"it has no {_DESCRIPTOR}, no folder {_DATASET} and none such as {next(iter(BY_FOLDER))}"
         msg = f"{path} is neither a package nor a checkout: {lacks}"
         raise FileNotFoundError(msg)
     return checkout
