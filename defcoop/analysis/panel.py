@@ -67,7 +67,7 @@ if TYPE_CHECKING:
     from defcoop.analysis._panel.frame import Filled
     from defcoop.analysis._panel.grid import Years
     from defcoop.analysis._panel.spans import Dates
-    from defcoop.analysis.frames import Backend
+    from defcoop.analysis.frames import Backend, Dtypes
     from defcoop.models import Record
     from defcoop.package.claims import Claim
 
@@ -95,6 +95,7 @@ def panel(  # noqa: PLR0913 - each is a choice of its own
     stances: str | Iterable[str] = (Stance.ASSERTED,),
     coverage: Covered | Iterable[Covered] = (),
     backend: Backend | None = None,
+    dtypes: Dtypes | None = None,
 ) -> Any:  # noqa: ANN401 - a frame of any library
     """Give dyad-years, or dyad-months, as a data frame.
 
@@ -118,6 +119,8 @@ def panel(  # noqa: PLR0913 - each is a choice of its own
         coverage: what somebody vouches to have looked for: only there is a cell 0. An act without a date that may
             belong there keeps it missing all the same.
         backend: `polars`, `pandas` or `pyarrow`; by default the first that is installed.
+        dtypes: the types of a pandas frame: `nullable` by default; with `numpy`, as libraries of regressions want them,
+            numbers and booleans are floats where one is missing; or `arrow`. With one, the backend is pandas.
 
     Returns:
         A frame with one row per draw, dyad and period, in this order, dyads by `a` and `b`. Columns of integers and
@@ -136,7 +139,7 @@ def panel(  # noqa: PLR0913 - each is a choice of its own
     asked = Asked(actors, years, directed, months, dates, draws, seed, states, stances, coverage)
     columns = _filled(dataset, asked)
     key = [name for name in ("draw", "a", "b", "year", "month") if name in {filled.column.name for filled in columns}]
-    return frame(columns, key, backend)
+    return frame(columns, key, backend, dtypes)
 
 
 def rows(dataset: DatasetLike, **asked: Any) -> Iterator[tuple[str, ...]]:  # noqa: ANN401 - the arguments of `panel`
