@@ -64,6 +64,6 @@ def needed_package(path: str | Path) -> Path:
     """
     place = place_at(path)
     if isinstance(place, Checkout):
-        msg = f"{path} is a checkout and not a package: `defcoop build` makes one of it"
+        msg = f"there is no package in {path}; run `defcoop build` first"
         raise InputError(msg)
     return place

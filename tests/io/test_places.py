@@ -67,7 +67,7 @@ def test_what_is_not_there_is_named_as_it_was_asked_for(checkout: Path) -> None:
 def test_what_is_of_another_kind_says_so(checkout: Path, tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="is neither a package nor a checkout"):
         defcoop.load(tmp_path)
-    with pytest.raises(InputError, match="defcoop build"):
+    with pytest.raises(InputError, match="run `defcoop build` first"):
         defcoop.export("csvw", checkout, tmp_path / "csvw")
     for way in PACKAGES:
         with pytest.raises(InputError, match="defcoop verify"):
