@@ -32,8 +32,8 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, overload
 
 from defcoop.analysis._frames.cells import csv_of, read_tables, table_named
 from defcoop.analysis._frames.meta import ColumnMeta, columns_of
-from defcoop.analysis._naming import several
 from defcoop.analysis._refusals import check_known
+from defcoop.analysis.naming import several
 from defcoop.errors import InputError, MissingLibraryError
 from defcoop.package import tables
 

@@ -63,11 +63,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from defcoop.analysis._dataset_like import DatasetLike
-    from defcoop.analysis._naming import Names
     from defcoop.analysis._panel.frame import Filled
     from defcoop.analysis._panel.grid import Years
     from defcoop.analysis._panel.spans import Dates
     from defcoop.analysis.frames import Backend, Dtypes
+    from defcoop.analysis.naming import Names
     from defcoop.models import Record
     from defcoop.package.claims import Claim
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from defcoop.analysis._naming import record_named, several
+from defcoop.analysis.naming import record_named, several
 from defcoop.dataset._matching import route
 from defcoop.errors import InputError, UnknownIdError
 from defcoop.models.field_layout import Shape, layout

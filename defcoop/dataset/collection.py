@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Generic, NoReturn, TypeVar, overload
 
-from defcoop.analysis._naming import nearest
+from defcoop.analysis.naming import nearest
 from defcoop.dataset._attributes import no_attribute
 from defcoop.dataset._matching import matches, route
 from defcoop.dataset._wanted import wanted_values

@@ -6,7 +6,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from defcoop.analysis._naming import nearest
+from defcoop.analysis.naming import nearest
 from defcoop.dataset._attributes import no_attribute
 from defcoop.dataset._wanted import Lookup
 from defcoop.dataset.collection import Collection

@@ -8,7 +8,7 @@ from defcoop.analysis import agreement, draws, network
 from defcoop.analysis import frames as _frames
 from defcoop.analysis import panel as _panel
 from defcoop.analysis import sql as _sql
-from defcoop.analysis._naming import several
+from defcoop.analysis.naming import several
 from defcoop.dataset._claim_list import ClaimList
 from defcoop.dataset._matching import checked_path
 from defcoop.dataset._wanted import day_or_date

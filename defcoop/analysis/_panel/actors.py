@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from defcoop.analysis._naming import listed, record_named
+from defcoop.analysis.naming import listed, record_named
 from defcoop.errors import InputError
 from defcoop.models.actor import ActorKind
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from defcoop.analysis._dataset_like import DatasetLike
-    from defcoop.analysis._naming import Names
+    from defcoop.analysis.naming import Names
     from defcoop.models import Actor
     from defcoop.models.meaning import Side
 

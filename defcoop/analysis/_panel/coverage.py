@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from defcoop.analysis._naming import listed
 from defcoop.analysis._panel.actors import chosen
 from defcoop.analysis._panel.families import BY_NAME
 from defcoop.analysis._panel.grid import years_of
 from defcoop.analysis._refusals import check_known
+from defcoop.analysis.naming import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from defcoop.analysis._naming import several, whole_number
+from defcoop.analysis.naming import several, whole_number
 from defcoop.errors import InputError
 from defcoop.values.edtf import FIRST_YEAR, LAST_YEAR
 

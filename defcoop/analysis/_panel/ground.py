@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from defcoop.analysis._days import FIRST_DAY, LAST_DAY
 from defcoop.analysis._draws.records import drawn_record, is_certain
-from defcoop.analysis._naming import check_terms, listed, whole_number
 from defcoop.analysis._panel.actors import chosen, stands
 from defcoop.analysis._panel.acts import Act, Acts, Rules, acts
 from defcoop.analysis._panel.families import BY_NAME
 from defcoop.analysis._panel.grid import Grid, check_size, years_of
 from defcoop.analysis._panel.spans import Dates
+from defcoop.analysis.naming import check_terms, listed, whole_number
 from defcoop.analysis.readings import Readings
 from defcoop.errors import InputError
 from defcoop.models.evidence import Stance
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from defcoop.analysis._dataset_like import DatasetLike
-    from defcoop.analysis._naming import Names
     from defcoop.analysis._panel.coverage import Covered
     from defcoop.analysis._panel.grid import Years
+    from defcoop.analysis.naming import Names
     from defcoop.models import Record
 
 
