@@ -1,10 +1,10 @@
 """The three version numbers: of the library, of the schema, of the data."""
 
-LIBRARY = "0.1.0"
-SCHEMA = "0.1.0"
-DATA = "0.1.0"
+LIBRARY = "0.2.0"
+SCHEMA = "0.2.0"
+DATA = "0.2.0"
 
-RELEASED = "00a7813e573806551adfa773ff89012e0ae7e60ae554417bd294e5089bfb51eb"
+RELEASED = "48145b713e341362b5066da0343103e5ad47abacd6d18ad70be4d1b10e29ff56"
 """The hash of the data that bear the version: of the hashes of all data files. `defcoop release` writes it."""
 
 

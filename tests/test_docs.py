@@ -96,6 +96,11 @@ def test_the_agreement_in_the_manual_is_computed_from_the_two_passes() -> None:
     assert run("docs/coding/agreement.py").strip() in manual
 
 
+def test_what_two_readings_found_is_computed_from_their_verdicts() -> None:
+    manual = (CHECKOUT / "docs/coding-manual.md").read_text(encoding="utf-8")
+    assert run("docs/coding/readings.py").strip() in manual
+
+
 def test_the_picture_is_drawn_from_the_data_of_a_release() -> None:
     before = (REPOSITORY / "docs/picture.svg").read_bytes()
     run(str(REPOSITORY / "docs/picture.py"))
