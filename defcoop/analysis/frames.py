@@ -33,9 +33,9 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, overload
 from defcoop.analysis._frames.cells import csv_of, read_tables, table_named
 from defcoop.analysis._frames.meta import ColumnMeta, columns_of
 from defcoop.analysis._refusals import check_known
-from defcoop.analysis.naming import several
 from defcoop.errors import InputError, MissingLibraryError
 from defcoop.package import tables
+from defcoop.package.naming import several
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -220,6 +220,9 @@ def backend_for(dtypes: Dtypes | None, backend: Backend | None) -> Backend:
     Raises:
         InputError: if there are no such types or no such backend, or they do not go together.
         MissingLibraryError: if what it needs is not installed.
+
+    >>> backend_for("numpy", None)
+    'pandas'
     """
     if dtypes is None:
         return backend_or_default(backend)

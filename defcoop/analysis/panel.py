@@ -67,9 +67,9 @@ if TYPE_CHECKING:
     from defcoop.analysis._panel.grid import Years
     from defcoop.analysis._panel.spans import Dates
     from defcoop.analysis.frames import Backend, Dtypes
-    from defcoop.analysis.naming import Names
     from defcoop.models import Record
     from defcoop.package.claims import Claim
+    from defcoop.package.naming import Names
 
 __all__ = ["Contribution", "Covered", "LeftOut", "contributions", "left_out", "panel", "panel_meta", "rows"]
 

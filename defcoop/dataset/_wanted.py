@@ -7,12 +7,12 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from defcoop.analysis.naming import record_named, several
 from defcoop.dataset._matching import route
 from defcoop.errors import InputError, UnknownIdError
 from defcoop.models.field_layout import Shape, layout
 from defcoop.models.record_type import ANY, SEED
 from defcoop.models.registry import BY_NAME
+from defcoop.package.naming import record_named, several
 from defcoop.validation.issues import did_you_mean
 from defcoop.values import Edtf, Frozen, Term
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Generic, NoReturn, TypeVar, overload
 
-from defcoop.analysis.naming import nearest
 from defcoop.dataset._attributes import no_attribute
 from defcoop.dataset._matching import matches, route
 from defcoop.dataset._wanted import wanted_values
@@ -15,6 +14,7 @@ from defcoop.io.html_table import table
 from defcoop.models import Record, SourceCard
 from defcoop.models.field_layout import Shape, layout
 from defcoop.models.leaves import text_of
+from defcoop.package.naming import nearest
 from defcoop.validation.issues import did_you_mean
 from defcoop.values import Edtf, Term
 

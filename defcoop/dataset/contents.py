@@ -6,7 +6,6 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from defcoop.analysis.naming import nearest
 from defcoop.dataset._attributes import no_attribute
 from defcoop.dataset._wanted import Lookup
 from defcoop.dataset.collection import Collection
@@ -14,6 +13,7 @@ from defcoop.errors import DefcoopError, UnknownIdError
 from defcoop.io.html_table import table
 from defcoop.models import Record, SourceCard
 from defcoop.models.registry import TYPES
+from defcoop.package.naming import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -8,7 +8,6 @@ from defcoop.analysis import agreement, draws, network
 from defcoop.analysis import frames as _frames
 from defcoop.analysis import panel as _panel
 from defcoop.analysis import sql as _sql
-from defcoop.analysis.naming import several
 from defcoop.dataset._claim_list import ClaimList
 from defcoop.dataset._matching import checked_path
 from defcoop.dataset._wanted import day_or_date
@@ -18,6 +17,7 @@ from defcoop.models.certainty import telling_field
 from defcoop.models.leaves import covers, steps
 from defcoop.models.registry import type_of
 from defcoop.package import claims as _claims
+from defcoop.package.naming import several
 from defcoop.values import Edtf
 
 if TYPE_CHECKING:

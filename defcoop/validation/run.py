@@ -57,6 +57,7 @@ def validate(
         run: how it is run; by default in one process, without a cache, on all files.
 
     Raises:
+        InputError: if it is a package.
         OSError: if a folder cannot be listed.
     """
     with gc_paused():

@@ -5,17 +5,17 @@ from __future__ import annotations
 from itertools import permutations
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from defcoop.analysis.naming import listed, record_named
 from defcoop.errors import InputError
 from defcoop.models.actor import ActorKind
+from defcoop.package.naming import listed, record_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from defcoop.analysis._dataset_like import DatasetLike
-    from defcoop.analysis.naming import Names
     from defcoop.models import Actor
     from defcoop.models.meaning import Side
+    from defcoop.package.naming import Names
 
     _Ranked = TypeVar("_Ranked", bound=tuple[str | int, int])
 

@@ -8,7 +8,7 @@ from defcoop.analysis._panel.actors import chosen
 from defcoop.analysis._panel.families import BY_NAME
 from defcoop.analysis._panel.grid import years_of
 from defcoop.analysis._refusals import check_known
-from defcoop.analysis.naming import listed
+from defcoop.package.naming import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,8 +6,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from defcoop.analysis.naming import several, whole_number
 from defcoop.errors import InputError
+from defcoop.package.naming import several, whole_number
 from defcoop.values.edtf import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:

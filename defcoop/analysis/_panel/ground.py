@@ -12,10 +12,10 @@ from defcoop.analysis._panel.acts import Act, Acts, Rules, acts
 from defcoop.analysis._panel.families import BY_NAME
 from defcoop.analysis._panel.grid import Grid, check_size, years_of
 from defcoop.analysis._panel.spans import Dates
-from defcoop.analysis.naming import check_terms, listed, whole_number
 from defcoop.analysis.readings import Readings
 from defcoop.errors import InputError
 from defcoop.models.evidence import Stance
+from defcoop.package.naming import check_terms, listed, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis._panel.coverage import Covered
     from defcoop.analysis._panel.grid import Years
-    from defcoop.analysis.naming import Names
     from defcoop.models import Record
+    from defcoop.package.naming import Names
 
 
 class Asked(NamedTuple):

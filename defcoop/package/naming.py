@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from operator import index
 from typing import TYPE_CHECKING, Any, SupportsIndex
 
-from defcoop.analysis._coding import folded
 from defcoop.errors import InputError
 from defcoop.validation.issues import did_you_mean
 from defcoop.values.arabic import fold
@@ -108,6 +108,11 @@ def check_terms(what: str, wanted: Iterable[str], terms: Collection[str]) -> Non
             raise InputError(msg)
 
 
+def _key(name: str) -> str:
+    """Write a name without what spellings differ in: case, marks on letters, and what is no letter or figure."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", fold(name)) if letter.isalnum())
+
+
 def _by_code(records: Iterable[Record], wanted: str) -> dict[str, set[str]]:
     scheme, colon, code = wanted.rpartition(":")
     holders: dict[str, set[str]] = defaultdict(set)
@@ -119,5 +124,5 @@ def _by_code(records: Iterable[Record], wanted: str) -> dict[str, set[str]]:
 
 
 def _by_name(records: Iterable[Record], wanted: str) -> dict[str, set[str]]:
-    text = folded(fold(wanted))
-    return {record.id: {"name"} for record in records if text in {folded(fold(name.text)) for name in record.names}}
+    text = _key(wanted)
+    return {record.id: {"name"} for record in records if text in {_key(name.text) for name in record.names}}
