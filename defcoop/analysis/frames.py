@@ -25,14 +25,17 @@ pandas frame; polars keeps nothing of the kind.
 
 from __future__ import annotations
 
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, get_args, overload
 
 from defcoop.analysis._frames.cells import csv_of, read_tables, table_named
 from defcoop.analysis._frames.meta import ColumnMeta, columns_of
+from defcoop.analysis._refusals import check_known
 from defcoop.errors import InputError, MissingLibraryError
 from defcoop.package import tables
+from defcoop.package.naming import several
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,7 +47,18 @@ if TYPE_CHECKING:
     from defcoop.package import Table
     from defcoop.package.rows import Row
 
-__all__ = ["BACKENDS", "Backend", "ColumnMeta", "backend_or_default", "frame", "frame_meta", "frames", "made"]
+__all__ = [
+    "BACKENDS",
+    "Backend",
+    "ColumnMeta",
+    "Dtypes",
+    "backend_for",
+    "backend_or_default",
+    "frame",
+    "frame_meta",
+    "frames",
+    "made",
+]
 
 Backend = Literal["polars", "pandas", "pyarrow"]
 """A library whose frames are given."""
@@ -57,16 +71,22 @@ BACKENDS: dict[Backend, tuple[str, ...]] = {
 """What each backend needs. Where none is named, the first is taken that is installed: polars has a type of its own for
 every kind of column, and is the quickest."""
 
+Dtypes = Literal["numpy", "nullable", "arrow"]
+"""The types of a pandas frame: those of numpy, in which numbers and booleans are floats where they may be missing, as
+libraries of regressions want them; those of pandas that know what is missing; or those of Arrow."""
+
 _READERS: dict[Backend, str] = {"polars": "polars", "pandas": "pandas", "pyarrow": "arrow"}
 
 
 @overload
-def frame(dataset: DatasetLike, table: str, backend: Literal["pandas"]) -> pd.DataFrame: ...
+def frame(
+    dataset: DatasetLike, table: str, backend: Literal["pandas"], *, dtypes: Dtypes | None = None
+) -> pd.DataFrame: ...
 @overload
 def frame(dataset: DatasetLike, table: str, backend: Literal["polars"]) -> pl.DataFrame: ...
 @overload
-def frame(dataset: DatasetLike, table: str, backend: Backend | None = None) -> Any: ...  # noqa: ANN401 - as below
-def frame(dataset: DatasetLike, table: str, backend: Backend | None = None) -> Any:
+def frame(dataset: DatasetLike, table: str, backend: Backend | None = None, *, dtypes: Dtypes | None = None) -> Any: ...  # noqa: ANN401 - as below
+def frame(dataset: DatasetLike, table: str, backend: Backend | None = None, *, dtypes: Dtypes | None = None) -> Any:
     """Give a table of a dataset as a data frame.
 
     A dataset loaded from a package is read from the package's files, for as long as they stand; any other is written
@@ -76,6 +96,7 @@ def frame(dataset: DatasetLike, table: str, backend: Backend | None = None) -> A
         dataset: the dataset.
         table: the table's name, as in the package.
         backend: the library whose frame it is to be; by default the first of `BACKENDS` that is installed.
+        dtypes: the types of a pandas frame, by default `nullable`; with one, the default of `backend` is pandas.
 
     Returns:
         A pandas or polars DataFrame or an Arrow table with the columns and rows of the published table, typed as the
@@ -90,16 +111,23 @@ def frame(dataset: DatasetLike, table: str, backend: Backend | None = None) -> A
     >>> sizes.to_dict("records")
     [{'size_best': Decimal('3000.000000'), 'size_unit': 'persons'}]
     """
-    return frames(dataset, backend, [table])[table]
+    return frames(dataset, backend, [table], dtypes=dtypes)[table]
 
 
-def frames(dataset: DatasetLike, backend: Backend | None = None, names: Iterable[str] | None = None) -> dict[str, Any]:
+def frames(
+    dataset: DatasetLike,
+    backend: Backend | None = None,
+    names: str | Iterable[str] | None = None,
+    *,
+    dtypes: Dtypes | None = None,
+) -> dict[str, Any]:
     """Give tables of a dataset as data frames, by name.
 
     Args:
         dataset: the dataset.
         backend: the library whose frames they are to be; by default the first of `BACKENDS` that is installed.
-        names: the tables' names; by default all of the package.
+        names: the tables' names, or one; by default all of the package.
+        dtypes: the types of pandas frames, as for `frame`.
 
     Raises:
         InputError: if there is no such table or backend, or a file of the package does not hold what it should.
@@ -110,8 +138,9 @@ def frames(dataset: DatasetLike, backend: Backend | None = None, names: Iterable
     >>> every["claims"].schema.field("stance").metadata[b"description"]
     b'How firmly it is said.'
     """
-    wanted = tables() if names is None else [table_named(name) for name in names]
-    return read_tables(dataset, wanted, _reader(backend))
+    wanted = tables() if names is None else [table_named(name) for name in several(names)]
+    read = _reader(backend_for(dtypes, backend))
+    return read_tables(dataset, wanted, partial(read, dtypes=dtypes) if dtypes else read)
 
 
 def frame_meta(table: str | Table) -> dict[str, ColumnMeta]:
@@ -179,6 +208,29 @@ def backend_or_default(backend: Backend | None) -> Backend:
         msg = f"frames of {backend} need {missing}: pip install 'defcoop[{extra}]'"
         raise MissingLibraryError(msg)
     return backend
+
+
+def backend_for(dtypes: Dtypes | None, backend: Backend | None) -> Backend:
+    """Give the backend of a frame with some types, which are for pandas alone.
+
+    Args:
+        dtypes: the types, if they matter.
+        backend: the library whose frames are wanted, if that matters.
+
+    Raises:
+        InputError: if there are no such types or no such backend, or they do not go together.
+        MissingLibraryError: if what it needs is not installed.
+
+    >>> backend_for("numpy", None)
+    'pandas'
+    """
+    if dtypes is None:
+        return backend_or_default(backend)
+    check_known("dtypes", dtypes, get_args(Dtypes))
+    if backend not in {None, "pandas"}:
+        msg = f"dtypes={dtypes!r} is for pandas, and frames of {backend} have types of their own"
+        raise InputError(msg)
+    return backend_or_default("pandas")
 
 
 def _missing(needs: Iterable[str]) -> str | None:

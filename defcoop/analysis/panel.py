@@ -64,10 +64,12 @@ if TYPE_CHECKING:
 
     from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis._panel.frame import Filled
+    from defcoop.analysis._panel.grid import Years
     from defcoop.analysis._panel.spans import Dates
-    from defcoop.analysis.frames import Backend
+    from defcoop.analysis.frames import Backend, Dtypes
     from defcoop.models import Record
     from defcoop.package.claims import Claim
+    from defcoop.package.naming import Names
 
 __all__ = ["Contribution", "Covered", "LeftOut", "contributions", "left_out", "panel", "panel_meta", "rows"]
 
@@ -82,17 +84,18 @@ class Contribution(NamedTuple):
 def panel(  # noqa: PLR0913 - each is a choice of its own
     dataset: DatasetLike,
     *,
-    actors: Iterable[str | int] | None = None,
-    years: Iterable[int] | None = None,
+    actors: Names | None = None,
+    years: Years | None = None,
     directed: bool = False,
     months: bool = False,
     dates: Dates = "best",
     draws: int | None = None,
     seed: int | None = None,
     states: bool = True,
-    stances: Iterable[str] = (Stance.ASSERTED,),
-    coverage: Iterable[Covered] = (),
+    stances: str | Iterable[str] = (Stance.ASSERTED,),
+    coverage: Covered | Iterable[Covered] = (),
     backend: Backend | None = None,
+    dtypes: Dtypes | None = None,
 ) -> Any:  # noqa: ANN401 - a frame of any library
     """Give dyad-years, or dyad-months, as a data frame.
 
@@ -100,9 +103,10 @@ def panel(  # noqa: PLR0913 - each is a choice of its own
 
     Args:
         dataset: the dataset.
-        actors: ids or codes of actors (`act-tur`, `TUR`, `640`, `gw:640`); by default all states, or with
-            `states=False` all actors.
-        years: the years, in any order; by default from the first to the last in which an act is dated.
+        actors: ids, codes or names of actors (`act-tur`, `TUR`, `640`, `gw:640`, `Qatar`), also as one
+            text with commas (`TUR,QAT`); by default all states, or with `states=False` all actors.
+        years: a year, several in any order, or a text (`2014-2018,2020`); by default from the first to
+            the last in which an act is dated.
         directed: whether each dyad has a row for each of its orders; else one, with `a` the id that sorts first.
         months: whether a period is a month and not a year.
         dates: `best`, with low and high over all days that are possible, or `earliest` or `latest` to put each
@@ -115,6 +119,8 @@ def panel(  # noqa: PLR0913 - each is a choice of its own
         coverage: what somebody vouches to have looked for: only there is a cell 0. An act without a date that may
             belong there keeps it missing all the same.
         backend: `polars`, `pandas` or `pyarrow`; by default the first that is installed.
+        dtypes: the types of a pandas frame: `nullable` by default; with `numpy`, as libraries of regressions want them,
+            numbers and booleans are floats where one is missing; or `arrow`. With one, the backend is pandas.
 
     Returns:
         A frame with one row per draw, dyad and period, in this order, dyads by `a` and `b`. Columns of integers and
@@ -133,7 +139,7 @@ def panel(  # noqa: PLR0913 - each is a choice of its own
     asked = Asked(actors, years, directed, months, dates, draws, seed, states, stances, coverage)
     columns = _filled(dataset, asked)
     key = [name for name in ("draw", "a", "b", "year", "month") if name in {filled.column.name for filled in columns}]
-    return frame(columns, key, backend)
+    return frame(columns, key, backend, dtypes)
 
 
 def rows(dataset: DatasetLike, **asked: Any) -> Iterator[tuple[str, ...]]:  # noqa: ANN401 - the arguments of `panel`

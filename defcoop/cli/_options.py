@@ -40,11 +40,25 @@ def format_option(formats: Collection[str], what: str) -> Callable[[_Command], _
     )
 
 
-dataset_option = click.option("--dataset", type=PATH, default=Path("dataset"), help="The folder of records.")
-data_option = click.option(
-    "--dataset", type=PATH, help="The folder of records; by default dataset/, else the data of the library."
+def _folder_of_records(_: click.Context, __: click.Parameter, dataset: Path) -> Path:
+    from defcoop.io.places import checkout_at
+
+    return checkout_at(dataset).dataset
+
+
+dataset_option = click.option(
+    "--dataset",
+    type=PATH,
+    default=Path("dataset"),
+    callback=_folder_of_records,
+    help="A checkout, or its folder of records.",
 )
-package_option = click.option("--package", type=PATH, help="A built package instead, a folder or a zip.")
+data_option = click.option(
+    "--dataset",
+    type=PATH,
+    help="A checkout or its folder of records; by default dataset/, else the library's data.",
+)
+package_option = click.option("--package", type=PATH, help="A built package instead: its folder, descriptor or zip.")
 seeds_option = click.option(
     "--seeds", type=PATH, help="The folder of seed texts; else $DEFCOOP_SEEDS, seeds/text, ../shared/seeds."
 )
@@ -87,12 +101,10 @@ def data(dataset: Path | None, package: Path | None = None) -> Dataset:
     Raises:
         BadParameter: if both a folder and a package are named.
     """
-    from defcoop.dataset import load, read_checkout
+    from defcoop.dataset import load
 
     if dataset and package:
         msg = "the data are read from --dataset or from --package, not from both"
         raise click.BadParameter(msg)
-    if package:
-        return load(package)
-    here = dataset or Path("dataset")
-    return read_checkout(here, here.absolute().parent / "seeds") if dataset or here.is_dir() else load()
+    here = dataset or package or Path("dataset")
+    return load(here) if dataset or package or here.is_dir() else load()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import sys
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from defcoop.analysis.panel import Covered
-
-_RUN = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?", re.ASCII)
 
 
 @click.command
@@ -63,9 +60,9 @@ def panel(
 
     options |= {
         "states": not any_actor,
-        "actors": actors.split(",") if actors else None,
-        "years": _years(years) if years else None,
-        "stances": stances.split(","),
+        "actors": actors or None,
+        "years": years or None,
+        "stances": stances,
         "coverage": [_covered(text) for text in covered],
     }
     table = rows(data(dataset, package), **options)
@@ -83,18 +80,6 @@ def _write(table: Iterable[tuple[str, ...]], place: TextIO) -> None:
     csv.writer(place, lineterminator="\n").writerows(table)
 
 
-def _years(text: str) -> list[int]:
-    """Read years and runs of them."""
-    found: list[int] = []
-    for part in text.split(","):
-        told = _RUN.fullmatch(part.strip())
-        if told is None:
-            msg = f"{part} is no year, such as 2014, and no run of years, such as 2014-2018"
-            raise click.BadParameter(msg)
-        found += range(int(told[1]), int(told[2] or told[1]) + 1)
-    return found
-
-
 def _covered(text: str) -> Covered:
     from defcoop.analysis.panel import Covered
 
@@ -103,5 +88,4 @@ def _covered(text: str) -> Covered:
         msg = f"{text} is no coverage, such as TUR/QAT/2014-2018/exercises"
         raise click.BadParameter(msg)
     one, other, years, *families = parts
-    told = Covered(one, other, _years(years))
-    return told._replace(families=tuple(families[0].split(","))) if families else told
+    return Covered(one, other, years, *families)

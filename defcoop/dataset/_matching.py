@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from defcoop.errors import InputError
 from defcoop.models import Record
 from defcoop.models.certainty import certainty_field
 from defcoop.models.field_layout import Shape, layout
+from defcoop.models.leaves import key_of
 from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from defcoop.models.field_layout import FieldLayout
     from defcoop.values import Frozen
 
 _PARTS = (Shape.PART, Shape.PARTS)
+_ITEM = re.compile(r"\[[^\]]*\]")
 
 
 def route(model: type[Frozen], keyword: str) -> tuple[FieldLayout, ...]:
@@ -41,6 +44,37 @@ def route(model: type[Frozen], keyword: str) -> tuple[FieldLayout, ...]:
         steps.append(field)
         inner = field.type if field.shape in _PARTS else None
     return tuple(steps)
+
+
+def checked_path(record: Record, path: str, known: Iterable[str]) -> str:
+    """Give a path in a record as records write it (`size.best` for `size__best`, `class` for `class_`).
+
+    Args:
+        record: the record.
+        path: the path.
+        known: the paths of the values that the record has, and of what covers them.
+
+    Raises:
+        InputError: if its type has no such field, or its lists no such item; the message has the nearest.
+    """
+    known = frozenset(known)
+    if path in known:
+        return path
+    fields = route(type(record), _ITEM.sub("", path).replace(".", "__"))
+    items = {f"{fields[0].name}[{item}]" for item in _items(record, fields[0])}
+    if any(path == item or path.startswith(f"{item}.") for item in items):
+        return path
+    if "[" not in path:
+        return ".".join(field.name for field in fields)
+    msg = f"{record.id} has no {path}. {did_you_mean(path, known | items)}".rstrip()
+    raise InputError(msg)
+
+
+def _items(record: Record, field: FieldLayout) -> Iterator[str]:
+    """Name the items of a list, coded or not, as paths do."""
+    if field.shape in {Shape.SCALARS, Shape.PARTS}:
+        for item in getattr(record, field.attribute, ()):
+            yield str(item) if field.shape is Shape.SCALARS else key_of(item)
 
 
 def matches(thing: Any, steps: Sequence[FieldLayout], wanted: object) -> bool:  # noqa: ANN401 - a model or a value

@@ -6,18 +6,22 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Generic, NoReturn, TypeVar, overload
 
+from defcoop.dataset._attributes import no_attribute
 from defcoop.dataset._matching import matches, route
-from defcoop.errors import UnknownIdError
+from defcoop.dataset._wanted import wanted_values
+from defcoop.errors import InputError, UnknownIdError
 from defcoop.io.html_table import table
 from defcoop.models import Record, SourceCard
 from defcoop.models.field_layout import Shape, layout
 from defcoop.models.leaves import text_of
+from defcoop.package.naming import nearest
 from defcoop.validation.issues import did_you_mean
 from defcoop.values import Edtf, Term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, ItemsView, Iterator, KeysView, Sequence, ValuesView
 
+    from defcoop.dataset._wanted import Lookup
     from defcoop.models.field_layout import FieldLayout
     from defcoop.values import Frozen
 
@@ -41,11 +45,20 @@ class Collection(Mapping[str, _Thing], Generic[_Thing]):
     <0 agreements>
     """
 
-    __slots__ = ("_model", "_name", "_things")
+    __slots__ = ("_lookup", "_model", "_name", "_things")
 
-    def __init__(self, name: str, model: type[_Thing], things: Mapping[str, _Thing]) -> None:
-        """Take what is given, which nobody else may change; `name` says what it is, such as `agreements`."""
-        self._name, self._model, self._things = name, model, things
+    def __init__(
+        self, name: str, model: type[_Thing], things: Mapping[str, _Thing], lookup: Lookup | None = None
+    ) -> None:
+        """Take what is given, which nobody else may change.
+
+        Args:
+            name: what it is, such as `agreements`.
+            model: the model of its records.
+            things: the records by id.
+            lookup: all records of the dataset, among which `where` finds what is named.
+        """
+        self._name, self._model, self._things, self._lookup = name, model, things, lookup
 
     def __getitem__(self, key: str) -> _Thing:
         """Give a record by its id.
@@ -99,40 +112,66 @@ class Collection(Mapping[str, _Thing], Generic[_Thing]):
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle by content."""
-        return type(self), (self._name, self._model, dict(self._things))
+        return type(self), (self._name, self._model, dict(self._things), self._lookup)
+
+    def __getattr__(self, name: str) -> NoReturn:
+        """Refuse what a collection does not have; the message says what does the same.
+
+        Raises:
+            AttributeError: always.
+        """
+        raise no_attribute(type(self), name)
 
     def where(self, predicate: Callable[[_Thing], bool] | None = None, /, **fields: object) -> Collection[_Thing]:
         """Keep the records for which all holds that is asked.
 
-        A keyword names a field and the value that it must have; of a list it is enough that one item has it. Two
-        underscores lead into a part: `place__country="act-qat"`, `participants__actor="act-tur"`. None stands for no
-        value, and `absent="signed"` for a reason given. Keywords are looked at one by one: that one and the same
-        item meets two of them must be said with a predicate.
+        A keyword names a field and the value that it must have, or several of which it must have one; of a list it is
+        enough that one item has it. Actors and other records go by id, code or name (`act-tur`, `TUR`, `cow:640`,
+        `Turkey`). Two underscores lead into a part: `place__country="QAT"`; what its items are known by may be left
+        out: `participants="TUR"`. None stands for no value, and `absent="signed"` for a reason given. A date must be
+        the one that is asked for, as EDTF: what lies in a year is asked by a predicate. Keywords are looked at one by
+        one: that one and the same item meets two of them must be said with a predicate.
 
         Args:
             predicate: a function that says of a record whether to keep it.
-            **fields: values by field.
+            **fields: a value by field, or a list of values of which one is wanted.
 
         Returns:
             A collection of the same kind.
 
         Raises:
-            ValueError: if the records have no such field.
+            InputError: if the records have no such field, or the field can never have such a value: a term that is
+                not in its vocabulary, a record that is not in the dataset, a code or name of several records.
 
         >>> import defcoop
         >>> ds = defcoop.load()
         >>> list(ds.engagements.where(kind="visit", place__country="act-syr"))
         ['eng-tur-syr-damascus-visit']
+        >>> ds.agreements.where(status=["agreed", "signed"], parties="TUR") == ds.agreements.where(
+        ...     lambda agreement: agreement.status in {"agreed", "signed"} and "act-tur" in agreement.parties
+        ... )
+        True
         >>> list(ds.deployments.where(lambda one: one.size is not None))
         ['dep-tur-qat-world-cup-police']
         """
-        routes = [(route(self._model, keyword), wanted) for keyword, wanted in fields.items()]
+        if not (predicate is None or callable(predicate)):
+            msg = f"where({predicate!r}) says no field: write where(field=value), or give a function"
+            raise InputError(msg)
+        asked = [
+            wanted_values(self._model, route(self._model, keyword), wanted, self._lookup)
+            for keyword, wanted in fields.items()
+        ]
         kept = {
             key: thing
             for key, thing in self._things.items()
-            if (predicate is None or predicate(thing)) and all(matches(thing, *asked) for asked in routes)
+            if (predicate is None or predicate(thing))
+            and all(any(matches(thing, steps, value) for value in values) for steps, values in asked)
         }
-        return Collection(self._name, self._model, kept)
+        return Collection(self._name, self._model, kept, self._lookup)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        """List the ids, for completion between brackets in notebooks."""
+        return list(self._things)
 
     def __repr__(self) -> str:
         """Count the records and name the first."""
@@ -155,9 +194,9 @@ class Collection(Mapping[str, _Thing], Generic[_Thing]):
         return [field for field in fields if any(_text(thing, field) for thing in first)][:_COLUMNS]
 
     def _miss(self, key: str) -> NoReturn:
-        msg = f"no {key} among the {self._name}"
-        if hint := did_you_mean(str(key), self._things):
-            msg = f"{msg}. {hint}"
+        records = {name: thing for name, thing in self._things.items() if isinstance(thing, Record)}
+        hint = nearest(str(key), records) if records else did_you_mean(str(key), self._things)
+        msg = f"no {key} among the {self._name}. {hint}" if hint else f"no {key} among the {self._name}"
         raise UnknownIdError(msg) from None
 
 

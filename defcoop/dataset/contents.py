@@ -6,11 +6,14 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from defcoop.dataset._attributes import no_attribute
+from defcoop.dataset._wanted import Lookup
 from defcoop.dataset.collection import Collection
-from defcoop.errors import DefcoopError
+from defcoop.errors import DefcoopError, UnknownIdError
 from defcoop.io.html_table import table
 from defcoop.models import Record, SourceCard
 from defcoop.models.registry import TYPES
+from defcoop.package.naming import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -47,14 +50,23 @@ class Contents:
         _records: Mapping[str, Record]
         _collections: Mapping[str, Collection[Any]]
 
-    __slots__ = ("__weakref__", "_collections", "_records", "seeds", "source")
+    __slots__ = ("__weakref__", "_collections", "_records", "seeds", "source", "version")
 
     seeds: Collection[SourceCard]
     source: Package | None
     """The package that it was loaded from and whose tables it therefore has, if any; a pickle leaves it behind."""
 
-    def __init__(self, records: Iterable[Record], cards: Iterable[SourceCard], source: Package | None = None) -> None:
-        """Index records and source cards by id.
+    version: str
+    """The version of the data; empty where they are no released ones, such as those of a checkout or a selection."""
+
+    def __init__(
+        self,
+        records: Iterable[Record],
+        cards: Iterable[SourceCard],
+        source: Package | None = None,
+        version: str | None = None,
+    ) -> None:
+        """Index records and source cards by id; the version is that of the package by default.
 
         Raises:
             DataError: if two of them have the same id.
@@ -63,11 +75,14 @@ class Contents:
         groups: dict[type[Record], dict[str, Record]] = {kind.model: {} for kind in TYPES}
         for key, record in by_id.items():
             groups.setdefault(type(record), {})[key] = record
-        collections = {kind.folder: Collection(kind.folder, kind.model, groups[kind.model]) for kind in TYPES}
+        indexed_cards = _indexed(cards)
+        lookup = Lookup(by_id, indexed_cards)
+        collections = {kind.folder: Collection(kind.folder, kind.model, groups[kind.model], lookup) for kind in TYPES}
         object.__setattr__(self, "_records", by_id)
         object.__setattr__(self, "_collections", collections)
-        object.__setattr__(self, "seeds", Collection("seeds", SourceCard, _indexed(cards)))
+        object.__setattr__(self, "seeds", Collection("seeds", SourceCard, indexed_cards, lookup))
         object.__setattr__(self, "source", source)
+        object.__setattr__(self, "version", version or (source.version if source else ""))
 
     def __setattr__(self, name: str, value: object) -> None:
         """Refuse: a dataset does not change."""
@@ -79,12 +94,12 @@ class Contents:
         def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - the collection of a type
             """Give the collection of a record type by its folder's name, such as `ds.agreements`."""
             if name.startswith("_") or name not in self._collections:
-                raise AttributeError(name)
+                raise no_attribute(type(self), name, () if name.startswith("_") else self._collections)
             return self._collections[name]
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle by content."""
-        return type(self), (tuple(self._records.values()), tuple(self.seeds.values()))
+        return type(self), (tuple(self._records.values()), tuple(self.seeds.values()), None, self.version)
 
     def __eq__(self, other: object) -> bool:
         """Tell whether both hold the same records and source cards."""
@@ -100,9 +115,13 @@ class Contents:
         """Give a record of any type by its id.
 
         Raises:
-            KeyError: if there is none.
+            KeyError: if there is none; the message names the id that is meant, or nearest.
         """
-        return self._records[record_id]
+        try:
+            return self._records[record_id]
+        except KeyError:
+            msg = f"no record has the id {record_id}. {nearest(str(record_id), self._records)}".rstrip()
+            raise UnknownIdError(msg) from None
 
     def __iter__(self) -> Iterator[Record]:
         """Iterate over all records, sorted by id."""
@@ -111,6 +130,35 @@ class Contents:
     def __contains__(self, record_id: object) -> bool:
         """Tell whether there is a record of that id."""
         return record_id in self._records
+
+    @property
+    def tables(self) -> Mapping[str, str]:
+        """The tables that `frame` and `sql` know, by name, each with what its rows are."""
+        from defcoop.package.tables import tables  # noqa: PLC0415 - loaded when it is asked for
+
+        return {each.name: each.description for each in tables()}
+
+    def cite(self) -> str:
+        """Give how to cite these data, with their version.
+
+        >>> import defcoop
+        >>> defcoop.load().cite().startswith("The defcoop contributors: defcoop: ")
+        True
+        """
+        from defcoop.package import about  # noqa: PLC0415 - as above
+
+        version = f"Version {self.version}." if self.version else "No released version."
+        parts = (
+            f"{', '.join(about.CREATORS)}: {about.TITLE}.",
+            version,
+            f"{about.DATA_LICENCE.spdx}.",
+            about.homepage(),
+        )
+        return " ".join(part for part in parts if part)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        """List the ids, for completion between brackets in notebooks."""
+        return list(self._records)
 
     def __dir__(self) -> list[str]:
         """List the collections too."""

@@ -8,11 +8,16 @@ from defcoop.analysis import agreement, draws, network
 from defcoop.analysis import frames as _frames
 from defcoop.analysis import panel as _panel
 from defcoop.analysis import sql as _sql
+from defcoop.dataset._claim_list import ClaimList
+from defcoop.dataset._matching import checked_path
+from defcoop.dataset._wanted import day_or_date
 from defcoop.dataset.contents import Contents
 from defcoop.dataset.contradictions import Contradiction, contradictions
-from defcoop.models.leaves import covers
+from defcoop.models.certainty import telling_field
+from defcoop.models.leaves import covers, steps
 from defcoop.models.registry import type_of
 from defcoop.package import claims as _claims
+from defcoop.package.naming import several
 from defcoop.values import Edtf
 
 if TYPE_CHECKING:
@@ -69,14 +74,20 @@ class Dataset(Contents):
 
         Raises:
             KeyError: if there is no such record.
+            InputError: if its type has no such field, or its lists have no such item.
 
         >>> import defcoop
         >>> defcoop.load().claims("act-qat", "kind")[0].relation
         'supports'
         """
         asked = self._found(record)
-        every = _claims.claims(asked, type_of(asked).name)
-        return [claim for claim in every if field is None or covers(field, claim.field)]
+        every = ClaimList(_claims.claims(asked, type_of(asked).name))
+        if field is None:
+            return every
+        path = checked_path(asked, field, (step for claim in every for step in steps(claim.field)))
+        if (telling := telling_field(type(asked))) and path == "certainty":
+            path = telling.name  # whose evidence it is derived from
+        return ClaimList(claim for claim in every if covers(path, claim.field))
 
     def conflicts(self, record: str | Record | None = None) -> list[Contradiction]:
         """List what is told in two ways, with the claims of either side; the record keeps one of the two values.
@@ -140,11 +151,11 @@ class Dataset(Contents):
 
         return Dataset(*from_seeds(self, (seeds,) if isinstance(seeds, str) else tuple(seeds)))
 
-    def without(self, *seeds: str) -> Dataset:
+    def without(self, *seeds: str | Iterable[str]) -> Dataset:
         """Give the dataset as if it had been built without a seed, or several: the converse of `only`.
 
         Args:
-            *seeds: ids of seeds.
+            *seeds: ids of seeds, one by one or in lists.
 
         Raises:
             KeyError: if there is no such seed.
@@ -154,14 +165,14 @@ class Dataset(Contents):
         >>> ds.without("seed-004") == ds.only(["seed-000", "seed-001", "seed-002", "seed-003"])
         True
         """
-        left_out = {self.seeds[seed].id for seed in seeds}
+        left_out = {self.seeds[seed].id for listed in seeds for seed in several(listed)}
         return self.only(seed for seed in self.seeds if seed not in left_out)
 
-    def lost_without(self, *seeds: str) -> Losses:
+    def lost_without(self, *seeds: str | Iterable[str]) -> Losses:
         """Say which records and values are lost without a seed, or several, and why: what rests on them alone.
 
         Args:
-            *seeds: ids of seeds.
+            *seeds: ids of seeds, one by one or in lists.
 
         Raises:
             KeyError: if there is no such seed.
@@ -201,7 +212,7 @@ class Dataset(Contents):
 
         return Dataset(*firm(self, credibility, stance, basis))
 
-    def as_of(self, day: date | str, variant: Variant = "earliest") -> Dataset:
+    def as_of(self, day: date | str | int, variant: Variant = "earliest") -> Dataset:
         """Keep what had happened by the end of a day: history up to then, not only what was then in force.
 
         A date counts from the day on which what it tells of began: with `earliest` the first day that the source
@@ -212,7 +223,7 @@ class Dataset(Contents):
         `earliest` and left out with `latest`. So more is kept the later the day, and more with `earliest`.
 
         Args:
-            day: a day, or an EDTF date whose last day is meant: `2018` is the end of that year.
+            day: a day, or a year or an EDTF date whose last day is meant: `2018` is the end of that year.
             variant: `earliest` for what may have happened, `latest` for what must have.
 
         Raises:
@@ -228,7 +239,7 @@ class Dataset(Contents):
 
         return Dataset(*by(self, day_of(day), variant))
 
-    def with_published(self, seed: str, published: str) -> Dataset:
+    def with_published(self, seed: str, published: date | str | int) -> Dataset:
         """Give the dataset as it is if more is known of when a text was published.
 
         Every date that is told from that one (`relative_dates`), and every date that is told from one of these, is the
@@ -236,7 +247,7 @@ class Dataset(Contents):
 
         Args:
             seed: the id of a seed.
-            published: when its text was published, as EDTF, within the bounds of the card's own date.
+            published: when its text was published, as EDTF, a year or a day, within the bounds of the card's own date.
 
         Raises:
             KeyError: if there is no such seed.
@@ -249,7 +260,7 @@ class Dataset(Contents):
         """
         from defcoop.dataset.narrowing import following, narrowed  # noqa: PLC0415 - as above
 
-        card = narrowed(self.seeds[seed], Edtf(published))
+        card = narrowed(self.seeds[seed], Edtf(day_or_date("published", published)))
         return Dataset(following(self, card), [card if card.id == other.id else other for other in self.seeds.values()])
 
     # What is computed from all of it is a function of `defcoop.analysis`, and a method of the same name here.

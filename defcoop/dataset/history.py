@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from defcoop.dataset._matching import route
+from defcoop.dataset._wanted import day_or_date
 from defcoop.dataset.selection import whole
 from defcoop.dataset.trimming import TrimRule, trim
 from defcoop.errors import InputError
@@ -18,6 +19,7 @@ from defcoop.values.edtf_parts import is_one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from defcoop.dataset.core import Dataset
     from defcoop.dataset.selection import Selection
@@ -57,19 +59,17 @@ def begins(when: Edtf) -> Begin:
     return Begin(when.earliest, min(lasts, default=None))
 
 
-def day_of(day: date | str) -> date:
+def day_of(day: date | str | int) -> date:
     """Give the day that is meant; of a month or year the last.
 
     Raises:
         ValueError: if it is no date, or has no last day.
     """
-    if isinstance(day, str):
-        last = Edtf(day).latest
-        if last is None:
-            msg = f"{day!r} has no last day"
-            raise InputError(msg)
-        return last
-    return day.date() if isinstance(day, datetime) else day
+    last = Edtf(day_or_date("day", day)).latest
+    if last is None:
+        msg = f"{day!r} has no last day"
+        raise InputError(msg)
+    return last
 
 
 def by(dataset: Dataset, day: date, variant: Variant) -> Selection:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
 
+from defcoop import version
 from defcoop.dataset.contents import DataError
 from defcoop.dataset.core import Dataset
 from defcoop.io.gc_pause import gc_paused
@@ -27,12 +28,13 @@ def load(path: str | Path | None = None) -> Dataset:
     """Load a dataset: the one that comes with the library, or a checkout's, or a built package's.
 
     Args:
-        path: a checkout (the folder that holds `dataset/` and `seeds/`) or a package (a folder that holds
-            `datapackage.json`, or its zip), also of an older schema: its records then have the form of today's.
+        path: a checkout (the folder that holds `dataset/` and `seeds/`, or its `dataset/`) or a package (a folder that
+            holds `datapackage.json`, that file, or a zip), also of an older schema: its records then have the form of
+            today's.
 
     Raises:
         DataError: if a record cannot be read.
-        OSError: if there is no such folder.
+        OSError: if there is no such folder, or no dataset in it.
 
     >>> import defcoop
     >>> len(defcoop.load()) > 0
@@ -40,10 +42,10 @@ def load(path: str | Path | None = None) -> Dataset:
     """
     if path is None:
         return _shipped()
-    place = Path(path)
-    if place.is_file() or (place / "datapackage.json").is_file():
-        return _packaged(place)
-    return read_checkout(place / "dataset", place / "seeds")
+    from defcoop.io.places import Checkout, place_at  # noqa: PLC0415 - the data that came with it need no place
+
+    place = place_at(path)
+    return read_checkout(*place) if isinstance(place, Checkout) else _packaged(place)
 
 
 def read_checkout(dataset: Path, cards: Path) -> Dataset:
@@ -83,7 +85,7 @@ def _shipped() -> Dataset:
         records: list[Record] = []
         for kind in OWN_TYPES:
             records += _listed(data / f"{kind.folder}.json", kind.model)
-        return Dataset(records, _listed(data / "seeds.json", SourceCard))
+        return Dataset(records, _listed(data / "seeds.json", SourceCard), version=version.DATA)
 
 
 def _listed(path: Traversable, model: type[_Thing]) -> list[_Thing]:
@@ -103,7 +105,7 @@ def _packaged(place: Path) -> Dataset:
         with gc_paused():
             package = open_package(place.absolute())
             # Tables of an older schema are not those of its records as they are now.
-            return Dataset(*package.contents(), None if is_older(package.schema) else package)
+            return Dataset(*package.contents(), None if is_older(package.schema) else package, package.version)
     except PackageError as error:
         raise DataError(str(error)) from None
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from defcoop.dataset._wanted import term_of
 from defcoop.dataset.trimming import TrimRule, changes, cite, trim
 from defcoop.errors import InputError
 from defcoop.models.evidence import CREDIBILITY, Basis, Stance
 from defcoop.models.field_layout import layout
 from defcoop.models.references import targets
 from defcoop.models.registry import SEED
-from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -116,8 +116,4 @@ def _up_to(vocabulary: type[Term], least: str | None) -> frozenset[str]:
     terms = [term.value for term in vocabulary]
     if least is None:
         return frozenset(terms)
-    if least not in terms:
-        hint = did_you_mean(least, terms) or f"Use one of: {', '.join(terms)}."
-        msg = f"{vocabulary.__name__.lower()} {least!r} is not in the vocabulary. {hint}"
-        raise InputError(msg)
-    return frozenset(terms[: terms.index(least) + 1])
+    return frozenset(terms[: terms.index(term_of(vocabulary, vocabulary.__name__.lower(), least)) + 1])

@@ -11,7 +11,7 @@ from defcoop.difference.checkouts import read_checkout, read_revision
 from defcoop.difference.packages import read_package
 from defcoop.difference.snapshot import Snapshot
 from defcoop.io.git import GitError, commit_of
-from defcoop.package.descriptor import DESCRIPTOR
+from defcoop.io.places import Checkout, place_at
 
 if TYPE_CHECKING:
     from defcoop.difference.checkouts import ParsedFiles
@@ -26,7 +26,8 @@ def find(name: str, dataset: Path = Path("dataset"), parsed: ParsedFiles | None 
     """Find a snapshot: a path if there is such a path, else `installed`, else a git revision.
 
     Args:
-        name: a package's folder or zip, a checkout's folder, `installed`, or a revision.
+        name: a package's folder, descriptor or zip, a checkout or its folder of records, `installed`, or a
+            revision.
         dataset: the folder of records of the checkout to which a revision belongs.
         parsed: what was read before of other snapshots.
 
@@ -35,13 +36,11 @@ def find(name: str, dataset: Path = Path("dataset"), parsed: ParsedFiles | None 
         OSError: if a file cannot be read.
     """
     parsed = {} if parsed is None else parsed
-    if name and (place := Path(name)).exists():
-        if place.is_file() or (place / DESCRIPTOR).is_file():
-            return read_package(place, name)
-        if (place / "dataset").is_dir():
-            return read_checkout(place, name, parsed)
-        msg = f"{name} is neither a package nor a checkout: it has no {DESCRIPTOR} and no folder dataset"
-        raise DataError(msg)
+    if name and Path(name).exists():
+        place = place_at(name)
+        if isinstance(place, Checkout):
+            return read_checkout(place.dataset.absolute().parent, name, parsed)
+        return read_package(place, name)
     if name == INSTALLED:
         return Snapshot.of(load(), name, INSTALLED, version.DATA)
     try:

@@ -69,7 +69,7 @@ def export(name: str, package: Package | str | Path = "build/package", out: str 
 
     Args:
         name: the name of the format, one of `formats()`.
-        package: a built package: its folder, its zip, or one that is opened.
+        package: a built package: its folder, its descriptor, its zip, or one that is opened.
         out: the file or folder to write; by default in `build`, named by the format.
 
     Raises:
@@ -107,12 +107,13 @@ def export(name: str, package: Package | str | Path = "build/package", out: str 
 
 
 def _opened(package: Package | str | Path) -> Package:
+    from defcoop.io.places import needed_package  # noqa: PLC0415 - as above
     from defcoop.package import open_package  # noqa: PLC0415 - as above
 
     if not isinstance(package, str | Path):
         return package
     try:
-        return open_package(Path(package))
+        return open_package(needed_package(package))
     except FileNotFoundError:
         msg = f"there is no package in {package}; run `defcoop build` first"
         raise FileNotFoundError(msg) from None

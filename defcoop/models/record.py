@@ -238,6 +238,12 @@ class Record(Frozen):
         """How firmly the evidence stands to what the record tells; None if its type has no status and no number."""
         return certainty(self)
 
+    def _repr_html_(self) -> str:
+        """Show the values with links to their evidence, for notebooks."""
+        from defcoop.models.record_html import record_html  # noqa: PLC0415 - only notebooks ask for it
+
+        return record_html(self)
+
     @property
     def name(self) -> str:
         """The first name in Latin letters, else the first name."""

@@ -30,7 +30,7 @@ def build(
     The report says what was found. If there is an error, nothing is written, and the package that was there stays.
 
     Args:
-        dataset: the folder of records; the source cards lie in `seeds` beside it.
+        dataset: a checkout, or its folder of records; the source cards lie in `seeds` beside that.
         out: the folder to write.
         texts: the folder of seed texts; without it passages are counted as unchecked.
         jobs: the number of processes.

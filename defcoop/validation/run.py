@@ -7,7 +7,9 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from defcoop.errors import InputError
 from defcoop.io.gc_pause import gc_paused
+from defcoop.io.places import checkout_at
 from defcoop.io.record_files import RecordFile, StrayFile, walk
 from defcoop.models.registry import SEED, TYPES
 from defcoop.validation.codes import CODES
@@ -42,6 +44,7 @@ class Run(NamedTuple):
     only: Collection[str] | None = None
     hook: BatchHook[Any] | None = None
 
+
 _UNREADABLE = {"DC413", "DC414", "DC710"}
 """What a value may be guilty of because of another mistake in it."""
 
@@ -52,16 +55,21 @@ def validate(
     """Check a folder of records with its source cards and, where there is one, the folder of seed texts.
 
     Args:
-        dataset: the folder of records.
+        dataset: a checkout, or its folder of records.
         cards: the folder of source cards; by default `seeds` beside the dataset.
         texts: the folder of seed texts; without it passages are counted as unchecked.
         run: how it is run; by default in one process, without a cache, on all files.
 
     Raises:
+        InputError: if it is a package.
         OSError: if a folder cannot be listed.
     """
     with gc_paused():
-        return _validate(Path(dataset).absolute(), cards, texts, run or Run())  # of `.` no parent could be told
+        folder = checkout_at(dataset).dataset.absolute()  # of `.` no parent could be told
+        if folder.is_file() or (folder / "datapackage.json").is_file():
+            msg = f"{dataset} is a package: `defcoop verify` checks it"
+            raise InputError(msg)
+        return _validate(folder, cards, texts, run or Run())
 
 
 def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, run: Run) -> Report:

@@ -113,7 +113,7 @@ def test_misuse_ends_with_2(arguments: list[str], defcoop: Callable[..., Result]
     assert (found.code, found.out) == (2, "")
 
 
-@pytest.mark.parametrize("names", [["nowhere", "."], [".", "nowhere"], ["dataset", "."], [QATAR, "."]])
+@pytest.mark.parametrize("names", [["nowhere", "."], [".", "nowhere"], ["dataset/actors", "."], [QATAR, "."]])
 @pytest.mark.usefixtures("repository")
 def test_what_cannot_be_read_ends_with_2_and_one_line(names: list[str], defcoop: Callable[..., Result]) -> None:
     found = defcoop("diff", *names)

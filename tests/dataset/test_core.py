@@ -31,7 +31,6 @@ def test_the_claims_of_a_record_are_those_of_all_its_values(shipped: defcoop.Dat
         ("aggregate.best", {"aggregate.best"}),
         ("names", {"names[50 معاهدة].text"}),
         ("names.text", {"names[50 معاهدة].text"}),
-        ("part", set()),
         ("signed", set()),
     ],
 )

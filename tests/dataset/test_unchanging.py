@@ -32,7 +32,7 @@ QUESTIONS: dict[str, Callable[[defcoop.Dataset], Any]] = {
     "lost_without": lambda ds: ds.lost_without(*list(ds.seeds)[:1]),
     "only": lambda ds: ds.only(list(ds.seeds)[:1]),
     "trace": lambda ds: [ds.trace("records", record.id, "name") for record in ds],
-    "where": lambda ds: [ds.actors.where(kind="state"), ds.agreements.where(parties="act-0")],
+    "where": lambda ds: [ds.actors.where(kind="state"), ds.agreements.where(parties=list(ds.actors)[:1])],
     "without": lambda ds: ds.without(*list(ds.seeds)[:1]),
 }
 

@@ -145,7 +145,7 @@ def test_a_name_that_means_nothing_is_refused_and_nothing_is_written(name: str, 
 
 def test_a_path_that_is_neither_package_nor_checkout_is_refused(repository: Path) -> None:
     assert repository.is_dir()
-    assert told("dataset").startswith("dataset is neither a package nor a checkout: ")
+    assert told("dataset/actors").startswith("dataset/actors is neither a package nor a checkout: ")
     assert told(QATAR).startswith(f"{QATAR} is neither a folder nor a sound zip: ")
 
 

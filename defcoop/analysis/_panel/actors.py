@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from itertools import permutations
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from defcoop.errors import InputError
 from defcoop.models.actor import ActorKind
-from defcoop.validation.issues import did_you_mean
+from defcoop.package.naming import listed, record_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.models import Actor
     from defcoop.models.meaning import Side
+    from defcoop.package.naming import Names
 
     _Ranked = TypeVar("_Ranked", bound=tuple[str | int, int])
 
@@ -35,13 +35,13 @@ class Stand(NamedTuple):
     in_office: bool
 
 
-def chosen(dataset: DatasetLike, wanted: Iterable[str | int] | None, *, states: bool) -> list[str]:
+def chosen(dataset: DatasetLike, wanted: Names | None, *, states: bool) -> list[str]:
     """Give the ids of the actors of a panel, sorted.
 
     Args:
         dataset: the dataset.
-        wanted: ids or codes (`act-tur`, `TUR`, `640`, `cow:640`); by default all states, or all actors that are
-            not withdrawn.
+        wanted: ids, codes or names (`act-tur`, `TUR`, `640`, `cow:640`, `Qatar`), or a text of them with commas; by
+            default all states, or all actors that are not withdrawn.
         states: whether an actor has to be a state.
 
     Raises:
@@ -53,7 +53,7 @@ def chosen(dataset: DatasetLike, wanted: Iterable[str | int] | None, *, states: 
             actor.id for actor in dataset.actors.values() if not actor.withdrawn and (not states or _is_state(actor))
         }
     else:
-        ids = {actor_of(dataset, name) for name in wanted}
+        ids = {actor_of(dataset, name) for name in listed(wanted)}
         if states and (others := sorted(actor for actor in ids if not _is_state(dataset.actors[actor]))):
             msg = f"{others[0]} is no state; with states=False, actors stand for themselves"
             raise InputError(msg)
@@ -64,12 +64,12 @@ def chosen(dataset: DatasetLike, wanted: Iterable[str | int] | None, *, states: 
 
 
 def actor_of(dataset: DatasetLike, wanted: str | int) -> str:
-    """Give the id of an actor that is named by its id or by a code, of now or of any time.
+    """Give the id of an actor that is named by its id, by a code of now or of any time, or by a name.
 
     Raises:
         ValueError: if there is none, or the code is that of several.
     """
-    return wanted if isinstance(wanted, str) and wanted in dataset.actors else _coded(dataset, wanted)
+    return record_named(dataset.actors, wanted, "actor")
 
 
 def stands(dataset: DatasetLike, actors: list[str], *, states: bool) -> Mapping[str, Stand]:
@@ -122,21 +122,3 @@ def _state_of(dataset: DatasetLike, actor: Actor) -> str | None:
 
 def _is_state(actor: Actor) -> bool:
     return actor.kind is ActorKind.STATE
-
-
-def _coded(dataset: DatasetLike, wanted: str | int) -> str:
-    """Find the one actor that has a code."""
-    scheme, colon, code = str(wanted).rpartition(":")
-    holders: dict[str, set[str]] = defaultdict(set)
-    for actor in dataset.actors.values():
-        for held in actor.codes:
-            if held.code == code and (not colon or held.scheme == scheme):
-                holders[actor.id].add(held.scheme)
-    if not holders:
-        msg = f"no actor has the id or code {wanted}. {did_you_mean(str(wanted), dataset.actors) or ''}".rstrip()
-        raise InputError(msg)
-    if len(holders) > 1:
-        coded = ", ".join(f"{'/'.join(sorted(schemes))} of {actor}" for actor, schemes in sorted(holders.items()))
-        msg = f"{wanted} is {coded}; name the system of codes too, such as cow:{code}"
-        raise InputError(msg)
-    return next(iter(holders))

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.analysis._panel.actors import chosen
 from defcoop.analysis._panel.families import BY_NAME
+from defcoop.analysis._panel.grid import years_of
 from defcoop.analysis._refusals import check_known
+from defcoop.package.naming import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from defcoop.analysis._dataset_like import DatasetLike
-    from defcoop.analysis._panel.grid import Grid
+    from defcoop.analysis._panel.grid import Grid, Years
 
     Bools = npt.NDArray[np.bool_]
 
@@ -32,11 +34,11 @@ class Covered(NamedTuple):
 
     a: str | int
     b: str | int
-    years: Iterable[int]
-    families: Sequence[str] = tuple(BY_NAME)
+    years: Years
+    families: str | Sequence[str] = tuple(BY_NAME)
 
 
-def covered(dataset: DatasetLike, vouched: Iterable[Covered], grid: Grid) -> dict[str, Bools]:
+def covered(dataset: DatasetLike, vouched: Covered | Iterable[Covered], grid: Grid) -> dict[str, Bools]:
     """Say for each family that somebody vouches for which cells are covered.
 
     Raises:
@@ -46,10 +48,11 @@ def covered(dataset: DatasetLike, vouched: Iterable[Covered], grid: Grid) -> dic
 
     by_family: dict[str, Bools] = {}
     places = {actor: place for place, actor in enumerate(grid.actors)}
-    for cover in vouched:
+    for cover in (vouched,) if isinstance(vouched, Covered) else vouched:
         pair = chosen(dataset, (cover.a, cover.b), states=False)
         first, second = (places.get(actor) for actor in pair)
-        for family in cover.families:
+        years = years_of(cover.years)
+        for family in map(str, listed(cover.families)):
             check_known("family of acts", family, BY_NAME)
             cells = by_family.setdefault(family, np.zeros((grid.dyads, grid.periods), dtype=bool))
             if first is not None and second is not None:
@@ -57,5 +60,5 @@ def covered(dataset: DatasetLike, vouched: Iterable[Covered], grid: Grid) -> dic
                     grid.dyad(first, second),
                     grid.dyad(second, first) if grid.directed else grid.dyad(first, second),
                 }
-                cells[np.ix_(sorted(dyads), grid.periods_of(cover.years))] = True
+                cells[np.ix_(sorted(dyads), grid.periods_of(years))] = True
     return {family: cells.reshape(-1) for family, cells in by_family.items()}

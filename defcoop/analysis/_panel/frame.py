@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.analysis._frames.meta import attrs_of, texts_of
-from defcoop.analysis.frames import backend_or_default
+from defcoop.analysis.frames import backend_for
 from defcoop.package.tables import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     import numpy.typing as npt
 
-    from defcoop.analysis.frames import Backend
+    from defcoop.analysis.frames import Backend, Dtypes
     from defcoop.package.columns import Column
 
 
@@ -34,7 +34,7 @@ def described(columns: Sequence[Column], key: Sequence[str]) -> Table:
     return Table("panel", "One row per dyad and period.", tuple(columns), tuple(key))
 
 
-def frame(columns: Sequence[Filled], key: Sequence[str], backend: Backend | None) -> Any:  # noqa: ANN401 - of any library
+def frame(columns: Sequence[Filled], key: Sequence[str], backend: Backend | None, dtypes: Dtypes | None = None) -> Any:  # noqa: ANN401 - of any library
     """Make a frame of columns.
 
     Raises:
@@ -42,8 +42,10 @@ def frame(columns: Sequence[Filled], key: Sequence[str], backend: Backend | None
         ImportError: if the library is not installed.
     """
     table = described([filled.column for filled in columns], key)
-    makers: dict[str, Callable[[Sequence[Filled], Table], Any]] = {"polars": _polars, "pandas": _pandas}
-    return makers.get(backend_or_default(backend), _arrow)(columns, table)
+    backend = backend_for(dtypes, backend)
+    if backend == "pandas":
+        return _pandas(columns, table, dtypes or "nullable")
+    return _polars(columns, table) if backend == "polars" else _arrow(columns, table)
 
 
 def texts(columns: Sequence[Filled]) -> Iterator[tuple[str, ...]]:
@@ -109,10 +111,16 @@ def _cells(filled: Filled) -> Any:  # noqa: ANN401 - as above
     return cells if filled.terms is None else pa.array(list(filled.terms), pa.string()).take(cells)
 
 
-def _pandas(columns: Sequence[Filled], table: Table) -> Any:  # noqa: ANN401 - as above
+def _pandas(columns: Sequence[Filled], table: Table, dtypes: Dtypes) -> Any:  # noqa: ANN401 - as above
     import numpy as np  # noqa: PLC0415 - optional
     import pandas as pd  # noqa: PLC0415 - optional
 
+    if dtypes != "nullable":
+        from defcoop.analysis._frames.pandas import from_arrow  # noqa: PLC0415 - as above
+
+        framed = from_arrow(_arrow(columns, table), dtypes)
+        framed.attrs.update(attrs_of(table))
+        return framed
     arrays = pd.arrays
     kinds: dict[str, Any] = {
         "integer": arrays.IntegerArray,

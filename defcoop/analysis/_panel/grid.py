@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.errors import InputError
+from defcoop.package.naming import several, whole_number
 from defcoop.values.edtf_parts import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import numpy as np
     import numpy.typing as npt
 
     Ints = npt.NDArray[np.int64]
+    Years = int | str | Iterable[int | str]
+    """A year, a text of years and runs of them (`2014-2018,2020`), or several of either."""
 
 MOST_ROWS = 50_000_000
 """The rows beyond which a panel is refused, for it would not fit into the memory of most machines."""
 
 _MONTHS = 12
+_RUN = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?", re.ASCII)
 
 
 class Grid(NamedTuple):
@@ -94,13 +99,16 @@ class Grid(NamedTuple):
         return np.array([day.toordinal() for day in (*days, date(self.last_year + 1, 1, 1))])
 
 
-def years_of(years: Iterable[int]) -> list[int]:
-    """Give the years of a panel in order, each once.
+def years_of(years: Years) -> list[int]:
+    """Give the years of a panel in order, each once: one year, several, or a text of years and runs of them.
 
     Raises:
-        ValueError: if there is none, or one is outside the calendar of the data.
+        InputError: if there is none, one is no whole number, or one is outside the calendar of the data.
+
+    >>> years_of(2017), years_of("2014-2016,2020"), years_of(range(2018, 2016, -1))
+    ([2017], [2014, 2015, 2016, 2020], [2017, 2018])
     """
-    ordered = sorted(set(years))
+    ordered = sorted({year for asked in several(years) for year in _run(asked)})
     if not ordered:
         msg = "a panel needs at least one year"
         raise InputError(msg)
@@ -109,6 +117,21 @@ def years_of(years: Iterable[int]) -> list[int]:
             msg = f"{year} is outside the years {FIRST_YEAR} to {LAST_YEAR}"
             raise InputError(msg)
     return ordered
+
+
+def _run(asked: object) -> Iterator[int]:
+    """Give the years that a number or a text stands for."""
+    if isinstance(asked, str):
+        for part in asked.split(","):
+            run = _RUN.fullmatch(part.strip())
+            if run is None:
+                msg = f"{part} is no year, such as 2014, and no run of years, such as 2014-2018"
+                raise InputError(msg)
+            yield from range(int(run[1]), int(run[2] or run[1]) + 1)
+    elif isinstance(asked, date):
+        yield asked.year
+    else:
+        yield whole_number("year", asked)
 
 
 def check_size(grid: Grid, years: int, draws: int) -> None:

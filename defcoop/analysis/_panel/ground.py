@@ -15,29 +15,31 @@ from defcoop.analysis._panel.spans import Dates
 from defcoop.analysis.readings import Readings
 from defcoop.errors import InputError
 from defcoop.models.evidence import Stance
-from defcoop.validation.issues import did_you_mean
+from defcoop.package.naming import check_terms, listed, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis._panel.coverage import Covered
+    from defcoop.analysis._panel.grid import Years
     from defcoop.models import Record
+    from defcoop.package.naming import Names
 
 
 class Asked(NamedTuple):
     """What is asked of a panel; see `defcoop.analysis.panel.panel`."""
 
-    actors: Iterable[str | int] | None = None
-    years: Iterable[int] | None = None
+    actors: Names | None = None
+    years: Years | None = None
     directed: bool = False
     months: bool = False
     dates: Dates = "best"
     draws: int | None = None
     seed: int | None = None
     states: bool = True
-    stances: Iterable[str] = (Stance.ASSERTED,)
-    coverage: Iterable[Covered] = ()
+    stances: str | Iterable[str] = (Stance.ASSERTED,)
+    coverage: Covered | Iterable[Covered] = ()
 
 
 class Ground(NamedTuple):
@@ -72,7 +74,7 @@ def ground(dataset: DatasetLike, asked: Asked) -> Ground:
     Raises:
         ValueError: if what is asked cannot be answered.
     """
-    asked = asked._replace(stances=tuple(map(str, asked.stances)))
+    asked = asked._replace(stances=tuple(map(str, listed(asked.stances))))
     _check(asked)
     actors = chosen(dataset, asked.actors, states=asked.states)
     anywhen = Grid(actors, 0, 0, months=asked.months, directed=asked.directed)
@@ -172,15 +174,13 @@ def _check(asked: Asked) -> None:
     if asked.dates not in get_args(Dates):
         msg = f"dates={asked.dates!r} is none of {', '.join(get_args(Dates))}"
         raise InputError(msg)
-    for stance in asked.stances:
-        if stance not in (terms := {term.value for term in Stance}):
-            msg = f"{stance} is no stance. {did_you_mean(stance, terms) or ''}".rstrip()
-            raise InputError(msg)
+    check_terms("stance", asked.stances, [term.value for term in Stance])
     if asked.draws is None:
         return
     if asked.seed is None:
         msg = "draws need a seed, so that they can be made again"
         raise InputError(msg)
-    if asked.draws < 1 or asked.dates != "best":
+    whole_number("seed", asked.seed)
+    if whole_number("draws", asked.draws) < 1 or asked.dates != "best":
         msg = "there is at least one draw, and draws stand in the place of the earliest or latest dates"
         raise InputError(msg)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from defcoop.io.gc_pause import gc_paused
+from defcoop.io.places import package_at
 from defcoop.package.columns import SEEDS
 from defcoop.package.described import UNDESCRIBED, broken_keys, library_tables, read_described
 from defcoop.package.descriptor import DESCRIPTOR, SUMS
@@ -43,7 +44,7 @@ def verify(package: str | Path = "build/package", texts: str | Path | None = Non
     """Check a package by itself: its files, its tables, its claims, and with the texts its passages.
 
     Args:
-        package: a folder or a zip.
+        package: a folder, its descriptor or a zip.
         texts: the folder of seed texts; without it passages are not checked.
         deep: whether to build the package again from its records and compare.
 
@@ -51,7 +52,7 @@ def verify(package: str | Path = "build/package", texts: str | Path | None = Non
         OSError: if the package cannot be read.
         PackageError: if there is nothing of a package in the folder or file.
     """
-    place, folder = Path(package), None if texts is None else Path(texts)
+    place, folder = package_at(package), None if texts is None else Path(texts)
     with gc_paused(), HashedFiles(place) as files:
         if not {DESCRIPTOR, SUMS} & set(files.names) and not files.failures:
             msg = f"{place} is no package: it has neither {DESCRIPTOR} nor {SUMS}"

@@ -1,0 +1,151 @@
+"""What is wanted: values as a caller writes them, brought into the form in which records hold them, or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from defcoop.dataset._matching import route
+from defcoop.errors import InputError, UnknownIdError
+from defcoop.models.field_layout import Shape, layout
+from defcoop.models.record_type import ANY, SEED
+from defcoop.models.registry import BY_NAME
+from defcoop.package.naming import record_named, several
+from defcoop.validation.issues import did_you_mean
+from defcoop.values import Edtf, Frozen, Term
+
+if TYPE_CHECKING:
+    from defcoop.models import Record, SourceCard
+    from defcoop.models.field_layout import FieldLayout
+
+    Steps = tuple[FieldLayout, ...]
+
+_PARTS = (Shape.PART, Shape.PARTS)
+
+
+class Lookup(NamedTuple):
+    """All records and source cards of a dataset by id, among which what is named is looked up."""
+
+    records: Mapping[str, Record]
+    cards: Mapping[str, SourceCard]
+
+
+def wanted_values(
+    model: type[Frozen], steps: Steps, wanted: object, lookup: Lookup | None
+) -> tuple[Steps, tuple[object, ...]]:
+    """Give the way to a value, and the values there of which one is wanted, as records hold them.
+
+    A part that is known by one of its fields is asked for by that field: `participants` by `participants__actor`.
+
+    Args:
+        model: that of the records.
+        steps: the fields that lead to the value.
+        wanted: a value or several of them; None stands for no value.
+        lookup: the records that ids, codes and names may mean; without it ids are taken as they are.
+
+    Raises:
+        InputError: if a value is none that the field could have.
+        UnknownIdError: if there is no such record.
+    """
+    last = steps[-1]
+    path = "__".join(step.name for step in steps)
+    values = (wanted,) if last.shape is Shape.SPAN or isinstance(wanted, Frozen | Mapping) else several(wanted)
+    if last.shape in _PARTS and any(not isinstance(value, Frozen | None) for value in values):
+        part: type[Frozen] = last.type
+        inner = {field.name: field for field in layout(part)}
+        if len(part.KEY) != 1:
+            msg = f"{path} has parts of its own: ask for {', '.join(f'{path}__{name}' for name in inner)}"
+            raise InputError(msg)
+        return wanted_values(model, (*steps, inner[part.KEY[0]]), wanted, lookup)
+    if last.shape is Shape.MAPPING:
+        return steps, tuple(value if value is None else _field(model, value) for value in values)
+    return steps, tuple(value if value is None else _value(last, path, value, lookup) for value in values)
+
+
+def day_or_date(path: str, value: object) -> str:
+    """Write a day, a year or a text as an EDTF date.
+
+    Raises:
+        InputError: if it is none.
+    """
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = f"{value:04d}"
+    if not isinstance(value, str):
+        msg = f"{path}={value!r} is no date: write a year, an EDTF text such as '2017-06', or a datetime.date"
+        raise InputError(msg)
+    try:
+        return Edtf(value)
+    except ValueError as error:
+        msg = f"{path}={value!r} is no date: {error}"
+        raise InputError(msg) from None
+
+
+def term_of(vocabulary: type[Term], path: str, value: object) -> str:
+    """Give the term that is meant: capitals, spaces and hyphens do not matter.
+
+    Raises:
+        InputError: if there is none in the vocabulary; the message has the nearest, or all.
+    """
+    terms = {term.value: term for term in vocabulary}
+    plain = value.value if isinstance(value, Term) else str(value)
+    for spelling in (plain, "_".join(plain.replace("-", " ").split()).casefold()):
+        if spelling in terms:
+            return terms[spelling]
+    hint = did_you_mean(plain, terms) or f"Use one of: {', '.join(terms)}."
+    msg = f"{path} {plain!r} is not in the vocabulary. {hint}"
+    raise InputError(msg)
+
+
+def _value(field: FieldLayout, path: str, value: Any, lookup: Lookup | None) -> object:  # noqa: ANN401 - whatever is asked
+    if field.reference is not None:
+        return _id(field.reference, path, value, lookup)
+    kind = field.type
+    if field.shape is Shape.SPAN:
+        return tuple(value)
+    if issubclass(kind, Term):
+        return term_of(kind, path, value)
+    if issubclass(kind, Edtf):
+        return day_or_date(path, value)
+    if kind is bool or issubclass(kind, str) or isinstance(value, Frozen):
+        if not isinstance(value, kind):
+            msg = f"{path}={value!r} is no {'text' if issubclass(kind, str) else kind.__name__}"
+            raise InputError(msg)
+        return value
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if isinstance(value, bool) or not number.is_finite():
+        msg = f"{path}={value!r} is no number"
+        raise InputError(msg)
+    return number
+
+
+def _id(kind: str, path: str, value: Any, lookup: Lookup | None) -> str:  # noqa: ANN401 - as above
+    if isinstance(value, Frozen):
+        value = getattr(value, "id", value)
+    if lookup is None:
+        return str(value)
+    if kind == SEED:
+        if value in lookup.cards:
+            return str(value)
+        msg = f"{path} is never {value!r}: there is no such seed. {did_you_mean(str(value), lookup.cards)}".rstrip()
+        raise UnknownIdError(msg)
+    if kind == ANY:
+        return record_named(lookup.records, value)
+    if value in lookup.records and not isinstance(lookup.records[value], BY_NAME[kind].model):
+        msg = f"{path} is the id of a record of the type {kind}, which {value} is not"
+        raise InputError(msg)
+    among = {key: record for key, record in lookup.records.items() if isinstance(record, BY_NAME[kind].model)}
+    return record_named(among, value, kind)
+
+
+def _field(model: type[Frozen], name: object) -> str:
+    """Give the path of a field that may be absent, as records write it."""
+    return ".".join(step.name for step in route(model, str(name).replace(".", "__")))
