@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, SupportsIndex
 
 from defcoop.errors import InputError
 from defcoop.validation.issues import did_you_mean
-from defcoop.values.arabic import fold
+from defcoop.values import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -174,7 +174,7 @@ def _without_echoes(findings: list[Finding], placed: Iterable[Finding]) -> list[
 
 
 def _told_once(findings: list[Finding]) -> list[Finding]:
-    """Leave out that a value is not readable in its words, or in its language, where something else is wrong with it."""
+    """Leave out that a value is not readable in its words or its language where something else is wrong with it."""
     wrong = {finding.line for finding in findings if finding.code not in _UNREADABLE}
     return [finding for finding in findings if finding.code not in _UNREADABLE or finding.line not in wrong]
 
