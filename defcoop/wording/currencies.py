@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from defcoop.values import fold
 from defcoop.wording.words import bare, tokens
 
 
@@ -23,8 +24,8 @@ def _currencies() -> dict[str, _Currency]:
     table = json.loads((files("defcoop.wording") / "data" / "currencies.json").read_text(encoding="utf-8"))
     return {
         code: _Currency(
-            frozenset(f"{table['nouns'].get(row['noun'], '')} {row.get('signs', '')}".split()),
-            tuple(row.get("whose", "").split()),
+            frozenset(fold(f"{table['nouns'].get(row['noun'], '')} {row.get('signs', '')}").split()),
+            tuple(fold(row.get("whose", "")).split()),
             bool(row.get("alone")),
         )
         for code, row in table["currencies"].items()

@@ -11,6 +11,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from defcoop.values import fold
 from defcoop.wording.numbers import numbers_in
 from defcoop.wording.words import bare, tokens
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from defcoop.values import Edtf
 
 _SINGLE = re.compile(r"(?<![\dX])(-?\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?![\dX])")
-_NUMERIC = re.compile(r"(?<!\d)(\d{1,4})([./-])(\d{1,2})(?:\2(\d{1,4}))?(?!\d)")
+_NUMERIC = re.compile(r"(?<!\d)(\d{1,4})([./-])(\d{1,4})(?:\2(\d{1,4}))?(?!\d)")
 _FIRST_SEASON = 21
 _HIJRI_YEARS = range(1300, 1500)
 _EPOCH = date(622, 7, 19).toordinal()
@@ -38,7 +39,9 @@ class _Names(NamedTuple):
 @cache
 def _names() -> _Names:
     table = json.loads((files("defcoop.wording") / "data" / "months.json").read_text(encoding="utf-8"))
-    return _Names(*({word: int(no) for no, forms in table[name].items() for word in forms} for name in _Names._fields))
+    return _Names(
+        *({fold(word): int(no) for no, forms in table[name].items() for word in forms} for name in _Names._fields)
+    )
 
 
 def is_date_judged(day: Edtf) -> bool:

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from defcoop.values import fold
 from defcoop.wording.words import bare, tokens
 
 _DIGITS = re.compile(r"\d")
@@ -38,10 +39,12 @@ class _Words(NamedTuple):
 def _words() -> _Words:
     table = json.loads((files("defcoop.wording") / "data" / "numbers.json").read_text(encoding="utf-8"))
     by_word = {
-        name: {word: Decimal(number) for number, forms in table[name].items() for word in forms.split()}
+        name: {word: Decimal(number) for number, forms in table[name].items() for word in fold(forms).split()}
         for name in ("numbers", "scales", "duals")
     }
-    return _Words(**by_word, halves=frozenset(table["halves"].split()), joints=frozenset(table["joints"].split()))
+    return _Words(
+        **by_word, halves=frozenset(fold(table["halves"]).split()), joints=frozenset(fold(table["joints"]).split())
+    )
 
 
 def says_number(text: str, number: Decimal) -> bool:

@@ -14,14 +14,11 @@ _BEFORE = ("وال", "بال", "كال", "فال", "لل", "ال", "و", "ب", "
 """What Arabic writes on to the front of a word: and, the, in, for, as, so; the longest first."""
 
 
-_DOTLESS = "\u0131"
-
-
 @cache
 def word_list(name: str) -> frozenset[str]:
     """Read a list of folded words: `denials`, `small` ones in names, endings of adjectives and of countries."""
     table = json.loads((files("defcoop.wording") / "data" / "words.json").read_text(encoding="utf-8"))
-    return frozenset(table[name].split())
+    return frozenset(fold(table[name]).split())
 
 
 @lru_cache(maxsize=4096)
@@ -32,9 +29,7 @@ def tokens(text: str) -> tuple[str, ...]:
     ('نحو', '340', 'مليون', 'دولار')
     """
     spaced = re.sub(r"(?<=\d)[\u00a0\u202f ](?=\d{3}(?!\d))", "'", text)  # groups of thousands with a space between
-    if _DOTLESS in text:  # a text in Turkish, where its capital has no dot either
-        spaced = spaced.replace("I", _DOTLESS)
-    return tuple(_TOKEN.findall(fold(spaced.replace("\u2019", "'").replace("\u0130", "i"))))
+    return tuple(_TOKEN.findall(fold(spaced.replace("\u2019", "'"))))
 
 
 def bare(word: str) -> tuple[str, ...]:
