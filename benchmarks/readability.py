@@ -22,8 +22,8 @@ from defcoop.models.leaves import covers, leaves, text_of, without_items
 from defcoop.validation.issues import Sources
 from defcoop.validation.record_checks.readability import denials_say_no, judges_of
 from defcoop.validation.summarising import called
+from defcoop.validation.wording import is_currency_known, is_date_judged, says_name
 from defcoop.values import Edtf, Term
-from defcoop.wording import is_currency_known, is_date_judged, says_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -30,7 +30,7 @@ def actors_are_named(index: DatasetIndex) -> Iterator[CrossRecordIssue]:
 
 def _is_named(passage: str, names: tuple[str, ...], what: str) -> bool:
     # Only who reads texts needs the tables of words.
-    from defcoop.wording import says_name  # noqa: PLC0415 - as above
+    from defcoop.validation.wording import says_name  # noqa: PLC0415 - as above
 
     kind = what.partition(" ")[0]
     return says_name(passage, names, adjective=kind != "person", shortened=kind == "person")

@@ -15,8 +15,7 @@ from defcoop.models.field_layout import Shape, is_empty
 from defcoop.models.leaves import coded_fields, field_of, leaves, text_of, without_items
 from defcoop.validation.issues import Issue
 from defcoop.validation.record_checks.evidence import citations
-from defcoop.values import Edtf, Money
-from defcoop.wording import (
+from defcoop.validation.wording import (
     is_currency_known,
     is_date_judged,
     says_another_currency,
@@ -25,6 +24,7 @@ from defcoop.wording import (
     says_no,
     says_number,
 )
+from defcoop.values import Edtf, Money
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from defcoop.validation.wording import (
+    is_date_judged,
+    says_another_currency,
+    says_currency,
+    says_date,
+    says_name,
+    says_no,
+)
 from defcoop.values import Edtf
-from defcoop.wording import is_date_judged, says_another_currency, says_currency, says_date, says_name, says_no
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from defcoop.validation.wording.words import bare, tokens
 from defcoop.values import fold
-from defcoop.wording.words import bare, tokens
 
 
 class _Currency(NamedTuple):
@@ -21,7 +21,7 @@ class _Currency(NamedTuple):
 
 @cache
 def _currencies() -> dict[str, _Currency]:
-    table = json.loads((files("defcoop.wording") / "data" / "currencies.json").read_text(encoding="utf-8"))
+    table = json.loads((files("defcoop.validation.wording") / "data" / "currencies.json").read_text(encoding="utf-8"))
     return {
         code: _Currency(
             frozenset(fold(f"{table['nouns'].get(row['noun'], '')} {row.get('signs', '')}").split()),

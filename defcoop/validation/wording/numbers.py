@@ -13,8 +13,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from defcoop.validation.wording.words import bare, tokens
 from defcoop.values import fold
-from defcoop.wording.words import bare, tokens
 
 _DIGITS = re.compile(r"\d")
 _GROUPED_BY_DOT = re.compile(r"\d{1,3}(?:\.\d{3})+\Z")
@@ -37,7 +37,7 @@ class _Words(NamedTuple):
 
 @cache
 def _words() -> _Words:
-    table = json.loads((files("defcoop.wording") / "data" / "numbers.json").read_text(encoding="utf-8"))
+    table = json.loads((files("defcoop.validation.wording") / "data" / "numbers.json").read_text(encoding="utf-8"))
     by_word = {
         name: {word: Decimal(number) for number, forms in table[name].items() for word in fold(forms).split()}
         for name in ("numbers", "scales", "duals")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from defcoop.wording.words import bare, tokens, word_list
+from defcoop.validation.wording.words import bare, tokens, word_list
 
 
 def says_no(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from defcoop.wording.words import bare, tokens, word_list
+from defcoop.validation.wording.words import bare, tokens, word_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

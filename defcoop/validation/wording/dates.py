@@ -11,9 +11,9 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from defcoop.validation.wording.numbers import numbers_in
+from defcoop.validation.wording.words import bare, tokens
 from defcoop.values import fold
-from defcoop.wording.numbers import numbers_in
-from defcoop.wording.words import bare, tokens
 
 if TYPE_CHECKING:
     from defcoop.values import Edtf
@@ -38,7 +38,7 @@ class _Names(NamedTuple):
 
 @cache
 def _names() -> _Names:
-    table = json.loads((files("defcoop.wording") / "data" / "months.json").read_text(encoding="utf-8"))
+    table = json.loads((files("defcoop.validation.wording") / "data" / "months.json").read_text(encoding="utf-8"))
     return _Names(
         *({fold(word): int(no) for no, forms in table[name].items() for word in forms} for name in _Names._fields)
     )

@@ -17,7 +17,7 @@ _BEFORE = ("وال", "بال", "كال", "فال", "لل", "ال", "و", "ب", "
 @cache
 def word_list(name: str) -> frozenset[str]:
     """Read a list of folded words: `denials`, `small` ones in names, endings of adjectives and of countries."""
-    table = json.loads((files("defcoop.wording") / "data" / "words.json").read_text(encoding="utf-8"))
+    table = json.loads((files("defcoop.validation.wording") / "data" / "words.json").read_text(encoding="utf-8"))
     return frozenset(fold(table[name]).split())
 
 

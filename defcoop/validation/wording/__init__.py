@@ -4,11 +4,11 @@ A value that claims to be explicit must be among them. Each function answers yes
 value, so that a no is one that a reader can check.
 """
 
-from defcoop.wording.currencies import is_currency_known, says_another_currency, says_currency
-from defcoop.wording.dates import is_date_judged, says_date
-from defcoop.wording.denial import says_no
-from defcoop.wording.names import says_name
-from defcoop.wording.numbers import numbers_in, says_number
+from defcoop.validation.wording.currencies import is_currency_known, says_another_currency, says_currency
+from defcoop.validation.wording.dates import is_date_judged, says_date
+from defcoop.validation.wording.denial import says_no
+from defcoop.validation.wording.names import says_name
+from defcoop.validation.wording.numbers import numbers_in, says_number
 
 __all__ = [
     "is_currency_known",
