@@ -170,34 +170,36 @@ def _value(event: _Event, next_event: Callable[[], _Event], depth: int, noted: _
         is_word = (begin := text[:1]) not in TYPED or (begin in _LETTERS and len(text) >= _LONGER)
         is_text = is_word and event.anchor is event.tag is None and not event.style
         return text if is_text else _scalar(event, noted)
-    _refuse_reference(event)
-    if depth >= MAX_DEPTH:
-        _refuse(event, "DC013", f"nests deeper than {MAX_DEPTH} levels")
-    value, last = (_list if type(event) is SequenceStartEvent else _mapping)(next_event, depth + 1, noted)
-    if event.flow_style and last.end_mark.line != event.start_mark.line:
-        noted.spanning.append((event, last))
-    return value
-
-
-def _list(next_event: Callable[[], _Event], depth: int, noted: _Noted) -> tuple[object, _Event]:
-    """Read the items of a list; give them with the event that ends it."""
-    items: list[object] = []
-    while type(event := next_event()) is not SequenceEndEvent:
-        items.append(_value(event, next_event, depth, noted))
-    return items, event
-
-
-def _mapping(next_event: Callable[[], _Event], depth: int, noted: _Noted) -> tuple[object, _Event]:
-    """Read the keys and values of a mapping; give them with the event that ends it."""
+    _check_start(event, depth)
+    start: _Event = event
+    if type(event) is SequenceStartEvent:
+        items: list[object] = []
+        while type(event := next_event()) is not SequenceEndEvent:
+            items.append(_value(event, next_event, depth + 1, noted))
+        last: _Event = event
+        if start.flow_style and last.end_mark.line != start.start_mark.line:
+            noted.spanning.append((start, last))
+        return items
     mapping: dict[str, object] = {}
     while type(event := next_event()) is ScalarEvent:
         key = event.value
         if event.style or key in mapping or key == "<<" or event.anchor is not None or event.tag is not None:
             _check_key(event, mapping)
-        mapping[key] = _value(next_event(), next_event, depth, noted)
+        mapping[key] = _value(next_event(), next_event, depth + 1, noted)
     if type(event) is not MappingEndEvent:
         _refuse(event, "DC005", _NO_KEY)
-    return mapping, event
+    last = event
+    if start.flow_style and last.end_mark.line != start.start_mark.line:
+        noted.spanning.append((start, last))
+    return mapping
+
+
+def _check_start(event: _Event, depth: int) -> None:
+    """Refuse what may not begin a list or a mapping."""
+    if event.anchor is not None or event.tag is not None or isinstance(event, AliasEvent):
+        _refuse_reference(event)
+    if depth >= MAX_DEPTH:
+        _refuse(event, "DC013", f"nests deeper than {MAX_DEPTH} levels")
 
 
 def _note(data: object, pointer: Pointer, places: Iterator[Position], positions: Positions) -> None:
