@@ -17,8 +17,10 @@ _TOO_MANY = "Take out what is too much: so many items are more than one record."
 _MARKER = re.compile(rb"^(?:<{7,}|={7,}|>{7,}|\|{7,})(?=[ \r\n]|\Z).*", re.MULTILINE)
 """A line that git writes into a file of which it cannot merge the two sides."""
 _RETURN = re.compile(r"\r")
-_VISIBLE = bytes({*range(256)} - {*range(9), *range(11, 32), 0x7F, 0x9C, 0xC2, 0xE1, 0xE2, 0xE3, 0xEF, 0xF3})
-"""Bytes of which no invisible character is made up; most files hold no others, and need no slower search."""
+_SIGNS = b"\t#<>?|"
+"""Bytes with which a merge marker may begin, or what readers of YAML take differently."""
+_USUAL = bytes({*range(256)} - {*range(9), *range(11, 32), 0x7F, 0x9C, 0xC2, 0xE1, 0xE2, 0xE3, 0xEF, 0xF3} - {*_SIGNS})
+"""Bytes that are none of these, and of which no invisible character is made up; most files hold hardly any others."""
 SHOWN = "holds the invisible character U+{:04X}"
 
 
@@ -38,8 +40,8 @@ class Position(NamedTuple):
     column: int
 
 
-def check_bytes(source: bytes) -> None:
-    """Refuse a file by its bytes.
+def check_bytes(source: bytes) -> bytes:
+    """Refuse a file by its bytes, or give those of its bytes that are unusual: hardly any, so that nothing is slow.
 
     Raises:
         YamlError: if it is too long, holds an unresolved merge, is not UTF-8 or holds an invisible character.
@@ -50,18 +52,29 @@ def check_bytes(source: bytes) -> None:
         last = next(islice(re.finditer(rb"[\n,]", source), MAX_ITEMS, None))
         message = f"has {items:,} lines and commas, more than the {MAX_ITEMS:,} that end here"
         _refuse("DC001", _place(source, last.start()), message, _TOO_MANY)
-    # Bytes that are rare are looked for by themselves, which is quick.
-    if (b"<" in source or b">" in source or b"|" in source or b"\n=" in source) and (marker := _MARKER.search(source)):
-        line = marker[0].decode(errors="replace").rstrip()
-        _refuse("DC004", _place(source, marker.start()), f"holds an unresolved merge, of which git wrote {line!r}")
+    unusual = source.translate(None, _USUAL)
+    if b"<" in unusual or b">" in unusual or b"|" in unusual:
+        check_merge(source)
     try:
         text = source.decode()
     except UnicodeDecodeError as error:
         message = f"byte 0x{source[error.start]:02x} is not UTF-8"
         _refuse("DC002", _place(source, error.start), message)
-    if source.translate(None, _VISIBLE) and (hidden := hidden_in(text)):
+    if unusual.translate(None, _SIGNS) and (hidden := hidden_in(text)):
         position = position_after(hidden.string[: hidden.start()])
         _refuse("DC003", position, SHOWN.format(ord(hidden.group())))
+    return unusual
+
+
+def check_merge(source: bytes) -> None:
+    """Refuse a file that holds a line of an unresolved merge.
+
+    Raises:
+        YamlError: at the first of these.
+    """
+    if marker := _MARKER.search(source):
+        line = marker[0].decode(errors="replace").rstrip()
+        _refuse("DC004", _place(source, marker.start()), f"holds an unresolved merge, of which git wrote {line!r}")
 
 
 def hidden_in(text: str) -> re.Match[str] | None:

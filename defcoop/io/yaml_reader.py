@@ -30,6 +30,7 @@ from defcoop.io.yaml_gate import (
     Position,
     YamlError,
     check_bytes,
+    check_merge,
     hidden_in,
     position_after,
 )
@@ -56,6 +57,10 @@ MAX_DEPTH = 16
 _DEEP = re.compile(rb"((?:[\[{] *){%d})(?:[\[{] *)+" % (MAX_DEPTH + 1))
 """More brackets opened in a row than may be nested; the group holds so many that the last is refused."""
 _EMPTY = ("DC005", 1, 1, "is empty")
+_LONGER = 6
+"""The length of a text that is longer than any word that some reader takes for true, false or null."""
+_LETTERS = frozenset("nNtTfFyYoO")
+"""What these words begin with, and no number does."""
 _NO_KEY = "has a key that is not plain text"
 
 
@@ -84,20 +89,24 @@ def read(source: bytes, positions: Positions | None = None, otherwise: list[Posi
     Raises:
         YamlError: if the bytes or the document are refused.
     """
-    check_bytes(source)
+    unusual = check_bytes(source)
     places: list[Position] | None = None if positions is None else []
     noted = _Noted([], [])
     try:
         data = _parse(source, places, noted)
     except YamlError as error:
+        check_merge(source)  # a line of = alone is not seen before
         raise better_told(error, source) from None
     except yaml.YAMLError as error:
         # libyaml reads ahead of its events along a row of brackets, and some releases give up there at a depth of
         # their own. With a shorter row it comes to what we refuse, if that is the fault.
         with suppress(yaml.YAMLError):
             _parse(_DEEP.sub(rb"\1", source), None, noted)
+        check_merge(source)
         raise _unreadable(error, source) from None
-    if may_hold_doubts(source) or (noted.spanning and may_be_shallow(source, noted.spanning)):
+    if noted.spanning and b"\n=" in source:
+        check_merge(source)
+    if may_hold_doubts(source, unusual) or (noted.spanning and may_be_shallow(source, noted.spanning)):
         _refuse_doubts(source)
     if otherwise is not None:
         otherwise += map(_position, noted.otherwise)
@@ -158,18 +167,18 @@ def _value(event: _Event, next_event: Callable[[], _Event], depth: int, noted: _
     # The parser makes no subclasses, and asking for the very type is quicker.
     if type(event) is ScalarEvent:
         text: str = event.value
-        is_text = text[:1] not in TYPED and event.anchor is event.tag is None and not event.style
+        is_word = (begin := text[:1]) not in TYPED or (begin in _LETTERS and len(text) >= _LONGER)
+        is_text = is_word and event.anchor is event.tag is None and not event.style
         return text if is_text else _scalar(event, noted)
-    _refuse_reference(event)
-    if depth >= MAX_DEPTH:
-        _refuse(event, "DC013", f"nests deeper than {MAX_DEPTH} levels")
-    first: _Event = event
+    _check_start(event, depth)
+    start: _Event = event
     if type(event) is SequenceStartEvent:
         items: list[object] = []
         while type(event := next_event()) is not SequenceEndEvent:
             items.append(_value(event, next_event, depth + 1, noted))
-        if first.flow_style:
-            _note_span(first, event, noted)
+        last: _Event = event
+        if start.flow_style and last.end_mark.line != start.start_mark.line:
+            noted.spanning.append((start, last))
         return items
     mapping: dict[str, object] = {}
     while type(event := next_event()) is ScalarEvent:
@@ -179,14 +188,18 @@ def _value(event: _Event, next_event: Callable[[], _Event], depth: int, noted: _
         mapping[key] = _value(next_event(), next_event, depth + 1, noted)
     if type(event) is not MappingEndEvent:
         _refuse(event, "DC005", _NO_KEY)
-    if first.flow_style:
-        _note_span(first, event, noted)
+    last = event
+    if start.flow_style and last.end_mark.line != start.start_mark.line:
+        noted.spanning.append((start, last))
     return mapping
 
 
-def _note_span(first: _Event, last: _Event, noted: _Noted) -> None:
-    if last.end_mark.line != first.start_mark.line:
-        noted.spanning.append((first, last))
+def _check_start(event: _Event, depth: int) -> None:
+    """Refuse what may not begin a list or a mapping."""
+    if event.anchor is not None or event.tag is not None or isinstance(event, AliasEvent):
+        _refuse_reference(event)
+    if depth >= MAX_DEPTH:
+        _refuse(event, "DC013", f"nests deeper than {MAX_DEPTH} levels")
 
 
 def _note(data: object, pointer: Pointer, places: Iterator[Position], positions: Positions) -> None:
@@ -227,7 +240,8 @@ def _scalar(event: _Event, noted: _Noted) -> str | int | Decimal | bool:
     text: str = event.value
     if event.style:
         _refuse_hidden(event)
-        _note_span(event, event, noted)
+        if event.end_mark.line != event.start_mark.line:
+            noted.spanning.append((event, event))
     elif text in {"true", "false"}:
         return text == "true"
     elif text in NULLS:
@@ -238,11 +252,16 @@ def _scalar(event: _Event, noted: _Noted) -> str | int | Decimal | bool:
         return Decimal(text)
     elif ODD_NUMBER.match(text):
         _refuse(event, "DC011", f"has the number-like {_brief(text)!r} that readers take differently")
-    elif text == "-":
-        _refuse(event, "DC005", "has a hyphen alone for a value")
-    elif is_read_otherwise(text):
-        noted.otherwise.append(event)
+    # Most texts are longer than a word for true or false and no dates, which is quicker seen than asked.
+    elif (len(text) < _LONGER or text[4] == "-") and is_read_otherwise(text):
+        _note_otherwise(event, noted)
     return text
+
+
+def _note_otherwise(event: _Event, noted: _Noted) -> None:
+    if event.value == "-":
+        _refuse(event, "DC005", "has a hyphen alone for a value")
+    noted.otherwise.append(event)
 
 
 def _refuse_hidden(event: _Event) -> None:

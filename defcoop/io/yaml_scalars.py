@@ -40,7 +40,7 @@ def reads_as_text(plain: str) -> bool:
 
 def is_read_otherwise(plain: str) -> bool:
     """Tell whether a plain scalar is text to us and something else to YAML 1.1, as in PyYAML's own loader."""
-    return plain in OTHERWISE or plain == "=" or _DAY.match(plain) is not None
+    return plain in OTHERWISE or plain in {"=", "-"} or _DAY.match(plain) is not None
 
 
 def in_plain_digits(odd: str) -> str:

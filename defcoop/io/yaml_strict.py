@@ -37,16 +37,18 @@ class Doubt(NamedTuple):
     hint: str
 
 
-def may_hold_doubts(source: bytes) -> bool:
-    """Tell whether a closer look is needed; what spans lines needs one in any case."""
-    # A comment at the very start is the schema's. What is rare is looked for by a single byte, which is quick.
+def may_hold_doubts(source: bytes, unusual: bytes) -> bool:
+    """Tell whether a closer look is needed, by the unusual bytes of a file; what spans lines needs one besides."""
+    # Most files hold one comment, that which names the schema at their start.
+    if unusual == b"#" and source.startswith(b"#"):
+        return source.endswith(b" ")
     return bool(
-        b"\t" in source
-        or b"|" in source
-        or b">" in source
-        or (source.find(b"#", 1) > 0 and _GLUED_COMMENT.search(source, 1))
-        or (b"?" in source and _GLUED_QUESTION.search(source))
-        or source.endswith(b" ")
+        source.endswith(b" ")
+        or b"\t" in unusual
+        or b"|" in unusual
+        or b">" in unusual
+        or _GLUED_COMMENT.search(source)
+        or (b"?" in unusual and _GLUED_QUESTION.search(source))
     )
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from defcoop.io.yaml_gate import MAX_ITEMS, YamlError, check_bytes
+from defcoop.io.yaml_reader import read
 
 
 def refusal(source: str) -> tuple[str, int, int]:
     with pytest.raises(YamlError) as caught:
-        check_bytes(source.encode())
+        read(source.encode())
     return caught.value.code, caught.value.line, caught.value.column
 
 
