@@ -123,7 +123,8 @@ CITED = f"""
     digest: {"a" * 64}
     voice: seed
     stance: asserted
-    basis: explicit
+    basis: inferred
+    reasoning: The words lead to it.
 """
 
 

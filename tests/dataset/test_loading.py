@@ -28,7 +28,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shipped: defcoop.
     for name, things in (*((kind.folder, getattr(shipped, kind.folder)) for kind in TYPES), ("seeds", shipped.seeds)):
         documents = [json.loads(one.model_dump_json(by_alias=True, exclude_defaults=True)) for one in things.values()]
         (data / f"{name}.json").write_text(json.dumps(documents), encoding="utf-8")
-    monkeypatch.setattr("defcoop.dataset.loading.__file__", str(data.parent / "dataset" / "loading.py"))
+    monkeypatch.setattr("defcoop.dataset.loading.files", lambda _: data.parent)
     return data
 
 

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from defcoop.cli.formats import FORMATS
+from defcoop.dataset import load
 from defcoop.io import files as _files
 from defcoop.io.files import FileError, read_regular
 from defcoop.io.yaml_reader import MAX_ITEMS, YamlError, read
+from defcoop.package import build
 from defcoop.validation import reading
 from defcoop.validation.dataset_checks import DATASET_CHECKS
 from defcoop.validation.issues import CrossRecordIssue, DatasetIndex
@@ -329,8 +331,16 @@ def test_a_file_name_that_is_no_text_is_shown_in_every_format(shown: str, tree: 
     assert "\n::error::x" not in found.out
 
 
-@pytest.mark.parametrize("first", ["=", "+", "-", "@", "\u2061=", " =", "\t="])
-def test_a_text_that_a_spreadsheet_would_run_is_refused(first: str, tree: Path) -> None:
+@pytest.mark.parametrize("first", ["=", "+", "-", "@"])
+def test_a_text_that_a_spreadsheet_would_run_is_a_text_and_guarded_where_it_is_written(first: str, tree: Path) -> None:
+    edit(tree, MEMORANDA, ("summary: Several", f"summary: '{first}1' # Several"))
+    assert told(tree) == []
+    build(load(tree), tree / "package")
+    assert f",'{first}1," in (tree / "package/data/agreements.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("first", ["\u2061=", " =", "\t="])
+def test_a_formula_that_hides_is_refused(first: str, tree: Path) -> None:
     edit(tree, MEMORANDA, ("summary: Several", f"summary: '{first}1' # Several"))
     assert [code for code, _ in told(tree)] in (["DC105"], ["DC003"])
 
