@@ -105,7 +105,8 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
     if run.cache and start and recalled and run.only is None and not recalled.current:
         run.cache.keep(files, inspected, between, start, recalled.lines)
     for path, placed in between.items():
-        findings[path] = _told_once(_without_echoes(findings[path], placed) + placed)
+        findings[path] = _without_echoes(findings[path], placed) + placed
+    findings = {path: _told_once(found) if len(found) > 1 else found for path, found in findings.items()}
     # While a file is broken, some checks between files keep quiet, so no acceptance can be called stale.
     whole = len(summaries) == len(by_stem)
     for file, accepted in [(by_stem[stem], summary.accepts) for stem, summary in summaries.items() if summary.accepts]:

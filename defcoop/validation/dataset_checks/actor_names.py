@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from defcoop.models.leaves import field_of
 from defcoop.validation.issues import CrossRecordIssue
 
 if TYPE_CHECKING:
@@ -24,6 +23,8 @@ def actors_are_named(index: DatasetIndex) -> Iterator[CrossRecordIssue]:
                 and index.ids[actor] == "actor"
                 and not _is_named(passage, known.called, known.what)
             ):
+                from defcoop.models.leaves import field_of  # noqa: PLC0415 - only who errs needs the models
+
                 message = f"no name of {actor} is in a passage of {path}"
                 yield CrossRecordIssue(own, "DC414", message, target=actor, field=field_of(path))
 
