@@ -1,8 +1,9 @@
 """What two blind readings of all claims found: `python docs/coding/readings.py`.
 
 `reading-1.json` and `reading-2.json` hold what two readers made of every claim of the data as they were before their
-corrections, without seeing each other's work: `claims` counts the claims judged by type of record, `not_right` lists
-those that were not found right, each with the verdict and the reason. Verdicts:
+corrections, without seeing each other's work, `reading-3.json` what a third made of those from three texts: `claims`
+counts the claims judged by type of record, `not_right` lists those that were not found right, each with the verdict and
+the reason. Verdicts:
 
 - wrong_value: the passage does not say the value;
 - wrong_attribution: the value is right, but voice, speaker or stance is not;
@@ -23,17 +24,22 @@ VERDICTS = ("wrong_value", "wrong_attribution", "arguable_unmarked")
 
 def main() -> str:
     """Compute the table, and the agreement of the readers with each other, in Markdown."""
-    readings = [json.loads((HERE / f"reading-{number}.json").read_text(encoding="utf-8")) for number in (1, 2)]
+    readings = [json.loads((HERE / f"reading-{number}.json").read_text(encoding="utf-8")) for number in (1, 2, 3)]
     head = "| reading | claims | right | wrong value | wrong attribution | arguable and unmarked |"
     lines = [head, "| --- " * 6 + "|"]
     lines += [row(f"{number}", reading) for number, reading in enumerate(readings, 1)]
-    first, second = ({fault["claim_id"]: fault["verdict"] for fault in reading["not_right"]} for reading in readings)
+    first, second = (
+        {fault["claim_id"]: fault["verdict"] for fault in reading["not_right"]} for reading in readings[:2]
+    )
     total = sum(readings[0]["claims"].values())
     differing = sum(first.get(claim) != second.get(claim) for claim in first.keys() | second.keys())
     share, chance = 1 - differing / total, by_chance(first, second, total)
     kappa = f"{(share - chance) / (1 - chance):.2f}" if chance < 1 else "not defined"
     both = len(first.keys() & second.keys())
-    lines += ["", f"Same verdict: {total - differing} of {total} claims ({share:.3f}); Cohen's kappa {kappa}."]
+    lines += [
+        "",
+        f"Same verdict of 1 and 2: {total - differing} of {total} claims ({share:.3f}); kappa {kappa}.",
+    ]
     lines += [f"Not right in both readings: {both}; in one of them: {len(first.keys() ^ second.keys())}."]
     return "\n".join(lines)
 
