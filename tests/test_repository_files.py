@@ -31,7 +31,7 @@ REQUIRED = """
     .ci/system .github/workflows/release.yml defcoop/__init__.py defcoop/py.typed schema/codebook.md
     schema/codebook.html docs/coding-manual.md
 """.split()
-FOLDERS = "defcoop schema dataset seeds tests docs benchmarks changelog.d .ci .github".split()
+FOLDERS = "defcoop schema dataset seeds tests docs benchmarks changelog.d findings .ci .github".split()
 
 RIGHTS = {
     ("comment", "comment"): {"actions": "read", "pull-requests": "write"},
