@@ -101,6 +101,18 @@ def test_each_draw_is_one_of_the_readings_and_within_the_bounds_of_the_panel() -
                     assert inside[f"{name}_high"] <= row[f"{name}_high"], name
 
 
+def test_what_one_reading_has_taken_away_another_need_not() -> None:
+    whole = told("scope[exercises]", "scope[training_exchange]", "scope")
+    readings = Readings(whole, whole).of(whole.agreements[HERE])
+    assert None not in readings
+    assert {one.scope for one in readings if one} == {
+        ("exercises", "training_exchange"),
+        ("exercises",),
+        ("training_exchange",),
+        (),
+    }
+
+
 def test_readings_of_both_records_differ_and_name_the_field() -> None:
     whole = told("scope[exercises]")
     readings = Readings(whole, whole)

@@ -22,16 +22,18 @@ _PATH = re.compile(r"(?P<name>\w+)(?:\[(?P<key>.*)\])?\Z")
 
 
 def without(record: Record, path: str) -> Record | None:
-    """Take a value out of a record; None if it has no such value or cannot be without it.
+    """Take a value out of a record; None if it cannot be without it, or it stands inside an item.
 
     >>> import defcoop
     >>> actor = defcoop.load().actors["act-khalid-al-attiyah"]
-    >>> without(actor, "rank") is None, without(actor, "kind") is None
+    >>> without(actor, "rank") is actor, without(actor, "kind") is None
     (True, True)
     """
     field, key = _place(record, path)
-    if field is None or not held(record, path):
+    if field is None:
         return None
+    if not held(record, path):
+        return record
     if field.shape in {Shape.SCALARS, Shape.PARTS}:
         kept = tuple(item for item in getattr(record, field.attribute) if key is not None and _name(item) != key)
         return _changed(record, field, kept)

@@ -43,14 +43,14 @@ class ClusterIds(TableCheck):
         """Note which records have another id than their own, and which may be the same."""
         if block.table.name == _DUPLICATES:
             ids, others = block.pick("record_id", "record")
-            self._pairs += [(record.decode(), other.decode()) for record, other in zip(ids, others, strict=True)]
+            self._pairs += zip(map(_text, ids), map(_text, others), strict=True)
         elif block.table.name == RECORDS_TABLE.name:
             self._path = block.table.path
             self.tally.total += len(block.lines)
             for line, record, cluster in zip(block.lines, *block.pick("id", "cluster_id"), strict=True):
                 if record != cluster:
-                    self._stated[record.decode(errors="replace")] = cluster.decode(errors="replace")
-                    self._lines[record.decode(errors="replace")] = line
+                    self._stated[_text(record)] = _text(cluster)
+                    self._lines[_text(record)] = line
         return ()
 
     def finish(self) -> Iterator[Failure]:
@@ -65,3 +65,8 @@ class ClusterIds(TableCheck):
             if stated != first:
                 message = f"{abridged(record.encode())} has {abridged(stated.encode())}, not {abridged(first.encode())}"
                 yield Failure(self._path, self._lines.get(record), "cluster_id", message)
+
+
+def _text(cell: bytes) -> str:
+    """Read a cell that may be no text at all, which another check tells."""
+    return cell.decode(errors="replace")

@@ -358,6 +358,12 @@ def test_a_cluster_id_that_does_not_follow_from_the_possible_duplicates_is_found
     assert said.format(**names) in found[0]
 
 
+def test_possible_duplicates_that_are_no_text_fail_and_break_nothing(copy: Path) -> None:
+    path = copy / "data" / "possible_duplicates.csv"
+    path.write_bytes(path.read_bytes().replace(b"fac-qat", b"fac-\xff\xfet"))
+    assert not verify(copy).ok
+
+
 def test_without_the_possible_duplicates_no_cluster_id_is_checked(copy: Path) -> None:
     (copy / "data" / "possible_duplicates.csv").unlink()
     [told] = [outcome for outcome in verify(copy).outcomes if outcome.check == "clusters"]
