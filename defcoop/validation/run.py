@@ -106,7 +106,7 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
         run.cache.keep(files, inspected, between, start, recalled.lines)
     for path, placed in between.items():
         findings[path] = _without_echoes(findings[path], placed) + placed
-    findings = {path: _told_once(found) if len(found) > 1 else found for path, found in findings.items()}
+    findings.update({path: _told_once(found) for path, found in findings.items() if len(found) > 1})
     # While a file is broken, some checks between files keep quiet, so no acceptance can be called stale.
     whole = len(summaries) == len(by_stem)
     for file, accepted in [(by_stem[stem], summary.accepts) for stem, summary in summaries.items() if summary.accepts]:
