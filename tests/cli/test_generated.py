@@ -53,7 +53,7 @@ def test_what_is_up_to_date_is_left_alone(name: str, tmp_path: Path, defcoop: Ca
 
 
 @BOTH
-@pytest.mark.parametrize("drift", ["changed", "line ends", "gone"])
+@pytest.mark.parametrize("drift", ["changed", "gone"])
 def test_drift_is_told_by_check_and_mended_without(
     name: str, drift: str, tmp_path: Path, defcoop: Callable[..., Result]
 ) -> None:
@@ -63,7 +63,7 @@ def test_drift_is_told_by_check_and_mended_without(
     if drift == "gone":
         path.unlink()
     else:
-        path.write_bytes(source + b"\n" if drift == "changed" else source.replace(b"\n", b"\r\n"))
+        path.write_bytes(source + b"\n")
     found = defcoop(name, "--check")
     assert (found.code, found.err) == (1, "")
     assert found.out == f"schema/{path.name} is not what the models say; run the command without --check\n"

@@ -63,7 +63,7 @@ def test_the_first_gives_a_typed_dataset_and_leads_a_number_to_its_sentence() ->
     assert "agr-qat-tur-fifty-treaties" in page
     assert "[2017-05..2017-08] is between 2017-05-01 and 2017-08-31" in said
     assert re.search(r"value +3000\nwords +ستبعث 3 آلاف شرطي\nspeaker +Süleyman Soylu\nstance +planned", said)
-    assert re.search(r"agreements +12 in all, +5 on explicit assertion", said)
+    assert re.search(r"agreements +12 in all, +3 on explicit assertion", said)
 
 
 def test_the_panel_is_merged_with_invented_rows_and_its_cells_lead_to_words() -> None:
