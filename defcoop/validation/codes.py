@@ -194,6 +194,9 @@ CODES = {
         "warning",
     ),
     "DC804": Rule("An actor is not referred to", "Refer to it where it takes part, or delete its file.", "warning"),
+    "DC810": Rule(
+        "The card of the dataset does not fit", "Correct dataset.yaml, which says what the dataset is and needs."
+    ),
     "DC901": Rule(
         "A seed text is not the one on the card",
         "Put the text back that has the card's SHA-256; another version of it needs a card of its own.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from itertools import chain
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.errors import InputError
 from defcoop.io.gc_pause import gc_paused
-from defcoop.io.places import checkout_at
+from defcoop.io.places import CARD_FILE, checkout_at
 from defcoop.io.record_files import RecordFile, StrayFile, walk
 from defcoop.models.registry import SEED, TYPES
 from defcoop.validation.codes import CODES
@@ -113,7 +114,18 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
         path = file.relative_path
         in_full = whole and (run.only is None or path in run.only)
         findings[path] = _accept(file, findings[path], accepted, in_full=in_full)
-    return _report([*stray, *chain.from_iterable(findings.values())], by_stem.values(), summaries)
+    return _report(
+        [*stray, *_of_card(folder.parent), *chain.from_iterable(findings.values())], by_stem.values(), summaries
+    )
+
+
+def _of_card(checkout: Path) -> tuple[Finding, ...]:
+    """Say what is wrong with the card of the dataset, if it has one."""
+    if not os.path.lexists(checkout / CARD_FILE):
+        return ()
+    from defcoop.validation.dataset_card import read_card  # noqa: PLC0415 - who has no card needs no model of it
+
+    return read_card(checkout).findings
 
 
 def _inspect(
