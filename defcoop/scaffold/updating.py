@@ -13,11 +13,14 @@ from defcoop.io.files import FileError, read_regular
 from defcoop.scaffold.contents import generated, rendered
 from defcoop.scaffold.manifest import Manifest, is_later, read_manifest, text_hash, write_manifest
 from defcoop.scaffold.templates import template_set
+from defcoop.validation.dataset_card import read_card
 from defcoop.version import LIBRARY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from defcoop.models.dataset_card import DatasetCard
 
 
 SUFFIX = ".new"
@@ -86,7 +89,7 @@ def plan_update(folder: Path) -> Update:
     if is_later(manifest.version, LIBRARY):
         msg = f"these files are of defcoop {manifest.version}, and this is {LIBRARY}; install that or a later one"
         raise InputError(msg)
-    files = rendered(read_card(folder), template_set(manifest.templates))
+    files = rendered(_card(folder), template_set(manifest.templates))
     texts = {path: file.text for path, file in files.items() if not file.is_once}
     before = manifest.hashes
     found = (_change(folder, path, texts.get(path), before.get(path)) for path in sorted({*texts, *before}))
@@ -96,6 +99,15 @@ def plan_update(folder: Path) -> Update:
     hashes = {path: text_hash(text) for path, text in texts.items() if path not in postponed}
     hashes |= {path: before[path] for path in postponed & before.keys()}
     return Update((*changes, *_of_models(folder)), Manifest(LIBRARY, manifest.templates, hashes))
+
+
+def _card(folder: Path) -> DatasetCard:
+    read = read_card(folder)
+    if read.findings:
+        first = read.findings[0]
+        msg = f"{first.path}:{first.line}:{first.column}: {first.message}; mend it first"
+        raise InputError(msg)
+    return read.card
 
 
 def carry_out(update: Update, folder: Path) -> None:
