@@ -50,6 +50,7 @@ class Team:
     def _entry(self, passage: str, quote: str, *supports: str, reasoning: str = "") -> dict[str, Any]:
         assert len(quote) <= 80
         assert quote in passage
+        assert passage in self.text
         more = {"basis": "inferred", "reasoning": reasoning} if reasoning else {"basis": "explicit"}
         said = {"voice": "seed", "stance": "asserted", **more, "supports": [*supports]}
         return {"seed": self.seed, "quote": quote, **self._passage(passage), **said}
@@ -98,7 +99,7 @@ class Team:
             "absent": dict.fromkeys(["posture", "legal_basis", "mandate", "facility"], "not_reported"),
             "evidence": [
                 self._entry(self.mission, quote, "sender", "hosts", "mission", "personnel", "size", "status"),
-                self._entry(self.mission, said["since"], "start"),
+                self._entry(said["since"], said["since"], "start"),
             ],
         }
 
@@ -114,8 +115,8 @@ class Team:
             "absent": {"kind": "not_reported", "place": "not_reported"},
             "evidence": [
                 self._entry(self.exercise, said["quote"], "participants", "status"),
-                self._entry(self.exercise, said["name"], "names"),
-                self._entry(self.exercise, said["when"], "period"),
+                self._entry(said["name"], said["name"], "names"),
+                self._entry(said["when"], said["when"], "period"),
             ],
         }
 
@@ -144,8 +145,9 @@ class Team:
     def _sum(self, which: str) -> dict[str, Any]:
         said = self.said["sums"]
         amount, currency, quote = said[which]
+        own, twin = (f"trd-{self.name}-boats-{said[side][1].lower()}" for side in (which, "other" if which == "own" else "own"))
         return {
-            "id": f"trd-{self.name}-boats-{currency.lower()}",
+            "id": own,
             "names": [{"text": f"An order of boats, in {currency}", "lang": "en", "kind": "editorial"}],
             "summary": "What patrol boats are to cost, told in two currencies.",
             "measure": "order",
@@ -153,10 +155,11 @@ class Team:
             "direction": "first_to_second",
             "amount": {"best": amount, "bound": "exact", "currency": currency, "currency_stated": True},
             "as_reported": quote,
+            "possibly_same_as": [{"record": twin, "reason": "One sum, told in two currencies."}],
             "absent": {"period": "not_reported", "price_basis": "not_reported"},
             "evidence": [
                 self._entry(self.sums, said["order"], "measure", "partners", "direction"),
-                self._entry(self.sums, quote, "amount"),
+                self._entry(quote, quote, "amount"),
             ],
         }
 
