@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
 from defcoop.cli._generated import settle
 from defcoop.cli._options import PATH, check_option, data, schema_out_option
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @click.command
@@ -23,5 +20,7 @@ def codebook(out: Path, dataset: Path | None, *, check: bool) -> None:
     Example: defcoop codebook --check
     """
     from defcoop.docgen.codebook import codebook as write
+    from defcoop.validation.dataset_card import read_card
 
-    settle(write(data(dataset) if dataset else None), out, check=check)
+    counted = data(dataset) if dataset else None
+    settle(write(counted, card=None if counted else read_card(Path()).card), out, check=check)

@@ -23,8 +23,8 @@ SUBJECT = f"{', '.join(kind.folder.replace('_', ' ') for kind in TYPES[:-1])} an
 """What a dataset may hold: the record types, listed."""
 
 FORM = (
-    "Every value stands in `claims` with the passage that it was read from, who says it and how firmly. An empty cell is "
-    "a missing value; `absences` says why it is missing."
+    "Every value stands in `claims` with the passage that it was read from, who says it and how firmly. "
+    "An empty cell is a missing value; `absences` says why it is missing."
 )
 """What holds of every package, in two sentences."""
 
