@@ -169,10 +169,8 @@ def _lost(previous: str | None, now: Stated) -> list[str]:
     """Tell of a last release whose tag is not here, so that nothing could be compared with it."""
     if ("-dev" in now.version and (previous or not now.released)) or now.version == previous:
         return []
-    tag = f"{TAG}{now.version}"
-    return [
-        f"the data follow the release of {now.version}, but there is no tag {tag} before this commit; git fetch --tags"
-    ]
+    follow = f"the data follow the release of {now.version}"
+    return [f"{follow}, but there is no tag {TAG}{now.version} before this commit; git fetch --tags"]
 
 
 def _before(checkout: Path, previous: str | None) -> Snapshot:
