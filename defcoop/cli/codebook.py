@@ -8,6 +8,7 @@ import click
 
 from defcoop.cli._generated import settle
 from defcoop.cli._options import PATH, check_option, data, schema_out_option
+from defcoop.io.places import CARD_FILE
 
 
 @click.command
@@ -23,4 +24,10 @@ def codebook(out: Path, dataset: Path | None, *, check: bool) -> None:
     from defcoop.validation.dataset_card import read_card
 
     counted = data(dataset) if dataset else None
-    settle(write(counted, card=None if counted else read_card(Path()).card), out, check=check)
+    settle(
+        write(counted, card=None if counted or not _is_checkout(Path()) else read_card(Path()).card), out, check=check
+    )
+
+
+def _is_checkout(folder: Path) -> bool:
+    return (folder / CARD_FILE).exists() or (folder / "dataset").is_dir()

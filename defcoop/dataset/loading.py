@@ -76,6 +76,14 @@ def read_checkout(dataset: Path, cards: Path) -> Dataset:
         )
 
 
+def shipped_card() -> DatasetCard:
+    """Read what the dataset that comes with the library says of itself."""
+    place = files("defcoop") / "_data" / "dataset.json"
+    if place.is_file():
+        return DatasetCard.model_validate_json(place.read_bytes())
+    return _sound_card(Path(__file__).parents[2])
+
+
 def _shipped() -> Dataset:
     """Read the data that an installed library carries as lists in JSON, or those of the checkout that is run."""
     data = files("defcoop") / "_data"  # the library may be a wheel that is run without being unpacked
@@ -86,7 +94,7 @@ def _shipped() -> Dataset:
         records: list[Record] = []
         for kind in OWN_TYPES:
             records += _listed(data / f"{kind.folder}.json", kind.model)
-        card = DatasetCard.model_validate_json((data / "dataset.json").read_bytes())
+        card = shipped_card()
         return Dataset(records, _listed(data / "seeds.json", SourceCard), version=card.version, card=card)
 
 

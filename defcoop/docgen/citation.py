@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from defcoop.dataset.loading import shipped_card
 from defcoop.package import about
 
 if TYPE_CHECKING:
@@ -15,13 +16,13 @@ if TYPE_CHECKING:
     from defcoop.models.dataset_card import Contributor
 
 
-def citation(card: DatasetCard, version: str | None = None, date: str | None = None) -> str:
+def citation(version: str | None = None, date: str | None = None, card: DatasetCard | None = None) -> str:
     """Write CITATION.cff.
 
     Args:
-        card: what the dataset says of itself.
         version: the version of the data; none before the first release.
         date: the day of its release, as YYYY-MM-DD.
+        card: what the dataset says of itself; by default that of the data that came with the library.
     """
     body = _given(
         {
@@ -41,14 +42,15 @@ def citation(card: DatasetCard, version: str | None = None, date: str | None = N
     return yaml.safe_dump(body, sort_keys=False, allow_unicode=True, width=120)
 
 
-def zenodo(card: DatasetCard, version: str | None = None, date: str | None = None) -> str:
+def zenodo(version: str | None = None, date: str | None = None, card: DatasetCard | None = None) -> str:
     """Write .zenodo.json, whose words take the place of those of CITATION.cff on Zenodo.
 
     Args:
-        card: what the dataset says of itself.
         version: the version of the data; none before the first release.
         date: the day of its release, as YYYY-MM-DD.
+        card: what the dataset says of itself; by default that of the data that came with the library.
     """
+    card = card or shipped_card()
     related = {"identifier": card.homepage, "relation": "isSupplementTo", "scheme": "url"}
     body = _given(
         {
@@ -69,8 +71,8 @@ def zenodo(card: DatasetCard, version: str | None = None, date: str | None = Non
     return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
 
 
-def bibtex(card: DatasetCard, version: str | None = None, date: str | None = None) -> str:
-    """Write an entry of BibTeX, with the version and the day as for `citation`."""
+def bibtex(version: str | None = None, date: str | None = None, card: DatasetCard | None = None) -> str:
+    """Write an entry of BibTeX, with version, day and card as for `citation`."""
     fields = _given(
         {
             "author": " and ".join(_sorted_name(who) for who in about.creators(card)),
@@ -85,8 +87,8 @@ def bibtex(card: DatasetCard, version: str | None = None, date: str | None = Non
     return f"@misc{{{card.name},\n{lines}}}\n"
 
 
-def csl(card: DatasetCard, version: str | None = None, date: str | None = None) -> str:
-    """Write an item of CSL JSON, with the version and the day as for `citation`."""
+def csl(version: str | None = None, date: str | None = None, card: DatasetCard | None = None) -> str:
+    """Write an item of CSL JSON, with version, day and card as for `citation`."""
     item = _given(
         {
             "id": card.name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from defcoop.dataset.loading import shipped_card
 from defcoop.models.registry import BY_FOLDER
 from defcoop.package import about
 
@@ -19,19 +20,20 @@ _FORMATS = {".csv": "text/csv", ".json": "application/json", ".zip": "applicatio
 
 
 def schema_org(
-    card: DatasetCard,
     descriptor: Mapping[str, Any],
     files: Mapping[str, tuple[int, str]],
     coverage: Coverage | None = None,
+    card: DatasetCard | None = None,
 ) -> dict[str, Any]:
     """Describe the dataset as a schema.org Dataset.
 
     Args:
-        card: what the dataset says of itself.
         descriptor: the package's descriptor; what it says of version, sources and tables is taken.
         files: size in bytes and SHA-256 of each file that can be had, by its path beside the description.
         coverage: when and where its records play.
+        card: what the dataset says of itself; by default that of the data that came with the library.
     """
+    card = card or shipped_card()
     described: dict[str, Any] = {
         "@context": "https://schema.org/",
         "@type": "Dataset",

@@ -103,8 +103,8 @@ def plan(request: Request, working_folder: Path | None = None) -> Plan:
         **({} if card_text is None else {CARD_FILE: with_version(card_text, version, digest)}),
         **({} if module is None else {MODULE: _module(module, versions, digest)}),
         changelog.FILE: changelog.released(read_text(checkout / changelog.FILE), version, request.date, notes),
-        "CITATION.cff": citation(card, version, request.date),
-        ".zenodo.json": zenodo(card, version, request.date),
+        "CITATION.cff": citation(version, request.date, card),
+        ".zenodo.json": zenodo(version, request.date, card),
         **_generated(checkout, codebook(versions=versions, card=card), versions.schema),
         **{f"{changelog.FRAGMENTS}/{name}": None for name in fragments},
     }

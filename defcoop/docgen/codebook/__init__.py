@@ -6,10 +6,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from defcoop.dataset import Dataset
+from defcoop.dataset.loading import shipped_card
 from defcoop.docgen.codebook.counts import UNCOUNTED, count
 from defcoop.docgen.codebook.document import Versions, chapters, markdown
 from defcoop.docgen.codebook.page import page
-from defcoop.models.dataset_card import UNTITLED, DatasetCard
+from defcoop.models import DatasetCard
 from defcoop.package import build
 from defcoop.version import SCHEMA
 
@@ -25,10 +26,11 @@ def codebook(
         dataset: the data that are counted; by default none, so that no new record changes the text.
         versions: the version numbers to put into it; by default those of the card and of this library, and whether
             the data have changed since they were released.
-        card: what the dataset says of itself; by default that of the data.
+        card: what the dataset says of itself; by default that of the data, else of those that came with the
+            library.
     """
     counts = UNCOUNTED if dataset is None else count(dataset)
-    card = card or (dataset.card if dataset else UNTITLED)
+    card = card or (dataset.card if dataset else shipped_card())
     versions = versions or (Versions(card.version, SCHEMA) if dataset is None else _versions(dataset))
     dataset = dataset or Dataset([], [], card=card)
     written = chapters(dataset, counts, versions)

@@ -121,7 +121,7 @@ def _citing(card: DatasetCard, versions: Versions) -> str:
         creators=text("; ".join(who.name for who in about.creators(card))),
         title=text(card.title),
         version=text(versions.data),
-        licence=text(licence.spdx),
+        licence=text(licence.spdx.replace("-", " ") if licence.spdx.startswith("CC") else licence.spdx),
         terms=text(f"The data may be used under the licence {licence.title}{code}."),
     )
 

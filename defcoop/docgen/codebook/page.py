@@ -72,5 +72,5 @@ def _described(dataset: Dataset, versions: Versions) -> str:
         "sources": [{"title": f"{card.id}: {card.description}"} for card in dataset.seeds.values()],
         "resources": [{"name": table.name, "schema": schema(table)} for table in tables()],
     }
-    linked = schema_org(dataset.card, described, {}, coverage(dataset))
+    linked = schema_org(described, {}, coverage(dataset), dataset.card)
     return json.dumps(linked, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
