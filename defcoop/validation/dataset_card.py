@@ -37,7 +37,8 @@ def read_card(checkout: Path) -> CardRead:
     path = checkout / CARD_FILE
     if not os.path.lexists(path):
         return CardRead(UNTITLED)
-    file = RecordFile(os.fspath(path), CARD_FILE, CARD, path.stem)
+    real = path.resolve()  # several datasets may share a card, but a link to anything else is refused
+    file = RecordFile(os.fspath(real if real.name == CARD_FILE else path), CARD_FILE, CARD, path.stem)
     read = read_as(file, DatasetCard)
     if read.model is None:
         return CardRead(UNTITLED, read.findings)
