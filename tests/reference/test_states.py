@@ -8,7 +8,7 @@ import pytest
 
 from defcoop.models.actor import Code, CodeScheme
 from defcoop.values import Edtf
-from defcoop.values.states import state_codes
+from defcoop.reference.states import state_codes
 
 ROWS = [(actor, *code) for actor, codes in sorted(state_codes().items()) for code in sorted(codes)]
 
