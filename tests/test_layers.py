@@ -33,6 +33,7 @@ LAYERS = [
     ["version", "_imports", "errors"],
     ["values"],
     ["models"],
+    ["reference"],
     ["io"],
     ["validation"],
     ["package"],
