@@ -15,7 +15,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class WheelData(BuildHookInterface):
-    """Writes `defcoop/_data/<folder>.json` for each type of record, and `seeds.json`."""
+    """Writes `defcoop/_data/<folder>.json` for each type of record, `seeds.json` and `dataset.json`."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Write the lists to a folder that lasts as long as the build, and tell hatchling where they belong."""
@@ -33,6 +33,10 @@ class WheelData(BuildHookInterface):
             target = Path(self.made.name, f"{name}.json")
             target.write_text("[\n" + ",\n".join(lines) + "\n]\n", encoding="utf-8", newline="\n")
             build_data["force_include"][str(target)] = f"defcoop/_data/{name}.json"
+        target = Path(self.made.name, "dataset.json")
+        card = _line(read(Path(self.root, "dataset.yaml").read_bytes()))
+        target.write_text(f"{card}\n", encoding="utf-8", newline="\n")
+        build_data["force_include"][str(target)] = "defcoop/_data/dataset.json"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002 - a method of hatchling
         """Take the folder away."""

@@ -6,15 +6,3 @@ DATA = "0.2.0"
 
 RELEASED = "48145b713e341362b5066da0343103e5ad47abacd6d18ad70be4d1b10e29ff56"
 """The hash of the data that bear the version: of the hashes of all data files. `defcoop release` writes it."""
-
-
-def data_version(digest: str) -> str:
-    """Give the version of some data: that of the release if they are its data, else one that says they are not.
-
-    Args:
-        digest: the hash of the data files' hashes.
-
-    >>> data_version("0123456789abcdef") == f"{DATA}+01234567"
-    True
-    """
-    return DATA if digest == RELEASED else f"{DATA}+{digest[:8]}"

@@ -25,12 +25,13 @@ _TEMPORARY = tempfile.TemporaryDirectory(prefix="defcoop-checkout-")
 def _standing_on_the_edition(folder: Path) -> Path:
     """Make a checkout of this code whose data are those of the edition."""
     for path in REPOSITORY.iterdir():
-        if path.name not in {"dataset", "seeds", "tests", "build", ".git", ".venv"}:
+        if path.name not in {"dataset", "dataset.yaml", "seeds", "tests", "build", ".git", ".venv"}:
             (folder / path.name).symlink_to(path)
     (folder / "tests").mkdir()
     (folder / "tests/good").symlink_to(REPOSITORY / "tests/good")  # which documents load
     for name in ("dataset", "seeds"):  # copies, for a dataset that is a link is refused
         shutil.copytree(EDITION / name, folder / name)
+    shutil.copyfile(REPOSITORY / "dataset.yaml", folder / "dataset.yaml")
     return folder
 
 

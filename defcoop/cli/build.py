@@ -10,6 +10,7 @@ import click
 from defcoop.cli._options import PATH, dataset_option, jobs_option, seeds_option, texts_folder
 from defcoop.cli._summary import summary
 from defcoop.cli.formats import FORMATS
+from defcoop.io.places import CARD_FILE
 
 
 @click.command
@@ -30,6 +31,11 @@ def build(out: Path, dataset: Path, seeds: Path | None, jobs: int) -> None:
     if report.findings:
         click.echo(FORMATS["text"](report, dataset.absolute().parent))
     click.echo(summary(report), err=True)
+    if not (dataset.absolute().parent / CARD_FILE).exists():
+        click.echo(
+            f"There is no {CARD_FILE} beside {dataset.name}, so the package bears no name; `defcoop init` writes one.",
+            err=True,
+        )
     if not report.ok:
         click.echo("Nothing was written.", err=True)
         sys.exit(1)

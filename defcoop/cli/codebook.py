@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
 from defcoop.cli._generated import settle
 from defcoop.cli._options import PATH, check_option, data, schema_out_option
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from defcoop.io.places import CARD_FILE
 
 
 @click.command
@@ -23,5 +21,13 @@ def codebook(out: Path, dataset: Path | None, *, check: bool) -> None:
     Example: defcoop codebook --check
     """
     from defcoop.docgen.codebook import codebook as write
+    from defcoop.validation.dataset_card import read_card
 
-    settle(write(data(dataset) if dataset else None), out, check=check)
+    counted = data(dataset) if dataset else None
+    settle(
+        write(counted, card=None if counted or not _is_checkout(Path()) else read_card(Path()).card), out, check=check
+    )
+
+
+def _is_checkout(folder: Path) -> bool:
+    return (folder / CARD_FILE).exists() or (folder / "dataset").is_dir()

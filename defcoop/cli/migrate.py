@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from defcoop.cli._lines import changed_lines
 from defcoop.cli._options import PATH, dataset_option
 from defcoop.cli.formats import FORMATS
 from defcoop.cli.formats._bidi import isolate
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from defcoop.io.migration import Migration
     from defcoop.io.record_files import RecordFile
     from defcoop.validation.findings import Finding
-
-_STYLES = {"-": "red", "+": "green"}
 
 
 @click.command
@@ -86,7 +84,8 @@ def _count(number: int, word: str) -> str:
 def _spans(file: RecordFile, migration: Migration[bytes], *, diff: bool) -> Iterator[Span]:
     """Show what becomes of a file, as edits or as lines, and what is left to decide."""
     if diff and migration.edits:
-        yield from _lines(file, migration.content)
+        old = Path(file.path).read_bytes().decode()
+        yield from changed_lines(file.relative_path, old, migration.content.decode())
     else:
         yield _safe(file.relative_path), "bold"
         for edit in migration.edits:
@@ -94,18 +93,6 @@ def _spans(file: RecordFile, migration: Migration[bytes], *, diff: bool) -> Iter
     for remark in migration.remarks:
         yield "\n  to decide: ", "bold yellow"
         yield _safe(f"{remark.field}: {remark.question}"), ""
-
-
-def _lines(file: RecordFile, new: bytes) -> Iterator[Span]:
-    """Show the lines that would change as `diff -u` does; the reader has refused all that a terminal would obey."""
-    path = visible(file.relative_path)
-    old, now = (source.decode().splitlines(keepends=True) for source in (Path(file.path).read_bytes(), new))
-    for number, line in enumerate(unified_diff(old, now, path, path)):
-        style = "bold" if line.startswith(("---", "+++")) else _STYLES.get(line[0], "")
-        yield "\n" if number else "", ""
-        yield line.removesuffix("\n"), style
-        if not line.endswith("\n"):
-            yield "\n\\ No newline at end of file", ""
 
 
 def _safe(text: str) -> str:

@@ -82,7 +82,7 @@ def _plan_lines(planned: Plan) -> str:
         *(f"  {reason}" for reason in planned.difference.reasons),
         *files,
         f"  commits them and tags the commit v{planned.version}",
-        f"  writes defcoop-data-{planned.version}.zip, release-notes-{planned.version}.md, SHA256SUMS",
+        f"  writes {planned.name}-data-{planned.version}.zip, release-notes-{planned.version}.md, SHA256SUMS",
         "",
         planned.notes,
     ]

@@ -11,7 +11,8 @@ from defcoop.dataset._wanted import Lookup
 from defcoop.dataset.collection import Collection
 from defcoop.errors import DefcoopError, UnknownIdError
 from defcoop.io.html_table import table
-from defcoop.models import Record, SourceCard
+from defcoop.models import DatasetCard, Record, SourceCard
+from defcoop.models.dataset_card import UNTITLED
 from defcoop.models.registry import TYPES
 from defcoop.package.naming import nearest
 
@@ -50,9 +51,13 @@ class Contents:
         _records: Mapping[str, Record]
         _collections: Mapping[str, Collection[Any]]
 
-    __slots__ = ("__weakref__", "_collections", "_records", "seeds", "source", "version")
+    __slots__ = ("__weakref__", "_collections", "_records", "card", "seeds", "source", "version")
 
     seeds: Collection[SourceCard]
+
+    card: DatasetCard
+    """What the dataset says of itself in `dataset.yaml`, or of one that says nothing that it is untitled."""
+
     source: Package | None
     """The package that it was loaded from and whose tables it therefore has, if any; a pickle leaves it behind."""
 
@@ -65,8 +70,9 @@ class Contents:
         cards: Iterable[SourceCard],
         source: Package | None = None,
         version: str | None = None,
+        card: DatasetCard | None = None,
     ) -> None:
-        """Index records and source cards by id; the version is that of the package by default.
+        """Index records and source cards by id; version and card are those of the package by default.
 
         Raises:
             DataError: if two of them have the same id.
@@ -82,6 +88,7 @@ class Contents:
         object.__setattr__(self, "_collections", collections)
         object.__setattr__(self, "seeds", Collection("seeds", SourceCard, indexed_cards, lookup))
         object.__setattr__(self, "source", source)
+        object.__setattr__(self, "card", card or (source.card if source else UNTITLED))
         object.__setattr__(self, "version", version or (source.version if source else ""))
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -99,7 +106,7 @@ class Contents:
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle by content."""
-        return type(self), (tuple(self._records.values()), tuple(self.seeds.values()), None, self.version)
+        return type(self), (tuple(self._records.values()), tuple(self.seeds.values()), None, self.version, self.card)
 
     def __eq__(self, other: object) -> bool:
         """Tell whether both hold the same records and source cards."""
@@ -145,16 +152,9 @@ class Contents:
         >>> defcoop.load().cite().startswith("The defcoop contributors: defcoop: ")
         True
         """
-        from defcoop.package import about  # noqa: PLC0415 - as above
+        from defcoop.package.about import cited  # noqa: PLC0415 - as above
 
-        version = f"Version {self.version}." if self.version else "No released version."
-        parts = (
-            f"{', '.join(about.CREATORS)}: {about.TITLE}.",
-            version,
-            f"{about.DATA_LICENCE.spdx}.",
-            about.homepage(),
-        )
-        return " ".join(part for part in parts if part)
+        return cited(self.card, self.version)
 
     def _ipython_key_completions_(self) -> list[str]:
         """List the ids, for completion between brackets in notebooks."""

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
 
-from defcoop import version
 from defcoop.dataset.contents import DataError
 from defcoop.dataset.core import Dataset
 from defcoop.io.gc_pause import gc_paused
-from defcoop.models import Record, SourceCard
+from defcoop.models import Actor, DatasetCard, Record, SourceCard
 from defcoop.models.lists import read_list
+from defcoop.models.references import targets
 from defcoop.models.registry import OWN_TYPES
+from defcoop.reference.states import ReferenceIds, referenced, state
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -51,6 +52,8 @@ def load(path: str | Path | None = None) -> Dataset:
 def read_checkout(dataset: Path, cards: Path) -> Dataset:
     """Read a folder of records and a folder of source cards, wherever they lie.
 
+    States that are named and have no record there come with the library.
+
     Args:
         dataset: the folder that holds a folder of records for each type.
         cards: the folder of source cards.
@@ -68,11 +71,25 @@ def read_checkout(dataset: Path, cards: Path) -> Dataset:
     from defcoop.io.record_files import RecordFile, walk  # noqa: PLC0415 - only checkouts need YAML and all that finds fault with it
 
     with gc_paused():
+        card = _sound_card(dataset.absolute().parent)
         models = [_sound(file) for file in walk(dataset.absolute(), cards.absolute()) if isinstance(file, RecordFile)]
+        linked: set[tuple[str, str]] = set()
+        for model in models:
+            targets(model, linked)
+        states = map(state, referenced((target for target, _ in linked), {model.id for model in models}))
         return Dataset(
-            (model for model in models if isinstance(model, Record)),
+            [*(model for model in models if isinstance(model, Record)), *states],
             (model for model in models if isinstance(model, SourceCard)),
+            card=card,
         )
+
+
+def shipped_card() -> DatasetCard:
+    """Read what the dataset that comes with the library says of itself."""
+    place = files("defcoop") / "_data" / "dataset.json"
+    if place.is_file():
+        return DatasetCard.model_validate_json(place.read_bytes())
+    return _sound_card(Path(__file__).parents[2])
 
 
 def _shipped() -> Dataset:
@@ -85,12 +102,13 @@ def _shipped() -> Dataset:
         records: list[Record] = []
         for kind in OWN_TYPES:
             records += _listed(data / f"{kind.folder}.json", kind.model)
-        return Dataset(records, _listed(data / "seeds.json", SourceCard), version=version.DATA)
+        card = shipped_card()
+        return Dataset(records, _listed(data / "seeds.json", SourceCard), version=card.version, card=card)
 
 
 def _listed(path: Traversable, model: type[_Thing]) -> list[_Thing]:
     try:
-        return read_list(path.read_bytes(), model)
+        return read_list(path.read_bytes(), model, ReferenceIds() if model is Actor else None)
     except ValidationError as error:
         msg = f"{path} does not hold what it should: {error}"
         raise DataError(msg) from None
@@ -105,9 +123,21 @@ def _packaged(place: Path) -> Dataset:
         with gc_paused():
             package = open_package(place.absolute())
             # Tables of an older schema are not those of its records as they are now.
-            return Dataset(*package.contents(), None if is_older(package.schema) else package, package.version)
+            return Dataset(
+                *package.contents(), None if is_older(package.schema) else package, package.version, package.card
+            )
     except PackageError as error:
         raise DataError(str(error)) from None
+
+
+def _sound_card(checkout: Path) -> DatasetCard:
+    from defcoop.validation.dataset_card import read_card  # noqa: PLC0415 - as for checkouts
+
+    read = read_card(checkout)
+    for first in read.findings:
+        msg = f"{first.path}:{first.line}:{first.column}: {first.code} {first.message}"
+        raise DataError(msg)
+    return read.card
 
 
 def _sound(file: RecordFile) -> Record | SourceCard:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from defcoop.dataset.loading import shipped_card
 from defcoop.models.registry import BY_FOLDER
 from defcoop.package import about
 
@@ -11,13 +12,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from defcoop.docgen.coverage import Coverage
+    from defcoop.models import DatasetCard
+    from defcoop.models.dataset_card import Contributor
 
 _DERIVED = ("_earliest", "_latest", "_date_prec")
 _FORMATS = {".csv": "text/csv", ".json": "application/json", ".zip": "application/zip"}
 
 
 def schema_org(
-    descriptor: Mapping[str, Any], files: Mapping[str, tuple[int, str]], coverage: Coverage | None = None
+    descriptor: Mapping[str, Any],
+    files: Mapping[str, tuple[int, str]],
+    coverage: Coverage | None = None,
+    card: DatasetCard | None = None,
 ) -> dict[str, Any]:
     """Describe the dataset as a schema.org Dataset.
 
@@ -25,20 +31,21 @@ def schema_org(
         descriptor: the package's descriptor; what it says of version, sources and tables is taken.
         files: size in bytes and SHA-256 of each file that can be had, by its path beside the description.
         coverage: when and where its records play.
+        card: what the dataset says of itself; by default that of the data that came with the library.
     """
-    home = about.homepage()
+    card = card or shipped_card()
     described: dict[str, Any] = {
         "@context": "https://schema.org/",
         "@type": "Dataset",
-        "name": about.TITLE,
-        "description": f"{about.DESCRIPTION.replace('`', '')} {about.CAUTION}",
+        "name": card.title,
+        "description": " ".join([about.description(card).replace("`", ""), *card.limits[:1]]),
         "version": descriptor.get("version"),
-        "url": home,
-        "license": about.DATA_LICENCE.url,
+        "url": card.homepage,
+        "license": about.licence(card.licence).url,
         "isAccessibleForFree": True,
-        "creator": [{"@type": "Organization", "name": name} for name in about.CREATORS],
-        "keywords": list(about.KEYWORDS),
-        "measurementTechnique": about.METHOD,
+        "creator": [_creator(who) for who in about.creators(card)],
+        "keywords": list(card.keywords),
+        "measurementTechnique": next(iter(card.coding), None),
         "variableMeasured": [
             {"@type": "PropertyValue", "name": name, "description": meaning} for name, meaning in _variables(descriptor)
         ],
@@ -48,6 +55,18 @@ def schema_org(
         "distribution": [_download(path, *known) for path, known in sorted(files.items())],
     }
     return {name: value for name, value in described.items() if value not in (None, [])}
+
+
+def _creator(who: Contributor) -> dict[str, Any]:
+    if not who.is_person:
+        return {"@type": "Organization", "name": who.name}
+    named = {
+        "@type": "Person",
+        "name": who.name,
+        "@id": who.orcid and f"https://orcid.org/{who.orcid}",
+        "affiliation": {"@type": "Organization", "name": who.affiliation} if who.affiliation else None,
+    }
+    return {name: value for name, value in named.items() if value}
 
 
 def _variables(descriptor: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from defcoop.exports._data import text
 from defcoop.exports._files import languages, write_described
+from defcoop.package.about import creators
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,11 +46,14 @@ def _describe(package: Package) -> Descriptor:
         "conformsTo": "http://mlcommons.org/croissant/1.1",
         **({"url": whole["homepage"]} if "homepage" in whole else {}),
         "license": [licence["path"] for licence in whole["licenses"]],
-        "creator": [{"@type": "sc:Organization", "name": {"en": who["title"]}} for who in whole["contributors"]],
-        "keywords": whole["keywords"],
+        "creator": [
+            {"@type": "sc:Person" if who.is_person else "sc:Organization", "name": {"en": who.name}}
+            for who in creators(package.card)
+        ],
+        "keywords": list(package.card.keywords),
         "inLanguage": sorted({"en", *languages(package).values()}),
         "version": package.version,
-        "citeAs": _citation(whole),
+        "citeAs": _citation(package),
         "distribution": [_file(table.path, digests[table.path]) for table in tables.values()],
         "recordSet": [
             *(_record_set(table, tables) for table in tables.values()),
@@ -58,11 +62,12 @@ def _describe(package: Package) -> Descriptor:
     }
 
 
-def _citation(whole: Descriptor) -> str:
+def _citation(package: Package) -> str:
     """Say how the package is cited, as BibTeX; it bears no date, so it has no year."""
-    authors = " and ".join(f"{{{who['title']}}}" for who in whole["contributors"])
-    title = f"{{{whole['title']}}}"
-    return f"@misc{{{whole['name']}, author = {{{authors}}}, title = {{{title}}}, version = {{{whole['version']}}}}}"
+    card = package.card
+    authors = " and ".join(f"{{{who.name}}}" for who in creators(card))
+    title = f"{{{card.title}}}"
+    return f"@misc{{{card.name}, author = {{{authors}}}, title = {{{title}}}, version = {{{package.version}}}}}"
 
 
 def _file(path: str, digest: Digest) -> Descriptor:

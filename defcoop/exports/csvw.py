@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from defcoop.exports._files import languages, write_described
+from defcoop.package.about import creators
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,9 +38,9 @@ def _describe(package: Package) -> Descriptor:
         "dc:title": whole["title"],
         "dc:description": whole["description"],
         "dc:license": {"@id": whole["licenses"][0]["path"]},
-        "dc:creator": [who["title"] for who in whole["contributors"]],
+        "dc:creator": [who.name for who in creators(package.card)],
         "dc:source": [source["title"] for source in whole["sources"]],
-        "dc:subject": whole["keywords"],
+        "dc:subject": list(package.card.keywords),
         "schema:version": package.version,
         "dialect": {"encoding": "utf-8", "lineTerminators": ["\n"], "commentPrefix": None, "header": True},
         "tables": [_table(table, tables, quoted) for table in tables.values()],

@@ -33,9 +33,6 @@ if TYPE_CHECKING:
 ENTITIES, STATEMENTS, LEFT_OUT = "entities.ftm.json", "statements.csv", "left_out.csv"
 """The files: entities, one a line; statements; and what found no place, with the reason."""
 
-DATASET = "defcoop"
-"""The name of the dataset in statements and entities."""
-
 COLUMNS = (
     "canonical_id",
     "entity_id",
@@ -85,7 +82,7 @@ class _LeadingLines:
 def write(package: Package, out: Path) -> None:
     """Write the entities, their statements and a list of what is left out to a folder."""
     records, cards = package.contents()
-    index = index_entities(records)
+    index, name = index_entities(records), package.card.name
     omitted: list[OmittedValue] = []
     later = out / f"{ENTITIES}.tmp"
     leading = _LeadingLines()
@@ -98,8 +95,8 @@ def write(package: Package, out: Path) -> None:
         # A record's statements are about it and the ties that begin with its id, so they can be written by themselves.
         for unmerged in (*map(card_statements, cards), *(_of_record(record, index, omitted) for record in records)):
             merged = _merged(unmerged)
-            entities.writelines(line for entity in _entities(merged) if (line := leading.pass_on(entity)))
-            rows.writerows(_rows(merged))
+            entities.writelines(line for entity in _entities(merged, name) if (line := leading.pass_on(entity)))
+            rows.writerows(_rows(merged, name))
         entities.seek(0)
         with (out / ENTITIES).open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(leading.lines)
@@ -149,34 +146,34 @@ def _merged(statements: Iterable[Statement]) -> list[Statement]:
     ]
 
 
-def _entities(statements: list[Statement]) -> Iterator[dict[str, Any]]:
+def _entities(statements: list[Statement], dataset: str) -> Iterator[dict[str, Any]]:
     for (entity, schema), own in groupby(statements, key=_entity):
         properties: dict[str, dict[str, None]] = {}
         for statement in own:
             properties.setdefault(statement.prop, {})[statement.value] = None
         values = {prop: list(by_value) for prop, by_value in properties.items()}
-        yield {"id": entity, "schema": schema, "datasets": [DATASET], "properties": values}
+        yield {"id": entity, "schema": schema, "datasets": [dataset], "properties": values}
 
 
-def _rows(statements: list[Statement]) -> Iterator[tuple[str, ...]]:
+def _rows(statements: list[Statement], dataset: str) -> Iterator[tuple[str, ...]]:
     """Yield the rows of each entity together, as those expect who put entities together again."""
     for (entity, schema), own in groupby(statements, key=_entity):
-        yield _row(Statement(entity, schema, "id", entity), "id")
+        yield _row(Statement(entity, schema, "id", entity), "id", dataset)
         for statement in own:
-            yield _row(statement, SCHEMATA[schema][statement.prop])
+            yield _row(statement, SCHEMATA[schema][statement.prop], dataset)
 
 
 def _entity(statement: Statement) -> tuple[str, str]:
     return statement.entity, statement.schema
 
 
-def _row(statement: Statement, kind: str) -> tuple[str, ...]:
+def _row(statement: Statement, kind: str, dataset: str) -> tuple[str, ...]:
     entity, schema, prop, value, lang, original, origin = statement
-    key = f"{DATASET}.{entity}.{prop}.{value}" + (f"@{lang}" if lang else "")
+    key = f"{dataset}.{entity}.{prop}.{value}" + (f"@{lang}" if lang else "")
     # FollowTheMoney names a statement by this hash.
     name = hashlib.sha1(key.encode(), usedforsecurity=False).hexdigest()
     # A build bears no date, so nothing is said of when a statement was first or last seen.
     return (
-        *(entity, entity, prop, kind, schema, value, DATASET, origin),
+        *(entity, entity, prop, kind, schema, value, dataset, origin),
         *(lang, original if original != value else "", "f", "", "", name),
     )

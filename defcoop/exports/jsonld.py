@@ -11,6 +11,7 @@ from defcoop.exports._iris import BASE, TERM, of_claim, of_term, of_thing
 from defcoop.exports._nodes import Node, card_node, record_node
 from defcoop.exports._vocabulary import vocabulary
 from defcoop.models.clusters import clusters
+from defcoop.package.about import creators
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -74,9 +75,10 @@ def _dataset(package: Package) -> Node:
         **({"schema:url": {"id": whole["homepage"]}} if "homepage" in whole else {}),
         "schema:license": [{"id": licence["path"]} for licence in whole["licenses"]],
         "schema:creator": [
-            {"type": "schema:Organization", "schema:name": who["title"]} for who in whole["contributors"]
+            {"type": "schema:Person" if who.is_person else "schema:Organization", "schema:name": who.name}
+            for who in creators(package.card)
         ],
-        "schema:keywords": whole["keywords"],
+        "schema:keywords": list(package.card.keywords),
         "prov:wasDerivedFrom": [{"id": of_thing(seed)} for seed in languages(package)],
     }
 

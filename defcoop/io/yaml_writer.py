@@ -9,6 +9,7 @@ import yaml
 
 from defcoop.io.yaml_scalars import is_read_otherwise, reads_as_text
 from defcoop.models import Record, SourceCard
+from defcoop.models.dataset_card import DatasetCard
 from defcoop.values import Edtf, plain
 
 if TYPE_CHECKING:
@@ -30,12 +31,12 @@ _LAST = (
 """Fields of the envelope that stand below the record's own."""
 
 
-def write_yaml(model: Record | SourceCard, type_name: str) -> str:
-    """Write a record or source card in the canonical layout, with the line that tells editors its schema.
+def write_yaml(model: Record | SourceCard | DatasetCard, type_name: str) -> str:
+    """Write a record or a card in the canonical layout, with the line that tells editors its schema.
 
     Reading the text back gives an equal model.
     """
-    up = "../../schema" if isinstance(model, Record) else "../schema"
+    schema = "../../schema" if isinstance(model, Record) else "../schema" if isinstance(model, SourceCard) else "schema"
     body = model.model_dump(by_alias=True, exclude_defaults=True)
     order = [name for name in body if name not in _LAST] + [name for name in _LAST if name in body]
     text = yaml.dump(
@@ -45,7 +46,7 @@ def write_yaml(model: Record | SourceCard, type_name: str) -> str:
         sort_keys=False,
         width=_WIDTH,
     )
-    return f"# yaml-language-server: $schema={up}/{type_name}.schema.json\n{text}"
+    return f"# yaml-language-server: $schema={schema}/{type_name}.schema.json\n{text}"
 
 
 class _Dumper(yaml.SafeDumper):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, ValidationInfo, ValidatorFunctionWrapHandler, WrapValidator, model_validator
 from pydantic_core import PydanticCustomError
 
 from defcoop.models.certainty import Certainty, certainty
@@ -175,6 +175,12 @@ class Withdrawn(Frozen):
     replaced_by: Annotated[AnyId | None, uncoded("The record that stands in its place.")] = None
 
 
+def _evidence(value: object, handler: ValidatorFunctionWrapHandler, info: ValidationInfo) -> object:
+    """Let reference data have none: the context of a validation is the ids of records that may be such."""
+    is_reference = not value and info.context is not None and info.data.get("id") in info.context
+    return () if is_reference else handler(value)
+
+
 class Record(Frozen):
     """The envelope: identity, names, summary, evidence, and what is missing, contradicted or withdrawn."""
 
@@ -199,7 +205,11 @@ class Record(Frozen):
     id: Annotated[RecordId, uncoded("The record's id, equal to its file's stem and never reused.")]
     names: Annotated[tuple[Name, ...], uncoded("Its names.", item="name", min_length=1)]
     summary: Annotated[Text, uncoded("What the record is about, in defcoop's own words, in English.")]
-    evidence: Annotated[tuple[Evidence, ...], uncoded("What carries its values.", min_length=1)]
+    evidence: Annotated[
+        tuple[Evidence, ...],
+        uncoded("What carries its values.", min_length=1),
+        WrapValidator(_evidence),
+    ]
     absent: Annotated[
         Mapping[str, AbsenceReason],
         AfterValidator(FrozenMapping),
@@ -224,6 +234,11 @@ class Record(Frozen):
     def __hash__(self) -> int:
         """Hash by id: within a dataset an id names one record."""
         return hash(self.id)
+
+    @property
+    def is_reference(self) -> bool:
+        """Whether it is reference data that the library brings, which was not read from a text."""
+        return not self.evidence
 
     @property
     def set_beside(self) -> Iterator[tuple[tuple[str, int], Conflict | Alternative]]:

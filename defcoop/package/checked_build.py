@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from defcoop.io.places import checkout_at
 from defcoop.package.row_batch import row_batch
 from defcoop.package.writer import package_writer
+from defcoop.reference.states import state
 from defcoop.validation import Run, validate
+from defcoop.validation.dataset_card import read_card
 from defcoop.validation.pool import BatchHook
 
 if TYPE_CHECKING:
@@ -38,9 +41,12 @@ def build(
     Raises:
         OSError: if a folder cannot be listed, or the package cannot be written.
     """
-    with package_writer(Path(out)) as writer:
+    card = read_card(checkout_at(dataset).dataset.absolute().parent).card
+    with package_writer(Path(out), card) as writer:
         report = validate(dataset, texts=texts, run=Run(jobs, hook=BatchHook(_batch, writer.add)))
         if report.ok:
+            if report.states:  # which are known only when all has been read
+                writer.insert(row_batch([state(name) for name in report.states], {}))
             writer.finish()
     return report
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from defcoop.package.descriptor import NAME, schema
+from defcoop.package.descriptor import schema
 from defcoop.package.tables import tables
 
 if TYPE_CHECKING:
@@ -134,11 +134,8 @@ class _Resource(_Part):
 
 
 class _Package(_Part):
-    name: Literal["defcoop"]
+    name: str
     resources: list[_Resource]
-
-
-assert NAME == "defcoop"  # noqa: S101 - a literal type cannot be computed
 
 
 def read_described(source: bytes) -> DescribedPackage:

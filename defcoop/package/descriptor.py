@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from defcoop.models.dataset_card import ContributorRole
 from defcoop.package import about
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from defcoop.models import DatasetCard
+    from defcoop.models.dataset_card import Contributor
     from defcoop.package.columns import Column
     from defcoop.package.tables import Table
 
@@ -16,17 +19,39 @@ _PROFILES = "https://datapackage.org/profiles/2.0"
 
 Descriptor = dict[str, Any]
 
-NAME = "defcoop"
-"""The name of the package."""
+_FIRST_NAME = "defcoop"
+"""The name of the only dataset that there was before packages held the card of theirs."""
+
+CARD = "dataset_card"
+"""The property that holds the card of the dataset."""
 
 DESCRIPTOR, SUMS = "datapackage.json", "SHA256SUMS"
 """The file that describes the package, and the one with the hashes of all others, as sha256sum reads it."""
 
+_ROLES = {
+    ContributorRole.CREATOR: "creator",
+    ContributorRole.EDITOR: "editor",
+    ContributorRole.CODER: "dataCurator",
+    ContributorRole.REVIEWER: "dataCollector",
+    ContributorRole.MAINTAINER: "contactPerson",
+    ContributorRole.FUNDER: "funder",
+}
+"""The roles of contributors in the words of DataCite, as Data Package asks."""
+
 _FILES = "The JSON file of a record type holds whole records, those of other tables their rows."
 
 
+def is_described(document: Any) -> bool:  # noqa: ANN401 - whatever stands in the file
+    """Tell whether a descriptor is that of a package that defcoop wrote."""
+    return isinstance(document, dict) and (document.get("name") == _FIRST_NAME or isinstance(document.get(CARD), dict))
+
+
 def descriptor(
-    tables: Iterable[Table], files: Mapping[str, tuple[int, str]], sources: Mapping[str, str], version: str
+    tables: Iterable[Table],
+    files: Mapping[str, tuple[int, str]],
+    sources: Mapping[str, str],
+    version: str,
+    card: DatasetCard,
 ) -> Descriptor:
     """Describe a package.
 
@@ -35,26 +60,37 @@ def descriptor(
         files: size in bytes and SHA-256 of each of its files, by path.
         sources: the texts that it is read from: by seed id, what they are.
         version: the version of its data.
+        card: what the dataset says of itself.
     """
-    tables = list(tables)
+    tables, licence = list(tables), about.licence(card.licence)
     return {
         "$schema": f"{_PROFILES}/datapackage.json",
-        "name": NAME,
-        "title": about.TITLE,
-        "description": f"{about.DESCRIPTION} {_FILES}",
+        "name": card.name,
+        "title": card.title,
+        "description": f"{about.description(card)} {_FILES}",
         "version": version,
-        **({"homepage": home} if (home := about.homepage()) else {}),
-        "licenses": [
-            {"name": about.DATA_LICENCE.spdx, "path": about.DATA_LICENCE.url, "title": about.DATA_LICENCE.title}
-        ],
-        "contributors": [{"title": name, "roles": ["creator", "dataCurator"]} for name in about.CREATORS],
-        "keywords": list(about.KEYWORDS),
+        **({"homepage": card.homepage} if card.homepage else {}),
+        "licenses": [{"name": licence.spdx, "path": licence.url, "title": licence.title}],
+        "contributors": [_contributor(who) for who in card.contributors],
+        **({"keywords": list(card.keywords)} if card.keywords else {}),
         "sources": [{"title": f"{seed}: {description}"} for seed, description in sources.items()],
         "resources": [
             *(_csv_resource(table, files) for table in tables),
             *(_json_resource(table, files) for table in tables),
         ],
+        CARD: card.model_dump(mode="json", by_alias=True, exclude_defaults=True),
     }
+
+
+def _contributor(who: Contributor) -> Descriptor:
+    named = {
+        "title": who.name,
+        "givenName": who.given,
+        "familyName": who.family,
+        "path": who.orcid and f"https://orcid.org/{who.orcid}",
+        "organization": who.affiliation,
+    }
+    return {name: value for name, value in named.items() if value} | {"roles": [_ROLES[role] for role in who.roles]}
 
 
 def schema(table: Table) -> Descriptor:

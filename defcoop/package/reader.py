@@ -13,13 +13,15 @@ from typing import IO, TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from defcoop.models import Record, SourceCard
+from defcoop.models import Actor, DatasetCard, Record, SourceCard
+from defcoop.models.dataset_card import UNTITLED, Contributor
 from defcoop.models.lists import check_list, read_list
 from defcoop.models.registry import SEED, TYPES
 from defcoop.package.columns import SEEDS
-from defcoop.package.descriptor import DESCRIPTOR, NAME
+from defcoop.package.descriptor import CARD, DESCRIPTOR, is_described
 from defcoop.package.formula_guard import plain
 from defcoop.package.opener import PackageError, PackageFiles
+from defcoop.reference.states import ReferenceIds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,6 +43,21 @@ class Package:
     def version(self) -> str:
         """The version of its data."""
         return str(self.descriptor.get("version", ""))
+
+    @cached_property
+    def card(self) -> DatasetCard:
+        """What its dataset says of itself; of an older package, as much as its descriptor has.
+
+        Raises:
+            PackageError: if that is no card.
+        """
+        try:
+            if CARD in self.descriptor:
+                return DatasetCard.model_validate_json(json.dumps(self.descriptor[CARD]))
+            return UNTITLED.model_copy(update=_older_card(self.descriptor))
+        except (ValidationError, LookupError, TypeError, AttributeError) as error:
+            msg = f"{DESCRIPTOR} does not say what the dataset is: {error}"
+            raise PackageError(msg) from None
 
     @cached_property
     def schema(self) -> Version:
@@ -148,7 +165,7 @@ class Package:
         source = self.read(path)
         try:
             if not is_older(self.schema):
-                return read_list(source, model)
+                return read_list(source, model, ReferenceIds() if model is Actor else None)
             return check_list(self._migrated(_json(source, path, parse_float=Decimal), type_name), model)
         except (ValidationError, RecursionError) as error:
             msg = f"{self.place} does not hold what a package should: {path}: {error}"
@@ -181,10 +198,24 @@ def open_package(place: Path) -> Package:
     """
     with PackageFiles(place) as files:
         document = _json(files.read(DESCRIPTOR), DESCRIPTOR)
-    if not isinstance(document, dict) or document.get("name") != NAME:
-        msg = f"{place} is no package of {NAME}"
+    if not is_described(document):
+        msg = f"{place} is no package of defcoop"
         raise PackageError(msg)
     return Package(place, document)
+
+
+def _older_card(described: Descriptor) -> dict[str, object]:
+    """Read from the descriptor of an older package what a card says."""
+    return {
+        "name": described["name"],
+        "title": described["title"],
+        "description": described["description"],
+        "version": str(described.get("version", "")).partition("+")[0],
+        "licence": described["licenses"][0]["name"],
+        "contributors": tuple(Contributor(name=who["title"]) for who in described["contributors"]),
+        "keywords": tuple(described.get("keywords", ())),
+        "homepage": described.get("homepage"),
+    }
 
 
 def _json(source: bytes, path: str, **options: Any) -> Any:  # noqa: ANN401 - whatever stands in the file

@@ -15,16 +15,15 @@ from defcoop.io.atomic_folder import replace_folder, sync
 from defcoop.io.temporary_sibling import locked, temporary_sibling
 from defcoop.package.cluster_marks import clusters_of, has_marks, resolved
 from defcoop.package.columns import RECORDS, SEEDS
-from defcoop.package.descriptor import DESCRIPTOR, NAME, SUMS, descriptor
-from defcoop.package.lines import csv_lines
+from defcoop.package.descriptor import DESCRIPTOR, SUMS, descriptor, is_described
+from defcoop.package.lines import csv_lines, with_inserted
 from defcoop.package.row_batch import SEPARATOR, row_batches
 from defcoop.package.tables import CLAIMS, tables
-from defcoop.version import data_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from defcoop.models import Record, SourceCard
+    from defcoop.models import DatasetCard, Record, SourceCard
     from defcoop.package.row_batch import RowBatch
 
 _DATA, _UNSORTED = "data", "unsorted"
@@ -59,15 +58,30 @@ class _HashedFile:
             self.write(_BETWEEN + lines if self.begun else lines)
             self.begun = True
 
-    def rewrite(self, change: Callable[[bytes], bytes]) -> None:
-        """Write the file anew, each line changed."""
+    def _reopened(self) -> Path:
+        """Begin the file anew, and give the path of what it held."""
         self._file.close()
         before = self.path.with_name(f"{self.path.name}.before")
         self.path.replace(before)
         self._file, self.size, self.hash = self.path.open("wb"), 0, hashlib.sha256()
+        return before
+
+    def rewrite(self, change: Callable[[bytes], bytes]) -> None:
+        """Write the file anew, each line changed."""
+        before = self._reopened()
         with before.open("rb") as lines:
             for line in lines:
                 self.write(change(line))
+        before.unlink()
+
+    def insert(self, late: bytes, between: bytes) -> None:
+        """Write the file anew with further lines, of other records, each in its place."""
+        before = self._reopened()
+        with before.open("rb") as lines:
+            self.write(next(lines))
+            for line in with_inserted(lines, late, between):
+                self.write(line)
+        self.begun = True
         before.unlink()
 
     def seal(self) -> None:
@@ -88,9 +102,9 @@ class _HashedFile:
 class PackageWriter:
     """The files of a package that is being written; memory holds one batch of rows at a time."""
 
-    def __init__(self, folder: Path, stack: ExitStack) -> None:
-        """Begin every file in an empty folder; the stack closes them."""
-        self._folder = folder
+    def __init__(self, folder: Path, stack: ExitStack, card: DatasetCard) -> None:
+        """Begin every file in an empty folder; the stack closes them, and the card says what the dataset is."""
+        self._folder, self._card = folder, card
         (folder / _DATA).mkdir()
         (folder / _UNSORTED).mkdir()
         self._files: dict[str, _HashedFile] = {}
@@ -115,6 +129,14 @@ class PackageWriter:
                 if has_marks(lines.csv):
                     self._marked.add(table)
 
+    def insert(self, batch: RowBatch) -> None:
+        """Add records without claims in their places among those that have been added."""
+        for (table, _), lines in batch.items():
+            self._files[f"{_DATA}/{table}.csv"].insert(lines.csv, b"\n")
+            self._files[f"{_DATA}/{table}.json"].insert(lines.json, _BETWEEN)
+            if has_marks(lines.csv):
+                self._marked.add(table)
+
     def finish(self, version: str | None = None) -> Written:
         """Sort the claims, describe the package, and see to it that all of it is on the disk.
 
@@ -133,12 +155,13 @@ class PackageWriter:
             file.seal()
         sums = {path: file.hash.hexdigest() for path, file in kept.items()}
         digest = hashlib.sha256(_lines(sums)).hexdigest()
-        version = version or data_version(digest)
+        version = version or self._card.version_of(digest)
         cards = json.loads((self._folder / _DATA / f"{SEEDS}.json").read_bytes())
         sources = {card["id"]: card["description"] for card in cards}
         files = {path: (file.size, sums[path]) for path, file in kept.items()}
-        described = json.dumps(descriptor(tables(), files, sources, version), ensure_ascii=False, indent=2) + "\n"
-        sums[DESCRIPTOR] = _write(self._folder / DESCRIPTOR, described.encode())
+        described = descriptor(tables(), files, sources, version, self._card)
+        text = json.dumps(described, ensure_ascii=False, indent=2) + "\n"
+        sums[DESCRIPTOR] = _write(self._folder / DESCRIPTOR, text.encode())
         _write(self._folder / SUMS, _lines(sums))
         for folder in (self._folder, self._folder / _DATA):
             folder.chmod(0o755)
@@ -173,6 +196,10 @@ class RecordSet(Protocol):
     """Records with their source cards by id, such as a dataset."""
 
     @property
+    def card(self) -> DatasetCard:
+        """What the dataset says of itself."""
+
+    @property
     def seeds(self) -> Mapping[str, SourceCard]:
         """The source cards by id."""
 
@@ -193,27 +220,27 @@ def build(dataset: RecordSet, out: Path, version: str | None = None) -> Written:
         FileExistsError: if `out` is something else than a package or an empty folder.
         OSError: if it cannot be written; then what was there before is untouched.
     """
-    return write_package(dataset, dataset.seeds.values(), out, version)
+    return write_package(dataset, dataset.seeds.values(), dataset.card, out, version)
 
 
 def write_package(
-    records: Iterable[Record], cards: Iterable[SourceCard], out: Path, version: str | None = None
+    records: Iterable[Record], cards: Iterable[SourceCard], card: DatasetCard, out: Path, version: str | None = None
 ) -> Written:
-    """Write the package of some records and source cards, as `build` does.
+    """Write the package of some records and source cards under the card of a dataset, as `build` does.
 
     Raises:
         ValueError, OSError: as `build` does.
         KeyError: if a cited seed has no card.
     """
     by_id = {card.id: card for card in sorted(cards, key=attrgetter("id"))}
-    with package_writer(out) as writer:
+    with package_writer(out, card) as writer:
         for batch in row_batches([*sorted(records, key=attrgetter("id")), *by_id.values()], by_id):
             writer.add(batch)
         return writer.finish(version)
 
 
 @contextmanager
-def package_writer(out: Path) -> Iterator[PackageWriter]:
+def package_writer(out: Path, card: DatasetCard) -> Iterator[PackageWriter]:
     """Write a package beside its place; once it is finished, it replaces what is there, else nothing is left of it.
 
     Raises:
@@ -225,7 +252,7 @@ def package_writer(out: Path) -> Iterator[PackageWriter]:
     with temporary_sibling(out) as made, ExitStack() as stack:
         fresh = made / out.name
         fresh.mkdir()
-        yield PackageWriter(fresh, stack)
+        yield PackageWriter(fresh, stack, card)
         if (fresh / SUMS).exists():
             with locked(out.parent):
                 _check(out)
@@ -239,7 +266,7 @@ def _check(out: Path) -> None:
         FileExistsError: if there is something else than an empty folder or a package, or something beside a package.
     """
     if out.exists() and not (out.is_dir() and _is_replaceable(out)):
-        msg = f"{out} is there and is no package of {NAME}"
+        msg = f"{out} is there and is no package of defcoop"
         raise FileExistsError(msg)
 
 
@@ -247,7 +274,7 @@ def _is_replaceable(place: Path) -> bool:
     try:
         described = json.loads((place / DESCRIPTOR).read_bytes())
         known = {DESCRIPTOR, SUMS, _DATA, *(resource["path"] for resource in described["resources"])}
-        is_ours = described["name"] == NAME
+        is_ours = is_described(described)
     except (OSError, ValueError, KeyError, TypeError):
         return not any(place.iterdir())
     return is_ours and {path.relative_to(place).as_posix() for path in place.rglob("*")} <= known

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from defcoop.dataset import read_checkout
 from defcoop.io.atomic_file import part_of, replacing
 from defcoop.io.git import blobs, contents
+from defcoop.io.places import CARD_FILE
 from defcoop.package import build, pack
 from defcoop.release import changelog, repository
 from defcoop.release.lock import locked
@@ -69,7 +70,7 @@ def make(request: Request, out: Path) -> Made:
             commit = repository.head(checkout)
         files = _publish(lock, commit, folder, out)
         lock.end()
-    return Made(repository.constant(checkout, commit, "DATA"), commit, files, report)
+    return Made(repository.stated_in(checkout, commit).version, commit, files, report)
 
 
 @contextmanager
@@ -157,7 +158,7 @@ def _take_back(lock: RepositoryLock, begun: BegunRelease) -> None:
 def _publish(lock: RepositoryLock, commit: str, folder: Path, out: Path) -> tuple[Path, ...]:
     """Tag a commit, and write what is published of it."""
     checkout = lock.checkout
-    version = repository.constant(checkout, commit, "DATA")
+    version, digest, _, name = repository.stated_in(checkout, commit)
     tagged = repository.released(checkout, version)
     if tagged is None:
         lock.tag(version, commit)
@@ -165,9 +166,9 @@ def _publish(lock: RepositoryLock, commit: str, folder: Path, out: Path) -> tupl
         refuse(f"the tag of {version} is that of another commit, {tagged[:12]}")
     _check_out(checkout, commit, folder / "commit")
     built = build(read_checkout(folder / "commit/dataset", folder / "commit/seeds"), folder / "package", version)
-    if built.digest != repository.constant(checkout, commit, "RELEASED"):
+    if built.digest != digest:
         refuse(f"this library writes other data than the one that made the release {version}")
-    names = (f"defcoop-data-{version}.zip", f"release-notes-{version}.md", "SHA256SUMS")
+    names = (f"{name}-data-{version}.zip", f"release-notes-{version}.md", "SHA256SUMS")
     archive, notes, sums = (out / name for name in names)
     pack(folder / "package", archive)
     _put(notes, changelog.notes(repository.content(checkout, commit, changelog.FILE).decode(), version).encode())
@@ -176,8 +177,8 @@ def _publish(lock: RepositoryLock, commit: str, folder: Path, out: Path) -> tupl
 
 
 def _check_out(checkout: Path, commit: str, place: Path) -> None:
-    """Write the records and source cards of a commit to a folder."""
-    cards = [blob for blob in blobs(checkout, commit, ("dataset", "seeds")) if blob.path.endswith(".yaml")]
+    """Write the records and cards of a commit to a folder."""
+    cards = [blob for blob in blobs(checkout, commit, ("dataset", "seeds", CARD_FILE)) if blob.path.endswith(".yaml")]
     sources = contents(checkout, (blob.hash for blob in cards))
     for blob in cards:
         path = place / blob.path

@@ -14,11 +14,12 @@ from defcoop.docgen import schemas
 from defcoop.docgen.citation import citation, zenodo
 from defcoop.docgen.codebook import Versions, codebook
 from defcoop.io.files import holds_text, read_text
+from defcoop.io.places import CARD_FILE
 from defcoop.package import build
 from defcoop.release import changelog, repository
 from defcoop.release.refusal import refuse
 from defcoop.release.repository import TAG
-from defcoop.release.versions import MODULE, Version, in_module, suffices, with_constants
+from defcoop.release.versions import MODULE, Stated, Version, stated, suffices, with_constants, with_version
 from defcoop.validation import Run, validate
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class Plan(NamedTuple):
     version: str
     date: str
     previous: str
+    name: str
     difference: Difference
     files: Mapping[str, str | None]
     notes: str
@@ -71,39 +73,43 @@ def plan(request: Request, working_folder: Path | None = None) -> Plan:
     checkout = request.checkout
     folder, _ = repository.git_folders(checkout)
     wanted = None if request.version is None else Version.parse(request.version)
-    source = read_text(checkout / MODULE)
+    now = stated(lambda name: _text(checkout / name))
     previous = repository.previous_version(checkout)
     report = validate(checkout / "dataset", texts=request.texts, run=Run(request.jobs))
     refuse(
         *_at_work(checkout, folder),
         *_uncommitted(checkout),
         *(f"{name} is ignored by git, so that the release would lack it" for name in repository.ignored_data(checkout)),
-        *_stale(checkout, in_module(source, "SCHEMA")),
+        *_stale(checkout, now.schema),
         *_findings(report),
-        *_lost(previous, in_module(source, "DATA"), in_module(source, "RELEASED")),
+        *_lost(previous, now),
     )
     dataset = read_checkout(checkout / "dataset", checkout / "seeds")
     difference = compare(_before(checkout, previous), Snapshot.of(dataset, "this checkout", "checkout"))
-    version = _version(wanted, previous, difference, in_module(source, "DATA"))
+    version = _version(wanted, previous, difference, now.version)
     if repository.released(checkout, version):
         refuse(f"there is a tag {TAG}{version} already, of a commit that this one does not come after")
     with tempfile.TemporaryDirectory(dir=working_folder) as place:
         digest = build(dataset, Path(place, "package")).digest
-    versions = Versions(version, version if difference.schema or not previous else in_module(source, "SCHEMA"))
+    module, card_text = _text(checkout / MODULE), _text(checkout / CARD_FILE)
+    has_own_schema = module is not None and (difference.schema or not previous)
+    versions = Versions(version, version if has_own_schema else now.schema)
+    card = dataset.card.model_copy(update={"version": version, "released": digest})
     fragments = changelog.fragments(checkout)
     notes = changelog.section(read_text(checkout / changelog.FILE), fragments, changelog_lines(difference))
     if not notes:
         refuse(f"nothing has changed since {previous}: the data are the same, and {changelog.FILE} says nothing new")
     files: dict[str, str | None] = {
-        MODULE: with_constants(source, LIBRARY=version, SCHEMA=versions.schema, DATA=version, RELEASED=digest),
+        **({} if card_text is None else {CARD_FILE: with_version(card_text, version, digest)}),
+        **({} if module is None else {MODULE: _module(module, versions, digest)}),
         changelog.FILE: changelog.released(read_text(checkout / changelog.FILE), version, request.date, notes),
-        "CITATION.cff": citation(version, request.date),
-        ".zenodo.json": zenodo(version, request.date),
-        **_generated(codebook(versions=versions), versions.schema),
+        "CITATION.cff": citation(version, request.date, card),
+        ".zenodo.json": zenodo(version, request.date, card),
+        **_generated(checkout, codebook(versions=versions, card=card), versions.schema),
         **{f"{changelog.FRAGMENTS}/{name}": None for name in fragments},
     }
     changed = {name: text for name, text in files.items() if text is None or not holds_text(checkout / name, text)}
-    return Plan(version, request.date, previous or "", difference, changed, notes, digest, report)
+    return Plan(version, request.date, previous or "", now.name, difference, changed, notes, digest, report)
 
 
 def _at_work(checkout: Path, folder: Path) -> list[str]:
@@ -122,8 +128,21 @@ def _uncommitted(checkout: Path) -> list[str]:
     return [*reasons, *([f"{len(changed) - _SHOWN} more files are not committed"] if len(changed) > _SHOWN else [])]
 
 
-def _generated(codebook: Mapping[str, str], version: str) -> dict[str, str]:
-    """Write the generated files, with the schema version in them, by their paths in the checkout."""
+def _text(path: Path) -> str | None:
+    """Read a file, if there is one."""
+    return read_text(path) if path.exists() else None
+
+
+def _module(source: str, versions: Versions, digest: str) -> str:
+    """Write the numbers into the library's own module, which shares the version of the data."""
+    data = {name: value for name, value in (("DATA", versions.data), ("RELEASED", digest)) if f"\n{name} = " in source}
+    return with_constants(source, LIBRARY=versions.data, SCHEMA=versions.schema, **data)
+
+
+def _generated(checkout: Path, codebook: Mapping[str, str], version: str) -> dict[str, str]:
+    """Write the generated files, with the schema version in them, by their paths in a checkout that keeps them."""
+    if not (checkout / "schema").is_dir():
+        return {}
     return {f"schema/{name}": text for name, text in (schemas.files(version) | dict(codebook)).items()}
 
 
@@ -134,7 +153,7 @@ def _stale(checkout: Path, version: str) -> list[str]:
     """
     return [
         f"{name} is not what this library's models say; run `defcoop schema`, with the library of this checkout"
-        for name, text in _generated({}, version).items()
+        for name, text in _generated(checkout, {}, version).items()
         if not holds_text(checkout / name, text)
     ]
 
@@ -146,13 +165,12 @@ def _findings(report: Report) -> list[str]:
     return [f"{count(len(report.findings), 'finding')}, the first: {first.path}:{first.line}: {first.message}"]
 
 
-def _lost(previous: str | None, now: str, digest: str) -> list[str]:
+def _lost(previous: str | None, now: Stated) -> list[str]:
     """Tell of a last release whose tag is not here, so that nothing could be compared with it."""
-    if ("-dev" in now and (previous or not digest)) or now == previous:
+    if ("-dev" in now.version and (previous or not now.released)) or now.version == previous:
         return []
-    return [
-        f"{MODULE} follows the release of {now}, but there is no tag {TAG}{now} before this commit; git fetch --tags"
-    ]
+    follow = f"the data follow the release of {now.version}"
+    return [f"{follow}, but there is no tag {TAG}{now.version} before this commit; git fetch --tags"]
 
 
 def _before(checkout: Path, previous: str | None) -> Snapshot:

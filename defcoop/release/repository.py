@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from defcoop.io.git import GitError, commit_of, git
 from defcoop.release.refusal import refuse
-from defcoop.release.versions import MODULE, Version, in_module
+from defcoop.release.versions import Stated, Version, stated
 
 TAG = "v"
 """What stands before the version in the name of a tag."""
@@ -66,7 +66,7 @@ def begun_release(checkout: Path) -> BegunRelease | None:
     if commit is None:
         return None
     tree, base = git(checkout, "rev-parse", f"{commit}^{{tree}}", f"{commit}^").decode().split()
-    return BegunRelease(commit, tree, base, constant(checkout, commit, "DATA"))
+    return BegunRelease(commit, tree, base, stated_in(checkout, commit).version)
 
 
 def changed_files(checkout: Path) -> list[str]:
@@ -93,9 +93,16 @@ def content(checkout: Path, commit: str, name: str) -> bytes:
     return git(checkout, "cat-file", "--filters", f"{commit}:{name}")
 
 
-def constant(checkout: Path, commit: str, name: str) -> str:
-    """Read a constant of the version module in a commit."""
-    return in_module(content(checkout, commit, MODULE).decode(), name)
+def stated_in(checkout: Path, commit: str) -> Stated:
+    """Read what a commit says of the version of its data."""
+
+    def text_of(name: str) -> str | None:
+        try:
+            return content(checkout, commit, name).decode()
+        except GitError:
+            return None
+
+    return stated(text_of)
 
 
 def blob_of(checkout: Path, name: str) -> str:

@@ -1,4 +1,4 @@
-"""Version numbers: MAJOR.MINOR.PATCH, their steps, and the module in which they stand."""
+"""Version numbers: MAJOR.MINOR.PATCH, their steps, and the files in which they stand."""
 
 from __future__ import annotations
 
@@ -6,12 +6,18 @@ import re
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from defcoop.errors import InputError
+from defcoop.io.places import CARD_FILE
+from defcoop.io.yaml_reader import YamlError, read
+from defcoop.release.refusal import refuse
+from defcoop.version import SCHEMA
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from defcoop.difference.model import Bump
 
 MODULE = "defcoop/version.py"
-"""The file with the version numbers, relative to the checkout."""
+"""The file with the version numbers of the library, in a checkout that holds a library too."""
 
 _SHAPE = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
 _STEPS: tuple[Bump, ...] = ("major", "minor", "patch")
@@ -76,6 +82,60 @@ class Version(NamedTuple):
 def suffices(taken: Bump, called_for: Bump | None) -> bool:
     """Tell whether a step is as large as the one that a difference calls for."""
     return called_for is None or _STEPS.index(taken) <= _STEPS.index(called_for)
+
+
+class Stated(NamedTuple):
+    """What a checkout says of the version of its data: its number, the hash of the data that bear it, the schema's."""
+
+    version: str
+    released: str
+    schema: str
+    name: str
+
+
+def stated(text_of: Callable[[str], str | None]) -> Stated:
+    """Read what a checkout says of its version: its `dataset.yaml`, or where there is none its library.
+
+    Args:
+        text_of: gives the text of a file by its path, or nothing if there is no such file.
+
+    Raises:
+        RefusalError: if neither is there.
+        InputError: if it does not stand in the file.
+    """
+    card, module = text_of(CARD_FILE), text_of(MODULE)
+    schema = SCHEMA if module is None else in_module(module, "SCHEMA")
+    if card is not None:
+        return _in_card(card, schema)
+    if module is None:
+        refuse(f"there is no {CARD_FILE}, which says what the dataset is called and which version it has")
+    return Stated(in_module(module or "", "DATA"), in_module(module or "", "RELEASED"), schema, "defcoop")
+
+
+def _in_card(source: str, schema: str) -> Stated:
+    try:
+        card = read(source.encode())
+    except YamlError as error:
+        msg = f"{CARD_FILE}:{error.line}: {error.message}"
+        raise InputError(msg) from None
+    if not isinstance(card, dict) or not all(isinstance(card.get(name), str) for name in ("name", "version")):
+        msg = f"{CARD_FILE} does not say name and version"
+        raise InputError(msg)
+    return Stated(card["version"], str(card.get("released", "")), schema, card["name"])
+
+
+def with_version(source: str, version: str, digest: str) -> str:
+    r"""Write the version of the data and their hash into the text of a card, and leave all else as it is.
+
+    >>> with_version("name: x\nversion: 0.1.0\ntitle: X\n", "0.2.0", "ab").splitlines()
+    ['name: x', 'version: 0.2.0', 'released: ab', 'title: X']
+    """
+    bare = re.sub(r"^released:.*\n", "", source, flags=re.MULTILINE)
+    text, count = re.subn(r"^version:.*$", f"version: {version}\nreleased: {digest}", bare, flags=re.MULTILINE)
+    if count != 1:
+        msg = f"{CARD_FILE} has not one line that begins with version:"
+        raise InputError(msg)
+    return text
 
 
 def in_module(source: str, name: str) -> str:

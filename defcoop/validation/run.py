@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from itertools import chain
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.errors import InputError
 from defcoop.io.gc_pause import gc_paused
-from defcoop.io.places import checkout_at
+from defcoop.io.places import CARD_FILE, checkout_at
 from defcoop.io.record_files import RecordFile, StrayFile, walk
 from defcoop.models.registry import SEED, TYPES
 from defcoop.validation.codes import CODES
@@ -17,6 +18,7 @@ from defcoop.validation.dataset_checks import DATASET_CHECKS
 from defcoop.validation.findings import Finding, Report
 from defcoop.validation.installed import installed_checks
 from defcoop.validation.issues import DatasetIndex, Issue
+from defcoop.validation.reference_states import states_named, with_states
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -92,7 +94,7 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
     between = recalled.findings_between(inspected) if recalled else None
     broken = {path for path, result in inspected.items() if result.findings and result.summary is None}
     if broken or between is None:
-        index = DatasetIndex({stem: _type(file) for stem, file in by_stem.items()}, summaries)
+        index = with_states(DatasetIndex({stem: _type(file) for stem, file in by_stem.items()}, summaries))
     if broken:
         for file in files:
             # What is kept of a file says nothing of others, which may have changed since.
@@ -101,7 +103,12 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
     if between is None:
         checks = (*DATASET_CHECKS, *(check for offered in installed_checks() for check in offered.dataset))
         issues = _by_id(issue for check in checks for issue in check(index))
-        between = {by_stem[stem].relative_path: _placed(by_stem[stem], group) for stem, group in issues.items()}
+        # Of what is between a record and a reference record, the file of the one is told.
+        between = {
+            by_stem[stem].relative_path: _placed(by_stem[stem], group)
+            for stem, group in issues.items()
+            if stem in by_stem
+        }
     if run.cache and start and recalled and run.only is None and not recalled.current:
         run.cache.keep(files, inspected, between, start, recalled.lines)
     for path, placed in between.items():
@@ -113,7 +120,17 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
         path = file.relative_path
         in_full = whole and (run.only is None or path in run.only)
         findings[path] = _accept(file, findings[path], accepted, in_full=in_full)
-    return _report([*stray, *chain.from_iterable(findings.values())], by_stem.values(), summaries)
+    found = [*stray, *_of_card(folder.parent), *chain.from_iterable(findings.values())]
+    return _report(found, by_stem.values(), summaries, states_named(summaries, by_stem))
+
+
+def _of_card(checkout: Path) -> tuple[Finding, ...]:
+    """Say what is wrong with the card of the dataset, if it has one."""
+    if not os.path.lexists(checkout / CARD_FILE):
+        return ()
+    from defcoop.validation.dataset_card import read_card  # noqa: PLC0415 - who has no card needs no model of it
+
+    return read_card(checkout).findings
 
 
 def _inspect(
@@ -196,7 +213,12 @@ def _accept(file: RecordFile, findings: list[Finding], accepted: Sequence[str], 
     return kept + place(file, stale)
 
 
-def _report(findings: list[Finding], files: Iterable[RecordFile], summaries: Mapping[str, RecordSummary]) -> Report:
+def _report(
+    findings: list[Finding],
+    files: Iterable[RecordFile],
+    summaries: Mapping[str, RecordSummary],
+    states: Iterable[str],
+) -> Report:
     records = sum(file.type != SEED for file in files if file.stem in summaries)
     at_hand = {stem for stem, seen in summaries.items() if seen.text}
     cited = [citation for seen in summaries.values() for citation in seen.citations]
@@ -209,4 +231,5 @@ def _report(findings: list[Finding], files: Iterable[RecordFile], summaries: Map
         sources=sum(file.type == SEED for file in files if file.stem in summaries),
         passages_checked=checked,
         passages_unchecked=sum(count for _, count in cited) - checked,
+        states=tuple(states),
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
 from defcoop.docgen import schemas
-from defcoop.release.versions import with_constants
+from defcoop.release.versions import with_constants, with_version
 from tests.checkouts import GOOD, copy_of_the_good, edit
 from tests.processes import EDITION, REPOSITORY
 
@@ -51,7 +52,7 @@ Of three parts.
 """
 
 PARTS = """
-    defcoop schema changelog.d docs/codes CHANGELOG.md CITATION.cff .zenodo.json .gitignore pyproject.toml
+    dataset.yaml defcoop schema changelog.d docs/codes CHANGELOG.md CITATION.cff .zenodo.json .gitignore pyproject.toml
 """.split()
 """What a release reads or writes in this checkout beside the data, and the library that makes it."""
 
@@ -80,6 +81,7 @@ def of_the_good(folder: Path) -> Path:
     copy_of_the_good(folder)
     shutil.rmtree(folder / "texts")
     write(folder, "defcoop/version.py", VERSION)
+    edit(folder, "dataset.yaml", ("version: 1.4.0", "version: 0.1.0-dev"), ("requires: 0.2.0\n", ""))
     write(folder, "CHANGELOG.md", CHANGELOG)
     write(folder, "changelog.d/README.md", "About fragments.\n")
     write(folder, "changelog.d/a-thing.library.md", "- A thing.\n")
@@ -100,8 +102,10 @@ def of_this_checkout(folder: Path) -> Path:
     for name in ("dataset", "seeds"):
         shutil.copytree(EDITION / name, folder / name)
     module = (folder / "defcoop/version.py").read_text(encoding="utf-8")
-    numbers = {"LIBRARY": "9.0.0.dev0", "SCHEMA": "9.0.0-dev", "DATA": "9.0.0-dev", "RELEASED": ""}
+    numbers = {"LIBRARY": "9.0.0.dev0", "SCHEMA": "9.0.0-dev", "DATA": "9.0.0-dev"}
     write(folder, "defcoop/version.py", with_constants(module, **numbers))
+    card = (folder / "dataset.yaml").read_text(encoding="utf-8")
+    write(folder, "dataset.yaml", re.sub(r"(?m)^(released|requires):.*\n", "", with_version(card, "9.0.0-dev", "x")))
     for name, text in schemas.files("9.0.0-dev").items():
         write(folder, f"schema/{name}", text)
     write(folder, "changelog.d/a-thing.library.md", "- A thing.\n")

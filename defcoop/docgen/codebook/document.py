@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from defcoop.dataset import Dataset
     from defcoop.docgen.codebook.counts import UsageCounts
     from defcoop.docgen.coverage import Coverage
+    from defcoop.models import DatasetCard
 
 TITLE = "Codebook"
 """The heading of the whole."""
@@ -41,9 +42,9 @@ def chapters(dataset: Dataset, counts: UsageCounts, versions: Versions) -> list[
     return [
         Chapter("", _opening(dataset, counts, versions)),
         Chapter("How to read it", prose("reading.md")),
-        Chapter("Limits", prose("limits.md", measured=_measured(dataset, counts))),
+        Chapter("Limits", _limits(dataset.card, _measured(dataset, counts))),
         Chapter("Sources", _sources.chapter(dataset, counts)),
-        Chapter("How to cite", _citing(versions)),
+        Chapter("How to cite", _citing(dataset.card, versions)),
         Chapter("Tables", _tables.chapter(counts)),
         Chapter("Vocabularies", _vocabularies.vocabularies(counts)),
         Chapter("Scales", _vocabularies.scales(counts)),
@@ -67,7 +68,7 @@ def _opening(dataset: Dataset, counts: UsageCounts, versions: Versions) -> str:
         else ". `defcoop codebook --dataset dataset` adds the sources, and how many rows and values the data have."
     )
     return (
-        f"**{about.TITLE}.** {about.SUBJECT}.\n\n"
+        f"**{text(dataset.card.title)}.** {text(dataset.card.description)}\n\n"
         f"Data version {text(versions.data)}, schema version {text(versions.schema)}{held}\n\n"
         "Generated from the models and the data by `defcoop codebook`; do not edit.\n"
     )
@@ -97,8 +98,32 @@ def _measured(dataset: Dataset, counts: UsageCounts) -> str:
     )
 
 
-def _citing(versions: Versions) -> str:
-    return prose("citing.md", creators="; ".join(about.CREATORS), title=about.TITLE, version=text(versions.data))
+def _limits(card: DatasetCard, measured: str) -> str:
+    """Write what a dataset covers, how it was coded, and what follows from both, as its card has it."""
+    return prose(
+        "limits.md",
+        measured=measured,
+        covers=_paragraphs([*card.covers, *card.excludes]),
+        coding=_paragraphs(card.coding or ["Its makers do not say how it was coded."]),
+        limits=_paragraphs(card.limits or ["Its makers name no limits."]),
+    )
+
+
+def _paragraphs(texts: Iterable[str]) -> str:
+    return "\n\n".join(map(text, texts))
+
+
+def _citing(card: DatasetCard, versions: Versions) -> str:
+    licence = about.licence(card.licence)
+    code = f"; the program is under the {about.licence(card.code_licence).title}" if card.code_licence else ""
+    return prose(
+        "citing.md",
+        creators=text("; ".join(who.name for who in about.creators(card))),
+        title=text(card.title),
+        version=text(versions.data),
+        licence=text(licence.spdx.replace("-", " ") if licence.spdx.startswith("CC") else licence.spdx),
+        terms=text(f"The data may be used under the licence {licence.title}{code}."),
+    )
 
 
 def prose(file: str, **given: str) -> str:

@@ -32,8 +32,8 @@ def page(written: Sequence[Chapter], dataset: Dataset, versions: Versions) -> st
     main, headings = render("".join(f"\n## {chapter.heading}\n\n{chapter.body}" for chapter in rest))
     return prose(
         "page.html",
-        name=escape(f"{TITLE} of defcoop, data version {versions.data}"),
-        description=escape(about.DESCRIPTION),
+        name=escape(f"{TITLE} of {dataset.card.name}, data version {versions.data}"),
+        description=escape(about.description(dataset.card)),
         described=_described(dataset, versions),
         style=(files("defcoop.docgen.codebook") / "prose" / "page.css").read_text(encoding="utf-8"),
         title=TITLE,
@@ -72,5 +72,5 @@ def _described(dataset: Dataset, versions: Versions) -> str:
         "sources": [{"title": f"{card.id}: {card.description}"} for card in dataset.seeds.values()],
         "resources": [{"name": table.name, "schema": schema(table)} for table in tables()],
     }
-    linked = schema_org(described, {}, coverage(dataset))
+    linked = schema_org(described, {}, coverage(dataset), dataset.card)
     return json.dumps(linked, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

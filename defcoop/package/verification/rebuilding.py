@@ -30,7 +30,8 @@ def rebuilding_failures(place: Path, files: HashedFiles, paths: Iterable[str]) -
     with tempfile.TemporaryDirectory(prefix="defcoop-verify-") as folder:
         fresh = Path(folder) / "package"
         try:
-            write_package(*open_package(place).contents(), fresh)
+            package = open_package(place)
+            write_package(*package.contents(), package.card, fresh)
         except (ValueError, KeyError) as error:
             yield Failure(DESCRIPTOR, None, None, f"the package cannot be built again: {str(error)[:_LETTERS]}")
             return
