@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from defcoop.errors import InputError
 from defcoop.io.html_table import table
+from defcoop.lookup.reasons import SURE
 from defcoop.models import Record
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Matches(tuple[Match[_Kind], ...]):
     """The records that may be meant by a text, the surest first."""
 
     text: str
-    _hits: tuple[Hit, ...]
+    hits: tuple[Hit, ...]
 
     @classmethod
     def of(cls, text: str, hits: Iterable[Hit], records: Mapping[str, _Kind]) -> Matches[_Kind]:
@@ -60,7 +61,7 @@ class Matches(tuple[Match[_Kind], ...]):
         """
         kept = tuple(hits)
         matches = cls(Match(records[hit.id], hit.reason.name.lower(), hit.why) for hit in kept)
-        matches.text, matches._hits = text, kept
+        matches.text, matches.hits = text, kept
         return matches
 
     def single(self) -> _Kind:
@@ -74,12 +75,29 @@ class Matches(tuple[Match[_Kind], ...]):
         >>> defcoop.load().find("Türkiye").single().id
         'act-tur'
         """
-        meant = single_hit(self.text, self._hits, {match.record.id: match.record.name for match in self})
-        return next(match.record for match in self if match.record.id == meant)
+        sought = single_hit(self.text, self.hits, self._names)
+        return next(match.record for match in self if match.record.id == sought)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the first is met by an id, a code or a name as it is, and not by words of names or likeness."""
+        return bool(self.hits) and self.hits[0].reason in SURE
+
+    def sure(self, what: str, near: str = "") -> str:
+        """Give the id of the one record that is meant and not only near, as `sure_hit` does."""
+        return sure_hit(self.text, self.hits, self._names, what, near)
+
+    def hint(self) -> str:
+        """Ask whether one of the nearest is meant; nothing if there is none."""
+        return meant((hit for hit in self.hits if hit.is_as_near_as(self.hits[0])), self._names)
+
+    @property
+    def _names(self) -> dict[str, str]:
+        return {match.record.id: match.record.name for match in self}
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle by content."""
-        return type(self).of, (self.text, self._hits, {match.record.id: match.record for match in self})
+        return type(self).of, (self.text, self.hits, {match.record.id: match.record for match in self})
 
     def __repr__(self) -> str:
         """Name the records, each with the reason."""
@@ -122,10 +140,11 @@ def single_hit(text: str, hits: Iterable[Hit], names: Mapping[str, str], what: s
 def ambiguity(text: str, hits: Iterable[Hit], names: Mapping[str, str]) -> str:
     """Say which records a text may mean, each with the reason, and how to say which."""
     found = tuple(hits)
-    listed = "; ".join(f"{shown(hit.id, names)}: {hit.why}" for hit in found[:_LISTED])
-    more = f"; and {len(found) - _LISTED} more" if len(found) > _LISTED else ""
-    advice = f"name the system of codes too, such as cow:{text}, or " if any(hit.is_number for hit in found) else ""
-    return f"{text} may mean {listed}{more}. Say which: {advice}give its id"
+    listed = ", ".join(f"{hit.why} of {shown(hit.id, names)}" for hit in found[:_LISTED])
+    more = f" and {len(found) - _LISTED} more" if len(found) > _LISTED else ""
+    number = any(hit.is_number for hit in found)
+    advice = f"name the system of codes too, such as cow:{text}, or a time" if number else "name its id"
+    return f"{text} is {listed}{more}; {advice}"
 
 
 def shown(record_id: str, names: Mapping[str, str]) -> str:
@@ -135,6 +154,28 @@ def shown(record_id: str, names: Mapping[str, str]) -> str:
     'act-mrt (Mauritania)'
     """
     return f"{record_id} ({names[record_id]})" if names.get(record_id) else record_id
+
+
+def sure_hit(text: str, hits: Iterable[Hit], names: Mapping[str, str], what: str, near: str = "") -> str:
+    """Give the id of the one record that is meant and not only near, for whoever must not guess.
+
+    Args:
+        text: what was looked for.
+        hits: what was found, in order.
+        names: the names of the records by id, for messages.
+        what: what the records are called in messages.
+        near: what to say of records that are near where no name is.
+
+    Raises:
+        AmbiguousNameError: if several may be meant.
+        InputError: if none is; the message has those that are near.
+    """
+    found = tuple(hits)
+    if found and found[0].reason in SURE:
+        return single_hit(text, found, names, what)
+    near = near or meant((hit for hit in found if hit.is_as_near_as(found[0])), names)
+    msg = f"no {what} has the id or code {text}, or that name. {near}".rstrip()
+    raise InputError(msg)
 
 
 def meant(hits: Iterable[Hit], names: Mapping[str, str]) -> str:
