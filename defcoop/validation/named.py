@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from defcoop.io.files import FileError, read_regular
 from defcoop.io.yaml_reader import MAX_BYTES, YamlError, read
-from defcoop.lookup import Entry, Index, meant, nearest_word, shown
+from defcoop.lookup import Entry, Index, meant, nearest_word, state_entries
 from defcoop.models import SourceCard
 from defcoop.models.registry import ANY, BY_NAME, SEED
 from defcoop.validation.reading import value_at
 from defcoop.validation.record_checks.structure import field_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from defcoop.io.record_files import RecordFile
     from defcoop.validation.findings import Finding
@@ -27,11 +28,12 @@ class IdsMeant:
     def __init__(self, index: DatasetIndex) -> None:
         """Take the index of the dataset."""
         self._ids = index.ids
-        self._lookup = Index(
+        own = (
             Entry(own, kind, index.summaries[own].names if own in index.summaries else ())
             for own, kind in index.ids.items()
             if kind != SEED
         )
+        self._lookup = Index(chain(state_entries(), own))
 
     def hint(self, text: str, wanted: str) -> str:
         """Ask whether the record is meant whose name or code a text is, or whose name or id is nearest to it.
