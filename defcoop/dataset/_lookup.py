@@ -8,7 +8,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from defcoop.errors import InputError
-from defcoop.lookup import Index, Matches, Period, entries, nearest_word, state_entries
+from defcoop.lookup.index import Index, Period, entries, state_entries
+from defcoop.lookup.matches import Matches
+from defcoop.lookup.nearest import nearest_word
 from defcoop.models.registry import BY_FOLDER, BY_NAME, type_of
 from defcoop.reference.states import state
 from defcoop.values import Edtf
@@ -16,7 +18,7 @@ from defcoop.values import Edtf
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
 
-    from defcoop.lookup import Hit
+    from defcoop.lookup.reasons import Hit
     from defcoop.models import Record, SourceCard
 
 _LIKE_AN_ID = re.compile(r"[a-z]{3}-")

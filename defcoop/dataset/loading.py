@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
     from defcoop.io.record_files import RecordFile
-    from defcoop.lookup import Matches
+    from defcoop.lookup.matches import Matches
 
 _Thing = TypeVar("_Thing", bound=Record | SourceCard)
 

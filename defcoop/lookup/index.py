@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from defcoop.lookup.reasons import SURE, Hit, Reason
+from defcoop.lookup.reasons import Hit, Reason
 from defcoop.lookup.spelling import bare_words, folded_name, folded_names, key, other_spellings
 from defcoop.lookup.words import WordIndex
 from defcoop.models.registry import type_of
@@ -31,6 +31,9 @@ _ONLY_NAMED = "iso_numeric"
 _LIVING = ("iso2", "iso3", "iso_numeric")
 """The schemes whose codes of today are meant when no time is given: some were those of another state before."""
 
+_FIRST_ISO_DAY = date(1974, 12, 15)
+"""The day of the first edition of ISO 3166; codes of it are used of earlier years too."""
+
 
 class HeldCode(NamedTuple):
     """A code with its scheme and the EDTF interval in which it holds."""
@@ -47,7 +50,8 @@ class HeldCode(NamedTuple):
     def holds(self, at: Period) -> bool:
         """Tell whether it may have held at some time of a period."""
         valid = Edtf(self.valid)
-        return (valid.earliest or date.min) <= at.last and (valid.latest or date.max) >= at.first
+        first = valid.earliest if valid.earliest != _FIRST_ISO_DAY else None
+        return (first or date.min) <= at.last and (valid.latest or date.max) >= at.first
 
 
 class Entry(NamedTuple):
@@ -102,11 +106,6 @@ class Index:
         self._known = tuple(known)
         self._types = {entry.id: entry.type for entry in self._known}
 
-    @cached_property
-    def titles(self) -> Mapping[str, str]:
-        """The first name of each record that has one, by id."""
-        return {entry.id: entry.names[0] for entry in reversed(self._known) if entry.names}
-
     def __contains__(self, record_id: object) -> bool:
         """Tell whether there is a record of that id."""
         return record_id in self._types
@@ -132,7 +131,9 @@ class Index:
                 if within:
                     return within
                 outside += hits
-        return [hit for hit in outside if hit.reason in SURE]
+                if any(hit.is_sure for hit in outside):  # what it means is known, and was not then
+                    break
+        return outside
 
     def search(self, text: str, *, types: Collection[str] = ()) -> list[Hit]:
         """Give all records of which an id, a code or a name answers to a text, or a name holds all of its words.
@@ -163,7 +164,7 @@ class Index:
             yield Hit(own, Reason.ID, own)
             return
         for holder, held in self._codes(text, at):
-            outside = at is not None and not held.holds(at)
+            outside = at is not None and (not held.holds(at) or self._is_outside(holder, at))
             yield Hit(holder, Reason.CODE, f"{held.scheme} {held.code}", outside=outside)
         yield from self._named(Hit("", Reason.NAME), self._by_key.get(key(folded_name(text)), ()), at)
 
@@ -181,10 +182,9 @@ class Index:
         return found
 
     def _spelt(self, text: str, at: Period | None) -> Iterator[Hit]:
-        for words, left_out in other_spellings(folded_name(text)):
-            yield from self._named(
-                Hit("", Reason.SPELLING, "", left_out), self._by_bare_key.get("".join(words), ()), at
-            )
+        for rank, (words, left_out) in enumerate(other_spellings(folded_name(text))):
+            like = Hit("", Reason.SPELLING, "", left_out, words=rank)
+            yield from self._named(like, self._by_bare_key.get("".join(words), ()), at)
 
     def _holding(self, text: str, at: Period | None) -> Iterator[Hit]:
         for words, left_out in other_spellings(folded_name(text)):

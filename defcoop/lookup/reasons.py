@@ -24,8 +24,9 @@ SURE = frozenset({Reason.ID, Reason.CODE, Reason.NAME, Reason.SPELLING})
 class Hit(NamedTuple):
     """A record that may be meant: its id, why, and by which of its codes or names.
 
-    `letters` counts the letters that differ, `words` the words of the name that the text lacks, or for how many other
-    spellings no name was sought in vain; `left_out` is what the text has beyond the name; `outside` says that the code or the state was none at the time asked for.
+    `letters` counts the letters that differ, `words` the words of the name that the text lacks, or the spellings of which
+    no name was found; `left_out` is what the text has beyond the name; `outside` says that the code or the state was none
+    at the time asked for.
     """
 
     id: str

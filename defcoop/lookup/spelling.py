@@ -34,6 +34,9 @@ _ARTICLE, _TO_THE = "ال", "لل"
 _SHORTEST = 2
 """How many letters must be left of an Arabic word without what is written together with it."""
 
+_ARABIC_FOR = str.maketrans("پچژگڤ", "بجزكف")
+"""Letters of Persian, Kurdish and Urdu, and those with which Arabic writes their sounds."""
+
 _NUL = "\0"
 
 
@@ -100,7 +103,8 @@ def other_spellings(folded: str) -> Iterator[tuple[tuple[str, ...], str]]:
 
 
 def _bare(word: str) -> str:
-    """Take the article from an Arabic word, and level its last letter: سوريا is also written سورية."""
+    """Take the article from an Arabic word, and level letters: سوريا is also written سورية, پاکستان also باكستان."""
+    word = word.translate(_ARABIC_FOR)
     if word.startswith(_ARTICLE) and len(word) >= len(_ARTICLE) + _SHORTEST:
         word = word[len(_ARTICLE) :]
     return f"{word[:-1]}ا" if word.endswith("ه") and len(word) > _SHORTEST else word

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from defcoop.io.files import FileError, read_regular
 from defcoop.io.yaml_reader import MAX_BYTES, YamlError, read
-from defcoop.lookup import Entry, Index, meant, nearest_word, state_entries
+from defcoop.lookup.index import Entry, Index, state_entries
+from defcoop.lookup.matches import meant
+from defcoop.lookup.nearest import nearest_word
 from defcoop.models import SourceCard
 from defcoop.models.registry import ANY, BY_NAME, SEED
+from defcoop.reference.states import state_names
 from defcoop.validation.reading import value_at
 from defcoop.validation.record_checks.structure import field_at
 
@@ -34,6 +37,7 @@ class IdsMeant:
             if kind != SEED
         )
         self._lookup = Index(chain(state_entries(), own))
+        self._titles = {actor: names[0].text for actor, names in state_names().items()}
 
     def hint(self, text: str, wanted: str) -> str:
         """Ask whether the record is meant whose name or code a text is, or whose name or id is nearest to it.
@@ -50,11 +54,11 @@ class IdsMeant:
         for spelling in () if wanted == SEED else (text, without_prefix.replace("-", " ")):
             hits = self._lookup.find(spelling, types=types)
             if hits and hits[0].is_sure:
-                return meant((hit for hit in hits if hit.is_as_near_as(hits[0])), self._lookup.titles)
+                return meant((hit for hit in hits if hit.is_as_near_as(hits[0])), self._titles)
         if near := nearest_word(f"{prefix}-{without_prefix}" if prefix else own, known):
             return f"Did you mean {near}?"
         hits = [] if wanted == SEED else self._lookup.find(text, types=types)
-        return meant((hit for hit in hits if hit.is_as_near_as(hits[0])), self._lookup.titles)
+        return meant((hit for hit in hits if hit.is_as_near_as(hits[0])), self._titles)
 
 
 def with_ids_meant(findings: Iterable[Finding], file: RecordFile, meant_ids: IdsMeant) -> list[Finding]:
