@@ -35,6 +35,7 @@ LAYERS = [
     ["models"],
     ["reference"],
     ["io"],
+    ["lookup"],
     ["validation"],
     ["package"],
     ["analysis"],

@@ -96,10 +96,8 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
     if broken or between is None:
         index = with_states(DatasetIndex({stem: _type(file) for stem, file in by_stem.items()}, summaries))
     if broken:
-        for file in files:
-            # What is kept of a file says nothing of others, which may have changed since.
-            if file.relative_path in broken:
-                findings[file.relative_path] = _with_ids(findings[file.relative_path], file, index)
+        # What is kept of a file says nothing of others, which may have changed since.
+        _with_ids(findings, [file for file in files if file.relative_path in broken], index)
     if between is None:
         checks = (*DATASET_CHECKS, *(check for offered in installed_checks() for check in offered.dataset))
         issues = _by_id(issue for check in checks for issue in check(index))
@@ -174,16 +172,19 @@ def _placed(file: RecordFile, issues: Iterable[CrossRecordIssue]) -> list[Findin
     return place_cross_record_issues(file, issues)
 
 
-def _with_ids(findings: list[Finding], file: RecordFile, index: DatasetIndex) -> list[Finding]:
-    from defcoop.validation.named import with_ids_meant  # noqa: PLC0415 - it needs the models
+def _with_ids(findings: dict[str, list[Finding]], files: Iterable[RecordFile], index: DatasetIndex) -> None:
+    """Say in the findings of files which record is meant where no id stands."""
+    from defcoop.validation.named import IdsMeant, with_ids_meant  # noqa: PLC0415 - it needs the models
 
-    return with_ids_meant(findings, file, index)
+    meant = IdsMeant(index)
+    for file in files:
+        findings[file.relative_path] = with_ids_meant(findings[file.relative_path], file, meant)
 
 
 def _without_echoes(findings: list[Finding], placed: Iterable[Finding]) -> list[Finding]:
     """Leave out supported paths without a value (DC402) where a misspelt id (DC301) is why they have none."""
     hints = [finding.hint for finding in placed if finding.code == "DC301"]
-    meant = [hint.removeprefix("Did you mean ").rstrip("?") for hint in hints if hint.startswith("Did you mean ")]
+    meant = [hint.split()[3].rstrip("?") for hint in hints if hint.startswith("Did you mean ")]
     return [
         finding
         for finding in findings

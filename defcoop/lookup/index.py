@@ -1,0 +1,264 @@
+"""Index: records by their ids, codes and folded names, made when it is first asked and never changed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from defcoop.lookup.reasons import Hit, Reason
+from defcoop.lookup.spelling import bare_words, folded_name, folded_names, key, other_spellings
+from defcoop.lookup.words import WordIndex
+from defcoop.models.registry import type_of
+from defcoop.reference.states import state_codes, state_names
+from defcoop.values import Edtf
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from defcoop.models import Record
+
+_LONGEST = 1000
+"""How long a text may be: as long as a name."""
+
+_STATEHOOD = ("cow", "gw")
+"""The schemes whose codes say from when to when a state was one."""
+
+_ONLY_NAMED = "iso_numeric"
+"""The scheme whose codes are meant only where it is named: its numbers are those of other states elsewhere."""
+
+_LIVING = ("iso2", "iso3", "iso_numeric")
+"""The schemes whose codes of today are meant when no time is given: some were those of another state before."""
+
+_FIRST_ISO_DAY = date(1974, 12, 15)
+"""The day of the first edition of ISO 3166; codes of it are used of earlier years too."""
+
+
+class HeldCode(NamedTuple):
+    """A code with its scheme and the EDTF interval in which it holds."""
+
+    scheme: str
+    code: str
+    valid: str
+
+    @property
+    def ended(self) -> bool:
+        """Whether it holds no longer."""
+        return Edtf(self.valid).latest is not None
+
+    def holds(self, at: Period) -> bool:
+        """Tell whether it may have held at some time of a period."""
+        valid = Edtf(self.valid)
+        first = valid.earliest if valid.earliest != _FIRST_ISO_DAY else None
+        return (first or date.min) <= at.last and (valid.latest or date.max) >= at.first
+
+
+class Entry(NamedTuple):
+    """What a record is looked up by: its id, type, names and codes, and whether it was withdrawn."""
+
+    id: str
+    type: str
+    names: tuple[str, ...] = ()
+    codes: tuple[HeldCode, ...] = ()
+    withdrawn: bool = False
+
+
+class Period(NamedTuple):
+    """A time asked for: its first and last day."""
+
+    first: date
+    last: date
+
+
+def entries(records: Iterable[Record]) -> Iterator[Entry]:
+    """Yield what each of some records is looked up by."""
+    for record in records:
+        names = tuple([name.text for name in record.names])
+        codes = tuple(
+            [HeldCode(code.scheme.value, code.code, str(code.valid)) for code in getattr(record, "codes", ())]
+        )
+        yield Entry(record.id, type_of(record).name, names, codes, record.withdrawn is not None)
+
+
+def state_entries() -> Iterator[Entry]:
+    """Yield what the states of the world are looked up by."""
+    codes = state_codes()
+    for actor, names in state_names().items():
+        held = tuple(HeldCode(*code) for code in sorted(codes.get(actor, ())))
+        yield Entry(actor, "actor", tuple([name.text for name in names]), held)
+
+
+class Index:
+    """Records by id, code and name.
+
+    >>> index = Index([Entry("act-tur", "actor", ("Turkey", "Türkiye"))])
+    >>> [(hit.id, hit.why) for hit in index.find("TURKIYE")]
+    [('act-tur', 'the name Türkiye')]
+    """
+
+    def __init__(self, known: Iterable[Entry]) -> None:
+        """Take what is known; of an id that stands several times all names and codes count.
+
+        Args:
+            known: the entries.
+        """
+        self._known = tuple(known)
+        self._types = {entry.id: entry.type for entry in self._known}
+
+    def __contains__(self, record_id: object) -> bool:
+        """Tell whether there is a record of that id."""
+        return record_id in self._types
+
+    def ids(self, types: Collection[str] = ()) -> list[str]:
+        """Give the ids of all records, or of those of some types."""
+        return [own for own, kind in self._types.items() if not types or kind in types]
+
+    def find(self, text: str, *, at: Period | None = None, types: Collection[str] = ()) -> list[Hit]:
+        """Give the records that may be meant by a text, the surest first; those that are less sure only if none is.
+
+        Args:
+            text: an id, a code, which may be preceded by its scheme (`cow:640`), or a name in any language.
+            at: the time at which the code or the state was one; at any time by default.
+            types: the types of record that may be meant; all by default.
+        """
+        text = text.strip()
+        outside: list[Hit] = []
+        if 0 < len(text) <= _LONGEST:
+            for stage in (self._exact, self._spelt, self._holding, self._misspelt):
+                hits = self._best(stage(text, at), types)
+                within = [hit for hit in hits if not hit.outside]
+                if within:
+                    return within
+                outside += hits
+                if any(hit.is_sure for hit in outside):  # what it means is known, and was not then
+                    break
+        return outside
+
+    def search(self, text: str, *, types: Collection[str] = ()) -> list[Hit]:
+        """Give all records of which an id, a code or a name answers to a text, or a name holds all of its words.
+
+        Args:
+            text: what to look for.
+            types: the types of record; all by default.
+        """
+        text = text.strip()
+        if not 0 < len(text) <= _LONGEST:
+            return []
+        hits = [hit for stage in (self._exact, self._spelt, self._holding) for hit in stage(text, None)]
+        return self._best(hits or self._misspelt(text, None), types)
+
+    def _best(self, hits: Iterable[Hit], types: Collection[str]) -> list[Hit]:
+        """Give the surest hit of each record, in order; withdrawn records only where there is no other."""
+        best: dict[str, Hit] = {}
+        for hit in hits:
+            if (not types or self._types[hit.id] in types) and (
+                hit.id not in best or (hit.order, hit.matched) < (best[hit.id].order, best[hit.id].matched)
+            ):
+                best[hit.id] = hit
+        standing = [hit for hit in best.values() if hit.id not in self._withdrawn] or best.values()
+        return sorted(standing, key=lambda hit: (hit.order, hit.id))
+
+    def _exact(self, text: str, at: Period | None) -> Iterator[Hit]:
+        if (own := text.casefold()) in self._types:
+            yield Hit(own, Reason.ID, own)
+            return
+        for holder, held in self._codes(text, at):
+            outside = at is not None and (not held.holds(at) or self._is_outside(holder, at))
+            yield Hit(holder, Reason.CODE, f"{held.scheme} {held.code}", outside=outside)
+        yield from self._named(Hit("", Reason.NAME), self._by_key.get(key(folded_name(text)), ()), at)
+
+    def _codes(self, text: str, at: Period | None) -> list[tuple[str, HeldCode]]:
+        """Give the holders of a code, which may be preceded by its scheme."""
+        scheme, _, code = text.casefold().replace(" ", ":").rpartition(":")
+        found = [
+            (holder, held)
+            for holder, held in self._by_code.get(code, ())
+            if (held.scheme == scheme.rstrip(":") if scheme else held.scheme != _ONLY_NAMED)
+        ]
+        if at is None:
+            living = {held.scheme for _, held in found if held.scheme in _LIVING and not held.ended}
+            found = [(holder, held) for holder, held in found if held.scheme not in living or not held.ended]
+        return found
+
+    def _spelt(self, text: str, at: Period | None) -> Iterator[Hit]:
+        for rank, (words, left_out) in enumerate(other_spellings(folded_name(text))):
+            like = Hit("", Reason.SPELLING, "", left_out, words=rank)
+            yield from self._named(like, self._by_bare_key.get("".join(words), ()), at)
+
+    def _holding(self, text: str, at: Period | None) -> Iterator[Hit]:
+        for words, left_out in other_spellings(folded_name(text)):
+            for number, more in self._words.holding(words):
+                yield from self._named(Hit("", Reason.WORDS, "", left_out, words=more), (number,), at)
+
+    def _misspelt(self, text: str, at: Period | None) -> Iterator[Hit]:
+        for words, left_out in other_spellings(folded_name(text)):
+            for number, letters, more in self._words.misspelt(words):
+                yield from self._named(Hit("", Reason.MISSPELT, "", left_out, letters, more), (number,), at)
+
+    def _named(self, like: Hit, numbers: Iterable[int], at: Period | None) -> Iterator[Hit]:
+        """Yield hits like one for the names of some numbers."""
+        for number in numbers:
+            holder, name = self._names[number]
+            outside = at is not None and self._is_outside(holder, at)
+            yield like._replace(id=holder, matched=name, outside=outside)
+
+    def _is_outside(self, holder: str, at: Period) -> bool:
+        """Tell whether a state was none at a time; others are at any time."""
+        spans = self._spans.get(holder)
+        return spans is not None and not any(code.holds(at) for code in spans)
+
+    @cached_property
+    def _withdrawn(self) -> frozenset[str]:
+        return frozenset(entry.id for entry in self._known if entry.withdrawn)
+
+    @cached_property
+    def _names(self) -> tuple[tuple[str, str], ...]:
+        """All names, each with the id of its holder."""
+        return tuple(dict.fromkeys((entry.id, name) for entry in self._known for name in entry.names))
+
+    @cached_property
+    def _folded(self) -> list[str]:
+        return folded_names(name for _, name in self._names)
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, list[int]]:
+        return _numbered(map(key, self._folded))
+
+    @cached_property
+    def _bare(self) -> list[tuple[str, ...]]:
+        return list(map(bare_words, self._folded))
+
+    @cached_property
+    def _by_bare_key(self) -> Mapping[str, list[int]]:
+        return _numbered(map("".join, self._bare))
+
+    @cached_property
+    def _words(self) -> WordIndex:
+        return WordIndex(self._bare)
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, list[tuple[str, HeldCode]]]:
+        by_code: dict[str, list[tuple[str, HeldCode]]] = defaultdict(list)
+        for entry in self._known:
+            for code in entry.codes:
+                by_code[code.code.casefold()].append((entry.id, code))
+        return dict(by_code)
+
+    @cached_property
+    def _spans(self) -> Mapping[str, list[HeldCode]]:
+        spans: dict[str, list[HeldCode]] = defaultdict(list)
+        for entry in self._known:
+            for code in entry.codes:
+                if code.scheme in _STATEHOOD:
+                    spans[entry.id].append(code)
+        return dict(spans)
+
+
+def _numbered(keys: Iterable[str]) -> Mapping[str, list[int]]:
+    """Give the numbers of the names of each key, in order."""
+    numbered: dict[str, list[int]] = defaultdict(list)
+    for number, each in enumerate(keys):
+        if each:
+            numbered[each].append(number)
+    return dict(numbered)
