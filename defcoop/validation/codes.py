@@ -81,6 +81,10 @@ CODES = {
     "DC202": Rule(
         "The id has the wrong prefix", "Begin the id and the file's name with the prefix of the folder's type."
     ),
+    "DC203": Rule(
+        "A record was deleted without a tombstone",
+        "Put the file back, and add `withdrawn` with a reason, since, and replaced_by if another took its place.",
+    ),
     "DC301": Rule("A reference leads nowhere", "Name an existing record, or add the record."),
     "DC302": Rule(
         "A reference leads to the wrong type",
@@ -193,7 +197,11 @@ CODES = {
         "Join the two if they are about one thing; else name each in the other's possibly_same_as.",
         "warning",
     ),
-    "DC804": Rule("An actor is not referred to", "Refer to it where it takes part, or delete its file.", "warning"),
+    "DC804": Rule(
+        "An actor is not referred to",
+        "Refer to it where it takes part; else delete its file, or withdraw it if it was published.",
+        "warning",
+    ),
     "DC901": Rule(
         "A seed text is not the one on the card",
         "Put the text back that has the card's SHA-256; another version of it needs a card of its own.",
