@@ -14,8 +14,8 @@ class RecordSummary(NamedTuple):
     `links` holds each (target, type of record wanted) once; `ranks` the (field, target) of links to the own type
     that may not run in a circle; `twins` the records that may be about the same thing; `citations` counts the
     passages cited, by seed; `accepts` holds the codes of warnings that were looked at and stand; `text` says of a
-    source card whether its text is at hand; `withdrawn` of a record that only its tombstone is left, of which nothing is
-    kept for likeness; `dated` holds the (field, text) of its dates, `counted` the (field, anchor,
+    source card whether its text is at hand; `withdrawn` that of a record only the tombstone is left, of
+    which nothing is kept for likeness; `dated` holds the (field, text) of its dates, `counted` the (field, anchor,
     field of the anchor, offset) of those that are told from another date.
 
     For likeness: `names` are folded; `sides` the actors that it is between; `what` its kind; `dates` the (field,
