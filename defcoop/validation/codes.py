@@ -207,4 +207,9 @@ CODES = {
         "Put the text back that has the card's SHA-256; another version of it needs a card of its own.",
     ),
     "DC902": Rule("A seed text cannot be read", "Put the text there as one regular UTF-8 file."),
+    "DC903": Rule(
+        "Part of a text is neither cited nor dismissed",
+        "Read these sentences: code what they tell, and dismiss the others in the card, with the reason.",
+        "warning",
+    ),
 }

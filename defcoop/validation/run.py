@@ -16,7 +16,7 @@ from defcoop.validation.codes import CODES
 from defcoop.validation.dataset_checks import DATASET_CHECKS
 from defcoop.validation.findings import Finding, Report
 from defcoop.validation.installed import installed_checks
-from defcoop.validation.issues import DatasetIndex, Issue
+from defcoop.validation.issues import COVERAGE, DatasetIndex, Issue
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -36,13 +36,14 @@ class Run(NamedTuple):
     `jobs` is the number of processes; `cache` keeps what was found in files that have not changed since; `only`
     names the files, relative to the checkout, that are checked in full, the others being read for what they say of
     each other; `hook` is work to be done on the way, on the models that are read anyhow and in the order of their ids,
-    for which no cache is of use.
+    for which no cache is of use; `coverage` is the share of each text that is to be cited or dismissed.
     """
 
     jobs: int = 1
     cache: Cache | None = None
     only: Collection[str] | None = None
     hook: BatchHook[Any] | None = None
+    coverage: float = COVERAGE
 
 
 _UNREADABLE = {"DC413", "DC414", "DC710"}
@@ -92,7 +93,7 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
     between = recalled.findings_between(inspected) if recalled else None
     broken = {path for path, result in inspected.items() if result.findings and result.summary is None}
     if broken or between is None:
-        index = DatasetIndex({stem: _type(file) for stem, file in by_stem.items()}, summaries)
+        index = DatasetIndex({stem: _type(file) for stem, file in by_stem.items()}, summaries, run.coverage)
     if broken:
         for file in files:
             # What is kept of a file says nothing of others, which may have changed since.

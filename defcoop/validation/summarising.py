@@ -15,6 +15,7 @@ from defcoop.models.meaning import identifying, side_ids
 from defcoop.models.record import NameKind
 from defcoop.models.references import references, targets
 from defcoop.models.registry import type_of
+from defcoop.validation.sentences import sentences
 from defcoop.validation.summary import RecordSummary
 from defcoop.values import Edtf, fold
 
@@ -39,6 +40,8 @@ def summarise(model: Record | SourceCard, sources: Sources) -> RecordSummary:
             links,
             citations=((model.id, len(model.dismissed)),),
             text=model.id in sources.texts,
+            passages=tuple([(intern(model.id), *dismissed.passage) for dismissed in model.dismissed]),
+            sentences=tuple(sentences(sources.texts.get(model.id, ""))),
             dated=(("published", str(model.published)),) if model.published else (),
         )
     cited: list[Citation] = [*model.evidence, *(entry for _, other in model.set_beside for entry in other.evidence)]
@@ -69,7 +72,7 @@ def summarise(model: Record | SourceCard, sources: Sources) -> RecordSummary:
                 if stands and day.date_prec is not None
             ]
         ),
-        passages=tuple(sorted({(intern(entry.seed), *entry.passage) for entry in cited})) if stands else (),
+        passages=tuple(sorted({(intern(entry.seed), *entry.passage) for entry in cited})),
         voices=tuple(sorted(voices)),
         named=tuple(_named(model, sources)),
     )

@@ -20,7 +20,8 @@ class RecordSummary(NamedTuple):
 
     For likeness: `names` are folded; `sides` the actors that it is between; `what` its kind; `dates` the (field,
     earliest, latest) of its dates that are known to a year or better, in ISO form; `passages` those cited with
-    their seeds; `voices` the (actor, seed) that it quotes or relays.
+    their seeds, or dismissed by a card; `sentences` those of a card's text, where it is at hand; `voices` the (actor,
+    seed) that it quotes or relays.
 
     `named` holds the (path, actor, passage) of explicit values that name an actor, where the text is at hand;
     `called` the folded names by which a text may name an actor.
@@ -40,6 +41,7 @@ class RecordSummary(NamedTuple):
     what: str = ""
     dates: tuple[tuple[str, str, str], ...] = ()
     passages: tuple[tuple[str, int, int], ...] = ()
+    sentences: tuple[tuple[int, int], ...] = ()
     voices: tuple[tuple[str, str], ...] = ()
     named: tuple[tuple[str, str, str], ...] = ()
     called: tuple[str, ...] = ()

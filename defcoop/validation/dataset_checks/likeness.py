@@ -42,7 +42,8 @@ def no_passage_is_coded_twice(index: DatasetIndex) -> Iterator[CrossRecordIssue]
     first: dict[tuple[object, ...], str] = {}
     reported: set[str] = set()
     for own, summary in index.summaries.items():
-        for passage in summary.passages if index.ids[own] not in _MANY_IN_A_PASSAGE else ():
+        counts = not summary.withdrawn and index.ids[own] not in _MANY_IN_A_PASSAGE
+        for passage in summary.passages if counts else ():
             earlier = first.setdefault((index.ids[own], *passage), own)
             if earlier != own and own not in reported and not _acquainted(index, own, earlier):
                 reported.add(own)
