@@ -12,27 +12,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from defcoop.validation.changes import Change
+    from defcoop.validation.changes import CheckoutChange
 
 _FROM = "PRE_COMMIT_FROM_REF"
 """The variable by which pre-commit names the commit with which those that it is asked about are compared."""
 
 
-def change_since(dataset: Path, revision: str) -> Change:
+def change_since(dataset: Path, revision: str) -> CheckoutChange:
     """Give the change since a revision; files not known to git are part of it.
 
     Raises:
         InputError: if git does not know the revision, or the checkout is no git repository.
     """
-    from defcoop.validation.changes import Change, files_of
+    from defcoop.validation.changes import CheckoutChange, files_of
 
     with _told_of("--changed-since"):
         base = _common_commit(dataset.absolute().parent, revision)
         touched = _changed(dataset, base) | _unknown(dataset, "--exclude-standard")
-        return Change(files_of(dataset, base), touched)
+        return CheckoutChange(files_of(dataset, base), touched)
 
 
-def staged_change(dataset: Path, environment: Mapping[str, str]) -> Change:
+def staged_change(dataset: Path, environment: Mapping[str, str]) -> CheckoutChange:
     """Give the change that the next commit makes; files not known to git are no part of it.
 
     Args:
@@ -43,7 +43,7 @@ def staged_change(dataset: Path, environment: Mapping[str, str]) -> Change:
         InputError: if the checkout is no git repository, or git does not know the commit.
     """
     from defcoop.io.git import GitError, commit_of
-    from defcoop.validation.changes import Change, files_of
+    from defcoop.validation.changes import CheckoutChange, files_of
 
     with _told_of("--staged"):
         aside = _unknown(dataset)
@@ -52,19 +52,19 @@ def staged_change(dataset: Path, environment: Mapping[str, str]) -> Change:
         except GitError:
             if environment.get(_FROM):
                 raise
-            return Change(aside=aside)  # there is no commit yet
-        return Change(files_of(dataset, base), _changed(dataset, base), aside)
+            return CheckoutChange(aside=aside)  # there is no commit yet
+        return CheckoutChange(files_of(dataset, base), _changed(dataset, base), aside)
 
 
-def everything(dataset: Path) -> Change:
+def everything(dataset: Path) -> CheckoutChange:
     """Let all files count as changed since the last commit, where there is one."""
     from defcoop.io.git import GitError
-    from defcoop.validation.changes import Change, files_of
+    from defcoop.validation.changes import CheckoutChange, files_of
 
     with suppress(GitError):
         if any(os.path.lexists(f"{folder}/.git") for folder in _upwards(os.path.realpath(dataset))):
-            return Change(files_of(dataset, "HEAD"), touched=None)
-    return Change(touched=None)
+            return CheckoutChange(files_of(dataset, "HEAD"), touched=None)
+    return CheckoutChange(touched=None)
 
 
 def _upwards(folder: str) -> Iterator[str]:

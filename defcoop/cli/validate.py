@@ -17,7 +17,7 @@ from defcoop.cli.formats import FORMATS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from defcoop.validation.changes import Change
+    from defcoop.validation.changes import CheckoutChange
 
 
 @click.command
@@ -79,7 +79,7 @@ def validate(
     sys.exit(0 if report.ok and not (strict and report.findings) else 1)
 
 
-def _change(dataset: Path, revision: str | None, *, staged: bool) -> Change:
+def _change(dataset: Path, revision: str | None, *, staged: bool) -> CheckoutChange:
     """Give the change that is meant; by default everything, beside which the last commit tells what was deleted."""
     from defcoop.cli import _git
 

@@ -26,7 +26,7 @@ _CARDS = "seeds"
 _ID = re.compile(ID_PATTERN)
 
 
-class Change(NamedTuple):
+class CheckoutChange(NamedTuple):
     """A change of a checkout.
 
     `before` gives the hashes of the records and source cards before it, by paths relative to the checkout. In `touched`
@@ -37,7 +37,7 @@ class Change(NamedTuple):
     touched: AbstractSet[str] | None = None
     aside: AbstractSet[str] = frozenset()
 
-    def including(self, paths: Iterable[str]) -> Change:
+    def including(self, paths: Iterable[str]) -> CheckoutChange:
         """Give the change of which some files are part in any case."""
         named = frozenset(paths)
         return self._replace(touched=None if self.touched is None else self.touched | named, aside=self.aside - named)

@@ -49,6 +49,9 @@ class Run(NamedTuple):
 _UNREADABLE = {"DC413", "DC414", "DC710"}
 """What a value may be guilty of because of another mistake in it."""
 
+_MISPLACED = {"DC403", "DC405"}
+"""Mistakes of passages, because of which a text may look less coded than it is."""
+
 
 def validate(
     dataset: str | Path, cards: str | Path | None = None, texts: str | Path | None = None, run: Run | None = None
@@ -114,7 +117,10 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
         path = file.relative_path
         in_full = whole and (run.only is None or path in run.only)
         findings[path] = _accept(file, findings[path], accepted, in_full=in_full)
-    return _report([*stray, *chain.from_iterable(findings.values())], by_stem.values(), summaries)
+    gathered = [*stray, *chain.from_iterable(findings.values())]
+    if any(finding.code in _MISPLACED for finding in gathered):
+        gathered = [finding for finding in gathered if finding.code != "DC903"]
+    return _report(gathered, by_stem.values(), summaries)
 
 
 def _inspect(
