@@ -117,9 +117,7 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
         path = file.relative_path
         in_full = whole and (run.only is None or path in run.only)
         findings[path] = _accept(file, findings[path], accepted, in_full=in_full)
-    gathered = [*stray, *chain.from_iterable(findings.values())]
-    if any(finding.code in _MISPLACED for finding in gathered):
-        gathered = [finding for finding in gathered if finding.code != "DC903"]
+    gathered = _without_consequences([*stray, *chain.from_iterable(findings.values())])
     return _report(gathered, by_stem.values(), summaries)
 
 
@@ -179,6 +177,12 @@ def _without_echoes(findings: list[Finding], placed: Iterable[Finding]) -> list[
         for finding in findings
         if finding.code != "DC402" or not any(f"[{target}]" in finding.message for target in meant)
     ]
+
+
+def _without_consequences(findings: list[Finding]) -> list[Finding]:
+    """Leave out that a text is not coded where a passage is wrong."""
+    is_misplaced = any(finding.code in _MISPLACED for finding in findings)
+    return [finding for finding in findings if not (is_misplaced and finding.code == "DC903")]
 
 
 def _told_once(findings: list[Finding]) -> list[Finding]:
