@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from pathlib import Path
 
 from defcoop.package.tables import tables
@@ -17,7 +18,8 @@ PLACE = Path(__file__).parents[1] / "defcoop" / "values" / FILE
 
 def descriptions() -> str:
     """Give the text of the file."""
-    tables()  # loads all that is published
+    tables()  # loads all that is published but the card of a dataset
+    import_module("defcoop.models.dataset_card")
     classes = sorted(_below(Frozen) | _below(Term), key=_name)
     return (
         json.dumps({_name(known): known.__doc__ for known in classes if known.__doc__}, ensure_ascii=False, indent=1)

@@ -100,8 +100,9 @@ def _unknown(dataset: Path, *options: str) -> set[str]:
 
 def _names(dataset: Path, *arguments: str) -> set[str]:
     from defcoop.io.git import git
+    from defcoop.io.places import CARD_FILE
 
-    listed = git(dataset.absolute().parent, *arguments, "--", dataset.name, "seeds")
+    listed = git(dataset.absolute().parent, *arguments, "--", dataset.name, "seeds", CARD_FILE)
     return {name for name in listed.decode(errors="surrogateescape").split("\0") if name}
 
 

@@ -1,4 +1,4 @@
-"""JSON Schemas of records and source cards (draft 2020-12) and the shapes of the tables, generated from the models."""
+"""JSON Schemas of records and cards (draft 2020-12) and the shapes of the tables, generated from the models."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from defcoop.difference.shapes import FILE, shapes_text
-from defcoop.models import SourceCard
+from defcoop.models import DatasetCard, SourceCard
+from defcoop.models.dataset_card import CARD
 from defcoop.models.ids import Passage, RecordId
 from defcoop.models.registry import TYPES
 from defcoop.values import Edtf
@@ -30,7 +31,11 @@ if TYPE_CHECKING:
 def schemas(version: str = SCHEMA) -> dict[str, str]:
     """Give the text of every schema by its file's name, such as `agreement.schema.json`, with a version in it."""
     models = {kind.name: (kind.model, f"^{kind.prefix}-") for kind in TYPES}
-    named: dict[str, tuple[type[Frozen], str]] = {**models, "source_card": (SourceCard, "^seed-")}
+    named: dict[str, tuple[type[Frozen], str]] = {
+        **models,
+        "source_card": (SourceCard, "^seed-"),
+        CARD: (DatasetCard, ""),
+    }
     return {f"{name}.schema.json": _schema(name, *entry, version) for name, entry in named.items()}
 
 
@@ -113,8 +118,9 @@ def _parts(schema: Any) -> Iterator[JsonSchemaValue]:  # noqa: ANN401 - whatever
 
 def _schema(name: str, model: type[Frozen], prefix: str, version: str) -> str:
     body = model.model_json_schema(by_alias=True, schema_generator=_Generator)
-    # An id of the right shape must also carry the prefix of its type.
-    body["properties"]["id"]["allOf"] = [{"pattern": prefix}]
+    if prefix:
+        # An id of the right shape must also carry the prefix of its type.
+        body["properties"]["id"]["allOf"] = [{"pattern": prefix}]
     for definition in body.get("$defs", {}).values():
         definition.pop("title", None)
     head = {

@@ -9,6 +9,9 @@ from typing import NamedTuple
 from defcoop.errors import InputError
 from defcoop.models.registry import BY_FOLDER
 
+CARD_FILE = "dataset.yaml"
+"""The file that describes a dataset, in the folder that holds the folder of records."""
+
 _DATASET, _SEEDS, _DESCRIPTOR = "dataset", "seeds", "datapackage.json"
 
 

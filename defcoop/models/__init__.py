@@ -7,6 +7,7 @@ from defcoop._imports import lazily
 if TYPE_CHECKING:
     from defcoop.models.actor import Actor as Actor
     from defcoop.models.agreement import Agreement as Agreement
+    from defcoop.models.dataset_card import DatasetCard as DatasetCard
     from defcoop.models.deployment import Deployment as Deployment
     from defcoop.models.engagement import Engagement as Engagement
     from defcoop.models.evidence import Citation as Citation
@@ -22,6 +23,7 @@ _HOMES = {
     "Actor": "defcoop.models.actor",
     "Agreement": "defcoop.models.agreement",
     "Citation": "defcoop.models.evidence",
+    "DatasetCard": "defcoop.models.dataset_card",
     "Deployment": "defcoop.models.deployment",
     "Engagement": "defcoop.models.engagement",
     "Evidence": "defcoop.models.evidence",
@@ -37,6 +39,7 @@ __all__ = [
     "Actor",
     "Agreement",
     "Citation",
+    "DatasetCard",
     "Deployment",
     "Engagement",
     "Evidence",

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.io.git import blobs, contents
+from defcoop.io.places import CARD_FILE
 from defcoop.io.record_files import SUFFIX
 from defcoop.models.ids import ID_PATTERN
 from defcoop.models.registry import BY_FOLDER
@@ -68,7 +69,7 @@ def files_of(dataset: Path, commit: str) -> dict[str, str]:
     Raises:
         GitError: if git cannot tell.
     """
-    names = (dataset.name, _CARDS)
+    names = (dataset.name, _CARDS, CARD_FILE)
     return {blob.path: blob.hash for blob in blobs(dataset.absolute().parent, commit, names)}
 
 

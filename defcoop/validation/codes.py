@@ -202,6 +202,9 @@ CODES = {
         "Refer to it where it takes part; else delete its file, or withdraw it if it was published.",
         "warning",
     ),
+    "DC810": Rule(
+        "The card of the dataset does not fit", "Correct dataset.yaml, which says what the dataset is and needs."
+    ),
     "DC901": Rule(
         "A seed text is not the one on the card",
         "Put the text back that has the card's SHA-256; another version of it needs a card of its own.",

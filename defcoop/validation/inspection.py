@@ -31,7 +31,7 @@ _ENTRIES = {"evidence", "conflicts", "alternatives"}
 _OF_DATES = {"DC502", "DC701", "DC702"}
 
 
-def inspect(read: Read, sources: Sources) -> Inspected:
+def inspect(read: Read[Record | SourceCard], sources: Sources) -> Inspected:
     """Run the checks of its kind on a file that was read, and take its summary."""
     if read.model is None:
         return Inspected(tuple(_with_digest(read, finding, sources) for finding in read.findings), None)
@@ -39,7 +39,7 @@ def inspect(read: Read, sources: Sources) -> Inspected:
     return Inspected(tuple(findings), _summary(read, sources))
 
 
-def outline(read: Read, sources: Sources) -> Inspected:
+def outline(read: Read[Record | SourceCard], sources: Sources) -> Inspected:
     """Take only the summary of a file that was read, for others to refer to."""
     return Inspected((), _summary(read, sources))
 
@@ -64,13 +64,13 @@ def _meant(issue: CrossRecordIssue, link: Link) -> bool:
     return link.target == issue.target and is_there and issue.wanted in {None, link.type}
 
 
-def _summary(read: Read, sources: Sources) -> RecordSummary | None:
+def _summary(read: Read[Record | SourceCard], sources: Sources) -> RecordSummary | None:
     """Take the summary of a file, but none of a card under another's id: it must not stand for that other."""
     card_of_another = isinstance(read.model, SourceCard) and read.model.id != read.file.stem
     return None if read.model is None or card_of_another else summarise(read.model, sources)
 
 
-def _with_digest(read: Read, finding: Finding, sources: Sources) -> Finding:
+def _with_digest(read: Read[Record | SourceCard], finding: Finding, sources: Sources) -> Finding:
     """Say which digest is missing or misshapen, where the text is at hand."""
     if finding.code not in {"DC101", "DC105"} or finding.pointer[-1:] != ("digest",):
         return finding

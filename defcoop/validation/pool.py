@@ -54,7 +54,7 @@ class Known(NamedTuple):
     """Source cards and texts, and the files that were read for their sake, by relative path."""
 
     sources: Sources
-    read: Mapping[str, Read]
+    read: Mapping[str, Read[Record | SourceCard]]
 
 
 class _Task(NamedTuple):
@@ -101,7 +101,7 @@ def sources_of(files: Sequence[RecordFile], texts: Path | None, asking: Sequence
     return Known(Sources(sound, *read_texts(sound.values(), texts)), read)
 
 
-def _cited(read: Read) -> set[str]:
+def _cited(read: Read[Record | SourceCard]) -> set[str]:
     if read.file.type == SEED:
         return {read.file.stem}
     if read.model is None:

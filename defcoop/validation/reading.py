@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -18,6 +18,7 @@ from defcoop.validation.findings import Finding
 from defcoop.validation.installed import code_of
 from defcoop.validation.issues import Issue
 from defcoop.validation.record_checks.structure import issues_of
+from defcoop.values import Frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,7 +28,10 @@ if TYPE_CHECKING:
     from defcoop.models.leaves import Pointer
 
 
-class Read(NamedTuple):
+_Model_co = TypeVar("_Model_co", bound=Frozen, covariant=True)
+
+
+class Read(NamedTuple, Generic[_Model_co]):
     """A file that was read: its model if it is sound, else its findings.
 
     A broken record keeps its place: `file.stem` is still an id to which others may refer. `otherwise` says where texts
@@ -36,7 +40,7 @@ class Read(NamedTuple):
 
     file: RecordFile
     source: bytes
-    model: Record | SourceCard | None
+    model: _Model_co | None
     findings: tuple[Finding, ...] = ()
     otherwise: tuple[Position, ...] = ()
 
@@ -46,8 +50,16 @@ class Read(NamedTuple):
         return hashlib.sha256(self.source).hexdigest() if self.source else ""
 
 
-def read_record_file(file: RecordFile) -> Read:
+def read_record_file(file: RecordFile) -> Read[Record | SourceCard]:
     """Read one file of the tree."""
+    if file.type == SEED:
+        return read_as(file, SourceCard)
+    kind = BY_NAME[file.type]
+    return read_as(file, kind.model, f"{kind.prefix}-")
+
+
+def read_as(file: RecordFile, model: type[_Model_co], prefix: str = "") -> Read[_Model_co]:
+    """Read one file that should hold what a model describes, under an id with a prefix."""
     try:
         source = read_regular(file.path, MAX_BYTES)
     except FileError as error:
@@ -58,9 +70,8 @@ def read_record_file(file: RecordFile) -> Read:
     except YamlError as error:
         position = Position(error.line, error.column)
         return Read(file, source, None, (_finding(file, error.code, error.message, position, error.hint),))
-    if file.type != SEED and not file.stem.startswith(f"{BY_NAME[file.type].prefix}-"):
+    if not file.stem.startswith(prefix):
         return Read(file, source, None, (_misplaced(file, source),))
-    model = SourceCard if file.type == SEED else BY_NAME[file.type].model
     try:
         return Read(file, source, model.__pydantic_validator__.validate_python(data), (), tuple(otherwise))
     except ValidationError as error:
@@ -88,7 +99,7 @@ def place(file: RecordFile, issues: Iterable[Issue]) -> list[Finding]:
     return sorted(findings, key=lambda finding: (finding.line, finding.column, finding.code))
 
 
-def otherwise_read(read_file: Read) -> list[Issue]:
+def otherwise_read(read_file: Read[Frozen]) -> list[Issue]:
     """Name the texts of a sound file that other YAML readers take for a truth value or a date."""
     if not read_file.otherwise:
         return []

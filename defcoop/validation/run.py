@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from itertools import chain
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.errors import InputError
 from defcoop.io.gc_pause import gc_paused
-from defcoop.io.places import checkout_at
+from defcoop.io.places import CARD_FILE, checkout_at
 from defcoop.io.record_files import RecordFile, StrayFile, walk
 from defcoop.models.registry import SEED, TYPES
 from defcoop.validation.codes import CODES
@@ -36,7 +37,8 @@ class Run(NamedTuple):
     `jobs` is the number of processes; `cache` keeps what was found in files that have not changed since; `only`
     names the files, relative to the checkout, that are checked in full, the others being read for what they say of
     each other; `hook` is work to be done on the way, on the models that are read anyhow and in the order of their ids,
-    for which no cache is of use; `coverage` is the share of each text that is to be cited or dismissed.
+    for which no cache is of use; `coverage` is the share of each text that is to be cited or dismissed
+    where the dataset's card says nothing of it.
     """
 
     jobs: int = 1
@@ -84,7 +86,9 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
         if isinstance(file, StrayFile)
     ]
     files = [file for file in walked if isinstance(file, RecordFile)]
-    start = run.cache.begin(files) if run.cache and not run.hook else None
+    asked, card_findings = _card(folder.parent)
+    coverage = run.coverage if asked is None else asked
+    start = run.cache.begin(files, coverage) if run.cache and not run.hook else None
     recalled = run.cache.recall(files, start) if run.cache and start else None
     inspected = _inspect(files, Path(texts) if texts else None, run, recalled.known if recalled else {})
     findings = defaultdict(list, {path: list(result.findings) for path, result in inspected.items() if result.findings})
@@ -96,7 +100,7 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
     between = recalled.findings_between(inspected) if recalled else None
     broken = {path for path, result in inspected.items() if result.findings and result.summary is None}
     if broken or between is None:
-        index = DatasetIndex({stem: _type(file) for stem, file in by_stem.items()}, summaries, run.coverage)
+        index = DatasetIndex({stem: _type(file) for stem, file in by_stem.items()}, summaries, coverage)
     if broken:
         for file in files:
             # What is kept of a file says nothing of others, which may have changed since.
@@ -117,8 +121,19 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
         path = file.relative_path
         in_full = whole and (run.only is None or path in run.only)
         findings[path] = _accept(file, findings[path], accepted, in_full=in_full)
-    gathered = _without_consequences([*stray, *chain.from_iterable(findings.values())])
+    gathered = _without_consequences([*stray, *card_findings, *chain.from_iterable(findings.values())])
     return _report(gathered, by_stem.values(), summaries)
+
+
+def _card(checkout: Path) -> tuple[float | None, tuple[Finding, ...]]:
+    """Give the share of each text that the card of the dataset asks to be coded, and what is wrong with the card."""
+    if not os.path.lexists(checkout / CARD_FILE):
+        return None, ()
+    from defcoop.validation.dataset_card import read_card  # noqa: PLC0415 - who has no card needs no model of it
+
+    read = read_card(checkout)
+    threshold = read.card.coverage_threshold
+    return None if threshold is None else float(threshold), read.findings
 
 
 def _inspect(

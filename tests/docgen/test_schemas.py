@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from defcoop.docgen.schemas import files, schemas
 from defcoop.io.yaml_reader import YamlError, read
-from defcoop.models import SourceCard
+from defcoop.models import DatasetCard, SourceCard
 from defcoop.models.registry import BY_FOLDER, TYPES
 from defcoop.version import SCHEMA
 from tests.checkouts import GOOD
@@ -23,14 +23,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SCHEMAS = {name.removesuffix(".schema.json"): json.loads(text) for name, text in schemas().items()}
-MODELS = {kind.name: kind.model for kind in TYPES} | {"source_card": SourceCard}
+MODELS = {kind.name: kind.model for kind in TYPES} | {"source_card": SourceCard, "dataset_card": DatasetCard}
 EACH = pytest.mark.parametrize("name", SCHEMAS)
-FILES = sorted([*(CHECKOUT / "dataset").glob("*/*.yaml"), *(CHECKOUT / "seeds").glob("*.yaml")])
+FILES = sorted(
+    [*(CHECKOUT / "dataset").glob("*/*.yaml"), *(CHECKOUT / "seeds").glob("*.yaml"), CHECKOUT / "dataset.yaml"]
+)
 EXAMPLES = [*FILES, *(GOOD / "dataset").glob("*/*.yaml")]
 """Of each type one or more; of some the edition has none."""
 
 
 def schema_name(path: Path) -> str:
+    if path.name == "dataset.yaml":
+        return "dataset_card"
     return BY_FOLDER[path.parent.name].name if path.parent.name in BY_FOLDER else "source_card"
 
 
@@ -38,8 +42,8 @@ def valid(name: str, document: object) -> bool:
     return bool(Draft202012Validator(SCHEMAS[name]).is_valid(document))
 
 
-def test_there_is_one_for_each_type_and_for_source_cards() -> None:
-    assert list(SCHEMAS) == [*(kind.name for kind in TYPES), "source_card"]
+def test_there_is_one_for_each_type_and_for_the_cards_of_sources_and_datasets() -> None:
+    assert list(SCHEMAS) == [*(kind.name for kind in TYPES), "source_card", "dataset_card"]
 
 
 @EACH
@@ -254,7 +258,7 @@ def test_null_is_refused_by_the_schema_and_by_the_reader(document: dict[str, Any
         read(b"note: null")
 
 
-@EACH
+@pytest.mark.parametrize("name", [name for name in SCHEMAS if name != "dataset_card"])
 def test_an_id_must_have_the_prefix_of_its_type(name: str) -> None:
     path = next(path for path in EXAMPLES if schema_name(path) == name)
     found = read(path.read_bytes())
@@ -270,7 +274,7 @@ def test_a_missing_field_is_refused(name: str) -> None:
     found = read(path.read_bytes())
     assert isinstance(found, dict)
     required = SCHEMAS[name]["required"]
-    assert {"id"} < set(required) == {key for key, info in fields(name) if info}
+    assert {"name" if name == "dataset_card" else "id"} < set(required) == {key for key, info in fields(name) if info}
     for field in required:
         less = {key: value for key, value in found.items() if key != field}
         assert not valid(name, less)

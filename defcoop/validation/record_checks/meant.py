@@ -12,7 +12,7 @@ from defcoop.validation.issues import did_you_mean
 from defcoop.values import Edtf, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from defcoop.models.field_layout import FieldLayout
     from defcoop.values import Frozen
@@ -193,24 +193,54 @@ def _truth_hint(value: object) -> str:
 def shape_hint(value: object, wanted: str) -> str:
     """Say how a text of the wrong shape is written; `wanted` is what its field holds.
 
-    That is `seed`, `id`, `digest`, `language`, `currency`, `offset`, `line` or `length`.
+    That is `seed`, `id`, `digest`, `language`, `currency`, `offset`, `line`, `length`, or what a dataset's card has:
+    `version`, `name`, `licence`, `address`, `orcid`, `prefix`, `file` or `package`.
     """
-    return {
+    if wanted in _FIXED_HINTS:
+        return _FIXED_HINTS[wanted]
+    hints: dict[str, Callable[[str], str]] = {
         "seed": _seed_hint,
         "id": _id_hint,
-        "digest": lambda _: "Give the SHA-256 of the passage's UTF-8 bytes: 64 digits of 0-9 and a-f.",
         "language": _language_hint,
         "currency": _currency_hint,
-        "offset": lambda _: (
-            "Write last-03 or next-12, last-year, this-year or next-year, or P and a number such as P-3M."
-        ),
         "line": _line_hint,
-    }.get(wanted, lambda _: "")(str(value))
+        "version": _version_hint,
+        "name": _name_hint,
+        "orcid": _orcid_hint,
+    }
+    return hints[wanted](str(value)) if wanted in hints else ""
+
+
+_FIXED_HINTS = {
+    "digest": "Give the SHA-256 of the passage's UTF-8 bytes: 64 digits of 0-9 and a-f.",
+    "offset": "Write last-03 or next-12, last-year, this-year or next-year, or P and a number such as P-3M.",
+    "licence": "Write its short name as spdx.org/licenses has it.",
+    "address": "Write the whole address, from https:// on.",
+    "prefix": "Write seed, or seed- and a word of small letters; the ids end in a number.",
+    "file": "Write the path from the folder of dataset.yaml, with / and without a leading one.",
+    "package": "Write the name under which pip installs it.",
+}
 
 
 def _seed_hint(text: str) -> str:
     number = re.search(r"[0-9]+", text)
     return f"Write seed-{int(number[0]):03}." if number and int(number[0]) < 10**6 else ""
+
+
+def _version_hint(text: str) -> str:
+    numbers = re.findall(r"[0-9]+", text)
+    return f"Write {'.'.join(str(int(number)) for number in (*numbers, 0, 0)[:3])}." if numbers else "Write 0.1.0."
+
+
+def _name_hint(text: str) -> str:
+    words = re.findall(r"[a-z0-9]+", text.casefold())
+    return f"Write {'-'.join(words)}." if words else "Write words of a-z and 0-9 joined by hyphens."
+
+
+def _orcid_hint(text: str) -> str:
+    digits = re.sub(r"[^0-9X]", "", text.upper().rpartition("/")[2])
+    parts = re.fullmatch(r"(\d{4})(\d{4})(\d{4})(\d{3}[\dX])", digits)
+    return f"Write {'-'.join(parts.groups())}." if parts else "Write 16 digits in groups of four, joined by hyphens."
 
 
 def _id_hint(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from defcoop.models import ids
+from defcoop.models import dataset_card, ids
 from defcoop.models.field_layout import Shape, layout
 from defcoop.validation.issues import Issue, did_you_mean
 from defcoop.validation.record_checks.meant import date_hint, nearest_or_all, shape_hint, terms_of, type_hint
@@ -65,6 +65,16 @@ _FORMS = {
     r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$": ("language", "is no language tag such as ar or ar-Latn"),
     r"^[A-Z]{3}$": ("currency", "is no currency code of three capital letters"),
     ids.DIGEST_PATTERN: ("digest", "is no SHA-256 of 64 hexadecimal digits"),
+    r"^[a-z]{2,3}$": ("language", "is no language tag such as ar"),
+    dataset_card.VERSION_PATTERN: ("version", "is no version such as 1.2.3"),
+    dataset_card.REQUIRED_PATTERN: ("version", "is no version such as 0.3"),
+    dataset_card.NAME_PATTERN: ("name", "is no short name such as border-patrols"),
+    dataset_card.LICENCE_PATTERN: ("licence", "is no SPDX name of a licence such as CC-BY-4.0"),
+    dataset_card.URL_PATTERN: ("address", "is no address such as https://example.org/data"),
+    dataset_card.ORCID_PATTERN: ("orcid", "is no ORCID iD such as 0000-0002-1825-0097"),
+    dataset_card.PREFIX_PATTERN: ("prefix", "is no beginning of seed ids such as seed or seed-nordic"),
+    dataset_card.FILE_PATTERN: ("file", "is no path of a file in this folder such as vocabularies/missions.yaml"),
+    dataset_card.PACKAGE_PATTERN: ("package", "is no name of a Python package"),
     OFFSET_PATTERN: ("offset", "is no offset such as last-03, this-year or P-3M"),
 }
 """What the texts that a pattern refuses should be, and are not."""

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from defcoop.validation import Run, validate
+from defcoop.validation.cache import Cache
 from defcoop.validation.dataset_checks.coding import texts_are_coded
 from defcoop.validation.issues import DatasetIndex
 from defcoop.validation.summary import RecordSummary
-from tests.checkouts import GOOD
+from tests.checkouts import GOOD, copy_of_the_good
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CARD = RecordSummary((), sentences=((0, 50), (51, 100), (102, 200)))
 
@@ -45,3 +51,15 @@ def test_nothing_is_said_without_the_text_or_while_a_file_is_broken() -> None:
 
 def test_the_good_texts_are_coded_to_the_last_word() -> None:
     assert validate(GOOD, texts=GOOD / "texts", run=Run(coverage=1)).findings == ()
+
+
+@pytest.mark.parametrize(("threshold", "codes"), [("", ["DC903"]), ("coverage_threshold: 0.8\n", [])])
+def test_the_card_of_the_dataset_sets_the_threshold(threshold: str, codes: list[str], tmp_path: Path) -> None:
+    tree = copy_of_the_good(tmp_path / "checkout")
+    card, seed = tree / "dataset.yaml", tree / "seeds/seed-901.yaml"
+    seed.write_text(seed.read_text(encoding="utf-8").split("dismissed:")[0], encoding="utf-8")
+    cache = Cache(tree / "cache", tree / "texts")
+    assert len(validate(tree, texts=tree / "texts", run=Run(cache=cache)).findings) == 1
+    card.write_text(card.read_text(encoding="utf-8") + threshold, encoding="utf-8")
+    found = validate(tree, texts=tree / "texts", run=Run(cache=cache)).findings
+    assert [finding.code for finding in found] == codes
