@@ -35,6 +35,7 @@ LAYERS = [
     ["models"],
     ["io"],
     ["validation"],
+    ["merging"],
     ["package"],
     ["analysis"],
     ["dataset"],
