@@ -37,6 +37,7 @@ LAYERS = [
     ["io"],
     ["lookup"],
     ["validation"],
+    ["merging"],
     ["package"],
     ["analysis"],
     ["dataset"],

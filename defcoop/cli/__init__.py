@@ -34,6 +34,7 @@ COMMANDS = {
     "init": "Start another dataset: folders, card, a first record, checks, Makefile and the like.",
     "update": "Bring what `defcoop init` wrote up to this version, and show how it changes.",
     "search": "List the records whose id, code or name answers to a text, the surest first, each with the reason.",
+    "merge": "Merge two datasets into one, and propose which of their records may be one.",
     "release": "Release the data: version, changelog, citation, codebook, commit, tag, archive and its hash.",
     "schema": "Write the JSON Schema of every record type and the shapes of the tables, generated from the models.",
     "codebook": "Write the codebook: every table, field and term, in Markdown and HTML; with data, how they use it.",

@@ -1,35 +1,109 @@
-"""What git knows of a checkout."""
+"""What git knows of a checkout: which change of it is meant."""
 
 from __future__ import annotations
 
+import os
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from defcoop.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from defcoop.validation.changes import CheckoutChange
 
-def changed_files(dataset: Path, revision: str) -> set[str]:
-    """List the records and source cards changed since a revision, or not known to git, relative to the checkout.
+_FROM = "PRE_COMMIT_FROM_REF"
+"""The variable by which pre-commit names the commit with which those that it is asked about are compared."""
+
+
+def change_since(dataset: Path, revision: str) -> CheckoutChange:
+    """Give the change since a revision; files not known to git are part of it.
 
     Raises:
         InputError: if git does not know the revision, or the checkout is no git repository.
     """
-    from defcoop.io.git import GitError, NoGitError, git
+    from defcoop.validation.changes import CheckoutChange, files_of
 
-    checkout, folders = dataset.absolute().parent, ("--", dataset.name, "seeds")
+    with _told_of("--changed-since"):
+        base = _common_commit(dataset.absolute().parent, revision)
+        touched = _changed(dataset, base) | _unknown(dataset, "--exclude-standard")
+        return CheckoutChange(files_of(dataset, base), touched)
+
+
+def staged_change(dataset: Path, environment: Mapping[str, str]) -> CheckoutChange:
+    """Give the change that the next commit makes; files not known to git are no part of it.
+
+    Args:
+        dataset: the folder of records.
+        environment: variables, of which pre-commit sets one where it checks commits that are made already.
+
+    Raises:
+        InputError: if the checkout is no git repository, or git does not know the commit.
+    """
+    from defcoop.io.git import GitError, commit_of
+    from defcoop.validation.changes import CheckoutChange, files_of
+
+    with _told_of("--staged"):
+        aside = _unknown(dataset)
+        try:
+            base = commit_of(dataset.absolute().parent, environment.get(_FROM) or "HEAD")
+        except GitError:
+            if environment.get(_FROM):
+                raise
+            return CheckoutChange(aside=aside)  # there is no commit yet
+        return CheckoutChange(files_of(dataset, base), _changed(dataset, base), aside)
+
+
+def everything(dataset: Path) -> CheckoutChange:
+    """Let all files count as changed since the last commit, where there is one."""
+    from defcoop.io.git import GitError
+    from defcoop.validation.changes import CheckoutChange, files_of
+
+    with suppress(GitError):
+        if any(os.path.lexists(f"{folder}/.git") for folder in _upwards(os.path.realpath(dataset))):
+            return CheckoutChange(files_of(dataset, "HEAD"), touched=None)
+    return CheckoutChange(touched=None)
+
+
+def _upwards(folder: str) -> Iterator[str]:
+    while folder != os.path.dirname(folder):  # noqa: PTH120 - Path is slow
+        folder = os.path.dirname(folder)  # noqa: PTH120 - as above
+        yield folder
+
+
+@contextmanager
+def _told_of(option: str) -> Iterator[None]:
+    """Let what git does not know be told of the option that asked."""
+    from defcoop.io.git import GitError, NoGitError
+
     try:
-        base = _common_commit(checkout, revision)
-        changed = git(checkout, "diff", "--name-only", "--relative", "--no-renames", "-z", base, *folders)
-        unknown = git(checkout, "ls-files", "--others", "--exclude-standard", "-z", *folders)
+        yield
     except NoGitError:
-        msg = "--changed-since needs git"
+        msg = f"{option} needs git"
         raise InputError(msg) from None
     except GitError as error:
-        msg = f"--changed-since: {error}"
+        msg = f"{option}: {error}"
         raise InputError(msg) from None
-    return {name for name in (changed + unknown).decode(errors="surrogateescape").split("\0") if name}
+
+
+def _changed(dataset: Path, base: str) -> set[str]:
+    """Name the records and source cards that differ from those of a commit, relative to the checkout."""
+    return _names(dataset, "diff", "--name-only", "--relative", "--no-renames", "-z", base)
+
+
+def _unknown(dataset: Path, *options: str) -> set[str]:
+    """Name the records and source cards that are not known to git, relative to the checkout."""
+    return _names(dataset, "ls-files", "--others", *options, "-z")
+
+
+def _names(dataset: Path, *arguments: str) -> set[str]:
+    from defcoop.io.git import git
+    from defcoop.io.places import CARD_FILE
+
+    listed = git(dataset.absolute().parent, *arguments, "--", dataset.name, "seeds", CARD_FILE)
+    return {name for name in listed.decode(errors="surrogateescape").split("\0") if name}
 
 
 def _common_commit(checkout: Path, revision: str) -> str:

@@ -15,7 +15,9 @@ from defcoop.cli._summary import summary
 from defcoop.cli.formats import FORMATS
 
 if TYPE_CHECKING:
-    from defcoop.validation.findings import Report
+    from collections.abc import Callable
+
+    from defcoop.validation.changes import CheckoutChange
 
 
 @click.command
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Let warnings fail too.")
 @jobs_option
 @click.option("--no-cache", is_flag=True, help="Neither use nor keep what was found before.")
-@click.option("--changed-since", metavar="REV", help="Check only files changed since a git revision in full.")
+@click.option("--changed-since", metavar="REV", help="Show what changed since a git revision, and what that caused.")
+@click.option("--staged", is_flag=True, help="Show what the next commit changes and causes; PATHS are part of it.")
 def validate(
     paths: tuple[Path, ...],
     dataset: Path,
@@ -35,13 +38,15 @@ def validate(
     jobs: int,
     changed_since: str | None,
     *,
+    staged: bool,
     strict: bool,
     no_cache: bool,
 ) -> None:
     """Check records, references, evidence and passages.
 
     The whole dataset is read in any case, for a record is only as sound as what it refers to. With PATHS only what is
-    found in these files or folders is shown.
+    found in these files or folders is shown. In a git repository a record that was deleted since the last commit, or
+    since REV, is an error too, unless a tombstone is left.
 
     Example: defcoop validate dataset/actors/act-qat.yaml
     """
@@ -49,10 +54,20 @@ def validate(
     from defcoop.validation import validate as check
     from defcoop.validation.cache import Cache, cache_file, is_own
 
+    if staged and changed_since is not None:
+        msg = "--staged compares with the last commit, --changed-since with another: name one of the two"
+        raise click.UsageError(msg)
     texts = texts_folder(dataset, seeds)
     place = None if no_cache else cache_file(dataset, os.environ)
     cache = Cache(place, texts) if place and is_own(place.parent) else None
-    report = _only(check(dataset, texts=texts, run=Run(jobs, cache, _changed(dataset, changed_since))), paths, dataset)
+    is_named = _inside(paths, dataset)
+    change = _change(dataset, changed_since, staged=staged)
+    report = check(dataset, texts=texts, run=Run(jobs, cache))
+    if staged and paths:
+        change = change.including(finding.path for finding in report.findings if is_named(finding.path))
+    report = change.caused(report, dataset, texts)
+    if not staged:
+        report = report._replace(findings=tuple(finding for finding in report.findings if is_named(finding.path)))
     shown = FORMATS[output](report, dataset.absolute().parent)
     if shown:
         click.echo(shown)
@@ -64,18 +79,22 @@ def validate(
     sys.exit(0 if report.ok and not (strict and report.findings) else 1)
 
 
-def _changed(dataset: Path, revision: str | None) -> set[str] | None:
-    if revision is None:
-        return None
-    from defcoop.cli._git import changed_files
+def _change(dataset: Path, revision: str | None, *, staged: bool) -> CheckoutChange:
+    """Give the change that is meant; by default everything, beside which the last commit tells what was deleted."""
+    from defcoop.cli import _git
 
-    return changed_files(dataset, revision)
+    if revision is not None:
+        return _git.change_since(dataset, revision)
+    return _git.staged_change(dataset, os.environ) if staged else _git.everything(dataset)
 
 
-def _only(report: Report, paths: tuple[Path, ...], dataset: Path) -> Report:
-    """Keep the findings in the paths, if any are given."""
-    if not paths:
-        return report
+def _inside(paths: tuple[Path, ...], dataset: Path) -> Callable[[str], bool]:
+    """Make the test whether a file, by its path relative to the checkout, is in the paths; all are if there are none.
+
+    Raises:
+        BadParameter: if a path lies outside the dataset.
+        FileNotFoundError: if there is nothing.
+    """
     # Links are left as they are, for findings are shown by the names that files have in the checkout.
     checkout = Path(os.path.abspath(dataset)).parent  # noqa: PTH100 - as below
     held = (checkout / dataset.name, checkout / "seeds")
@@ -87,7 +106,7 @@ def _only(report: Report, paths: tuple[Path, ...], dataset: Path) -> Report:
             msg = f"{path} lies outside the records in {held[0]} and the source cards in {held[1]}; nothing was checked"
             raise click.BadParameter(msg)
 
-    def inside(shown: str) -> bool:
-        return any((checkout / shown).is_relative_to(path) for path in wanted)
+    def is_named(shown: str) -> bool:
+        return not paths or any((checkout / shown).is_relative_to(path) for path in wanted)
 
-    return report._replace(findings=tuple(finding for finding in report.findings if inside(finding.path)))
+    return is_named

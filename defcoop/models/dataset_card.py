@@ -116,7 +116,7 @@ class DatasetCard(Frozen):
     coverage_threshold: Annotated[
         Decimal | int | None,
         Field(ge=0, le=1),
-        uncoded("The least share of a text's sentences that is cited or dismissed with a reason, from 0 to 1."),
+        uncoded("The least share of each text that is cited or dismissed with a reason, from 0 to 1; by default 0.9."),
     ] = None
 
     def version_of(self, digest: str) -> str:

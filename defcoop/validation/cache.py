@@ -25,6 +25,7 @@ from defcoop import version
 from defcoop._imports import entry_points
 from defcoop.models.registry import SEED
 from defcoop.validation.findings import Finding
+from defcoop.validation.issues import COVERAGE
 from defcoop.validation.summary import Inspected, RecordSummary
 
 if TYPE_CHECKING:
@@ -87,9 +88,9 @@ class Cache(NamedTuple):
     path: Path
     texts: Path | None
 
-    def begin(self, files: Sequence[RecordFile]) -> Start:
+    def begin(self, files: Sequence[RecordFile], coverage: float = COVERAGE) -> Start:
         """Look at what every entry depends on, before any file is read: what changes from now on is not known."""
-        parts = [_code()]
+        parts = [_code(), f"{coverage}".encode()]
         for file in files:
             if file.type == SEED:
                 parts += [file.stem.encode(errors="surrogateescape"), _bytes(file.path)]

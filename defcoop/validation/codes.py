@@ -81,6 +81,10 @@ CODES = {
     "DC202": Rule(
         "The id has the wrong prefix", "Begin the id and the file's name with the prefix of the folder's type."
     ),
+    "DC203": Rule(
+        "A record was deleted without a tombstone",
+        "Put the file back, and add `withdrawn` with a reason, since, and replaced_by if another took its place.",
+    ),
     "DC301": Rule("A reference leads nowhere", "Name an existing record, or add the record."),
     "DC302": Rule(
         "A reference leads to the wrong type",
@@ -193,7 +197,11 @@ CODES = {
         "Join the two if they are about one thing; else name each in the other's possibly_same_as.",
         "warning",
     ),
-    "DC804": Rule("An actor is not referred to", "Refer to it where it takes part, or delete its file.", "warning"),
+    "DC804": Rule(
+        "An actor is not referred to",
+        "Refer to it where it takes part; else delete its file, or withdraw it if it was published.",
+        "warning",
+    ),
     "DC810": Rule(
         "The card of the dataset does not fit", "Correct dataset.yaml, which says what the dataset is and needs."
     ),
@@ -202,4 +210,9 @@ CODES = {
         "Put the text back that has the card's SHA-256; another version of it needs a card of its own.",
     ),
     "DC902": Rule("A seed text cannot be read", "Put the text there as one regular UTF-8 file."),
+    "DC903": Rule(
+        "Part of a text is neither cited nor dismissed",
+        "Read these sentences: code what they tell, and dismiss the others in the card, with the reason.",
+        "warning",
+    ),
 }

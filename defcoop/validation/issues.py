@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from defcoop.models.leaves import Pointer
     from defcoop.validation.summary import RecordSummary
 
+COVERAGE = 0.9
+"""The share of each text that is to be cited or dismissed where a dataset asks for no other."""
+
 
 class Issue(NamedTuple):
     """One mistake in one file: its code, the value at fault, what was found, and what to do about it.
@@ -58,11 +61,13 @@ class Sources(NamedTuple):
 class DatasetIndex(NamedTuple):
     """What a check of the whole dataset looks at.
 
-    `ids` gives the type of every id, also of broken records; `summaries` those of the sound records and cards.
+    `ids` gives the type of every id, also of broken records; `summaries` those of the sound records and cards;
+    `coverage` the share of each text that is to be cited or dismissed.
     """
 
     ids: Mapping[str, str]
     summaries: Mapping[str, RecordSummary]
+    coverage: float = COVERAGE
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -17,7 +17,7 @@ from defcoop.validation.codes import CODES
 from defcoop.validation.dataset_checks import DATASET_CHECKS
 from defcoop.validation.findings import Finding, Report
 from defcoop.validation.installed import installed_checks
-from defcoop.validation.issues import DatasetIndex, Issue
+from defcoop.validation.issues import COVERAGE, DatasetIndex, Issue
 from defcoop.validation.reference_states import states_named, with_states
 
 if TYPE_CHECKING:
@@ -38,17 +38,22 @@ class Run(NamedTuple):
     `jobs` is the number of processes; `cache` keeps what was found in files that have not changed since; `only`
     names the files, relative to the checkout, that are checked in full, the others being read for what they say of
     each other; `hook` is work to be done on the way, on the models that are read anyhow and in the order of their ids,
-    for which no cache is of use.
+    for which no cache is of use; `coverage` is the share of each text that is to be cited or dismissed
+    where the dataset's card says nothing of it.
     """
 
     jobs: int = 1
     cache: Cache | None = None
     only: Collection[str] | None = None
     hook: BatchHook[Any] | None = None
+    coverage: float = COVERAGE
 
 
 _UNREADABLE = {"DC413", "DC414", "DC710"}
 """What a value may be guilty of because of another mistake in it."""
+
+_MISPLACED = {"DC403", "DC405"}
+"""Mistakes of passages, because of which a text may look less coded than it is."""
 
 
 def validate(
@@ -82,7 +87,9 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
         if isinstance(file, StrayFile)
     ]
     files = [file for file in walked if isinstance(file, RecordFile)]
-    start = run.cache.begin(files) if run.cache and not run.hook else None
+    asked, card_findings = _card(folder.parent)
+    coverage = run.coverage if asked is None else asked
+    start = run.cache.begin(files, coverage) if run.cache and not run.hook else None
     recalled = run.cache.recall(files, start) if run.cache and start else None
     inspected = _inspect(files, Path(texts) if texts else None, run, recalled.known if recalled else {})
     findings = defaultdict(list, {path: list(result.findings) for path, result in inspected.items() if result.findings})
@@ -94,7 +101,7 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
     between = recalled.findings_between(inspected) if recalled else None
     broken = {path for path, result in inspected.items() if result.findings and result.summary is None}
     if broken or between is None:
-        index = with_states(DatasetIndex({stem: _type(file) for stem, file in by_stem.items()}, summaries))
+        index = with_states(DatasetIndex({stem: _type(file) for stem, file in by_stem.items()}, summaries, coverage))
     if broken:
         # What is kept of a file says nothing of others, which may have changed since.
         _with_ids(findings, [file for file in files if file.relative_path in broken], index)
@@ -118,17 +125,19 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
         path = file.relative_path
         in_full = whole and (run.only is None or path in run.only)
         findings[path] = _accept(file, findings[path], accepted, in_full=in_full)
-    found = [*stray, *_of_card(folder.parent), *chain.from_iterable(findings.values())]
-    return _report(found, by_stem.values(), summaries, states_named(summaries, by_stem))
+    gathered = _without_consequences([*stray, *card_findings, *chain.from_iterable(findings.values())])
+    return _report(gathered, by_stem.values(), summaries, states_named(summaries, by_stem))
 
 
-def _of_card(checkout: Path) -> tuple[Finding, ...]:
-    """Say what is wrong with the card of the dataset, if it has one."""
+def _card(checkout: Path) -> tuple[float | None, tuple[Finding, ...]]:
+    """Give the share of each text that the card of the dataset asks to be coded, and what is wrong with the card."""
     if not os.path.lexists(checkout / CARD_FILE):
-        return ()
+        return None, ()
     from defcoop.validation.dataset_card import read_card  # noqa: PLC0415 - who has no card needs no model of it
 
-    return read_card(checkout).findings
+    read = read_card(checkout)
+    threshold = read.card.coverage_threshold
+    return None if threshold is None else float(threshold), read.findings
 
 
 def _inspect(
@@ -190,6 +199,12 @@ def _without_echoes(findings: list[Finding], placed: Iterable[Finding]) -> list[
         for finding in findings
         if finding.code != "DC402" or not any(f"[{target}]" in finding.message for target in meant)
     ]
+
+
+def _without_consequences(findings: list[Finding]) -> list[Finding]:
+    """Leave out that a text is not coded where a passage is wrong."""
+    is_misplaced = any(finding.code in _MISPLACED for finding in findings)
+    return [finding for finding in findings if not (is_misplaced and finding.code == "DC903")]
 
 
 def _told_once(findings: list[Finding]) -> list[Finding]:

@@ -15,6 +15,7 @@ from defcoop.models.meaning import identifying, side_ids
 from defcoop.models.record import NameKind
 from defcoop.models.references import references, targets
 from defcoop.models.registry import type_of
+from defcoop.validation.sentences import sentences
 from defcoop.validation.summary import RecordSummary
 from defcoop.values import Edtf, fold
 
@@ -39,6 +40,8 @@ def summarise(model: Record | SourceCard, sources: Sources) -> RecordSummary:
             links,
             citations=((model.id, len(model.dismissed)),),
             text=model.id in sources.texts,
+            passages=tuple([(intern(model.id), *dismissed.passage) for dismissed in model.dismissed]),
+            sentences=tuple(sentences(sources.texts.get(model.id, ""))),
             dated=(("published", str(model.published)),) if model.published else (),
         )
     cited: list[Citation] = [*model.evidence, *(entry for _, other in model.set_beside for entry in other.evidence)]
@@ -48,22 +51,28 @@ def summarise(model: Record | SourceCard, sources: Sources) -> RecordSummary:
     voices = {(intern(who), intern(entry.seed)) for entry in cited if (who := entry.speaker or entry.outlet)}
     dates = {field.name: day for field in _dated(type(model)) if (day := getattr(model, field.attribute))}
     is_actor = type_of(model).name == "actor"
+    stands = model.withdrawn is None
     return RecordSummary(
         links=links,
         ranks=tuple(_ranks(model)),
         twins=tuple([intern(twin.record) for twin in model.possibly_same_as]),
         citations=tuple([(intern(seed), count) for seed, count in seeds.items()]),
+        withdrawn=not stands,
         accepts=tuple([intern(accepted.code) for accepted in model.accept]),
         dated=tuple([(name, str(day)) for name, day in dates.items()]),
         counted=tuple([(told.field, *told.anchor, told.offset) for told in model.relative_dates]),
-        names=tuple(sorted({fold(name.text) for name in model.names})) if is_actor else (),
+        names=tuple(sorted({fold(name.text) for name in model.names})) if is_actor and stands else (),
         called=called(model) if isinstance(model, Actor) else (),
         sides=tuple(sorted(set(map(intern, side_ids(model))))),
         what=intern(" ".join([str(getattr(model, name) or "") for name in identifying(type(model))])),
         dates=tuple(
-            [(name, str(day.earliest), str(day.latest)) for name, day in dates.items() if day.date_prec is not None]
+            [
+                (name, str(day.earliest), str(day.latest))
+                for name, day in dates.items()
+                if stands and day.date_prec is not None
+            ]
         ),
-        passages=() if is_actor else tuple(sorted({(intern(entry.seed), *entry.passage) for entry in cited})),
+        passages=tuple(sorted({(intern(entry.seed), *entry.passage) for entry in cited})),
         voices=tuple(sorted(voices)),
         named=tuple(_named(model, sources)),
     )

@@ -14,12 +14,14 @@ class RecordSummary(NamedTuple):
     `links` holds each (target, type of record wanted) once; `ranks` the (field, target) of links to the own type
     that may not run in a circle; `twins` the records that may be about the same thing; `citations` counts the
     passages cited, by seed; `accepts` holds the codes of warnings that were looked at and stand; `text` says of a
-    source card whether its text is at hand; `dated` holds the (field, text) of its dates, `counted` the (field, anchor,
+    source card whether its text is at hand; `withdrawn` that of a record only the tombstone is left, of
+    which nothing is kept for likeness; `dated` holds the (field, text) of its dates, `counted` the (field, anchor,
     field of the anchor, offset) of those that are told from another date.
 
     For likeness: `names` are folded; `sides` the actors that it is between; `what` its kind; `dates` the (field,
     earliest, latest) of its dates that are known to a year or better, in ISO form; `passages` those cited with
-    their seeds; `voices` the (actor, seed) that it quotes or relays.
+    their seeds, or dismissed by a card; `sentences` those of a card's text, where it is at hand; `voices` the (actor,
+    seed) that it quotes or relays.
 
     `named` holds the (path, actor, passage) of explicit values that name an actor, where the text is at hand;
     `called` the folded names by which a text may name an actor.
@@ -31,6 +33,7 @@ class RecordSummary(NamedTuple):
     citations: tuple[tuple[str, int], ...] = ()
     accepts: tuple[str, ...] = ()
     text: bool = False
+    withdrawn: bool = False
     dated: tuple[tuple[str, str], ...] = ()
     counted: tuple[tuple[str, str, str, str], ...] = ()
     names: tuple[str, ...] = ()
@@ -38,6 +41,7 @@ class RecordSummary(NamedTuple):
     what: str = ""
     dates: tuple[tuple[str, str, str], ...] = ()
     passages: tuple[tuple[str, int, int], ...] = ()
+    sentences: tuple[tuple[int, int], ...] = ()
     voices: tuple[tuple[str, str], ...] = ()
     named: tuple[tuple[str, str, str], ...] = ()
     called: tuple[str, ...] = ()

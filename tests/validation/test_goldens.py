@@ -14,6 +14,7 @@ import yaml
 import defcoop
 from defcoop.io.seed_texts import read_texts
 from defcoop.validation import validate
+from defcoop.validation.changes import deleted
 from defcoop.validation.codes import CODES
 from defcoop.validation.findings import Finding
 from tests.checkouts import GOOD, TRAINERS, copy_of_the_good
@@ -56,6 +57,7 @@ MADE: dict[str, Callable[[Path], None]] = {
     "DC014/link": lambda tree: (tree / NEW).symlink_to("act-qat.yaml"),
     "DC014/linked-folder": lambda tree: linked_folder(tree / "dataset" / "deployments"),
     **dict.fromkeys((f"DC202/{name}" for name in RENAMED), lambda tree: (tree / TRAINERS).unlink()),
+    "DC203/deployment": lambda tree: (tree / TRAINERS).unlink(),
     "DC901/line-ends": lambda tree: (
         (tree / TEXT).write_bytes((tree / TEXT).read_bytes().replace(b"\n", b"\r\n")) and None
     ),
@@ -117,7 +119,10 @@ def test_every_word_of_the_good_texts_is_cited_or_dismissed() -> None:
 def test_one_mistake_gives_one_finding(case: str, tmp_path: Path) -> None:
     tree = overlay(case, tmp_path / "checkout")
     expected = expected_of(case)
-    found = validate(tree / "dataset", texts=tree / "texts").findings
+    found = [*validate(tree / "dataset", texts=tree / "texts").findings]
+    if expected["code"] == "DC203":  # which is told where the state before is known
+        before = [path.relative_to(GOOD).as_posix() for path in GOOD.rglob("*.yaml")]
+        found += deleted(before, tree / "dataset")
     assert [{name: getattr(finding, name) for name in Finding._fields if name != "pointer"} for finding in found] == [
         {name: expected[name] for name in ("code", "path", "message", "hint", "line", "column")}
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from defcoop.validation.dataset_checks.actor_names import actors_are_named
+from defcoop.validation.dataset_checks.coding import texts_are_coded
 from defcoop.validation.dataset_checks.likeness import no_passage_is_coded_twice, no_two_are_alike
 from defcoop.validation.dataset_checks.linkage import duplicates_know_each_other, no_circles, references_name_records
 from defcoop.validation.dataset_checks.plausibility import (
@@ -32,6 +33,7 @@ DATASET_CHECKS: tuple[Callable[[DatasetIndex], Iterator[CrossRecordIssue]], ...]
     no_passage_is_coded_twice,
     dates_follow,
     actors_are_named,
+    texts_are_coded,
 )
 
 __all__ = ["DATASET_CHECKS"]

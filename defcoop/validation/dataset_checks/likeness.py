@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from defcoop.models.registry import SEED
 from defcoop.validation.issues import CrossRecordIssue
 
 if TYPE_CHECKING:
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from defcoop.validation.issues import DatasetIndex
 
 _Span = tuple[str, str, str]
+
+_MANY_IN_A_PASSAGE = {"actor", SEED}
+"""Types of which one sentence may name many, and cards, whose passages are those dismissed."""
 
 
 def no_two_are_alike(index: DatasetIndex) -> Iterator[CrossRecordIssue]:
@@ -38,7 +42,8 @@ def no_passage_is_coded_twice(index: DatasetIndex) -> Iterator[CrossRecordIssue]
     first: dict[tuple[object, ...], str] = {}
     reported: set[str] = set()
     for own, summary in index.summaries.items():
-        for passage in summary.passages:
+        counts = not summary.withdrawn and index.ids[own] not in _MANY_IN_A_PASSAGE
+        for passage in summary.passages if counts else ():
             earlier = first.setdefault((index.ids[own], *passage), own)
             if earlier != own and own not in reported and not _acquainted(index, own, earlier):
                 reported.add(own)

@@ -86,11 +86,12 @@ def actors_are_reachable(index: DatasetIndex) -> Iterator[CrossRecordIssue]:
         return
     named = {target for own, summary in index.summaries.items() for target, _ in summary.links if target != own}
     unknown = sorted(named - index.ids.keys())[:_MOST_UNKNOWN]
-    for own in index.summaries:
+    for own, summary in index.summaries.items():
         # An id that is misspelt where an actor is named is a finding of its own.
         if (
             index.ids[own] == "actor"
             and own not in named
+            and not summary.withdrawn
             and not any(did_you_mean(target, [own]) for target in unknown)
         ):
             yield CrossRecordIssue(own, "DC804", "no record refers to it", field="id")
