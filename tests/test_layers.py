@@ -36,6 +36,7 @@ LAYERS = [
     ["io"],
     ["validation"],
     ["package"],
+    ["alignment"],
     ["analysis"],
     ["dataset"],
     ["difference", "editions"],
