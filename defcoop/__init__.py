@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from defcoop.dataset import Dataset as Dataset
     from defcoop.dataset import Linked as Linked
     from defcoop.dataset import Losses as Losses
+    from defcoop.dataset import find as find
     from defcoop.dataset import load as load
     from defcoop.difference import diff as diff
     from defcoop.exports import export as export
@@ -43,6 +44,7 @@ _HOMES = {
     "build": "defcoop.package.checked_build",
     "diff": "defcoop.difference",
     "export": "defcoop.exports",
+    "find": "defcoop.dataset",
     "load": "defcoop.dataset",
     "validate": "defcoop.validation",
     "verify": "defcoop.package.verification",
@@ -62,6 +64,7 @@ __all__ = [
     "build",
     "diff",
     "export",
+    "find",
     "load",
     "validate",
     "verify",

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Protocol, Self
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from datetime import date
+
+    from defcoop.lookup import Matches
     from defcoop.models import Actor, Record, SourceCard, TradeFigure
     from defcoop.package import Package
 
@@ -29,6 +32,15 @@ class DatasetLike(Protocol):
     @property
     def source(self) -> Package | None:
         """The package that it was loaded from and whose tables it therefore has, if any."""
+
+    def find(
+        self,
+        text: str | int,
+        *,
+        at: date | str | int | None = None,
+        type: str | None = None,  # noqa: A002 - the word for it
+    ) -> Matches[Record]:
+        """Look up records by id, code or name."""
 
     def __iter__(self) -> Iterator[Record]:
         """Iterate over all records, sorted by id."""

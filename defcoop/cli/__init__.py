@@ -31,6 +31,7 @@ COMMANDS = {
     "plot": "Draw a picture of the data, as a file that needs no network.",
     "panel": "Write a table with a row for each pair of states and each year, as CSV.",
     "show": "Show a record, and for each of its values who says so, where and how firmly.",
+    "search": "List the records whose id, code or name answers to a text, the surest first, each with the reason.",
     "release": "Release the data: version, changelog, citation, codebook, commit, tag, archive and its hash.",
     "schema": "Write the JSON Schema of every record type and the shapes of the tables, generated from the models.",
     "codebook": "Write the codebook: every table, field and term, in Markdown and HTML; with data, how they use it.",

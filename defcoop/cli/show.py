@@ -30,17 +30,12 @@ _RELATIONS = {"supports": "", "contradicts": ", told otherwise", "alternative": 
 def show(record_id: str, dataset: Path | None, package: Path | None, *, as_json: bool) -> None:
     """Show a record, and for each of its values who says so, where and how firmly.
 
-    ID is the id of the record.
+    ID is the id of the record, or a code or name of it: Turkey, TUR, cow:640.
 
     Example: defcoop show act-qat
     """
     records = data(dataset, package)
-    if record_id not in records:
-        from defcoop.validation.issues import did_you_mean
-
-        msg = f"there is no record {record_id}. {did_you_mean(record_id, (record.id for record in records))}".rstrip()
-        raise InputError(msg)
-    record = records[record_id]
+    record = named(records, record_id)
     claims = records.claims(record)
     if as_json:
         whole = json.loads(record.model_dump_json(by_alias=True, exclude_defaults=True))
@@ -49,6 +44,22 @@ def show(record_id: str, dataset: Path | None, package: Path | None, *, as_json:
         return
     for line in (*_head(record), "", *_claim_lines(claims, records)):
         click.echo(line)
+
+
+def named(records: Dataset, text: str) -> Record:
+    """Give the record that is meant by an id, a code or a name.
+
+    Raises:
+        InputError: if there is none, or several may be meant; the message has those that are near.
+    """
+    if text in records:
+        return records[text]
+    matches = records.find(text)
+    if not matches or not matches.is_sure:
+        near = records.nearest(text)
+        msg = f"there is no record {text}. {near}".rstrip()
+        raise InputError(msg)
+    return matches.single()
 
 
 def _head(record: Record) -> Iterator[str]:

@@ -16,7 +16,7 @@ from defcoop.dataset.contents import DataError
 from defcoop.dataset.contradictions import Contradiction
 from defcoop.dataset.core import Dataset
 from defcoop.dataset.linked import Linked
-from defcoop.dataset.loading import load, read_checkout
+from defcoop.dataset.loading import find, load, read_checkout
 from defcoop.dataset.losses import Cause, Losses, LostValue
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Linked",
     "Losses",
     "LostValue",
+    "find",
     "load",
     "read_checkout",
 ]

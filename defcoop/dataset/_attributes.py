@@ -15,7 +15,7 @@ _VALUES = "Iterate over values(), or take list(values())[:5]."
 
 _ELSEWHERE = {
     **dict.fromkeys(("to_frame", "to_pandas", "to_polars", "to_arrow", "to_df", "df", "dtypes", "describe"), _FRAME),
-    **dict.fromkeys(("filter", "query", "loc", "iloc", "find", "select"), _WHERE),
+    **dict.fromkeys(("filter", "query", "loc", "iloc", "select"), _WHERE),
     **dict.fromkeys(("head", "tail", "first", "records", "rows", "all"), _VALUES),
 }
 """What those who come from other libraries look for, and what does it here."""

@@ -5,31 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from defcoop.dataset._matching import route
 from defcoop.errors import InputError, UnknownIdError
 from defcoop.models.field_layout import Shape, layout
 from defcoop.models.record_type import ANY, SEED
 from defcoop.models.registry import BY_NAME
-from defcoop.package.naming import record_named, several
+from defcoop.package.naming import several
 from defcoop.validation.issues import did_you_mean
 from defcoop.values import Edtf, Frozen, Term
 
 if TYPE_CHECKING:
-    from defcoop.models import Record, SourceCard
+    from defcoop.dataset._lookup import Lookup
     from defcoop.models.field_layout import FieldLayout
 
     Steps = tuple[FieldLayout, ...]
 
 _PARTS = (Shape.PART, Shape.PARTS)
-
-
-class Lookup(NamedTuple):
-    """All records and source cards of a dataset by id, among which what is named is looked up."""
-
-    records: Mapping[str, Record]
-    cards: Mapping[str, SourceCard]
 
 
 def wanted_values(
@@ -138,12 +131,11 @@ def _id(kind: str, path: str, value: Any, lookup: Lookup | None) -> str:  # noqa
         msg = f"{path} is never {value!r}: there is no such seed. {did_you_mean(str(value), lookup.cards)}".rstrip()
         raise UnknownIdError(msg)
     if kind == ANY:
-        return record_named(lookup.records, value)
+        return lookup.sure(value, "record")
     if value in lookup.records and not isinstance(lookup.records[value], BY_NAME[kind].model):
         msg = f"{path} is the id of a record of the type {kind}, which {value} is not"
         raise InputError(msg)
-    among = {key: record for key, record in lookup.records.items() if isinstance(record, BY_NAME[kind].model)}
-    return record_named(among, value, kind)
+    return lookup.sure(value, kind, kind)
 
 
 def _field(model: type[Frozen], name: object) -> str:

@@ -14,14 +14,16 @@ from defcoop.io.html_table import table
 from defcoop.models import Record, SourceCard
 from defcoop.models.field_layout import Shape, layout
 from defcoop.models.leaves import text_of
-from defcoop.package.naming import nearest
 from defcoop.validation.issues import did_you_mean
 from defcoop.values import Edtf, Term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, ItemsView, Iterator, KeysView, Sequence, ValuesView
 
-    from defcoop.dataset._wanted import Lookup
+    from datetime import date
+
+    from defcoop.dataset._lookup import Lookup
+    from defcoop.lookup import Matches
     from defcoop.models.field_layout import FieldLayout
     from defcoop.values import Frozen
 
@@ -169,6 +171,28 @@ class Collection(Mapping[str, _Thing], Generic[_Thing]):
         }
         return Collection(self._name, self._model, kept, self._lookup)
 
+    def find(self, text: str | int, *, at: date | str | int | None = None) -> Matches[_Thing]:
+        """Look up records of the dataset by an id, a code or a name in any language; the collection says of which type.
+
+        Args:
+            text: an id, a code or a name, as in `Dataset.find`.
+            at: the time at which the code or the state was one.
+
+        Returns:
+            The records that may be meant, the surest first, each with the reason.
+
+        Raises:
+            InputError: if the time is no date, or the collection is not one of records.
+
+        >>> import defcoop
+        >>> defcoop.load().actors.find("Katar").single().id
+        'act-qat'
+        """
+        if self._lookup is None or not issubclass(self._model, Record):
+            msg = f"{self._name} have no names to be found by"
+            raise InputError(msg)
+        return self._lookup.find(text, at, self._name)
+
     def _ipython_key_completions_(self) -> list[str]:
         """List the ids, for completion between brackets in notebooks."""
         return list(self._things)
@@ -194,8 +218,8 @@ class Collection(Mapping[str, _Thing], Generic[_Thing]):
         return [field for field in fields if any(_text(thing, field) for thing in first)][:_COLUMNS]
 
     def _miss(self, key: str) -> NoReturn:
-        records = {name: thing for name, thing in self._things.items() if isinstance(thing, Record)}
-        hint = nearest(str(key), records) if records else did_you_mean(str(key), self._things)
+        is_record = self._lookup is not None and issubclass(self._model, Record)
+        hint = self._lookup.hint(key, self._things) if is_record else did_you_mean(str(key), self._things)
         msg = f"no {key} among the {self._name}. {hint}" if hint else f"no {key} among the {self._name}"
         raise UnknownIdError(msg) from None
 

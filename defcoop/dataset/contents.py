@@ -7,13 +7,13 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from defcoop.dataset._attributes import no_attribute
-from defcoop.dataset._wanted import Lookup
+from defcoop.dataset._lookup import Lookup
 from defcoop.dataset.collection import Collection
+from defcoop.dataset.findable import Findable
 from defcoop.errors import DefcoopError, UnknownIdError
 from defcoop.io.html_table import table
 from defcoop.models import Record, SourceCard
 from defcoop.models.registry import TYPES
-from defcoop.package.naming import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -36,7 +36,7 @@ class DataError(DefcoopError, ValueError):
     """
 
 
-class Contents:
+class Contents(Findable):
     """What a dataset holds."""
 
     if TYPE_CHECKING:
@@ -78,6 +78,7 @@ class Contents:
         indexed_cards = _indexed(cards)
         lookup = Lookup(by_id, indexed_cards)
         collections = {kind.folder: Collection(kind.folder, kind.model, groups[kind.model], lookup) for kind in TYPES}
+        object.__setattr__(self, "_lookup", lookup)
         object.__setattr__(self, "_records", by_id)
         object.__setattr__(self, "_collections", collections)
         object.__setattr__(self, "seeds", Collection("seeds", SourceCard, indexed_cards, lookup))
@@ -120,7 +121,7 @@ class Contents:
         try:
             return self._records[record_id]
         except KeyError:
-            msg = f"no record has the id {record_id}. {nearest(str(record_id), self._records)}".rstrip()
+            msg = f"no record has the id {record_id}. {self._lookup.hint(record_id, self._records)}".rstrip()
             raise UnknownIdError(msg) from None
 
     def __iter__(self) -> Iterator[Record]:

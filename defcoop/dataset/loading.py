@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -17,9 +18,11 @@ from defcoop.models.lists import read_list
 from defcoop.models.registry import OWN_TYPES
 
 if TYPE_CHECKING:
+    from datetime import date
     from importlib.resources.abc import Traversable
 
     from defcoop.io.record_files import RecordFile
+    from defcoop.lookup import Matches
 
 _Thing = TypeVar("_Thing", bound=Record | SourceCard)
 
@@ -46,6 +49,38 @@ def load(path: str | Path | None = None) -> Dataset:
 
     place = place_at(path)
     return read_checkout(*place) if isinstance(place, Checkout) else _packaged(place)
+
+
+def find(
+    text: str | int,
+    *,
+    at: date | str | int | None = None,
+    type: str | None = None,  # noqa: A002 - the word for it
+) -> Matches[Record]:
+    """Look up records of the dataset that comes with the library, and states of the world, by an id, a code or a name.
+
+    Args:
+        text: an id, a code or a name in any language, as in `Dataset.find`.
+        at: the day, year or EDTF date at which the code held, or the state was one; at any time by default.
+        type: the type of the records, such as `actor`; all by default.
+
+    Returns:
+        The records that may be meant, the surest first, each with the reason.
+
+    Raises:
+        InputError: if the time is no date, or there is no such type.
+
+    >>> import defcoop
+    >>> defcoop.find("Katar").single().id
+    'act-qat'
+    """
+    return _released().find(text, at=at, type=type)
+
+
+@cache
+def _released() -> Dataset:
+    """Keep the dataset that comes with the library for further lookups; it does not change."""
+    return load()
 
 
 def read_checkout(dataset: Path, cards: Path) -> Dataset:

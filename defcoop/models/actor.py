@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, ClassVar, NamedTuple
 
 from defcoop.models.ids import ActorId
@@ -57,11 +58,34 @@ class ActorKind(Term):
 
 
 class CodeScheme(Term):
-    """A system of codes for states and other actors."""
+    """A system of codes for states and other actors.
+
+    `closes` is the day at which a list of states ends: of a code whose validity is open there, the list says that the
+    state stood on that day, and later use carries it on. A code that `is_derived` follows from another one and need not
+    be given.
+    """
+
+    closes: date | None
+    is_derived: bool
+
+    def __init__(self, value: str, _definition: str, closes: date | None = None) -> None:
+        """Keep the day at which the list closes, and whether the code follows from another."""
+        self.closes = closes
+        self.is_derived = value in {"iso2", "iso_numeric"}
 
     ISO3 = "iso3", "ISO 3166-1 alpha-3."
-    COW = "cow", "Correlates of War country code."
-    GW = "gw", "Gleditsch and Ward country number."
+    ISO2 = "iso2", "ISO 3166-1 alpha-2; follows from iso3."
+    ISO_NUMERIC = "iso_numeric", "ISO 3166-1 numeric, three digits; follows from iso3."
+    COW = (
+        "cow",
+        "Correlates of War country code, State System Membership v2016; what is open there stood when the list closed, on 2016-12-31.",
+        date(2016, 12, 31),
+    )
+    GW = (
+        "gw",
+        "Gleditsch and Ward country number; what is open there stood when the list closed, on 2017-12-31.",
+        date(2017, 12, 31),
+    )
     WIKIDATA = "wikidata", "Wikidata item."
 
 

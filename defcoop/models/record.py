@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, ValidationInfo, ValidatorFunctionWrapHandler, WrapValidator, model_validator
 from pydantic_core import PydanticCustomError
 
 from defcoop.models.certainty import Certainty, certainty
@@ -175,6 +175,14 @@ class Withdrawn(Frozen):
     replaced_by: Annotated[AnyId | None, uncoded("The record that stands in its place.")] = None
 
 
+REFERENCE = "reference"
+"""The context of a validation in which records may be reference data, which have no evidence."""
+
+
+def _evidence(value: object, handler: ValidatorFunctionWrapHandler, info: ValidationInfo) -> object:
+    return () if info.context == REFERENCE and not value else handler(value)
+
+
 class Record(Frozen):
     """The envelope: identity, names, summary, evidence, and what is missing, contradicted or withdrawn."""
 
@@ -199,7 +207,11 @@ class Record(Frozen):
     id: Annotated[RecordId, uncoded("The record's id, equal to its file's stem and never reused.")]
     names: Annotated[tuple[Name, ...], uncoded("Its names.", item="name", min_length=1)]
     summary: Annotated[Text, uncoded("What the record is about, in defcoop's own words, in English.")]
-    evidence: Annotated[tuple[Evidence, ...], uncoded("What carries its values.", min_length=1)]
+    evidence: Annotated[
+        tuple[Evidence, ...],
+        uncoded("What carries its values.", min_length=1),
+        WrapValidator(_evidence),
+    ]
     absent: Annotated[
         Mapping[str, AbsenceReason],
         AfterValidator(FrozenMapping),

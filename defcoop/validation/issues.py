@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from defcoop.lookup.nearest import nearest_word
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from defcoop.models import SourceCard
     from defcoop.models.leaves import Pointer
     from defcoop.validation.summary import RecordSummary
-
-_ALIKE = 0.7
 
 
 class Issue(NamedTuple):
@@ -67,9 +67,5 @@ class DatasetIndex(NamedTuple):
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Suggest the known word that is nearest to the one found, or nothing."""
-    # Only bad input needs the library.
-    from rapidfuzz import process  # noqa: PLC0415 - only who has erred needs a hint
-    from rapidfuzz.distance import Indel  # noqa: PLC0415 - as above
-
-    match = process.extractOne(word, sorted(known), scorer=Indel.normalized_similarity, score_cutoff=_ALIKE)
-    return f"Did you mean {match[0]}?" if match else ""
+    nearest = nearest_word(word, known)
+    return f"Did you mean {nearest}?" if nearest else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from defcoop.alignment.order import ranks
 from defcoop.errors import InputError
 from defcoop.models.actor import ActorKind
-from defcoop.package.naming import listed, record_named
+from defcoop.package.naming import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -72,7 +72,8 @@ def actor_of(dataset: DatasetLike, wanted: str | int) -> str:
     Raises:
         ValueError: if there is none, or the code is that of several.
     """
-    return record_named(dataset.actors, wanted, "actor")
+    text = str(wanted)
+    return text if text in dataset.actors else dataset.find(text, type="actor").sure("actor")
 
 
 def stands(dataset: DatasetLike, actors: list[str], *, states: bool) -> Mapping[str, Stand]:

@@ -1,0 +1,108 @@
+"""Lookup in a dataset: its records, and the states of the world, by id, code and name; indexed when first asked."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from defcoop.errors import InputError
+from defcoop.lookup import Index, Matches, Period, entries, nearest_word
+from defcoop.models.registry import BY_FOLDER, BY_NAME, type_of
+from defcoop.values import Edtf
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Mapping
+
+    from defcoop.models import Record, SourceCard
+
+_LIKE_AN_ID = re.compile(r"[a-z]{3}-")
+
+
+class Lookup:
+    """All records and source cards of a dataset by id, among which what is named is looked up."""
+
+    __slots__ = ("_index", "cards", "records")
+
+    def __init__(self, records: Mapping[str, Record], cards: Mapping[str, SourceCard]) -> None:
+        """Take records and source cards, which nobody may change."""
+        self.records, self.cards = records, cards
+        self._index: Index | None = None
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle by content."""
+        return type(self), (dict(self.records), dict(self.cards))
+
+    @property
+    def index(self) -> Index:
+        """The index, made when it is first asked for."""
+        if self._index is None:
+            self._index = Index(entries(self.records.values()))
+        return self._index
+
+    def find(self, text: str | int, at: date | str | int | None = None, kind: str | None = None) -> Matches[Any]:
+        """Give what may be meant by a text, of any type or of one."""
+        hits = self.index.find(str(text), at=period_of(at), types=type_names(kind))
+        return Matches.of(str(text), hits, self.records)
+
+    def search(self, text: str | int, kind: str | None = None) -> Matches[Any]:
+        """Give everything of which an id, a code or words of a name are those of a text."""
+        return Matches.of(str(text), self.index.search(str(text), types=type_names(kind)), self.records)
+
+    def sure(self, text: str | int, what: str, kind: str | None = None) -> str:
+        """Give the id of the record that is meant and not only near.
+
+        Raises:
+            InputError: if there is none, or several may be meant; the message has them.
+        """
+        if text in self.records and kind in {None, type_of(self.records[str(text)]).name}:
+            return str(text)
+        return self.find(text, kind=kind).sure(what, self._near_id(str(text), kind))
+
+    def hint(self, text: str | int, among: Container[str] | None = None) -> str:
+        """Ask whether a record, or one of some, is meant; nothing if none is near."""
+        if near := self._near_id(str(text), None):
+            return near
+        matches = self.find(text)
+        if among is None:
+            return matches.hint()
+        return Matches.of(matches.text, (hit for hit in matches.hits if hit.id in among), self.records).hint()
+
+    def _near_id(self, text: str, kind: str | None) -> str:
+        if not _LIKE_AN_ID.match(text):
+            return ""
+        known = [own for own, record in self.records.items() if kind in {None, type_of(record).name}]
+        near = nearest_word(text, known)
+        return f"Did you mean {near}?" if near else ""
+
+
+def type_names(kind: str | None) -> tuple[str, ...]:
+    """Give the name of a record type that is named in one number or the other; nothing for all types.
+
+    Raises:
+        InputError: if there is no such type.
+    """
+    if kind is None:
+        return ()
+    if kind in BY_NAME:
+        return (kind,)
+    if kind in BY_FOLDER:
+        return (BY_FOLDER[kind].name,)
+    near = nearest_word(str(kind), [*BY_NAME, *BY_FOLDER])
+    hint = f"Did you mean {near}?" if near else f"There are {', '.join(BY_NAME)}."
+    msg = f"{kind} is no type of record. {hint}"
+    raise InputError(msg)
+
+
+def period_of(at: date | str | int | None) -> Period | None:
+    """Give the first and the last day of a day, a year or an EDTF date.
+
+    Raises:
+        InputError: if it is no date.
+    """
+    if at is None:
+        return None
+    from defcoop.dataset._wanted import day_or_date  # noqa: PLC0415 - which needs this module
+
+    day = Edtf(day_or_date("at", at))
+    return Period(day.earliest or date.min, day.latest or date.max)

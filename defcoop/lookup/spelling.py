@@ -1,0 +1,121 @@
+"""Spelling: the keys by which a name meets what people write for it, in English, Arabic, Turkish and French."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from defcoop.values import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_BETWEEN = re.compile(r"[\W_]+")
+_DOTS = re.compile(r"(?<=\b\w)\.(?=\w\b|[\s\0]|\Z)")
+"""The dots of an abbreviation, whose letters stand together without them."""
+
+_SUFFIX = re.compile(r"['\u2018\u2019\u02bc`\u00b4]\w{1,6}\Z")
+"""What Turkish and English put behind a name after an apostrophe."""
+
+SMALL_WORDS = frozenset("the of and al el la le les l d de du des et aux au en ve s ال و".split())  # noqa: SIM905 - a list of words
+"""Words that a name keeps or loses without becoming another: articles, prepositions, and what Arabic writes apart."""
+
+SAME_WORDS = {"st": "saint", "ste": "sainte", "dr": "democratic republic", "dem": "democratic", "rep": "republic"}
+"""Words that are written in short."""
+
+_FORMS = frozenset(
+    """republic kingdom state sultanate emirate principality commonwealth islamic federal arab
+    republique royaume etat sultanat emirat islamique cumhuriyeti devleti kralligi sultanligi emirligi
+    جمهوريا دولا مملكا سلطنا امارا""".split()
+)
+"""Words for the form of a state, which its name is often written with and often without."""
+
+_CONJUNCTIONS, _PREPOSITIONS = ("و", "ف"), ("ب", "ل", "ك")
+_ARTICLE, _TO_THE = "ال", "لل"
+_SHORTEST = 2
+"""How many letters must be left of an Arabic word without what is written together with it."""
+
+_NUL = "\0"
+
+
+def folded_names(names: Iterable[str]) -> list[str]:
+    """Fold many names at once, which takes a fraction of the time of folding each."""
+    joined = fold(_NUL.join(names))
+    return _together(joined).split(_NUL) if joined else []
+
+
+def folded_name(name: str) -> str:
+    """Fold a name, with the letters of abbreviations together.
+
+    >>> folded_name("U.A.E."), folded_name("Türkiye")
+    ('uae', 'turkiye')
+    """
+    return _together(fold(name))
+
+
+def _together(folded: str) -> str:
+    return _DOTS.sub("", folded) if "." in folded else folded
+
+
+def key(folded: str) -> str:
+    """Give the letters and figures of a folded name.
+
+    >>> key("guinea-bissau")
+    'guineabissau'
+    """
+    return folded if folded.isalnum() else _BETWEEN.sub("", folded)
+
+
+def bare_words(folded: str) -> tuple[str, ...]:
+    """Give the words of a folded name without articles and small words, those of Arabic without the end that varies.
+
+    >>> bare_words("the united states of america"), bare_words("السعوديه")
+    (('united', 'states', 'america'), ('سعوديا',))
+    """
+    words: list[str] = []
+    for word in _BETWEEN.sub(" ", folded).split():
+        if word not in SMALL_WORDS:
+            words += SAME_WORDS.get(word, word).split() if word.isascii() else (_bare(word),)
+    return tuple(words)
+
+
+def other_spellings(folded: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the words of what may be meant by a folded name, each with what of it was left out.
+
+    >>> [words for words, _ in other_spellings("لقطر")]
+    [('لقطر',), ('قطر',)]
+    """
+    words = bare_words(folded)
+    spellings = [(words, "")]
+    if suffix := _SUFFIX.search(folded):
+        spellings.append((bare_words(folded[: suffix.start()]), suffix[0]))
+    first = _BETWEEN.sub(" ", folded).split()[:1]
+    if words and first and not first[0].isascii() and words[0] == _bare(first[0]):
+        for form in _without_clitics(first[0]):
+            spellings.append(((_bare(form), *words[1:]), first[0][: len(first[0]) - len(form)]))
+    yield from spellings
+    for spelling, left_out in spellings:
+        named = tuple(word for word in spelling if word not in _FORMS)
+        if named and named != spelling:
+            yield named, left_out or " ".join(word for word in spelling if word in _FORMS)
+
+
+def _bare(word: str) -> str:
+    """Take the article from an Arabic word, and level its last letter: سوريا is also written سورية."""
+    if word.startswith(_ARTICLE) and len(word) >= len(_ARTICLE) + _SHORTEST:
+        word = word[len(_ARTICLE) :]
+    return f"{word[:-1]}ا" if word.endswith("ه") and len(word) > _SHORTEST else word
+
+
+def _without_clitics(word: str) -> Iterator[str]:
+    """Yield an Arabic word without a conjunction, a preposition, or both, that are written together with it."""
+    starts = [word]
+    if word.startswith(_CONJUNCTIONS):
+        starts.append(word[1:])
+    for start in starts:
+        if start is not word and len(start) >= _SHORTEST:
+            yield start
+        if start.startswith(_TO_THE) and len(start) >= len(_TO_THE) + _SHORTEST:
+            yield start[len(_TO_THE) :]
+        if start.startswith(_PREPOSITIONS) and len(start) > _SHORTEST:
+            yield start[1:]
