@@ -39,6 +39,7 @@ LAYERS = [
     ["validation"],
     ["merging"],
     ["package"],
+    ["alignment"],
     ["analysis"],
     ["dataset"],
     ["difference", "editions"],

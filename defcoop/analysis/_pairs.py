@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from defcoop.analysis._panel.actors import pairs_of, place_of, stands
 from defcoop.analysis._panel.families import BY_FOLDER
 from defcoop.analysis._panel.order import days_in_order
-from defcoop.analysis._refusals import check_known
 from defcoop.analysis.readings import Readings
 from defcoop.models.actor import ActorKind
 from defcoop.models.certainty import Certainty
 from defcoop.models.evidence import Stance
 from defcoop.models.leaves import steps
 from defcoop.models.meaning import kind_attribute, sides, status_of
+from defcoop.package.naming import check_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

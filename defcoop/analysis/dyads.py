@@ -7,14 +7,15 @@ counts by dyad and year there is `defcoop.analysis.panel`, and for keys of other
 >>> from defcoop.analysis.dyads import dyads
 >>> found = dyads(defcoop.load(), ["agreements"], "polars")
 >>> found.filter(found["year"] == 2007).select("a", "b", "cow_a", "cow_b", "iso3_a", "status").rows()
-[('act-qat', 'act-tur', 694, 640, 'QAT', 'signed')]
+[('act-tur', 'act-qat', 640, 694, 'TUR', 'signed')]
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from defcoop.analysis._coding import SCHEMES, Coding, Scheme
+from defcoop.alignment.coding import SCHEMES, Coding, Scheme
+from defcoop.alignment.order import ranks
 from defcoop.analysis._pairs import pairs
 from defcoop.analysis.frames import made
 from defcoop.models.certainty import Certainty
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
+    from defcoop.alignment.order import Order
     from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis._pairs import Pair
     from defcoop.analysis.frames import Backend
@@ -70,13 +72,14 @@ DYADS = Table(
 """The columns that `dyads` gives."""
 
 
-def dyads(
+def dyads(  # noqa: PLR0913 - each is a choice of its own
     dataset: DatasetLike,
     layers: Iterable[str] | None = None,
     backend: Backend | None = None,
     *,
     states: bool = True,
     directed: bool = False,
+    order: Order = "cow",
 ) -> Any:  # noqa: ANN401 - a frame of any library
     """Give every pair of actors in every act, with the codes of both at the time.
 
@@ -89,7 +92,8 @@ def dyads(
             `defcoop.analysis.frames.BACKENDS` that is installed.
         states: whether what organs of a state and its office-holders do is the state's, as in panels.
         directed: whether `a` is the source and `b` the target, with a row for each order where there is neither; by
-            default a pair has one row, and `a` is the one whose id comes first.
+            default a pair has one row, and `a` is the one with the lower code.
+        order: the system whose codes decide that, `cow` or `gw`; without one, the lower id comes first.
 
     Returns:
         A frame with the columns of `DYADS`, typed as `defcoop.analysis.frames` says.
@@ -106,27 +110,24 @@ def dyads(
     """
     coding: dict[Scheme, Coding] = {scheme: Coding(dataset, scheme) for scheme, _, _ in SCHEMES}
     every = pairs(dataset, layers, states=states)
+    rank = ranks(dataset, order)
     if not directed:
         # Two orders of one pair, or one source and one target, are the same row.
         kept: dict[tuple[str, ...], Pair] = {}
         for pair in every:
-            key = (pair.act.record.id, *_in_order(pair))
-            kept[key] = pair._replace(settled=pair.settled or (key in kept and kept[key].settled))
+            source, target = sorted((pair.source, pair.target), key=rank)
+            key = (pair.act.record.id, source, target)
+            settled = pair.settled or (key in kept and kept[key].settled)
+            kept[key] = pair._replace(source=source, target=target, settled=settled)
         every = iter(kept.values())
     shared = clusters(dataset)
-    return made(DYADS, (_row(pair, coding, shared, directed=directed) for pair in every), backend)
+    return made(DYADS, (_row(pair, coding, shared) for pair in every), backend)
 
 
-def _in_order(pair: Pair) -> tuple[str, str]:
-    return (pair.source, pair.target) if pair.source <= pair.target else (pair.target, pair.source)
-
-
-def _row(
-    pair: Pair, coding: Mapping[Scheme, Coding], clusters: Mapping[str, str], *, directed: bool
-) -> tuple[str, ...]:
+def _row(pair: Pair, coding: Mapping[Scheme, Coding], clusters: Mapping[str, str]) -> tuple[str, ...]:
     act = pair.act
     record = act.record
-    a, b = (pair.source, pair.target) if directed else _in_order(pair)
+    a, b = pair.source, pair.target
     earliest, latest = act.earliest, act.latest
     span = _span(earliest, latest)
     codes = [coding[scheme].code(actor, span) or "" for scheme, _, _ in SCHEMES for actor in (a, b)]

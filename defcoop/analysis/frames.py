@@ -32,10 +32,9 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, overload
 
 from defcoop.analysis._frames.cells import csv_of, read_tables, table_named
 from defcoop.analysis._frames.meta import ColumnMeta, columns_of
-from defcoop.analysis._refusals import check_known
 from defcoop.errors import InputError, MissingLibraryError
 from defcoop.package import tables
-from defcoop.package.naming import several
+from defcoop.package.naming import check_known, several
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -26,9 +26,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from defcoop.analysis._coding import SCHEMES, Coding, Scheme
+from defcoop.alignment.coding import SCHEMES, Coding, Scheme
 from defcoop.analysis._foreign import added, cells, looking
-from defcoop.analysis._refusals import check_known
+from defcoop.package.naming import check_known
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

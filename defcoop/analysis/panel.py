@@ -10,6 +10,8 @@ to have looked (`coverage`). Its rules:
 - **Whose it is.** With `states`, what organs of a state and its office-holders do is the state's, by their `country`
   and `parent`; what companies, media, groups and joint bodies do is nobody's else. An act of many makes a dyad of
   every two of them, a deployment one of the sender and each host.
+- **Order.** An undirected dyad has the lower code first, as DCAD, ATOP and COW have it, so that both sides of a merge
+  by codes name it alike; `order="gw"` goes by Gleditsch and Ward's codes.
 - **Direction.** A directed panel has a row for each order of a dyad. A deployment, a site, a transfer, an amount that
   goes one way, a visit and support count in the row from sender, user, supplier, visitor or provider to the other
   (troopdata, SIPRI, PLOVER source and target); all else counts in both.
@@ -62,6 +64,7 @@ from defcoop.values.edtf_parts import FIRST_YEAR
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from defcoop.alignment.order import Order
     from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis._panel.frame import Filled
     from defcoop.analysis._panel.grid import Years
@@ -94,6 +97,7 @@ def panel(  # noqa: PLR0913 - each is a choice of its own
     states: bool = True,
     stances: str | Iterable[str] = (Stance.ASSERTED,),
     coverage: Covered | Iterable[Covered] = (),
+    order: Order = "cow",
     backend: Backend | None = None,
     dtypes: Dtypes | None = None,
 ) -> Any:  # noqa: ANN401 - a frame of any library
@@ -107,7 +111,7 @@ def panel(  # noqa: PLR0913 - each is a choice of its own
             text with commas (`TUR,QAT`); by default all states, or with `states=False` all actors.
         years: a year, several in any order, or a text (`2014-2018,2020`); by default from the first to
             the last in which an act is dated.
-        directed: whether each dyad has a row for each of its orders; else one, with `a` the id that sorts first.
+        directed: whether each dyad has a row for each of its orders; else one, with `a` the lower code.
         months: whether a period is a month and not a year.
         dates: `best`, with low and high over all days that are possible, or `earliest` or `latest` to put each
             date on the first or the last day that it allows.
@@ -118,13 +122,15 @@ def panel(  # noqa: PLR0913 - each is a choice of its own
         stances: the stances that status and evidence may have for an act to count.
         coverage: what somebody vouches to have looked for: only there is a cell 0. An act without a date that may
             belong there keeps it missing all the same.
+        order: the system of codes that decides: `cow`, as in DCAD, ATOP and COW, or `gw`, for tables of Gleditsch and
+            Ward's codes; of two actors without one, the lower id comes first.
         backend: `polars`, `pandas` or `pyarrow`; by default the first that is installed.
         dtypes: the types of a pandas frame: `nullable` by default; with `numpy`, as libraries of regressions want them,
             numbers and booleans are floats where one is missing; or `arrow`. With one, the backend is pandas.
 
     Returns:
-        A frame with one row per draw, dyad and period, in this order, dyads by `a` and `b`. Columns of integers and
-        booleans are nullable; persons and money are floats, money in units of its currency.
+        A frame with one row per draw, dyad and period, in this order, dyads by the codes of `a` and `b`. Columns of
+            integers and booleans are nullable; persons and money are floats, money in units of its currency.
 
     Raises:
         ValueError: if an actor, year, stance, family or backend is not known, or the panel would be too large.
@@ -136,7 +142,7 @@ def panel(  # noqa: PLR0913 - each is a choice of its own
     >>> found.select("year", "agreements_in_force_low", "agreements_in_force_high").rows()
     [(2016, None, None), (2017, 1, 2), (2018, None, 2)]
     """
-    asked = Asked(actors, years, directed, months, dates, draws, seed, states, stances, coverage)
+    asked = Asked(actors, years, directed, months, dates, draws, seed, states, stances, coverage, order)
     columns = _filled(dataset, asked)
     key = [name for name in ("draw", "a", "b", "year", "month") if name in {filled.column.name for filled in columns}]
     return frame(columns, key, backend, dtypes)
@@ -161,7 +167,7 @@ def rows(dataset: DatasetLike, **asked: Any) -> Iterator[tuple[str, ...]]:  # no
     >>> from defcoop.analysis.panel import rows
     >>> head, row = rows(defcoop.load(), actors=["TUR", "QAT"], years=[2017])
     >>> row[:9], row[head.index("agreements_in_force_low")], row[head.index("exercises_low")]
-    (('act-qat', 'act-tur', '2017', '694', '640', '694', '640', 'QAT', 'TUR'), '1', '')
+    (('act-tur', 'act-qat', '2017', '640', '694', '640', '694', 'TUR', 'QAT'), '1', '')
     """
     return texts(_filled(dataset, Asked(**asked)))
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @click.option("--actors", help="Ids or codes, such as TUR,QAT,cow:645; by default all states.")
 @click.option("--years", help="Such as 2014-2018,2020; by default all in which an act is dated.")
 @click.option("--directed", is_flag=True, help="A row for each order of a dyad.")
+@click.option("--order", default="cow", help="Whose lower code comes first in a dyad: cow or gw.")
 @click.option("--months", is_flag=True, help="Dyad-months and not dyad-years.")
 @click.option("--dates", default="best", help="best, with low and high; or earliest or latest for all dates.")
 @click.option("--draws", type=int, help="How many draws of what is uncertain to count.")

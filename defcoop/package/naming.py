@@ -50,6 +50,18 @@ def whole_number(what: str, wanted: object) -> int:
     return index(wanted)
 
 
+def check_known(what: str, name: str, known: Collection[str]) -> None:
+    """Refuse a name that is none of those known; the message has the nearest, or all.
+
+    Raises:
+        InputError: if it is none of them.
+    """
+    if name not in known:
+        hint = did_you_mean(name, known) or f"There are {', '.join(known)}."
+        msg = f"there is no {what} {name}. {hint}"
+        raise InputError(msg)
+
+
 def check_terms(what: str, wanted: Iterable[str], terms: Collection[str]) -> None:
     """Refuse what is not among some terms.
 

@@ -14,7 +14,7 @@ from tests.analysis._naive_days import CALENDAR, ISO, Going, Happening, days_of,
 from tests.seasons import season_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from defcoop import Dataset
     from defcoop.models import Record
@@ -163,6 +163,17 @@ def widest(many: list[tuple[float | None, ...]]) -> tuple[float | None, ...]:
     )
 
 
+def by_code(dataset: Dataset, actors: Iterable[str], schemes: tuple[str, str] = ("cow", "gw")) -> list[str]:
+    """Order actors by their lowest codes in two systems, those without one last, and by id."""
+
+    def rank(actor: str) -> list[tuple[bool, int]]:
+        held = dataset.actors[actor].codes
+        lowest = [min((int(one.code) for one in held if one.scheme == scheme), default=None) for scheme in schemes]
+        return [(code is None, code or 0) for code in lowest]
+
+    return sorted(sorted(actors), key=rank)
+
+
 def naive(dataset: Dataset, actors: list[str], years: list[int], **asked: Any) -> list[Row]:
     """Give the rows of a panel."""
     directed, months = asked.get("directed", False), asked.get("months", False)
@@ -171,7 +182,7 @@ def naive(dataset: Dataset, actors: list[str], years: list[int], **asked: Any) -
     twins = _twins(dataset)
     trades = sorted({name for act in acts if act.family == "trade" for name in act.columns})
     rows = []
-    for pair in (permutations if directed else combinations)(sorted(actors), 2):
+    for pair in (permutations if directed else combinations)(by_code(dataset, actors), 2):
         here = [act for act in acts if pair in act.pairs]
         for year in sorted(set(years)):
             for month in range(1, 13) if months else (None,):

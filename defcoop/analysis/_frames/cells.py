@@ -6,12 +6,12 @@ from collections import defaultdict
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
 
-from defcoop.analysis._refusals import check_known
 from defcoop.models.clusters import clusters
 from defcoop.models.registry import type_of
 from defcoop.package import PackageError, open_package, record_rows, seed_rows, tables
 from defcoop.package.described import library_tables
 from defcoop.package.lines import csv_lines
+from defcoop.package.naming import check_known
 from defcoop.package.tables import ABSENCES, CLAIMS, RECORDS_TABLE, REDIRECTS, record_node, seed_node
 
 if TYPE_CHECKING:

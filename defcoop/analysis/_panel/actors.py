@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from defcoop.alignment.order import ranks
 from defcoop.errors import InputError
 from defcoop.models.actor import ActorKind
 from defcoop.package.naming import listed
@@ -12,6 +13,7 @@ from defcoop.package.naming import listed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from defcoop.alignment.order import Order
     from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.models import Actor
     from defcoop.models.meaning import Side
@@ -35,14 +37,15 @@ class Stand(NamedTuple):
     in_office: bool
 
 
-def chosen(dataset: DatasetLike, wanted: Names | None, *, states: bool) -> list[str]:
-    """Give the ids of the actors of a panel, sorted.
+def chosen(dataset: DatasetLike, wanted: Names | None, *, states: bool, order: Order = "cow") -> list[str]:
+    """Give the ids of the actors of a panel, those with lower codes first.
 
     Args:
         dataset: the dataset.
         wanted: ids, codes or names (`act-tur`, `TUR`, `640`, `cow:640`, `Qatar`), or a text of them with commas; by
             default all states, or all actors that are not withdrawn.
         states: whether an actor has to be a state.
+        order: the system whose codes decide the order.
 
     Raises:
         ValueError: if one of them is not in the dataset, is no state, or is a code of several actors; or if they
@@ -60,7 +63,7 @@ def chosen(dataset: DatasetLike, wanted: Names | None, *, states: bool) -> list[
     if len(ids) < 2:  # noqa: PLR2004 - it takes two
         msg = f"a panel of dyads needs two actors or more, and here is {', '.join(ids) or 'none'}"
         raise InputError(msg)
-    return sorted(ids)
+    return sorted(ids, key=ranks(dataset, order))
 
 
 def actor_of(dataset: DatasetLike, wanted: str | int) -> str:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from defcoop.analysis._panel.actors import chosen
 from defcoop.analysis._panel.families import BY_NAME
 from defcoop.analysis._panel.grid import years_of
-from defcoop.analysis._refusals import check_known
-from defcoop.package.naming import listed
+from defcoop.package.naming import check_known, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,15 +49,12 @@ def covered(dataset: DatasetLike, vouched: Covered | Iterable[Covered], grid: Gr
     places = {actor: place for place, actor in enumerate(grid.actors)}
     for cover in (vouched,) if isinstance(vouched, Covered) else vouched:
         pair = chosen(dataset, (cover.a, cover.b), states=False)
-        first, second = (places.get(actor) for actor in pair)
+        known = sorted(places[actor] for actor in pair if actor in places)
         years = years_of(cover.years)
         for family in map(str, listed(cover.families)):
             check_known("family of acts", family, BY_NAME)
             cells = by_family.setdefault(family, np.zeros((grid.dyads, grid.periods), dtype=bool))
-            if first is not None and second is not None:
-                dyads = {
-                    grid.dyad(first, second),
-                    grid.dyad(second, first) if grid.directed else grid.dyad(first, second),
-                }
+            if len(known) == len(pair):
+                dyads = {grid.dyad(*known), grid.dyad(*(known[::-1] if grid.directed else known))}
                 cells[np.ix_(sorted(dyads), grid.periods_of(years))] = True
     return {family: cells.reshape(-1) for family, cells in by_family.items()}

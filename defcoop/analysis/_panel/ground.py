@@ -20,6 +20,7 @@ from defcoop.package.naming import check_terms, listed, whole_number
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from defcoop.alignment.order import Order
     from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis._panel.coverage import Covered
     from defcoop.analysis._panel.grid import Years
@@ -40,6 +41,7 @@ class Asked(NamedTuple):
     states: bool = True
     stances: str | Iterable[str] = (Stance.ASSERTED,)
     coverage: Covered | Iterable[Covered] = ()
+    order: Order = "cow"
 
 
 class Ground(NamedTuple):
@@ -76,7 +78,7 @@ def ground(dataset: DatasetLike, asked: Asked) -> Ground:
     """
     asked = asked._replace(stances=tuple(map(str, listed(asked.stances))))
     _check(asked)
-    actors = chosen(dataset, asked.actors, states=asked.states)
+    actors = chosen(dataset, asked.actors, states=asked.states, order=asked.order)
     anywhen = Grid(actors, 0, 0, months=asked.months, directed=asked.directed)
     standing = [record for record in dataset if record.withdrawn is None]
     # A draw is one reading.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from defcoop.analysis._coding import SCHEMES
+from defcoop.alignment.coding import SCHEMES
 from defcoop.analysis._panel.families import BY_NAME, FAMILIES, TRADE
 from defcoop.models.agreement import Instrument
 from defcoop.package.columns import Column
@@ -72,7 +72,7 @@ def plans(prefixes: Iterable[str]) -> list[PlannedColumn]:
 def keys(*, directed: bool, months: bool, draws: bool) -> list[Column]:
     """List the columns that tell rows apart, and those that lead to other data."""
     columns = [Column("draw", "integer", "Which of the draws, from 0.", required=True)] if draws else []
-    order = "The source of what is directed." if directed else "The one whose id comes first."
+    order = "The source of what is directed." if directed else "The one with the lower code."
     columns += [
         Column("a", "string", f"An actor. {order}", required=True, target="actors"),
         Column("b", "string", "The other actor.", required=True, target="actors"),

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from defcoop import Dataset
-from defcoop.analysis._coding import Coding, Scheme, folded, plain, span_of
+from defcoop.alignment.coding import Coding, Scheme, folded, plain, span_of
 from defcoop.models.actor import ActorKind, Code
 from tests.analysis._worlds import STATES, world
 

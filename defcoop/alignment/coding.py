@@ -6,13 +6,14 @@ import unicodedata
 from collections import defaultdict
 from datetime import date, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from defcoop.analysis._refusals import check_known
 from defcoop.models.actor import ActorKind, CodeScheme
+from defcoop.package.naming import check_known
 
 if TYPE_CHECKING:
-    from defcoop.analysis._dataset_like import DatasetLike
+    from collections.abc import Mapping
+
     from defcoop.models import Actor
 
 Scheme = Literal["cow", "gw", "iso3", "wikidata", "name"]
@@ -30,10 +31,18 @@ SCHEMES: tuple[tuple[Scheme, str, str], ...] = (
 Span = tuple[date, date]
 
 
+class HasActors(Protocol):
+    """What is asked of a dataset here: its actors."""
+
+    @property
+    def actors(self) -> Mapping[str, Actor]:
+        """The actors by id."""
+
+
 class Coding:
     """Which actor has which code of a system, and when."""
 
-    def __init__(self, dataset: DatasetLike, scheme: Scheme) -> None:
+    def __init__(self, dataset: HasActors, scheme: Scheme) -> None:
         """Look up the codes of a system.
 
         Raises:
