@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from defcoop.validation.issues import DatasetIndex
 from defcoop.validation.summary import RecordSummary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from defcoop.validation.issues import DatasetIndex
 
 
 def states_named(summaries: Mapping[str, RecordSummary], ids: Mapping[str, object]) -> list[str]:
@@ -26,9 +27,9 @@ def with_states(index: DatasetIndex) -> DatasetIndex:
     named = states_named(index.summaries, index.ids)
     if not named:
         return index
-    return DatasetIndex(
-        {**index.ids, **dict.fromkeys(named, "actor")},
-        {**index.summaries, **{state: _summary(state) for state in named}},
+    return index._replace(
+        ids={**index.ids, **dict.fromkeys(named, "actor")},
+        summaries={**index.summaries, **{state: _summary(state) for state in named}},
     )
 
 
