@@ -90,9 +90,10 @@ def _likely(
     for name, record in second.records.items():
         if record.type == SEED or fresh[name] in confirmed:
             continue
-        wanted = _data(record.renamed(other_ids))
+        wanted = record.renamed(other_ids)
         for own in candidates[record.type, second.origin(name).id]:
-            if wanted == _data(first.records[own].renamed(ids)):
+            candidate = first.records[own].renamed(ids)
+            if wanted.source == candidate.source or _data(wanted) == _data(candidate):
                 likely[name] = own
                 break
     return likely
@@ -105,7 +106,8 @@ def _first_id(contents: CheckoutContents, name: str) -> str:
 
 
 def _says_the_same(first: CheckoutContents, own: str, record: RecordSource, matches: Matches) -> bool:
-    return _data(first.records[own]) == _data(record.renamed({**matches.references, record.id: own}))
+    ours, theirs = first.records[own], record.renamed({**matches.references, record.id: own})
+    return ours.source == theirs.source or _data(ours) == _data(theirs)
 
 
 def _data(record: RecordSource) -> Data:
