@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from defcoop.cli._options import PATH
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command
@@ -22,7 +25,7 @@ def merge(first: Path, second: Path, out: Path, base: Path | None, proposals: Pa
     of its dataset into its id. Nothing of either is left out: origins.yaml says where each record came from, and
     proposals.yaml which may be one, for a person to confirm.
 
-    Example: defcoop merge . ../theirs --out ../merged
+    Example: defcoop merge . theirs --out merged
     """
     from defcoop.merging import merge as merge_checkouts
     from defcoop.merging.proposals import PROPOSALS_FILE

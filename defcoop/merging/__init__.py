@@ -9,11 +9,12 @@ from defcoop.errors import InputError
 from defcoop.io.atomic_folder import replace_folder
 from defcoop.io.places import CARD_FILE
 from defcoop.io.temporary_sibling import temporary_sibling
-from defcoop.merging.card import merged_card
+from defcoop.merging.card import merged_card, with_dismissals
 from defcoop.merging.contents import ORIGINS_FILE, CheckoutContents, Origin, RecordSource, contents_of
 from defcoop.merging.matching import MERGED, match
 from defcoop.merging.proposals import PROPOSALS_FILE, MergeProposal, as_yaml, confirmed_in, proposals
 from defcoop.merging.three_way import settle
+from defcoop.models.registry import SEED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,7 +52,7 @@ def merge(
     if base is not None:
         settle(contents_of(base), ours, theirs)
     merged, same = combined(ours, theirs, confirmed_in(Path(confirmed)) if confirmed else {})
-    proposed = tuple(proposals(merged))
+    proposed = tuple(sorted(proposals(merged)))
     _write(merged, proposed, Path(out))
     return Merged(same, len(merged.records) - len(ours.records), proposed)
 
@@ -66,6 +67,9 @@ def combined(
         msg = f"a proposal was confirmed with {unknown[0]}, which is in neither dataset"
         raise InputError(msg)
     records, origins = dict(first.records), dict(first.origins)
+    for name, own in matches.same.items():
+        if records[own].type == SEED:
+            records[own] = with_dismissals(records[own], second.records[name])
     for name, new in matches.fresh.items():
         record = second.records[name].renamed({**matches.references, name: new})
         records[new] = _withdrawn(record, confirmed[new], first.version) if new in confirmed else record

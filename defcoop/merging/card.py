@@ -1,15 +1,19 @@
-"""The card of a merged dataset: that of the first, with the contributors of the second."""
+"""Cards that are merged: of the first dataset and its texts, with what the second has more."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 import yaml
+from pydantic import ValidationError
 
 from defcoop.io.yaml_reader import read
+from defcoop.io.yaml_writer import write_yaml
+from defcoop.models import SourceCard
+from defcoop.models.registry import SEED
 
 if TYPE_CHECKING:
-    from defcoop.merging.contents import CheckoutContents
+    from defcoop.merging.contents import CheckoutContents, RecordSource
 
 
 def merged_card(first: CheckoutContents, second: CheckoutContents) -> bytes:
@@ -25,6 +29,21 @@ def merged_card(first: CheckoutContents, second: CheckoutContents) -> bytes:
     if card == _read(first.card):
         return first.card  # with its comments
     return yaml.safe_dump(card, allow_unicode=True, sort_keys=False, width=120, default_flow_style=None).encode()
+
+
+def with_dismissals(card: RecordSource, other: RecordSource) -> RecordSource:
+    """Give the source card of the first dataset, with the passages that only that of the second dismisses."""
+    data, more = card.data, other.data.get("dismissed") or []
+    own = data.get("dismissed") or []
+    passages = [item.get("passage") for item in own]
+    added = [item for item in more if item.get("passage") not in passages]
+    if not added:
+        return card  # with its comments
+    try:
+        model = SourceCard.model_validate({**data, "dismissed": [*own, *added]})
+    except ValidationError:
+        return card  # `defcoop validate` says what is wrong with it
+    return card._replace(source=write_yaml(model, SEED).encode())
 
 
 def _read(source: bytes) -> dict[str, Any]:

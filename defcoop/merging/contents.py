@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from defcoop.errors import InputError
 from defcoop.io.files import FileError, read_regular
@@ -46,8 +46,7 @@ class RecordSource(NamedTuple):
     @property
     def data(self) -> Data:
         """What the file holds."""
-        data: Data = read(self.source)  # type: ignore[assignment] - looked at when it was read first
-        return data
+        return cast("Data", read(self.source))  # looked at when it was read first
 
     def renamed(self, ids: Mapping[str, str]) -> RecordSource:
         """Give it with other ids in the place of its own and of those that it refers to."""
@@ -125,9 +124,9 @@ def _origins(checkout: Checkout) -> dict[str, Origin]:
     path = checkout.dataset.absolute().parent / ORIGINS_FILE
     if not path.is_file():
         return {}
-    rows = read(_bytes(path, str(path)))
+    rows = cast("list[dict[str, str]]", read(_bytes(path, str(path))))
     try:
-        return {row["record"]: Origin(row["dataset"], row["id"]) for row in rows}  # type: ignore[attr-defined] - or refused
+        return {row["record"]: Origin(row["dataset"], row["id"]) for row in rows}
     except (TypeError, KeyError):
         msg = f"{path} holds no list of record, dataset and id"
         raise InputError(msg) from None

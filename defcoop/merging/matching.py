@@ -41,10 +41,7 @@ def match(first: CheckoutContents, second: CheckoutContents, confirmed: Mapping[
         confirmed: records of the second, by the ids that they get, that a person found to be records of the first.
     """
     fresh = dict(_fresh(first, second))
-    cards = {_text(card): name for name, card in first.records.items() if card.type == SEED}
-    same = {
-        name: cards[_text(card)] for name, card in second.records.items() if card.type == SEED and _text(card) in cards
-    }
+    same = dict(_same_texts(first, second))
     same |= _likely(first, second, confirmed, fresh)
     while True:  # what refers to a record that is not the same is not the same either
         matches = _with_references(first, same, fresh, confirmed)
@@ -56,6 +53,17 @@ def match(first: CheckoutContents, second: CheckoutContents, confirmed: Mapping[
         if not others:
             return matches
         same = {name: own for name, own in same.items() if name not in others}
+
+
+def _same_texts(first: CheckoutContents, second: CheckoutContents) -> Iterator[tuple[str, str]]:
+    """Yield the source cards of the second with those of the first that describe the same text, best by the same id."""
+    cards: dict[str, list[str]] = defaultdict(list)
+    for name, card in first.records.items():
+        if card.type == SEED:
+            cards[_text(card)].append(name)
+    for name, card in second.records.items():
+        if card.type == SEED and (own := cards[_text(card)]):
+            yield name, name if name in own else own[0]
 
 
 def _with_references(
@@ -82,9 +90,10 @@ def _likely(
     for name, record in second.records.items():
         if record.type == SEED or fresh[name] in confirmed:
             continue
-        wanted = _data(record.renamed(other_ids))
+        wanted = record.renamed(other_ids)
         for own in candidates[record.type, second.origin(name).id]:
-            if wanted == _data(first.records[own].renamed(ids)):
+            candidate = first.records[own].renamed(ids)
+            if wanted.source == candidate.source or _data(wanted) == _data(candidate):
                 likely[name] = own
                 break
     return likely
@@ -97,7 +106,8 @@ def _first_id(contents: CheckoutContents, name: str) -> str:
 
 
 def _says_the_same(first: CheckoutContents, own: str, record: RecordSource, matches: Matches) -> bool:
-    return _data(first.records[own]) == _data(record.renamed({**matches.references, record.id: own}))
+    ours, theirs = first.records[own], record.renamed({**matches.references, record.id: own})
+    return ours.source == theirs.source or _data(ours) == _data(theirs)
 
 
 def _data(record: RecordSource) -> Data:
@@ -115,10 +125,8 @@ MERGED = "A merging of two datasets found it to be the record named."
 
 def _successor(first: CheckoutContents, name: str) -> str:
     """Give the record that a merging put in the place of another, which else is its own."""
-    withdrawn = first.records[name].data.get("withdrawn")
-    if _is_of_a_merging("withdrawn", withdrawn):
-        return str(withdrawn.get("replaced_by"))
-    return name
+    withdrawn = first.records[name].data.get("withdrawn") or {}
+    return str(withdrawn.get("replaced_by")) if _is_of_a_merging("withdrawn", withdrawn) else name
 
 
 def _text(card: RecordSource) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from defcoop.errors import InputError
 from defcoop.io.yaml_reader import YamlError, read
@@ -39,7 +39,7 @@ def proposals(merged: CheckoutContents) -> Iterator[MergeProposal]:
             for sign in sorted(set(_signs(merged, record))):
                 groups[sign].append(name)
     seen: set[tuple[str, str]] = set()
-    for (_, *reason), names in groups.items():
+    for (_, *reason), names in sorted(groups.items()):
         for pair in combinations(
             sorted(names, key=lambda name: (name in merged.origins, merged.origin(name), name)), 2
         ):
@@ -84,8 +84,8 @@ def confirmed_in(path: Path) -> dict[str, str]:
         OSError: if it cannot be read.
     """
     try:
-        rows = read(path.read_bytes())
-        return {row["record"]: row["same_as"] for row in rows if row["confirmed"] in (True, "true")}  # type: ignore[attr-defined] - or refused
+        rows = cast("list[dict[str, Any]]", read(path.read_bytes()))
+        return {row["record"]: row["same_as"] for row in rows if row["confirmed"] in (True, "true")}
     except YamlError as error:
         msg = f"{path}:{error.line}: {error.message}"
         raise InputError(msg) from None

@@ -55,6 +55,9 @@ def test_the_help_of_each_command_has_an_example_that_runs(
     shutil.copy(checkout / "CHANGELOG.md", copied)
     (copied / "defcoop").mkdir()
     shutil.copy(checkout / "defcoop" / "version.py", copied / "defcoop")
+    if name == "merge":
+        shutil.copytree(copied / "dataset", copied / "theirs/dataset")
+        shutil.copytree(copied / "seeds", copied / "theirs/seeds")
     if name == "release":
         _before_the_first_release(copied)
     (copied / ".gitignore").write_text("build\n")

@@ -25,8 +25,11 @@ _FIRST_DAY = date(YEARS[0], 1, 1)
 
 
 def codes_are_the_tables(record: Record, _: Sources) -> Iterator[Issue]:
-    """A state has exactly the codes of the table, but for those that follow from others; nobody else has a state's."""
-    if isinstance(record, Actor):
+    """A state has exactly the codes of the table, but for those that follow from others; nobody else has a state's.
+
+    A tombstone keeps what it had.
+    """
+    if isinstance(record, Actor) and record.withdrawn is None:
         yield from _state(record) if record.kind is ActorKind.STATE else _no_state(record)
 
 
