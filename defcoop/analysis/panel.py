@@ -34,7 +34,9 @@ to have looked (`coverage`). Its rules:
   told as one (fourteen agreements) has the number told of it, and none where none is told. Money keeps its currency,
   measure and direction, each with columns of its own.
 - **Forms.** `signed_…` is missing where an agreement whose form nobody tells may have been signed.
-- **Stocks** add up from the first act that is told; nobody can vouch for what was before, so they are never 0.
+- **Stocks** add up from the first act that is told; nobody can vouch for what was before, so they are never 0. `_low`
+  stands for ever, for what has happened has. `_best` and `_high` are missing from the first period after it for which
+  nothing is told and nobody vouches: more may have come then. An open side of a date tells of no period.
 
 `_high` is missing where there is no upper bound: a set of three or more, or persons whose number is not told. It
 speaks of what is told with a date, and not of what nobody tells. Where the value of one record may belong to another,
