@@ -222,6 +222,9 @@ def _runs_of(act: Act) -> Iterator[tuple[int, int]]:
     else:
         many = [going.possible() for going in goings]
     for days in many:
+        if isinstance(days, range):
+            yield days[0], days[-1]
+            continue
         ordered = sorted(days)
         first = last = ordered[0]
         for day in ordered:
@@ -258,7 +261,9 @@ def _cells(  # noqa: PLR0913, PLR0917 - all that a cell depends on
     }
     seen = {family: [act.seen(pair, family) for act in acts if act.family == family] for family in FAMILIES}
     for family in FAMILIES.keys() - {"trade"}:
-        zero = 0 if year_of(period) in vouched.get(family, set()) and family not in {name for name, _ in undated} else None
+        zero = (
+            0 if year_of(period) in vouched.get(family, set()) and family not in {name for name, _ in undated} else None
+        )
         mine = [act for act in seen[family] if act.known]
         there = {bound: [act for act in mine if act.counts(bound, period)] for bound in ("low", "high")}
         begun = {bound: [act for act in mine if act.had_begun(bound, period[-1])] for bound in ("low", "high")}

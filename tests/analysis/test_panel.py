@@ -190,7 +190,9 @@ def test_turkey_and_qatar_from_2014_to_2018_are_as_read_off_the_records(shipped:
 STOCKS = [name for name in panel_meta() if "_stock_" in name]
 
 
-@pytest.mark.parametrize("asked", [{}, {"directed": True}, {"months": True}, {"dates": "latest"}, {"draws": 2, "seed": 1}])
+@pytest.mark.parametrize(
+    "asked", [{}, {"directed": True}, {"months": True}, {"dates": "latest"}, {"draws": 2, "seed": 1}]
+)
 @pytest.mark.parametrize("years", [[2035], [2007, 2035], range(2000, 2036)])
 def test_nobody_knows_the_upper_bound_of_a_stock_in_a_year_of_which_nothing_is_told(
     shipped: defcoop.Dataset, asked: dict[str, Any], years: Any
@@ -208,15 +210,21 @@ def test_a_stock_is_bounded_for_as_long_as_somebody_looked(shipped: defcoop.Data
     for years in (range(2006, 2015), [2006, 2012, 2014], [2011, 2007, 2009]):
         for row in rows(one, actors=PAIR, years=years, coverage=looked):
             stock = [row[f"agreements_signed_stock_{bound}"] for bound in BOUNDS]
-            assert stock == ([None] * 3 if row["year"] < 2007 else [1, *([1, 1] if row["year"] < 2012 else [None, None])])
+            assert stock == (
+                [None] * 3 if row["year"] < 2007 else [1, *([1, 1] if row["year"] < 2012 else [None, None])]
+            )
 
 
-@pytest.mark.parametrize(("signed", "until"), [("2007/..", 2007), ("[2007..]", 2007), ("2007/2009", 2009), ("[2007,2008]", 2008)])
+@pytest.mark.parametrize(
+    ("signed", "until"), [("2007/..", 2007), ("[2007..]", 2007), ("2007/2009", 2009), ("[2007,2008]", 2008)]
+)
 def test_an_open_side_of_a_date_vouches_for_no_year(shipped: defcoop.Dataset, signed: str, until: int) -> None:
     told = shipped.agreements["agr-qat-tur-defence-industry-2007"].model_copy(update={"signed": Edtf(signed)})
     one = shipped.with_records([told, *shipped.actors.values()])
     found = rows(one, actors=PAIR, years=range(2007, 2013))
-    assert [row["year"] for row in found if row["agreements_signed_stock_high"] is not None] == [*range(2007, until + 1)]
+    assert [row["year"] for row in found if row["agreements_signed_stock_high"] is not None] == [
+        *range(2007, until + 1)
+    ]
 
 
 def copies(dataset: defcoop.Dataset, record: str, field: str, *amounts: dict[str, Any]) -> defcoop.Dataset:

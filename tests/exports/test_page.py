@@ -65,7 +65,9 @@ def test_readers_that_are_told_the_types_give_the_same_with_a_month(
 
 def test_r_that_is_told_the_types_gives_the_same_with_a_month(with_period: Path) -> None:
     [code] = re.findall(r"```r\n(.*?)```", TYPED, re.DOTALL)
-    shown = run([program("Rscript"), "-e", f"{code}; cat(sapply(figures, class)[c('period', 'period_earliest')])"], with_period)
+    shown = run(
+        [program("Rscript"), "-e", f"{code}; cat(sapply(figures, class)[c('period', 'period_earliest')])"], with_period
+    )
     assert shown.split() == ["character", "Date"]
 
 
