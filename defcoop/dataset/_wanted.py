@@ -81,7 +81,8 @@ def _text(model: type[Frozen], steps: Steps, path: str, value: str, lookup: Look
         return alike[0]
     owner: type[Frozen] = steps[-2].type if len(steps) > 1 else model
     if not is_allowed(owner, steps[-1], value):
-        msg = f"{path} is never {value!r}. {did_you_mean(value, held) or did_you_mean(value.upper(), CURRENCIES)}".rstrip()
+        hint = did_you_mean(value, held) or did_you_mean(value.upper(), CURRENCIES)
+        msg = f"{path} is never {value!r}. {hint}".rstrip()
         raise InputError(msg)
     if hint := did_you_mean(value, held):
         msg = f"no record has {path} {value!r}. {hint}"

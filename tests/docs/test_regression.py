@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-import defcoop
 from defcoop.analysis.panel import Covered
 from tests.processes import CHECKOUT, python
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import defcoop
 
 smf = pytest.importorskip("statsmodels.formula.api")
 
