@@ -205,7 +205,7 @@ class Collection(Mapping[str, _Thing], Generic[_Thing]):
 
 def _folded(key: str, record: Record) -> str:
     """Write a record behind its id, to be opened; links to it lead there."""
-    return f'<details id="{escape(key)}"><summary>{escape(key)}</summary>{record._repr_html_()}</details>'  # noqa: SLF001 - what notebooks call
+    return f'<details id="{escape(key)}"><summary>{escape(key)}</summary>{record._repr_html_()}</details>'
 
 
 def _is_short(field: FieldLayout) -> bool:

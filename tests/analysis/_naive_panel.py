@@ -222,8 +222,10 @@ def _runs_of(act: Act) -> Iterator[tuple[int, int]]:
     else:
         many = [going.possible() for going in goings]
     for days in many:
-        if isinstance(days, range):
-            yield days[0], days[-1]
+        if (
+            len(days) == max(days) - min(days) + 1
+        ):  # all of the calendar is not looked through
+            yield min(days), max(days)
             continue
         ordered = sorted(days)
         first = last = ordered[0]

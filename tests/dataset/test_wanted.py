@@ -1,6 +1,7 @@
 """What is asked is understood or refused: an unknown value is never no result."""
 
 import pickle
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
