@@ -62,7 +62,7 @@ def wanted_values(
     if last.shape is Shape.MAPPING:
         return steps, tuple(value if value is None else _field(model, value) for value in values)
     given = [value if value is None else _value(last, path, value, lookup) for value in values]
-    if last.reference is None and last.shape is not Shape.SPAN and last.type is str and lookup:
+    if last.reference is None and last.shape is not Shape.SPAN and last.type is str and last.name != "id" and lookup:
         given = [_text(model, steps, path, value, lookup) if isinstance(value, str) else value for value in given]
     return steps, tuple(given)
 

@@ -222,9 +222,7 @@ def _runs_of(act: Act) -> Iterator[tuple[int, int]]:
     else:
         many = [going.possible() for going in goings]
     for days in many:
-        if (
-            len(days) == max(days) - min(days) + 1
-        ):  # all of the calendar is not looked through
+        if len(days) == max(days) - min(days) + 1:  # all of the calendar is not looked through
             yield min(days), max(days)
             continue
         ordered = sorted(days)

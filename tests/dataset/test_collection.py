@@ -211,5 +211,5 @@ def test_texts_stay_texts_in_it(shipped: defcoop.Dataset) -> None:
     name = {"text": nasty, "lang": "en", "kind": "editorial"}
     document = shipped["act-qat"].model_dump(by_alias=True) | {"names": [name], "rank": "<i>"}
     shown = Cells(defcoop.Dataset([Actor.model_validate(document)], []).actors._repr_html_().partition("<details")[0])
-    assert shown.tags <= {"table", "caption", "thead", "tbody", "tr", "th", "td"}
+    assert shown.tags <= {"a", "table", "caption", "thead", "tbody", "tr", "th", "td"}
     assert shown.rows[1][1] == nasty
