@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
+    from defcoop.analysis.frames import FrameForm
     from defcoop.lookup.matches import Matches
     from defcoop.models import Actor, Record, SourceCard, TradeFigure
     from defcoop.package import Package
@@ -31,6 +32,10 @@ class DatasetLike(Protocol):
     @property
     def source(self) -> Package | None:
         """The package that it was loaded from and whose tables it therefore has, if any."""
+
+    @property
+    def frame_form(self) -> FrameForm:
+        """The library and types of its frames where none are asked for."""
 
     def find(
         self,

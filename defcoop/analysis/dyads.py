@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from defcoop.alignment.coding import SCHEMES, Coding, Scheme
 from defcoop.alignment.order import ranks
 from defcoop.analysis._pairs import pairs
-from defcoop.analysis.frames import made
+from defcoop.analysis.frames import form_of, made
 from defcoop.models.certainty import Certainty
 from defcoop.models.clusters import clusters
 from defcoop.models.evidence import Stance
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from defcoop.alignment.order import Order
     from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis._pairs import Pair
-    from defcoop.analysis.frames import Backend
+    from defcoop.analysis.frames import Backend, Dtypes
 
 __all__ = ["DYADS", "dyads"]
 
@@ -80,6 +80,7 @@ def dyads(  # noqa: PLR0913 - each is a choice of its own
     states: bool = True,
     directed: bool = False,
     order: Order = "cow",
+    dtypes: Dtypes | None = None,
 ) -> Any:  # noqa: ANN401 - a frame of any library
     """Give every pair of actors in every act, with the codes of both at the time.
 
@@ -88,12 +89,13 @@ def dyads(  # noqa: PLR0913 - each is a choice of its own
     Args:
         dataset: the dataset.
         layers: collections of acts, such as `agreements`; by default all that make pairs.
-        backend: the library whose frame it is to be; by default the first of
-            `defcoop.analysis.frames.BACKENDS` that is installed.
+        backend: the library whose frame it is to be, as for `frame`.
         states: whether what organs of a state and its office-holders do is the state's, as in panels.
         directed: whether `a` is the source and `b` the target, with a row for each order where there is neither; by
             default a pair has one row, and `a` is the one with the lower code.
         order: the system whose codes decide that, `cow` or `gw`; without one, the lower id comes first.
+            default a pair has one row, and `a` is the one whose id comes first.
+        dtypes: the types of a pandas frame, as for `frame`.
 
     Returns:
         A frame with the columns of `DYADS`, typed as `defcoop.analysis.frames` says.
@@ -121,7 +123,7 @@ def dyads(  # noqa: PLR0913 - each is a choice of its own
             kept[key] = pair._replace(source=source, target=target, settled=settled)
         every = iter(kept.values())
     shared = clusters(dataset)
-    return made(DYADS, (_row(pair, coding, shared) for pair in every), backend)
+    return made(DYADS, (_row(pair, coding, shared) for pair in every), *form_of(dataset, backend, dtypes))
 
 
 def _row(pair: Pair, coding: Mapping[Scheme, Coding], clusters: Mapping[str, str]) -> tuple[str, ...]:
