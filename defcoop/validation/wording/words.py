@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from defcoop.values import fold
 
+_SPACED_GROUPS = re.compile(r"(?<![\d.,])\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)")
 _TOKEN = re.compile(r"\d+(?:[.,'\u2019\u066b\u066c]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?|[%$€£¥₺﷼/\u2013-]")
 _BEFORE = ("وال", "بال", "كال", "فال", "لل", "ال", "و", "ب", "ل", "ف", "ك")
 """What Arabic writes on to the front of a word: and, the, in, for, as, so; the longest first."""
@@ -28,8 +29,8 @@ def tokens(text: str) -> tuple[str, ...]:
     >>> tokens("نحو ٣٤٠ مليون دولار")
     ('نحو', '340', 'مليون', 'دولار')
     """
-    spaced = re.sub(r"(?<=\d)[\u00a0\u202f ](?=\d{3}(?!\d))", "'", text)  # groups of thousands with a space between
-    return tuple(_TOKEN.findall(fold(spaced.replace("\u2019", "'"))))
+    joined = _SPACED_GROUPS.sub(lambda match: re.sub(r"\s", "'", match[0]), text)  # thousands with spaces between
+    return tuple(_TOKEN.findall(fold(joined.replace("\u2019", "'"))))
 
 
 def bare(word: str) -> tuple[str, ...]:
