@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from benchmarks.plan import Plan, Slot
 
 _FIRST_DAY, _DAYS = date(2003, 1, 1).toordinal(), 5500
-_MONTHS = "يناير شباط مارس نيسان مايو حزيران يوليو آب سبتمبر أكتوبر نونبر ديسمبر".split()
+_MONTHS = ["يناير", "شباط", "مارس", "نيسان", "مايو", "حزيران", "يوليو", "آب", "سبتمبر", "أكتوبر", "نونبر", "ديسمبر"]
 """Of the twelve months the names in Egypt, the Levant and the Maghreb, in turn."""
 
 _ACTORS = (2, 7, 9)

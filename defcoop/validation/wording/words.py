@@ -9,8 +9,22 @@ from importlib.resources import files
 
 from defcoop.values import fold
 
-_SPACED_GROUPS = re.compile(r"(?<![\d.,])\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)")
-_TOKEN = re.compile(r"\d+(?:[.,'\u2019\u066b\u066c]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?|[%$€£¥₺﷼/\u2013-]")
+_REWRITTEN = (
+    # Thousands with spaces between; 40k and $40m; C$5; quatre-vingts; half of a million; 15 in a hundred.
+    (re.compile(r"(?<![\d.,])\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)"), lambda match: re.sub(r"\s", "'", match[0])),
+    (re.compile(r"(?<=\d)(?:(k)|(m)|bn?)\b", re.IGNORECASE), lambda match: _SHORT[match.lastindex or 0]),
+    (re.compile(r"\b(US|CA?|AU?|NZ|HK|S)\$"), lambda match: f"{_DOLLARS[match[1][0]]} "),
+    (re.compile(r"\bquatre-vingts?\b", re.IGNORECASE), lambda _: "eighty"),
+    (re.compile(r"\b(half|quarter) (?:of )?an? ", re.IGNORECASE), lambda match: f"{match[1]} "),
+    (re.compile(r"\b(?:في ال|بال)(?:مئة|مائة|ميه)\b"), lambda _: "%"),
+)
+"""What is written together, or apart, and read otherwise: a pattern, and what stands for it."""
+
+_SHORT = (" billion", " thousand", " million")
+_DOLLARS = {"U": "USD", "C": "CAD", "A": "AUD", "N": "NZD", "H": "HKD", "S": "SGD"}
+_TOKEN = re.compile(
+    r"\d+(?:[.,'\u2019\u066b\u066c]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?|[%$\u00a3\u00a5\u20a0-\u20cf/\u2013-]"
+)
 _BEFORE = ("وال", "بال", "كال", "فال", "لل", "ال", "و", "ب", "ل", "ف", "ك")
 """What Arabic writes on to the front of a word: and, the, in, for, as, so; the longest first."""
 
@@ -29,8 +43,9 @@ def tokens(text: str) -> tuple[str, ...]:
     >>> tokens("نحو ٣٤٠ مليون دولار")
     ('نحو', '340', 'مليون', 'دولار')
     """
-    joined = _SPACED_GROUPS.sub(lambda match: re.sub(r"\s", "'", match[0]), text)  # thousands with spaces between
-    return tuple(_TOKEN.findall(fold(joined.replace("\u2019", "'"))))
+    for pattern, written in _REWRITTEN:
+        text = pattern.sub(written, text)
+    return tuple(_TOKEN.findall(fold(text.replace("\u2019", "'"))))
 
 
 def bare(word: str) -> tuple[str, ...]:
@@ -39,7 +54,8 @@ def bare(word: str) -> tuple[str, ...]:
     >>> bare("وبثلاثه")
     ('وبثلاثه', 'بثلاثه', 'ثلاثه')
     """
-    forms = [word]
+    # What Turkish and French set off by an apostrophe is another word.
+    forms = [word, *(part for part in word.split("'") if 1 < len(part) < len(word))]
     for form in forms:
         forms += [rest for front in _BEFORE if form.startswith(front) and len(rest := form[len(front) :]) > 1][:1]
     return tuple(dict.fromkeys(forms))
