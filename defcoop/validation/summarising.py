@@ -77,17 +77,21 @@ def called(actor: Actor) -> tuple[str, ...]:
 
 def _named(record: Record, sources: Sources) -> Iterator[tuple[str, str, str]]:
     """Yield the actors that explicit entries name, each with the path of the value and the passage."""
-    naming = _naming(type(record))
-    if not naming or not sources.texts:
-        return
-    coded = [leaf for leaf in leaves(record, {field_of(path) for path in naming}) if without_items(leaf.path) in naming]
+    naming = _naming(type(record)) if sources.texts else frozenset()
+    coded = [leaf for leaf in leaves(record, _fields_of(naming)) if without_items(leaf.path) in naming]
     for entry in record.evidence if coded else ():
-        if entry.basis is _EXPLICIT and entry.seed in sources.texts:
-            supported = [leaf for leaf in coded if not frozenset(leaf.steps).isdisjoint(entry.supports)]
-            passage = sources.texts[entry.seed][slice(*entry.passage)] if supported else ""
+        supports = frozenset(entry.supports)
+        if entry.basis is _EXPLICIT and (text := sources.texts.get(entry.seed)):
+            supported = [leaf for leaf in coded if not supports.isdisjoint(leaf.steps)]
+            passage = text[slice(*entry.passage)] if supported else ""
             if entry.quote in passage:  # else that is the mistake
                 passage = intern(passage)
                 yield from ((leaf.path, intern(leaf.value), passage) for leaf in supported)
+
+
+@cache
+def _fields_of(paths: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(field_of, paths))
 
 
 @cache

@@ -45,12 +45,12 @@ def values_are_readable(record: Record, sources: Sources) -> Iterator[Issue]:
     filled = [name for name, attribute in _judged(type(record)) if not is_empty(values[attribute])]
     if not filled:
         return
-    judged = [leaf for leaf in leaves(record, filled) if leaf.steps[-1] in judges]
+    judged = [leaf for leaf in leaves(record, filled) if without_items(leaf.path) in judges]
     for number, entry in enumerate(record.evidence):
         supports = frozenset(entry.supports)
         supported = [leaf for leaf in judged if not supports.isdisjoint(leaf.steps)]
         for leaf in supported if supported and _is_sound(entry, sources) else ():
-            value, judge = text_of(leaf.value), judges[leaf.steps[-1]]
+            value, judge = text_of(leaf.value), judges[without_items(leaf.path)]
             is_said = judge(entry.quote, value) if entry.basis is _EXPLICIT else _may_follow(judge, entry.quote, value)
             if not is_said:
                 yield Issue("DC413", leaf.pointer, f"{value} is not said by evidence[{number}].quote")

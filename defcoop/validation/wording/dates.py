@@ -79,19 +79,25 @@ def says_date(text: str, day: Edtf) -> bool:
 
 
 def _says(text: str, year: str, month: str, day: str) -> bool:
-    if _in_figures(text, year, month, day):
-        return True
-    numbers = numbers_in(text)
-    if Decimal(year) not in numbers and int(year) not in _second_years(text):
+    return _in_words(text, year, month, day) or _in_figures(text, year, month, day)
+
+
+def _in_words(text: str, year: str, month: str, day: str) -> bool:
+    names = _names()
+    if not _has_number(text, year) and int(year) not in _second_years(text):
         return False
     if not month:
         return True
-    names = _names()
     if int(month) >= _FIRST_SEASON:
         return int(month) in _named(text, names.seasons)
     if int(month) not in _named(text, names.months):
         return False
-    return not day or Decimal(day) in numbers or int(day) in _ordinals(text)
+    return not day or _has_number(text, day.removeprefix("0")) or int(day) in _ordinals(text)
+
+
+def _has_number(text: str, number: str) -> bool:
+    """Tell whether a year or a day stands in a text, in digits as most do, or in words."""
+    return number in tokens(text) or Decimal(number) in numbers_in(text)
 
 
 def _in_figures(text: str, year: str, month: str, day: str) -> bool:
