@@ -32,6 +32,12 @@ def _currencies() -> dict[str, _Currency]:
     }
 
 
+@cache
+def currency_nouns() -> frozenset[str]:
+    """Give the nouns and signs of all currencies."""
+    return frozenset().union(*(currency.nouns for currency in _currencies().values()))
+
+
 def is_currency_known(code: str) -> bool:
     """Tell whether the words for a currency are known, so that it can be looked for."""
     return code in _currencies()

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _SINGLE = re.compile(r"(?<![\dX])(-?\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?![\dX])")
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,4})([./-])(\d{1,4})(?:\2(\d{1,4}))?(?!\d)")
 _SPAN = re.compile(r"(?<!\d)(\d{4})[/\u2013-](\d{2})(?!\d)")
+_YEAR = re.compile(r"(?<![\d.,\u066b\u066c])\d{4}(?![\d\u066b\u066c]|[.,]\d)")
+_YEARS = range(1900, 2101)
 _SHORT_YEAR = 2
 _FIRST_SEASON = 21
 _DAYS = range(1, 31)
@@ -58,6 +60,15 @@ def _phrases(table: dict[str, list[str]]) -> _Phrases:
         for first, *rest in map(tokens, names):
             phrases.setdefault(first, []).append((tuple(rest), int(number)))
     return phrases
+
+
+def years_in(text: str) -> set[int]:
+    """Give what may be years of our calendar in a text: numbers of four digits.
+
+    >>> years_in("في يونيو ٢٠١٧"), years_in("3,000 in 1850")
+    ({2017}, set())
+    """
+    return {int(year) for year in _YEAR.findall(text) if int(year) in _YEARS}
 
 
 def is_date_judged(day: Edtf) -> bool:

@@ -209,6 +209,30 @@ def _read(words: tuple[str, ...], *, dot_groups: bool) -> set[Decimal]:
     phrase.end()
     return phrase.said
 
+
+def numbers_before(words: tuple[str, ...], place: int) -> set[Decimal]:
+    """Give the number that stands before a word, or before one more that describes it; two, if the word is a dual."""
+    if _is_number(words[place]):
+        return _read(words[place : place + 1], dot_groups=False)
+    last = place if place and _is_number(words[place - 1]) else place - 1
+    first = last
+    while first > 0 and (_is_number(words[first - 1]) or words[first - 1] in _words().joints):
+        first -= 1
+    return _read(words[first:last], dot_groups=False) if first < last else set()
+
+
+def number_after(words: tuple[str, ...], place: int) -> set[Decimal]:
+    """Give the number that stands after a sign."""
+    last = place + 1
+    while last < len(words) and _is_number(words[last]):
+        last += 1
+    return _read(words[place + 1 : last], dot_groups=False)
+
+
+def _is_number(word: str) -> bool:
+    return _meaning(word, dot_groups=False) is not None
+
+
 @lru_cache(maxsize=1 << 15)
 def _meaning(word: str, *, dot_groups: bool) -> tuple[_Part, ...] | None:
     """Give what a word adds to a number; None if it has no part in one."""
