@@ -144,8 +144,8 @@ start: "{later(slot.number)}"
 status: deployed"""
     return _told(slot, "Detachment", lines) + (
         scene.entry(_OWN, f"'names[{slot.word}]', sender, hosts, personnel, mandate, status")
-        + scene.entry(_OWN_PART, "mission, size, start, facility")
-        + scene.entry(_NEXT, "legal_basis")
+        + scene.entry(_OWN_PART, "mission, size, start")
+        + scene.entry(_NEXT, "legal_basis, facility")
         + scene.entry(_NEXT_PART, "posture", reasoning="Whoever stays at a place that has a name stays at a site.")
     )
 

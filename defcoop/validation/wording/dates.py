@@ -100,8 +100,8 @@ def _in_words(text: str, year: str, month: str, day: str) -> bool:
     if not month:
         return True
     if int(month) >= _FIRST_SEASON:
-        return int(month) in _named(text, names.seasons)
-    if int(month) not in _named(text, names.months):
+        return _is_named(text, int(month), names.seasons)
+    if not _is_named(text, int(month), names.months):
         return False
     return not day or _has_number(text, day.removeprefix("0")) or int(day) in _ordinals(text)
 
@@ -128,9 +128,9 @@ def _second_years(text: str) -> set[int]:
     return {int(first[:2] + second) for first, second in _SPAN.findall(text) if int(second) > int(first[2:])}
 
 
-def _named(text: str, names: _Phrases) -> set[int]:
-    """Give the numbers of the months, seasons or days that a text names."""
-    return {number for _, number in _places(text, names)}
+def _is_named(text: str, wanted: int, names: _Phrases) -> bool:
+    """Tell whether a text names a month or season."""
+    return any(number == wanted for _, number in _places(text, names))
 
 
 def _places(text: str, names: _Phrases) -> Iterator[tuple[int, int]]:
@@ -138,9 +138,10 @@ def _places(text: str, names: _Phrases) -> Iterator[tuple[int, int]]:
     words = tokens(text)
     for place, word in enumerate(words, start=1):
         for form in bare(word):
-            for rest, number in names.get(form, ()):
-                if words[place : place + len(rest)] == rest:
-                    yield place + len(rest), number
+            if form in names:
+                for rest, number in names[form]:
+                    if words[place : place + len(rest)] == rest:
+                        yield place + len(rest), number
 
 
 def _ordinals(text: str) -> set[int]:
@@ -161,7 +162,7 @@ def _says_hijri(text: str, day: Edtf) -> bool:
     years = [int(number) for number in numbers_in(text) if number in _HIJRI_YEARS]
     if not years or day.earliest is None or day.latest is None:
         return False
-    months = _named(text, _names().hijri)
+    months = {number for _, number in _places(text, _names().hijri)}
     spans = [_hijri(year, month, month) for year in years for month in months] or [_hijri(y, 1, 12) for y in years]
     days = [int(number) - 1 for number in numbers_in(text) if number in _DAYS] if day.earliest == day.latest else []
     if days and months:
