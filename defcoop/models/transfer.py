@@ -57,7 +57,8 @@ class Transfer(Record):
     ]
     designation: Annotated[Label | None, coded("What it is called, in English.", source="SIPRI designation")] = None
     quantity: Annotated[
-        Quantity | None, coded(
+        Quantity | None,
+        coded(
             "How many.",
             source="SIPRI number ordered or delivered",
             expected=True,

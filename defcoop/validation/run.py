@@ -48,7 +48,8 @@ class Run(NamedTuple):
 _UNREADABLE = {"DC413", "DC414", "DC710"}
 """What a value may be guilty of because of another mistake in it."""
 
-_SECOND_LOOK = {"DC415", "DC416"}
+_OF_TEXTS = "DC415"
+_SECOND_LOOK = {_OF_TEXTS, "DC416"}
 """What is asked of a sound record only: a value that is wrong, or not there, may be why."""
 
 
@@ -114,7 +115,9 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
     for file, accepted in [(by_stem[stem], summary.accepts) for stem, summary in summaries.items() if summary.accepts]:
         path = file.relative_path
         in_full = whole and (run.only is None or path in run.only)
-        findings[path] = _accept(file, findings[path], accepted, in_full=in_full)
+        # Where a text is not at hand, its passages hold no candidates.
+        judged = [code for code in accepted if code != _OF_TEXTS or _has_texts(summaries, file.stem)]
+        findings[path] = _accept(file, findings[path], accepted, judged if in_full else ())
     findings.update({path: _told_once(found) for path, found in findings.items() if len(found) > 1})
     return _report([*stray, *chain.from_iterable(findings.values())], by_stem.values(), summaries)
 
@@ -185,13 +188,18 @@ def _told_once(findings: list[Finding]) -> list[Finding]:
     return kept if is_sound else [finding for finding in kept if finding.code not in _SECOND_LOOK]
 
 
-def _accept(file: RecordFile, findings: list[Finding], accepted: Sequence[str], *, in_full: bool) -> list[Finding]:
-    """Leave out the warnings that the record accepts, and name acceptances of warnings that it does not have."""
+def _has_texts(summaries: Mapping[str, RecordSummary], record: str) -> bool:
+    """Tell whether the texts of all that a record cites are at hand."""
+    return all(card.text for seed, _ in summaries[record].citations if (card := summaries.get(seed)))
+
+
+def _accept(file: RecordFile, findings: list[Finding], accepted: Sequence[str], judged: Sequence[str]) -> list[Finding]:
+    """Leave out the warnings that the record accepts, and name the judged acceptances of warnings that it does not have."""
     warned = {finding.code for finding in findings if finding.severity == "warning"}
     stale = [
         Issue("DC801", ("accept", number, "code"), f"the record has no warning {code}")
         for number, code in enumerate(accepted)
-        if in_full and code not in warned
+        if code in judged and code not in warned
     ]
     kept = [finding for finding in findings if finding.severity == "error" or finding.code not in accepted]
     if not stale:
