@@ -64,8 +64,8 @@ def phrases(slot: Slot, plan: Plan) -> dict[int, str]:
         case "engagement" | "facility" | "exercise":
             said[_FIRST] = _day_in_words(first)
         case "trade_figure":
-            number = millions(slot.number)
-            said |= {_FIRST: str(first.year), _SECOND: f"{number} مليون", _THIRD: f"{number},500,000.25 دولار"}
+            low = millions(slot.number)
+            said |= {_FIRST: str(first.year), _SECOND: f"{low} مليون", _THIRD: f"{low},500,000.25 دولار"}
     return said
 
 

@@ -194,7 +194,7 @@ def _has_texts(summaries: Mapping[str, RecordSummary], record: str) -> bool:
 
 
 def _accept(file: RecordFile, findings: list[Finding], accepted: Sequence[str], judged: Sequence[str]) -> list[Finding]:
-    """Leave out the warnings that the record accepts, and name the judged acceptances of warnings that it does not have."""
+    """Leave out the warnings that the record accepts, and name acceptances, if they can be judged, of none that it has."""
     warned = {finding.code for finding in findings if finding.severity == "warning"}
     stale = [
         Issue("DC801", ("accept", number, "code"), f"the record has no warning {code}")

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from defcoop.models import Citation, Record
     from defcoop.models.field_layout import FieldLayout
     from defcoop.validation.issues import Sources
+    from defcoop.values import Frozen
 
     Finder = Callable[[str], set[Decimal]]
 
@@ -117,7 +118,8 @@ def _questions(model: type[Record]) -> Mapping[str, str]:
 
 
 def _question(field: FieldLayout) -> str:
-    inner = [field, *(layout(field.type) if field.shape in {Shape.PART, Shape.PARTS} else ())]
+    part: type[Frozen] = field.type
+    inner = [field, *(layout(part) if field.shape in {Shape.PART, Shape.PARTS} else ())]
     roles = [each.role for each in inner if isinstance(each.role, Role)]
     if Role.GROUND in roles:
         return "where"

@@ -1,7 +1,8 @@
 """Numbers in words and digits: `340 مليون`, `three thousand`, `ألفين`, `ثلاثة آلاف و500`, `2,5 milyar`.
 
 Digits of any script are read with either mark for thousands and decimals; words in Arabic, English and Turkish, with
-French where its words are single. Ordinals, fractions other than halves and quarters and vague words (`dozens`, `مئات`) are no numbers.
+French where its words are single. Ordinals, fractions other than halves and quarters and vague words (`dozens`,
+`مئات`) are no numbers.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ class _Words(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """What a word adds to a number: its kind, the number that it has, and whether it is joined to what stands before."""
+    """What a word adds to a number: its kind, the number that it has, and whether it is joined to the word before."""
 
     kind: str
     number: Decimal
@@ -167,6 +168,37 @@ class _Phrase:
         self.total += (times or self.current or 1) * scale
         self.scale, self.current, self.joined = scale, None, False
 
+    def go_on(self, part: _Part) -> None:
+        """Take what a word adds."""
+        self.joined = self.joined or part.joins
+        match part.kind:
+            case "numbers" | "digits":
+                self.add(part.number, in_digits=part.kind == "digits")
+            case "two":
+                self.end()
+                self.said.add(part.number)
+            case "duals":
+                self.multiply(part.number, Decimal(2))
+            case "fractions":
+                self.take(part.number)
+            case "hundred":
+                self.multiply(part.number, most=_HUNDRED)
+            case _:
+                if part.kind == "either" and self.current is None:
+                    self.said.add(self.total + 2 * part.number)
+                self.multiply(part.number)
+
+    def go_beyond(self, word: str) -> None:
+        """Take a word that has no part in a number: it joins two, or the number ends there."""
+        if word in _words().joints or (word == "of" and self.is_fraction):
+            self.joined = True
+        elif self.current is not None or self.scale is not None:
+            self.end()
+        else:
+            self.joined = False
+        if word not in _words().ranges:
+            self.before = None
+
     def take(self, fraction: Decimal) -> None:
         """Add a half or a quarter: of the scale before it, or of the one to come."""
         if self.scale is not None and self.current is None:
@@ -178,34 +210,12 @@ class _Phrase:
 def _read(words: tuple[str, ...], *, dot_groups: bool) -> set[Decimal]:
     phrase = _Phrase()
     for word in words:
-        meaning = _meaning(word, dot_groups=dot_groups)
-        if meaning is None:
-            if word in _words().joints or (word == "of" and phrase.is_fraction):
-                phrase.joined = True
-            elif phrase.current is not None or phrase.scale is not None:
-                phrase.end()
-            else:
-                phrase.joined = False
-            if word not in _words().ranges:
-                phrase.before = None
+        parts = _meaning(word, dot_groups=dot_groups)
+        if parts is None:
+            phrase.go_beyond(word)
             continue
-        for kind, number, joins in meaning:
-            phrase.joined = phrase.joined or joins
-            if kind == "numbers":
-                phrase.add(number, in_digits=False)
-            elif kind == "digits":
-                phrase.add(number, in_digits=True)
-            elif kind == "two":
-                phrase.end()
-                phrase.said.add(number)
-            elif kind == "duals":
-                phrase.multiply(number, Decimal(2))
-            elif kind in {"scales", "either"}:
-                if kind == "either" and phrase.current is None:
-                    phrase.said.add(phrase.total + 2 * number)
-                phrase.multiply(number, most=_HUNDRED if word == "hundred" else _TEN)
-            else:
-                phrase.take(number)
+        for part in parts:
+            phrase.go_on(part)
     phrase.end()
     return phrase.said
 
@@ -253,6 +263,8 @@ def _meaning(word: str, *, dot_groups: bool) -> tuple[_Part, ...] | None:
 
 def _part(form: str, *, joins: bool = False) -> _Part | None:
     table = _words()
+    if form == "hundred":
+        return _Part(form, _HUNDRED)
     if form in table.scales and form in table.duals:
         return _Part("either", table.scales[form], joins)
     kinds = {"numbers": table.numbers, "duals": table.duals, "scales": table.scales, "fractions": table.fractions}
