@@ -194,7 +194,7 @@ def _has_texts(summaries: Mapping[str, RecordSummary], record: str) -> bool:
 
 
 def _accept(file: RecordFile, findings: list[Finding], accepted: Sequence[str], judged: Sequence[str]) -> list[Finding]:
-    """Leave out the warnings that the record accepts, and name acceptances, if they can be judged, of none that it has."""
+    """Leave out the warnings that the record accepts, and name acceptances, if judged, of warnings that it has not."""
     warned = {finding.code for finding in findings if finding.severity == "warning"}
     stale = [
         Issue("DC801", ("accept", number, "code"), f"the record has no warning {code}")

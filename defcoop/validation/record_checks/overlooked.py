@@ -22,7 +22,7 @@ from defcoop.values import Amount, Edtf, Money, plain
 from defcoop.values.meaning import Role, Time
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from defcoop.models import Citation, Record
     from defcoop.models.field_layout import FieldLayout
@@ -57,6 +57,10 @@ def absent_values_are_absent(record: Record, sources: Sources) -> Iterator[Issue
 
 def quotes_carry_few_values(record: Record, _: Sources) -> Iterator[Issue]:
     """No quote answers by itself who, what, where, when, how many and with which other record."""
+    if max(len(entry.supports) for entry in record.evidence) <= _MOST and len(
+        {entry.quote for entry in record.evidence}
+    ) == len(record.evidence):
+        return
     questions = _questions(type(record))
     carried: dict[tuple[str, str], set[str]] = {}
     for number, entry in enumerate(record.evidence):
@@ -83,8 +87,13 @@ def _finder(field: FieldLayout) -> Finder | None:
     if issubclass(field.type, Money):
         return amounts_of_money
     if issubclass(field.type, Duration):
-        return lambda text: numbers_of(text, TimeUnit)
-    return (lambda text: numbers_of(text, field.units)) if issubclass(field.type, Amount) else None
+        return _counter(TimeUnit)
+    return _counter(field.units) if issubclass(field.type, Amount) else None
+
+
+def _counter(units: Iterable[str]) -> Finder:
+    names = tuple(map(str, units))  # an Enum takes longer to look up
+    return lambda text: numbers_of(text, names)
 
 
 def _years(text: str) -> set[Decimal]:

@@ -44,7 +44,7 @@ class _Words(NamedTuple):
     joined_part: re.Pattern[str]
 
 
-class _Part(NamedTuple):
+class _Addend(NamedTuple):
     """What a word adds to a number: its kind, the number that it has, and whether it is joined to the word before."""
 
     kind: str
@@ -168,7 +168,7 @@ class _Phrase:
         self.total += (times or self.current or 1) * scale
         self.scale, self.current, self.joined = scale, None, False
 
-    def go_on(self, part: _Part) -> None:
+    def go_on(self, part: _Addend) -> None:
         """Take what a word adds."""
         self.joined = self.joined or part.joins
         match part.kind:
@@ -244,12 +244,12 @@ def _is_number(word: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 15)
-def _meaning(word: str, *, dot_groups: bool) -> tuple[_Part, ...] | None:
+def _meaning(word: str, *, dot_groups: bool) -> tuple[_Addend, ...] | None:
     """Give what a word adds to a number; None if it has no part in one."""
     if _DIGITS.match(word):
         digits = word.rstrip("kmbn")
-        short = () if digits == word else (_Part("scales", _SHORT[word[len(digits)]]),)
-        return (_Part("digits", _of_digits(digits, dot_groups=dot_groups)), *short)
+        short = () if digits == word else (_Addend("scales", _SHORT[word[len(digits)]]),)
+        return (_Addend("digits", _of_digits(digits, dot_groups=dot_groups)), *short)
     for form in bare(word):
         part = _part(form, joins=form != word and word.startswith("و"))
         if part:
@@ -257,18 +257,18 @@ def _meaning(word: str, *, dot_groups: bool) -> tuple[_Part, ...] | None:
         if _words().joined.fullmatch(form):
             return tuple(part for each in _words().joined_part.findall(form) if (part := _part(each)))
     if len(word) > 4 and word.endswith(("تان", "تين")):  # noqa: PLR2004 - a dual has a stem
-        return (_Part("two", Decimal(2)),)
+        return (_Addend("two", Decimal(2)),)
     return None
 
 
-def _part(form: str, *, joins: bool = False) -> _Part | None:
+def _part(form: str, *, joins: bool = False) -> _Addend | None:
     table = _words()
     if form == "hundred":
-        return _Part(form, _HUNDRED)
+        return _Addend(form, _HUNDRED)
     if form in table.scales and form in table.duals:
-        return _Part("either", table.scales[form], joins)
+        return _Addend("either", table.scales[form], joins)
     kinds = {"numbers": table.numbers, "duals": table.duals, "scales": table.scales, "fractions": table.fractions}
-    return next((_Part(kind, words[form], joins) for kind, words in kinds.items() if form in words), None)
+    return next((_Addend(kind, words[form], joins) for kind, words in kinds.items() if form in words), None)
 
 
 def _of_digits(word: str, *, dot_groups: bool) -> Decimal:

@@ -9,21 +9,20 @@ from typing import TYPE_CHECKING
 
 from defcoop.validation.wording.currencies import currency_nouns
 from defcoop.validation.wording.numbers import number_after, numbers_before
-from defcoop.validation.wording.words import bare, tokens
+from defcoop.validation.wording.words import INITIALS, bare, tokens
 from defcoop.values import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from decimal import Decimal
 
 
-def numbers_of(text: str, units: Iterable[str] = ()) -> set[Decimal]:
+def numbers_of(text: str, units: tuple[str, ...] = ()) -> set[Decimal]:
     """Give the numbers that a text tells of some units, or of any.
 
-    >>> numbers_of("أرسلت 40 جنديا لمدة عامين", ["persons"]), numbers_of("two Turkish soldiers", ["vessels"])
+    >>> numbers_of("أرسلت 40 جنديا لمدة عامين", ("persons",)), numbers_of("two Turkish soldiers", ("vessels",))
     ({Decimal('40')}, set())
     """
-    return _counted(text, _nouns(tuple(units)))
+    return _counted(text, _nouns(units))
 
 
 def amounts_of_money(text: str) -> set[Decimal]:
@@ -50,7 +49,7 @@ def _counted(text: str, counted: frozenset[str]) -> set[Decimal]:
     words = tokens(text)
     numbers: set[Decimal] = set()
     for place, word in enumerate(words):
-        if not counted.isdisjoint(bare(word)):
+        if word in counted or (word[0] in INITIALS and not counted.isdisjoint(bare(word))):
             numbers |= numbers_before(words, place)
             if not word.isalpha():  # a sign stands before its number too
                 numbers |= number_after(words, place)

@@ -12,18 +12,17 @@ from defcoop.values.folding import IGNORED, MARKS
 
 _LETTERS = rf"(?:[^\W\d_]+[{MARKS}{IGNORED}\u0653-\u0655]*)+"
 _TOKEN = re.compile(
-    # Thousands with spaces between; other numbers, 40k and 5bn too; dollars that are not American; the French 80;
-    # words, with what an apostrophe sets off; signs.
-    r"\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)"
+    # Words, with what an apostrophe sets off, the sign of dollars that are not American, and the French 80; thousands
+    # with spaces between; other numbers, 40k and 5bn too; signs.
+    rf"{_LETTERS}(?:['\u2019]{_LETTERS}|\$|-vingts?\b)?"
+    r"|\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)"
     r"|\d+(?:[.,'\u2019\u066b\u066c]\d+)*(?:(?:[kKmM]|[bB][nN]?)(?!\w))?"
-    r"|\b(?:US|CA?|AU?|NZ|HK|S)\$"
-    r"|[Qq]uatre-vingts?\b"
-    rf"|{_LETTERS}(?:['\u2019]{_LETTERS})?"
     r"|[%$\u00a3\u00a5\u20a0-\u20cf\ufdfc/\u2013-]"
 )
 _BEFORE = ("وال", "بال", "كال", "فال", "لل", "ال", "و", "ب", "ل", "ف", "ك")
 """What Arabic writes on to the front of a word: and, the, in, for, as, so; the longest first."""
-_INITIALS = frozenset(front[0] for front in _BEFORE)
+INITIALS = frozenset(front[0] for front in _BEFORE)
+"""With which a word begins that has any of them."""
 
 
 @cache
@@ -55,7 +54,7 @@ def bare(word: str) -> tuple[str, ...]:
     >>> bare("وبثلاثه")
     ('وبثلاثه', 'بثلاثه', 'ثلاثه')
     """
-    if word[0] not in _INITIALS and "'" not in word:
+    if word[0] not in INITIALS and "'" not in word:
         return (word,)
     # What Turkish and French set off by an apostrophe is another word.
     forms = [word, *(part for part in word.split("'") if 1 < len(part) < len(word))]

@@ -41,7 +41,7 @@ def codes(tree: Path, texts: Path | None) -> list[str]:
     ],
 )
 def test_numbers_are_found_by_what_they_count(text: str, units: list[str], numbers: list[int]) -> None:
-    assert sorted(numbers_of(text, units)) == numbers
+    assert sorted(numbers_of(text, tuple(units))) == numbers
 
 
 def test_amounts_have_a_currency_and_years_four_digits() -> None:
