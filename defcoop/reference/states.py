@@ -6,8 +6,8 @@ before 1945 their names (`act-bavaria`). The European Union and NATO are there t
 
 Sources: Correlates of War, State System Membership List, v2016 (cow), Gleditsch and Ward, list of independent states
 (gw), ISO 3166-1 and 3166-3 (iso2, iso3, iso_numeric; the first edition is of 1974-12-15, and not every code is known
-to be of it), Wikidata (no dates), CLDR (names). The lists of states begin in 1816, which is no founding date, and close:
-`CodeScheme.closes` says when, and what is open at its end stood then.
+to be of it), Wikidata (no dates), CLDR (names). The lists of states begin in 1816, which is no founding date, and
+close: `CodeScheme.closes` says when, and what is open at its end stood then.
 """
 
 from __future__ import annotations
