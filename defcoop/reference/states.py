@@ -106,11 +106,12 @@ def state(actor: str) -> Actor:
     if actor not in state_names():
         msg = f"no state has the id {actor}"
         raise UnknownIdError(msg)
+    kinds, schemes = {kind.value: kind for kind in NameKind}, {scheme.value: scheme for scheme in CodeScheme}
     names = {name.text: name for name in reversed(state_names()[actor])}  # of two languages, the first
     return Actor.model_construct(
         id=actor,
         names=tuple(
-            Name.model_construct(text=name.text, lang=name.lang, kind=NameKind(name.kind))
+            Name.model_construct(text=name.text, lang=name.lang, kind=kinds[name.kind])
             for name in state_names()[actor]
             if names[name.text] is name
         ),
@@ -118,7 +119,7 @@ def state(actor: str) -> Actor:
         note=NOTE,
         kind=ActorKind.IGO if actor in _ORGANISATIONS else ActorKind.STATE,
         codes=tuple(
-            Code.model_construct(scheme=CodeScheme(scheme), code=code, valid=Edtf(valid))
+            Code.model_construct(scheme=schemes[scheme], code=code, valid=Edtf(valid))
             for scheme, code, valid in _codes()[actor]
         ),
         evidence=(),
@@ -167,5 +168,5 @@ def _codes() -> dict[str, list[tuple[str, str, str]]]:
 @cache
 def _rows(name: str) -> tuple[list[str], ...]:
     """Read a table of this room, without its head."""
-    with files("defcoop.reference").joinpath(f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+    with files("defcoop.reference").joinpath(f"{name}.csv").open(encoding="utf-8") as lines:
         return tuple(csv.reader(lines))[1:]

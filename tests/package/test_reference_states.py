@@ -119,7 +119,7 @@ def test_a_mark_of_reference_data_hides_no_value_of_a_coder(checkout: Path, tmp_
         file.writelines(lines[:place])
         csv.DictWriter(file, head, lineterminator="\n").writerow(cells)
         file.writelines(lines[place + 1 :])
-    outcomes = {outcome.name: outcome for outcome in verify(package, checkout / "texts").outcomes}
+    outcomes = {outcome.check: outcome for outcome in verify(package, checkout / "texts").outcomes}
     assert outcomes["claims"].failures
 
 
