@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.io.places import checkout_at
-from defcoop.package.row_batch import row_batch
+from defcoop.models.references import targets as targets_of
+from defcoop.package.row_batch import RowBatch, row_batch
 from defcoop.package.writer import package_writer
-from defcoop.reference.states import state
+from defcoop.reference.states import referenced, state
 from defcoop.validation import Run, validate
 from defcoop.validation.dataset_card import read_card
 from defcoop.validation.pool import BatchHook
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from defcoop.models import Record, SourceCard
-    from defcoop.package.row_batch import RowBatch
     from defcoop.validation import Report
 
 
@@ -42,17 +42,36 @@ def build(
         OSError: if a folder cannot be listed, or the package cannot be written.
     """
     card = read_card(checkout_at(dataset).dataset.absolute().parent).card
+    ids, targets = set[str](), set[str]()
+
+    def take(written: _Written) -> None:
+        writer.add(written.batch)
+        ids.update(written.ids)
+        targets.update(written.targets)
+
     with package_writer(Path(out), card) as writer:
-        report = validate(dataset, texts=texts, run=Run(jobs, hook=BatchHook(_batch, writer.add)))
+        report = validate(dataset, texts=texts, run=Run(jobs, hook=BatchHook(_write, take)))
         if report.ok:
-            if report.states:  # which are known only when all has been read
-                writer.insert(row_batch([state(name) for name in report.states], {}))
+            if states := referenced(targets, ids):  # which are known only when all has been read
+                writer.insert(row_batch([*map(state, states)], {}))
             writer.finish()
     return report
 
 
-def _batch(models: Sequence[Record | SourceCard], cards: Mapping[str, SourceCard]) -> RowBatch:
+class _Written(NamedTuple):
+    """Some records as lines, with their ids and those that they name."""
+
+    batch: RowBatch
+    ids: set[str]
+    targets: set[str]
+
+
+def _write(models: Sequence[Record | SourceCard], cards: Mapping[str, SourceCard]) -> _Written:
+    linked: set[tuple[str, str]] = set()
+    for model in models:
+        targets_of(model, linked)
     try:
-        return row_batch(models, cards)
+        batch = row_batch(models, cards)
     except KeyError:
-        return {}  # a seed without a card, which is a finding; nothing will be published
+        batch = {}  # a seed without a card, which is a finding; nothing will be published
+    return _Written(batch, {model.id for model in models}, {target for target, _ in linked})

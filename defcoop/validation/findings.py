@@ -59,7 +59,7 @@ class Report(NamedTuple):
     """What a validation found.
 
     `passages_checked` and `passages_unchecked` count cited and dismissed passages; those whose text is not at
-    hand are unchecked, never passed. `states` holds the ids of the states that records name and that the library brings.
+    hand are unchecked, never passed.
     """
 
     findings: tuple[Finding, ...]
@@ -67,7 +67,6 @@ class Report(NamedTuple):
     sources: int
     passages_checked: int
     passages_unchecked: int
-    states: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:

@@ -7,26 +7,17 @@ from typing import TYPE_CHECKING
 from defcoop.validation.summary import RecordSummary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from defcoop.validation.issues import DatasetIndex
-
-
-def states_named(summaries: Mapping[str, RecordSummary], ids: Mapping[str, object]) -> list[str]:
-    """Give the ids of the states of the library that the records name and that are not among the ids."""
-    targets = {target for summary in summaries.values() for target, _ in summary.links}
-    if targets <= ids.keys():
-        return []
-    from defcoop.reference.states import referenced  # noqa: PLC0415 - who has records of all need no table
-
-    return referenced(targets, ids)
 
 
 def with_states(index: DatasetIndex) -> DatasetIndex:
     """Add the states that are named and have no record of their own."""
-    named = states_named(index.summaries, index.ids)
-    if not named:
+    targets = {target for summary in index.summaries.values() for target, _ in summary.links}
+    if targets <= index.ids.keys():
         return index
+    from defcoop.reference.states import referenced  # noqa: PLC0415 - who has records of all needs no table
+
+    named = referenced(targets, index.ids)
     return index._replace(
         ids={**index.ids, **dict.fromkeys(named, "actor")},
         summaries={**index.summaries, **{state: _summary(state) for state in named}},

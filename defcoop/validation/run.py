@@ -17,7 +17,7 @@ from defcoop.validation.dataset_checks import DATASET_CHECKS
 from defcoop.validation.findings import Finding, Report
 from defcoop.validation.installed import installed_checks
 from defcoop.validation.issues import COVERAGE, DatasetIndex, Issue
-from defcoop.validation.reference_states import states_named, with_states
+from defcoop.validation.reference_states import with_states
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -128,7 +128,7 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
         findings[path] = _accept(file, findings[path], accepted, judged if in_full else ())
     findings.update({path: _told_once(found) for path, found in findings.items() if len(found) > 1})
     gathered = _without_consequences([*stray, *card_findings, *chain.from_iterable(findings.values())])
-    return _report(gathered, by_stem.values(), summaries, states_named(summaries, by_stem))
+    return _report(gathered, by_stem.values(), summaries)
 
 
 def _card(checkout: Path) -> tuple[float | None, tuple[Finding, ...]]:
@@ -238,12 +238,7 @@ def _accept(file: RecordFile, findings: list[Finding], accepted: Sequence[str], 
     return kept + place(file, stale)
 
 
-def _report(
-    findings: list[Finding],
-    files: Iterable[RecordFile],
-    summaries: Mapping[str, RecordSummary],
-    states: Iterable[str],
-) -> Report:
+def _report(findings: list[Finding], files: Iterable[RecordFile], summaries: Mapping[str, RecordSummary]) -> Report:
     records = sum(file.type != SEED for file in files if file.stem in summaries)
     at_hand = {stem for stem, seen in summaries.items() if seen.text}
     cited = [citation for seen in summaries.values() for citation in seen.citations]
@@ -256,5 +251,4 @@ def _report(
         sources=sum(file.type == SEED for file in files if file.stem in summaries),
         passages_checked=checked,
         passages_unchecked=sum(count for _, count in cited) - checked,
-        states=tuple(states),
     )
