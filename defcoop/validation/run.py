@@ -17,6 +17,7 @@ from defcoop.validation.dataset_checks import DATASET_CHECKS
 from defcoop.validation.findings import Finding, Report
 from defcoop.validation.installed import installed_checks
 from defcoop.validation.issues import DatasetIndex, Issue
+from defcoop.validation.reference_states import states_named, with_states
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -92,14 +93,19 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
     between = recalled.findings_between(inspected) if recalled else None
     broken = {path for path, result in inspected.items() if result.findings and result.summary is None}
     if broken or between is None:
-        index = DatasetIndex({stem: _type(file) for stem, file in by_stem.items()}, summaries)
+        index = with_states(DatasetIndex({stem: _type(file) for stem, file in by_stem.items()}, summaries))
     if broken:
         # What is kept of a file says nothing of others, which may have changed since.
         _with_ids(findings, [file for file in files if file.relative_path in broken], index)
     if between is None:
         checks = (*DATASET_CHECKS, *(check for offered in installed_checks() for check in offered.dataset))
         issues = _by_id(issue for check in checks for issue in check(index))
-        between = {by_stem[stem].relative_path: _placed(by_stem[stem], group) for stem, group in issues.items()}
+        # Of what is between a record and a reference record, the file of the one is told.
+        between = {
+            by_stem[stem].relative_path: _placed(by_stem[stem], group)
+            for stem, group in issues.items()
+            if stem in by_stem
+        }
     if run.cache and start and recalled and run.only is None and not recalled.current:
         run.cache.keep(files, inspected, between, start, recalled.lines)
     for path, placed in between.items():
@@ -111,7 +117,8 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
         path = file.relative_path
         in_full = whole and (run.only is None or path in run.only)
         findings[path] = _accept(file, findings[path], accepted, in_full=in_full)
-    return _report([*stray, *chain.from_iterable(findings.values())], by_stem.values(), summaries)
+    found = [*stray, *chain.from_iterable(findings.values())]
+    return _report(found, by_stem.values(), summaries, states_named(summaries, by_stem))
 
 
 def _inspect(
@@ -197,7 +204,12 @@ def _accept(file: RecordFile, findings: list[Finding], accepted: Sequence[str], 
     return kept + place(file, stale)
 
 
-def _report(findings: list[Finding], files: Iterable[RecordFile], summaries: Mapping[str, RecordSummary]) -> Report:
+def _report(
+    findings: list[Finding],
+    files: Iterable[RecordFile],
+    summaries: Mapping[str, RecordSummary],
+    states: Iterable[str],
+) -> Report:
     records = sum(file.type != SEED for file in files if file.stem in summaries)
     at_hand = {stem for stem, seen in summaries.items() if seen.text}
     cited = [citation for seen in summaries.values() for citation in seen.citations]
@@ -210,4 +222,5 @@ def _report(findings: list[Finding], files: Iterable[RecordFile], summaries: Map
         sources=sum(file.type == SEED for file in files if file.stem in summaries),
         passages_checked=checked,
         passages_unchecked=sum(count for _, count in cited) - checked,
+        states=tuple(states),
     )
