@@ -64,8 +64,8 @@ class Hit(NamedTuple):
         return int(self.outside), int(rank), self.words, self.letters
 
     def is_as_near_as(self, surest: Hit) -> bool:
-        """Tell whether it may be meant as well as the surest: of whole names misspelt, also with a letter more."""
+        """Tell whether it may be meant as well as the surest: a misspelt name as one with as many letters wrong."""
         if self.reason is Reason.MISSPELT:
-            return bool(self.words) == bool(surest.words) and self.letters <= surest.letters + 1
+            return bool(self.words) == bool(surest.words) and self.letters == surest.letters
         compared = 2 if self.reason is Reason.WORDS else 3
         return self.order[:compared] == surest.order[:compared]
