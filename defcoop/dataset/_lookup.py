@@ -81,7 +81,9 @@ class Lookup:
     def _near_id(self, text: str, kind: str | None) -> str:
         if not _LIKE_AN_ID.match(text):
             return ""
-        near = nearest_word(text, self.index.ids(type_names(kind)))
+        known = self.index.ids(type_names(kind))
+        own = [record_id for record_id in known if record_id in self.records]
+        near = nearest_word(text, own) or nearest_word(text, known)
         return f"Did you mean {near}?" if near else ""
 
 

@@ -171,9 +171,11 @@ class Index:
     def _codes(self, text: str, at: Period | None) -> list[tuple[str, HeldCode]]:
         """Give the holders of a code, which may be preceded by its scheme."""
         scheme, _, code = text.casefold().replace(" ", ":").rpartition(":")
+        if code not in self._by_code:
+            return []
         found = [
             (holder, held)
-            for holder, held in self._by_code.get(code, ())
+            for holder, held in self._by_code[code]
             if (held.scheme == scheme.rstrip(":") if scheme else held.scheme != _ONLY_NAMED)
         ]
         if at is None:

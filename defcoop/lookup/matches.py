@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar, overload
 
 from defcoop.errors import InputError
 from defcoop.io.html_table import table
-from defcoop.lookup.reasons import SURE, Reason
+from defcoop.lookup.reasons import Reason
 from defcoop.models import Record, SourceCard
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class Matches(Sequence[Match[_Kind]]):
     @property
     def is_sure(self) -> bool:
         """Whether the first is met by an id, a code or a name as it is, and not by words of names or likeness."""
-        return bool(self.hits) and self.hits[0].reason in SURE
+        return bool(self.hits) and self.hits[0].is_sure
 
     def sure(self, what: str, near: str = "") -> str:
         """Give the id of the one record that is meant and not only near, as `sure_hit` does."""
@@ -137,6 +137,8 @@ def single_hit(text: str, hits: Iterable[Hit], names: Mapping[str, str], what: s
         msg = f"no {what} has the id or code {text}, or that name"
         raise InputError(msg)
     first, *others = found
+    if first.reason is Reason.MISSPELT and first.words:  # a word of a name, misspelt, is no name
+        return sure_hit(text, found, names, what)
     if first.outside:
         msg = f"{text} is {first.why}, of {shown(first.id, names)}"
         raise InputError(msg)
@@ -183,7 +185,7 @@ def sure_hit(text: str, hits: Iterable[Hit], names: Mapping[str, str], what: str
         InputError: if none is; the message has those that are near.
     """
     found = tuple(hits)
-    if found and found[0].reason in SURE:
+    if found and found[0].is_sure:
         return single_hit(text, found, names, what)
     near = near or meant((hit for hit in found if hit.is_as_near_as(found[0])), names)
     msg = f"no {what} has the id or code {text}, or that name. {near}".rstrip()

@@ -17,15 +17,15 @@ class Reason(IntEnum):
     MISSPELT = 5
 
 
-SURE = frozenset({Reason.ID, Reason.CODE, Reason.NAME, Reason.SPELLING})
+_SURE = frozenset({Reason.ID, Reason.CODE, Reason.NAME, Reason.SPELLING})
 """Reasons for which a record is meant and not only near."""
 
 
 class Hit(NamedTuple):
     """A record that may be meant: its id, why, and by which of its codes or names.
 
-    `letters` counts the letters that differ, `words` the words of the name that the text lacks, or the spellings of which
-    no name was found; `left_out` is what the text has beyond the name; `outside` says that the code or the state was none
+    `letters` counts the letters that differ, `words` the words of the name that the text lacks, or the spellings tried
+    before this one; `left_out` is what the text has beyond the name; `outside` says that the code or the state was none
     at the time asked for.
     """
 
@@ -55,17 +55,17 @@ class Hit(NamedTuple):
     @property
     def is_sure(self) -> bool:
         """Whether the record is meant, and not only near."""
-        return self.reason in SURE
+        return self.reason in _SURE
 
     @property
     def order(self) -> tuple[int, int, int, int]:
         """What hits are ranked by, before their ids: a smaller one is surer."""
         rank = Reason.CODE if self.reason is Reason.NAME else self.reason
-        return int(self.outside), int(rank), self.letters + self.words, self.letters
+        return int(self.outside), int(rank), self.words, self.letters
 
     def is_as_near_as(self, surest: Hit) -> bool:
-        """Tell whether it may be meant as well as the surest: a letter more is as near, and so is any part of names."""
+        """Tell whether it may be meant as well as the surest: a misspelt name as one with as many letters wrong."""
         if self.reason is Reason.MISSPELT:
-            return self.letters + self.words <= surest.letters + surest.words + 1
+            return bool(self.words) == bool(surest.words) and self.letters == surest.letters
         compared = 2 if self.reason is Reason.WORDS else 3
         return self.order[:compared] == surest.order[:compared]

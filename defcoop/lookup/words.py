@@ -1,24 +1,22 @@
 """Words of names: which names hold all words of a text, also misspelt.
 
-Words are looked up by what is left of them when letters are taken away, of the text's and of ours (symmetric deletion):
-two words that differ by two letters have such a rest in common. So a lookup costs some dozens of dictionary lookups
-however many names there are.
+A word with one wrong letter is looked up by what is left of it when a letter is taken away, of the text's and of ours
+(symmetric deletion): the two words then have such a rest in common. So it costs some dictionary lookups, however many
+names there are. Only where that finds nothing are all words of a like length compared, for two wrong letters.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-_LONG, _LONGEST = 7, 64
-"""From how many letters on a word may have two wrong ones; and longer than which none may."""
-
-_SHORT = 4
-"""From how many letters on a word may have a wrong one."""
+_SHORT, _LONG, _LONGEST = 4, 7, 64
+"""From how many letters on a word may have one wrong, from how many on two, and of more than how many none."""
 
 _MOST_WORDS = 12
 """A text of more words is a sentence, and not a misspelt name."""
@@ -45,11 +43,20 @@ class WordIndex:
 
     @cached_property
     def _by_rest(self) -> Mapping[str, Sequence[str]]:
+        """The words by what is left of them without a letter."""
         by_rest: dict[str, list[str]] = defaultdict(list)
         for word in self._holders:
-            for rest in _rests(word):
-                by_rest[rest].append(word)
+            if _SHORT <= len(word) <= _LONGEST:
+                for rest in _rests(word):
+                    by_rest[rest].append(word)
         return dict(by_rest)
+
+    @cached_property
+    def _by_length(self) -> Mapping[int, Sequence[str]]:
+        by_length: dict[int, list[str]] = defaultdict(list)
+        for word in self._holders:
+            by_length[len(word)].append(word)
+        return dict(by_length)
 
     def holding(self, words: Iterable[str]) -> Iterator[tuple[int, int]]:
         """Yield the numbers of the names that hold all of some words, each with how many words more it has."""
@@ -69,43 +76,47 @@ class WordIndex:
         """
         if not 0 < len(words) <= _MOST_WORDS:
             return
-        near = sorted(map(self._near, words), key=lambda found: sum(len(self._holders[word]) for word in found))
-        for number in {number for word in near[0] for number in self._holders[word]}:
-            own = self._names[number]
-            letters = [min((found[word] for word in own if word in found), default=None) for found in near]
-            known = [count for count in letters if count is not None]
-            if len(known) == len(near) and any(known):
-                yield number, sum(known), max(0, len(own) - len(words))
+        for near in (self._one_letter_from, self._two_letters_from):
+            names = list(self._holding_like(list(map(near, words))))
+            yield from names
+            if names:
+                return
 
-    def _near(self, word: str) -> dict[str, int]:
-        """Give the words that a word may be, with the letters that differ."""
+    def _holding_like(self, likes: list[dict[str, int]]) -> Iterator[tuple[int, int, int]]:
+        """Yield the names that hold one of the words like each of those of a text."""
+        fewest = min(likes, key=lambda like: sum(len(self._holders[word]) for word in like))
+        for number in {number for word in fewest for number in self._holders[word]}:
+            own = self._names[number]
+            letters = [min((like[word] for word in own if word in like), default=None) for like in likes]
+            known = [count for count in letters if count is not None]
+            if len(known) == len(likes) and any(known):
+                yield number, sum(known), max(0, len(own) - len(likes))
+
+    def _one_letter_from(self, word: str) -> dict[str, int]:
+        """Give the words that a word may be with one wrong letter, with the letters that differ."""
         from rapidfuzz.distance import OSA  # noqa: PLC0415 - only who has erred needs the library
 
         known = {word: 0} if word in self._holders else {}
-        most = _wrong(word)
-        if not most:
-            return known
-        for rest in _rests(word):
-            for other in self._by_rest.get(rest, ()):
-                if other not in known:
-                    distance = OSA.distance(word, other, score_cutoff=most)
-                    if distance <= min(most, _wrong(other)):
-                        known[other] = distance
+        if _SHORT <= len(word) <= _LONGEST:
+            for rest in _rests(word):
+                for other in self._by_rest.get(rest, ()):
+                    if other not in known and OSA.distance(word, other, score_cutoff=1) <= 1:
+                        known[other] = 1
         return known
 
+    def _two_letters_from(self, word: str) -> dict[str, int]:
+        """Give the words that a word may be with two wrong letters, or one if it is short."""
+        if not _LONG <= len(word) <= _LONGEST:
+            return self._one_letter_from(word)
+        from rapidfuzz import process  # noqa: PLC0415 - only who has erred needs the library
+        from rapidfuzz.distance import OSA  # noqa: PLC0415 - as above
 
-def _wrong(word: str) -> int:
-    """Say how many letters of a word may be wrong."""
-    if not _SHORT <= len(word) <= _LONGEST:
-        return 0
-    return 2 if len(word) >= _LONG else 1
+        lengths = range(max(_LONG, len(word) - 2), len(word) + 3)
+        others = list(chain.from_iterable(self._by_length.get(length, ()) for length in lengths))
+        found = process.extract(word, others, scorer=OSA.distance, score_cutoff=2, limit=None)
+        return {other: int(distance) for other, distance, _ in found}
 
 
 def _rests(word: str) -> set[str]:
-    """Give a word, of a long one its beginning, and what is left when letters that may be wrong are taken away."""
-    beginning = word[:_LONG]
-    rests = last = {beginning}
-    for _ in range(_wrong(word)):
-        last = {rest[:place] + rest[place + 1 :] for rest in last for place in range(len(rest))}
-        rests = rests | last
-    return rests
+    """Give a word, and what is left of it without a letter."""
+    return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}

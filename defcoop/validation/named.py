@@ -49,6 +49,8 @@ class IdsMeant:
         known = [own for own, kind in self._ids.items() if wanted == kind or (wanted == ANY and kind != SEED)]
         prefix = "seed" if wanted == SEED else BY_NAME[wanted].prefix if wanted in BY_NAME else ""
         own = text.casefold().replace("_", "-").replace(" ", "-")
+        if own in self._ids:
+            return f"Did you mean {own}?"
         without_prefix = own.removeprefix(f"{prefix}-") if prefix else re.sub(r"\A[a-z]{3}-", "", own)
         types = () if wanted in {ANY, SEED} else (wanted,)
         for spelling in () if wanted == SEED else (text, without_prefix.replace("-", " ")):
