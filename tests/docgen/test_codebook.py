@@ -120,17 +120,15 @@ def test_the_versions_can_be_others() -> None:
     assert not any(DATA in text for text in found.values())
 
 
-def test_data_that_changed_after_their_release_are_said_to_have(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr("defcoop.docgen.codebook.DATA", "7.8.9")
-    monkeypatch.setattr("defcoop.docgen.codebook.RELEASED", build(SHIPPED, tmp_path / "package").digest)
-    assert "Data version 7.8.9, schema" in codebook(SHIPPED)["codebook.md"]
+def test_data_that_changed_after_their_release_are_said_to_have(tmp_path: Path) -> None:
+    numbers = {"version": "7.8.9", "released": build(SHIPPED, tmp_path / "package").digest}
+    card = SHIPPED.card.model_copy(update=numbers)
+    assert "Data version 7.8.9, schema" in codebook(Dataset(SHIPPED, SHIPPED.seeds.values(), card=card))["codebook.md"]
     [*most, _] = SHIPPED.seeds.values()
-    fewer = Dataset([record for record in SHIPPED if "seed-004" not in record.model_dump_json()], most)
-    assert "Data version 7.8.9, with later changes, schema" in codebook(fewer)["codebook.md"]
-    monkeypatch.setattr("defcoop.docgen.codebook.RELEASED", "")
-    assert "Data version 7.8.9, schema" in codebook(fewer)["codebook.md"]
+    fewer = [record for record in SHIPPED if "seed-004" not in record.model_dump_json()]
+    assert "Data version 7.8.9, with later changes, schema" in codebook(Dataset(fewer, most, card=card))["codebook.md"]
+    never = card.model_copy(update={"released": None})
+    assert "Data version 7.8.9, schema" in codebook(Dataset(fewer, most, card=never))["codebook.md"]
 
 
 def test_its_parts_come_in_order() -> None:
