@@ -24,6 +24,7 @@ def citation(version: str | None = None, date: str | None = None, card: DatasetC
         date: the day of its release, as YYYY-MM-DD.
         card: what the dataset says of itself; by default that of the data that came with the library.
     """
+    card = card or shipped_card()
     body = _given(
         {
             "cff-version": "1.2.0",
