@@ -74,6 +74,7 @@ def zenodo(version: str | None = None, date: str | None = None, card: DatasetCar
 
 def bibtex(version: str | None = None, date: str | None = None, card: DatasetCard | None = None) -> str:
     """Write an entry of BibTeX, with version, day and card as for `citation`."""
+    card = card or shipped_card()
     fields = _given(
         {
             "author": " and ".join(_sorted_name(who) for who in about.creators(card)),
@@ -90,6 +91,7 @@ def bibtex(version: str | None = None, date: str | None = None, card: DatasetCar
 
 def csl(version: str | None = None, date: str | None = None, card: DatasetCard | None = None) -> str:
     """Write an item of CSL JSON, with version, day and card as for `citation`."""
+    card = card or shipped_card()
     item = _given(
         {
             "id": card.name,
