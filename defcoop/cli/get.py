@@ -27,9 +27,7 @@ def get(version: str | None, out: Path) -> None:
     held = installed.card.version
     if version is not None and version.removeprefix("v") != held:
         wanted = version.removeprefix("v")
-        msg = (
-            f"this library brings the data of version {held}; those of {wanted} come with pip install defcoop=={wanted}"
-        )
+        msg = f"this library brings the data of version {held}; those of {wanted} come with defcoop=={wanted}"
         raise InputError(msg)
     build(installed, out)
     click.echo(str(out / "datapackage.json"))

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 def verify(package: Path | None, seeds: Path | None, output: str, *, deep: bool) -> None:
     """Check a package: hashes, tables, keys, claims, tombstones, and with the texts every passage.
 
-    PACKAGE is a folder or a zip; by default build/package, else the data that came with the library. What is verified, what is not checked and what failed is told apart.
+    PACKAGE is a folder or a zip; by default build/package, else the data that came with the library. What is verified,
+    what is not checked and what failed is told apart.
 
     Example: defcoop verify build/package
     """
