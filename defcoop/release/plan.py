@@ -100,8 +100,8 @@ def plan(request: Request, working_folder: Path | None = None) -> Plan:
     if not notes:
         refuse(f"nothing has changed since {previous}: the data are the same, and {changelog.FILE} says nothing new")
     files: dict[str, str | None] = {
-        **({} if card_text is None else {CARD_FILE: with_version(card_text, version, digest)}),
         **({} if module is None else {MODULE: _module(module, versions, digest)}),
+        **({} if card_text is None else {CARD_FILE: with_version(card_text, version, digest)}),
         changelog.FILE: changelog.released(read_text(checkout / changelog.FILE), version, request.date, notes),
         "CITATION.cff": citation(version, request.date, card),
         ".zenodo.json": zenodo(version, request.date, card),
