@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Command = Callable[..., Result]
 
 DAY = ("--date", "2031-04-05", "--seeds", str(TEXTS))
-WRITTEN = "dist/coast-data-0.1.0.zip\ndist/release-notes-0.1.0.md\ndist/SHA256SUMS\n"
+WRITTEN = "dist/defcoop-data-0.1.0.zip\ndist/release-notes-0.1.0.md\ndist/SHA256SUMS\n"
 CHECKED = (
     "20 records, 2 source cards: 0 errors, 0 warnings.\nPassages: 41 checked against their texts, 0 not checked.\n"
 )
@@ -53,7 +53,7 @@ def test_a_dry_run_shows_everything_and_changes_nothing(repository: Path, defcoo
     assert files[:3] == ["  writes defcoop/version.py", "  writes CHANGELOG.md", "  writes CITATION.cff"]
     assert "  removes changelog.d/a-thing.library.md" in files
     assert "  commits them and tags the commit v0.1.0" in files
-    assert "  writes coast-data-0.1.0.zip, release-notes-0.1.0.md, SHA256SUMS" in files
+    assert "  writes defcoop-data-0.1.0.zip, release-notes-0.1.0.md, SHA256SUMS" in files
     assert found.out.endswith("\n\n### Library\n\n- Everything.\n- A thing.\n\n")
 
 

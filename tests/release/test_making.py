@@ -103,7 +103,7 @@ def test_a_release_is_one_commit_with_a_tag_and_three_files(release: Undisturbed
     assert git(folder, "log", "-1", "--format=%s") == "Release 0.2.0"
     assert git(folder, "cat-file", "-t", "v0.2.0") == "tag"
     assert git(folder, "rev-parse", "v0.2.0^{commit}") == made.commit
-    assert [file.name for file in made.files] == ["coast-data-0.2.0.zip", "release-notes-0.2.0.md", "SHA256SUMS"]
+    assert [file.name for file in made.files] == ["defcoop-data-0.2.0.zip", "release-notes-0.2.0.md", "SHA256SUMS"]
     assert {file.stat().st_mode & 0o777 for file in made.files} == {0o644}
     assert result(folder)
 
@@ -130,7 +130,7 @@ def test_the_hashes_are_those_that_sha256sum_checks(release: Undisturbed) -> Non
     told = subprocess.run(
         ["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=release.folder / "dist", capture_output=True, check=True
     )
-    assert told.stdout == b"coast-data-0.2.0.zip: OK\nrelease-notes-0.2.0.md: OK\n"
+    assert told.stdout == b"defcoop-data-0.2.0.zip: OK\nrelease-notes-0.2.0.md: OK\n"
 
 
 def test_the_archive_is_the_package_of_what_was_committed_and_verifies(release: Undisturbed) -> None:
@@ -142,7 +142,7 @@ def test_the_archive_is_the_package_of_what_was_committed_and_verifies(release: 
 
 
 def test_archives_of_earlier_releases_stay(release: Undisturbed, released_good: Path) -> None:
-    name = "dist/coast-data-0.1.0.zip"
+    name = "dist/defcoop-data-0.1.0.zip"
     assert (release.folder / name).read_bytes() == (released_good / name).read_bytes()
 
 
@@ -213,7 +213,7 @@ MOMENTS = {
     "publishing": [
         ("subprocess.Popen", "'--annotate'"),
         ("os.mkdir", "commit"),
-        ("os.rename", "coast-data-0.2.0.zip"),
+        ("os.rename", "defcoop-data-0.2.0.zip"),
         ("os.rename", "release-notes"),
         ("os.rename", "SHA256SUMS"),
         ("subprocess.Popen", "'-d'"),
@@ -356,7 +356,7 @@ def test_a_library_that_writes_other_data_publishes_nothing(ready: Request, monk
         RefusalError, match=r"this library writes other data than the one that made the release 0\.2\.0"
     ):
         made(ready)
-    assert not (ready.checkout / "dist/coast-data-0.2.0.zip").exists()
+    assert not (ready.checkout / "dist/defcoop-data-0.2.0.zip").exists()
 
 
 def test_a_reference_that_is_none_is_refused(ready: Request) -> None:
