@@ -167,7 +167,8 @@ def _findings(report: Report) -> list[str]:
 
 def _lost(previous: str | None, now: Stated) -> list[str]:
     """Tell of a last release whose tag is not here, so that nothing could be compared with it."""
-    if ("-dev" in now.version and (previous or not now.released)) or now.version == previous:
+    never_released = previous is None and not now.released
+    if never_released or ("-dev" in now.version and previous) or now.version == previous:
         return []
     follow = f"{now.file} follows the release of {now.version}"
     return [f"{follow}, but there is no tag {TAG}{now.version} before this commit; git fetch --tags"]
