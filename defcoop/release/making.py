@@ -158,7 +158,7 @@ def _take_back(lock: RepositoryLock, begun: BegunRelease) -> None:
 def _publish(lock: RepositoryLock, commit: str, folder: Path, out: Path) -> tuple[Path, ...]:
     """Tag a commit, and write what is published of it."""
     checkout = lock.checkout
-    version, digest, _, name = repository.stated_in(checkout, commit)
+    version, digest, _, name, _ = repository.stated_in(checkout, commit)
     tagged = repository.released(checkout, version)
     if tagged is None:
         lock.tag(version, commit)

@@ -100,8 +100,8 @@ def plan(request: Request, working_folder: Path | None = None) -> Plan:
     if not notes:
         refuse(f"nothing has changed since {previous}: the data are the same, and {changelog.FILE} says nothing new")
     files: dict[str, str | None] = {
-        **({} if card_text is None else {CARD_FILE: with_version(card_text, version, digest)}),
         **({} if module is None else {MODULE: _module(module, versions, digest)}),
+        **({} if card_text is None else {CARD_FILE: with_version(card_text, version, digest)}),
         changelog.FILE: changelog.released(read_text(checkout / changelog.FILE), version, request.date, notes),
         "CITATION.cff": citation(version, request.date, card),
         ".zenodo.json": zenodo(version, request.date, card),
@@ -167,9 +167,10 @@ def _findings(report: Report) -> list[str]:
 
 def _lost(previous: str | None, now: Stated) -> list[str]:
     """Tell of a last release whose tag is not here, so that nothing could be compared with it."""
-    if ("-dev" in now.version and (previous or not now.released)) or now.version == previous:
+    never_released = previous is None and not now.released
+    if never_released or ("-dev" in now.version and previous) or now.version == previous:
         return []
-    follow = f"the data follow the release of {now.version}"
+    follow = f"{now.file} follows the release of {now.version}"
     return [f"{follow}, but there is no tag {TAG}{now.version} before this commit; git fetch --tags"]
 
 

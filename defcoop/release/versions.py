@@ -85,12 +85,16 @@ def suffices(taken: Bump, called_for: Bump | None) -> bool:
 
 
 class Stated(NamedTuple):
-    """What a checkout says of the version of its data: its number, the hash of the data that bear it, the schema's."""
+    """What a checkout says of the version of its data.
+
+    Its number, the hash of the data that bear it, the schema's version, the dataset's name, and the file that says so.
+    """
 
     version: str
     released: str
     schema: str
     name: str
+    file: str
 
 
 def stated(text_of: Callable[[str], str | None]) -> Stated:
@@ -109,7 +113,7 @@ def stated(text_of: Callable[[str], str | None]) -> Stated:
         return _in_card(card, schema)
     if module is None:
         refuse(f"there is no {CARD_FILE}, which says what the dataset is called and which version it has")
-    return Stated(in_module(module or "", "DATA"), in_module(module or "", "RELEASED"), schema, "defcoop")
+    return Stated(in_module(module or "", "DATA"), in_module(module or "", "RELEASED"), schema, "defcoop", MODULE)
 
 
 def _in_card(source: str, schema: str) -> Stated:
@@ -121,7 +125,7 @@ def _in_card(source: str, schema: str) -> Stated:
     if not isinstance(card, dict) or not all(isinstance(card.get(name), str) for name in ("name", "version")):
         msg = f"{CARD_FILE} does not say name and version"
         raise InputError(msg)
-    return Stated(card["version"], str(card.get("released", "")), schema, card["name"])
+    return Stated(card["version"], str(card.get("released", "")), schema, card["name"], CARD_FILE)
 
 
 def with_version(source: str, version: str, digest: str) -> str:

@@ -81,7 +81,7 @@ def of_the_good(folder: Path) -> Path:
     copy_of_the_good(folder)
     shutil.rmtree(folder / "texts")
     write(folder, "defcoop/version.py", VERSION)
-    edit(folder, "dataset.yaml", ("version: 1.4.0", "version: 0.1.0-dev"), ("requires: 0.2.0\n", ""))
+    (folder / "dataset.yaml").unlink()  # as before there were cards: the version stands in the library
     write(folder, "CHANGELOG.md", CHANGELOG)
     write(folder, "changelog.d/README.md", "About fragments.\n")
     write(folder, "changelog.d/a-thing.library.md", "- A thing.\n")
