@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from defcoop.values.states import state_codes
+from defcoop.reference.states import state_codes
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from benchmarks.words import LIMIT, arabic, latin
 from defcoop.models.registry import BY_NAME
-from defcoop.values.states import state_codes
+from defcoop.reference.states import state_codes
 
 _MOST_SEEDS = 1000
 _LEAST_RECORDS = 40

@@ -16,7 +16,7 @@ import pytest
 from defcoop.dataset.loading import read_checkout
 from defcoop.exports import EXPORTS
 from defcoop.package.writer import build
-from defcoop.values.states import state_codes
+from defcoop.reference.states import state_codes
 from tests.exports.readers import TABULAR
 from tests.processes import CHECKOUT, python
 

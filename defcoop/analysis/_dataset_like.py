@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-
     from datetime import date
 
-    from defcoop.lookup import Matches
+    from defcoop.lookup.matches import Matches
     from defcoop.models import Actor, Record, SourceCard, TradeFigure
     from defcoop.package import Package
 

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from defcoop.errors import InputError
-from defcoop.lookup import Index, Matches, Period, entries, nearest_word
+from defcoop.lookup.index import Index, Period, entries, state_entries
+from defcoop.lookup.matches import Matches
+from defcoop.lookup.nearest import nearest_word
 from defcoop.models.registry import BY_FOLDER, BY_NAME, type_of
+from defcoop.reference.states import state
 from defcoop.values import Edtf
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Container, Mapping, Sequence
 
+    from defcoop.lookup.reasons import Hit
     from defcoop.models import Record, SourceCard
 
 _LIKE_AN_ID = re.compile(r"[a-z]{3}-")
@@ -37,17 +42,17 @@ class Lookup:
     def index(self) -> Index:
         """The index, made when it is first asked for."""
         if self._index is None:
-            self._index = Index(entries(self.records.values()))
+            self._index = Index(chain(entries(self.records.values()), state_entries()))
         return self._index
 
     def find(self, text: str | int, at: date | str | int | None = None, kind: str | None = None) -> Matches[Any]:
         """Give what may be meant by a text, of any type or of one."""
         hits = self.index.find(str(text), at=period_of(at), types=type_names(kind))
-        return Matches.of(str(text), hits, self.records)
+        return self._matches(str(text), hits)
 
     def search(self, text: str | int, kind: str | None = None) -> Matches[Any]:
         """Give everything of which an id, a code or words of a name are those of a text."""
-        return Matches.of(str(text), self.index.search(str(text), types=type_names(kind)), self.records)
+        return self._matches(str(text), self.index.search(str(text), types=type_names(kind)))
 
     def sure(self, text: str | int, what: str, kind: str | None = None) -> str:
         """Give the id of the record that is meant and not only near.
@@ -66,13 +71,17 @@ class Lookup:
         matches = self.find(text)
         if among is None:
             return matches.hint()
-        return Matches.of(matches.text, (hit for hit in matches.hits if hit.id in among), self.records).hint()
+        return self._matches(matches.text, [hit for hit in matches.hits if hit.id in among]).hint()
+
+    def _matches(self, text: str, hits: Sequence[Hit]) -> Matches[Any]:
+        """Give the records of hits: those of the dataset, else those of states."""
+        found = {hit.id: self.records.get(hit.id) or state(hit.id) for hit in hits}
+        return Matches(text, hits, found)
 
     def _near_id(self, text: str, kind: str | None) -> str:
         if not _LIKE_AN_ID.match(text):
             return ""
-        known = [own for own, record in self.records.items() if kind in {None, type_of(record).name}]
-        near = nearest_word(text, known)
+        near = nearest_word(text, self.index.ids(type_names(kind)))
         return f"Did you mean {near}?" if near else ""
 
 

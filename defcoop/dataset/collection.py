@@ -19,11 +19,10 @@ from defcoop.values import Edtf, Term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, ItemsView, Iterator, KeysView, Sequence, ValuesView
-
     from datetime import date
 
     from defcoop.dataset._lookup import Lookup
-    from defcoop.lookup import Matches
+    from defcoop.lookup.matches import Matches
     from defcoop.models.field_layout import FieldLayout
     from defcoop.values import Frozen
 
@@ -218,8 +217,10 @@ class Collection(Mapping[str, _Thing], Generic[_Thing]):
         return [field for field in fields if any(_text(thing, field) for thing in first)][:_COLUMNS]
 
     def _miss(self, key: str) -> NoReturn:
-        is_record = self._lookup is not None and issubclass(self._model, Record)
-        hint = self._lookup.hint(key, self._things) if is_record else did_you_mean(str(key), self._things)
+        if self._lookup is not None and issubclass(self._model, Record):
+            hint = self._lookup.hint(key, self._things)
+        else:
+            hint = did_you_mean(str(key), self._things)
         msg = f"no {key} among the {self._name}. {hint}" if hint else f"no {key} among the {self._name}"
         raise UnknownIdError(msg) from None
 

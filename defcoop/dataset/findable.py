@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from defcoop.dataset._lookup import Lookup
-    from defcoop.lookup import Matches
+    from defcoop.lookup.matches import Matches
     from defcoop.models import Record
 
 

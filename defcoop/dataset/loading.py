@@ -13,16 +13,18 @@ from defcoop import version
 from defcoop.dataset.contents import DataError
 from defcoop.dataset.core import Dataset
 from defcoop.io.gc_pause import gc_paused
-from defcoop.models import Record, SourceCard
+from defcoop.models import Actor, Record, SourceCard
 from defcoop.models.lists import read_list
+from defcoop.models.references import targets
 from defcoop.models.registry import OWN_TYPES
+from defcoop.reference.states import ReferenceIds, referenced, state
 
 if TYPE_CHECKING:
     from datetime import date
     from importlib.resources.abc import Traversable
 
     from defcoop.io.record_files import RecordFile
-    from defcoop.lookup import Matches
+    from defcoop.lookup.matches import Matches
 
 _Thing = TypeVar("_Thing", bound=Record | SourceCard)
 
@@ -86,6 +88,8 @@ def _released() -> Dataset:
 def read_checkout(dataset: Path, cards: Path) -> Dataset:
     """Read a folder of records and a folder of source cards, wherever they lie.
 
+    States that are named and have no record there come with the library.
+
     Args:
         dataset: the folder that holds a folder of records for each type.
         cards: the folder of source cards.
@@ -104,8 +108,12 @@ def read_checkout(dataset: Path, cards: Path) -> Dataset:
 
     with gc_paused():
         models = [_sound(file) for file in walk(dataset.absolute(), cards.absolute()) if isinstance(file, RecordFile)]
+        linked: set[tuple[str, str]] = set()
+        for model in models:
+            targets(model, linked)
+        states = map(state, referenced((target for target, _ in linked), {model.id for model in models}))
         return Dataset(
-            (model for model in models if isinstance(model, Record)),
+            [*(model for model in models if isinstance(model, Record)), *states],
             (model for model in models if isinstance(model, SourceCard)),
         )
 
@@ -125,7 +133,7 @@ def _shipped() -> Dataset:
 
 def _listed(path: Traversable, model: type[_Thing]) -> list[_Thing]:
     try:
-        return read_list(path.read_bytes(), model)
+        return read_list(path.read_bytes(), model, ReferenceIds() if model is Actor else None)
     except ValidationError as error:
         msg = f"{path} does not hold what it should: {error}"
         raise DataError(msg) from None

@@ -60,7 +60,12 @@ def index_entities(records: list[Record]) -> EntityIndex:
     codes = [(actor.id, code) for actor in standing if isinstance(actor, Actor) for code in actor.codes]
     return EntityIndex(
         schemata,
-        {actor: countries()[code.code] for actor, code in codes if code.scheme is CodeScheme.ISO3},
+        # Codes withdrawn for a new name are not among them, the later ones are.
+        {
+            actor: countries()[code.code]
+            for actor, code in codes
+            if code.scheme is CodeScheme.ISO3 and code.code in countries()
+        },
         {(record.id, name.text): _name(record, name) for record in standing for name in record.names},
         joined((one, other) for one, other in twins if other in schemata),
     )

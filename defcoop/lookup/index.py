@@ -7,16 +7,17 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from defcoop.lookup.reasons import SURE, Hit, Reason
+from defcoop.lookup.reasons import Hit, Reason
 from defcoop.lookup.spelling import bare_words, folded_name, folded_names, key, other_spellings
 from defcoop.lookup.words import WordIndex
 from defcoop.models.registry import type_of
+from defcoop.reference.states import state_codes, state_names
+from defcoop.values import Edtf
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from defcoop.models import Record
-    from defcoop.models.actor import Code
 
 _LONGEST = 1000
 """How long a text may be: as long as a name."""
@@ -24,8 +25,33 @@ _LONGEST = 1000
 _STATEHOOD = ("cow", "gw")
 """The schemes whose codes say from when to when a state was one."""
 
-_NAMED_ALWAYS = frozenset({"iso_numeric"})
-"""Schemes whose codes are meant only where the scheme is named: their numbers are those of other states elsewhere."""
+_ONLY_NAMED = "iso_numeric"
+"""The scheme whose codes are meant only where it is named: its numbers are those of other states elsewhere."""
+
+_LIVING = ("iso2", "iso3", "iso_numeric")
+"""The schemes whose codes of today are meant when no time is given: some were those of another state before."""
+
+_FIRST_ISO_DAY = date(1974, 12, 15)
+"""The day of the first edition of ISO 3166; codes of it are used of earlier years too."""
+
+
+class HeldCode(NamedTuple):
+    """A code with its scheme and the EDTF interval in which it holds."""
+
+    scheme: str
+    code: str
+    valid: str
+
+    @property
+    def ended(self) -> bool:
+        """Whether it holds no longer."""
+        return Edtf(self.valid).latest is not None
+
+    def holds(self, at: Period) -> bool:
+        """Tell whether it may have held at some time of a period."""
+        valid = Edtf(self.valid)
+        first = valid.earliest if valid.earliest != _FIRST_ISO_DAY else None
+        return (first or date.min) <= at.last and (valid.latest or date.max) >= at.first
 
 
 class Entry(NamedTuple):
@@ -34,7 +60,7 @@ class Entry(NamedTuple):
     id: str
     type: str
     names: tuple[str, ...] = ()
-    codes: tuple[Code, ...] = ()
+    codes: tuple[HeldCode, ...] = ()
     withdrawn: bool = False
 
 
@@ -49,8 +75,18 @@ def entries(records: Iterable[Record]) -> Iterator[Entry]:
     """Yield what each of some records is looked up by."""
     for record in records:
         names = tuple([name.text for name in record.names])
-        withdrawn = record.withdrawn is not None
-        yield Entry(record.id, type_of(record).name, names, getattr(record, "codes", ()), withdrawn)
+        codes = tuple(
+            [HeldCode(code.scheme.value, code.code, str(code.valid)) for code in getattr(record, "codes", ())]
+        )
+        yield Entry(record.id, type_of(record).name, names, codes, record.withdrawn is not None)
+
+
+def state_entries() -> Iterator[Entry]:
+    """Yield what the states of the world are looked up by."""
+    codes = state_codes()
+    for actor, names in state_names().items():
+        held = tuple(HeldCode(*code) for code in sorted(codes.get(actor, ())))
+        yield Entry(actor, "actor", tuple([name.text for name in names]), held)
 
 
 class Index:
@@ -74,6 +110,10 @@ class Index:
         """Tell whether there is a record of that id."""
         return record_id in self._types
 
+    def ids(self, types: Collection[str] = ()) -> list[str]:
+        """Give the ids of all records, or of those of some types."""
+        return [own for own, kind in self._types.items() if not types or kind in types]
+
     def find(self, text: str, *, at: Period | None = None, types: Collection[str] = ()) -> list[Hit]:
         """Give the records that may be meant by a text, the surest first; those that are less sure only if none is.
 
@@ -91,7 +131,9 @@ class Index:
                 if within:
                     return within
                 outside += hits
-        return [hit for hit in outside if hit.reason in SURE]
+                if any(hit.is_sure for hit in outside):  # what it means is known, and was not then
+                    break
+        return outside
 
     def search(self, text: str, *, types: Collection[str] = ()) -> list[Hit]:
         """Give all records of which an id, a code or a name answers to a text, or a name holds all of its words.
@@ -121,46 +163,50 @@ class Index:
         if (own := text.casefold()) in self._types:
             yield Hit(own, Reason.ID, own)
             return
-        scheme, colon, code = text.casefold().rpartition(":")
-        for holder, held in self._by_code.get(code.strip(), ()):
-            asked = held.scheme == scheme if colon else held.scheme not in _NAMED_ALWAYS
-            if asked:
-                outside = at is not None and not _holds(held, at)
-                yield Hit(holder, Reason.CODE, f"{held.scheme} {held.code}", outside=outside)
-        yield from self._named(Reason.NAME, self._by_key.get(key(folded_name(text)), ()), at)
+        for holder, held in self._codes(text, at):
+            outside = at is not None and (not held.holds(at) or self._is_outside(holder, at))
+            yield Hit(holder, Reason.CODE, f"{held.scheme} {held.code}", outside=outside)
+        yield from self._named(Hit("", Reason.NAME), self._by_key.get(key(folded_name(text)), ()), at)
+
+    def _codes(self, text: str, at: Period | None) -> list[tuple[str, HeldCode]]:
+        """Give the holders of a code, which may be preceded by its scheme."""
+        scheme, _, code = text.casefold().replace(" ", ":").rpartition(":")
+        found = [
+            (holder, held)
+            for holder, held in self._by_code.get(code, ())
+            if (held.scheme == scheme.rstrip(":") if scheme else held.scheme != _ONLY_NAMED)
+        ]
+        if at is None:
+            living = {held.scheme for _, held in found if held.scheme in _LIVING and not held.ended}
+            found = [(holder, held) for holder, held in found if held.scheme not in living or not held.ended]
+        return found
 
     def _spelt(self, text: str, at: Period | None) -> Iterator[Hit]:
-        for words, left_out in other_spellings(folded_name(text)):
-            yield from self._named(Reason.SPELLING, self._by_bare_key.get("".join(words), ()), at, left_out)
+        for rank, (words, left_out) in enumerate(other_spellings(folded_name(text))):
+            like = Hit("", Reason.SPELLING, "", left_out, words=rank)
+            yield from self._named(like, self._by_bare_key.get("".join(words), ()), at)
 
     def _holding(self, text: str, at: Period | None) -> Iterator[Hit]:
         for words, left_out in other_spellings(folded_name(text)):
             for number, more in self._words.holding(words):
-                yield from self._named(Reason.WORDS, (number,), at, left_out, words=more)
+                yield from self._named(Hit("", Reason.WORDS, "", left_out, words=more), (number,), at)
 
     def _misspelt(self, text: str, at: Period | None) -> Iterator[Hit]:
         for words, left_out in other_spellings(folded_name(text)):
             for number, letters, more in self._words.misspelt(words):
-                yield from self._named(Reason.MISSPELT, (number,), at, left_out, letters, more)
+                yield from self._named(Hit("", Reason.MISSPELT, "", left_out, letters, more), (number,), at)
 
-    def _named(
-        self,
-        reason: Reason,
-        numbers: Iterable[int],
-        at: Period | None,
-        left_out: str = "",
-        letters: int = 0,
-        words: int = 0,
-    ) -> Iterator[Hit]:
+    def _named(self, like: Hit, numbers: Iterable[int], at: Period | None) -> Iterator[Hit]:
+        """Yield hits like one for the names of some numbers."""
         for number in numbers:
             holder, name = self._names[number]
             outside = at is not None and self._is_outside(holder, at)
-            yield Hit(holder, reason, name, left_out, letters, words, outside)
+            yield like._replace(id=holder, matched=name, outside=outside)
 
     def _is_outside(self, holder: str, at: Period) -> bool:
         """Tell whether a state was none at a time; others are at any time."""
         spans = self._spans.get(holder)
-        return spans is not None and not any(_holds(code, at) for code in spans)
+        return spans is not None and not any(code.holds(at) for code in spans)
 
     @cached_property
     def _withdrawn(self) -> frozenset[str]:
@@ -192,17 +238,16 @@ class Index:
         return WordIndex(self._bare)
 
     @cached_property
-    def _by_code(self) -> Mapping[str, set[tuple[str, Code]]]:
-        by_code: dict[str, set[tuple[str, Code]]] = defaultdict(set)
+    def _by_code(self) -> Mapping[str, list[tuple[str, HeldCode]]]:
+        by_code: dict[str, list[tuple[str, HeldCode]]] = defaultdict(list)
         for entry in self._known:
             for code in entry.codes:
-                by_code[code.code.casefold()].add((entry.id, code))
-        by_code.default_factory = None
-        return by_code
+                by_code[code.code.casefold()].append((entry.id, code))
+        return dict(by_code)
 
     @cached_property
-    def _spans(self) -> Mapping[str, list[Code]]:
-        spans: dict[str, list[Code]] = defaultdict(list)
+    def _spans(self) -> Mapping[str, list[HeldCode]]:
+        spans: dict[str, list[HeldCode]] = defaultdict(list)
         for entry in self._known:
             for code in entry.codes:
                 if code.scheme in _STATEHOOD:
@@ -216,11 +261,4 @@ def _numbered(keys: Iterable[str]) -> Mapping[str, list[int]]:
     for number, each in enumerate(keys):
         if each:
             numbered[each].append(number)
-    numbered.default_factory = None
-    return numbered
-
-
-def _holds(code: Code, at: Period) -> bool:
-    """Tell whether a code may have held at some time of a period."""
-    first, last = code.valid.earliest, code.valid.latest
-    return (first or date.min) <= at.last and (last or date.max) >= at.first
+    return dict(numbered)

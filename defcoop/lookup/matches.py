@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar, overload
 
 from defcoop.errors import InputError
 from defcoop.io.html_table import table
-from defcoop.lookup.reasons import SURE
-from defcoop.models import Record
+from defcoop.lookup.reasons import Reason
+from defcoop.models import Record, SourceCard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from defcoop.lookup.reasons import Hit
 
-_Kind = TypeVar("_Kind", bound=Record)
+_Kind = TypeVar("_Kind", bound=Record | SourceCard)
 
 _LISTED = 5
 """How many candidates a message names."""
@@ -44,14 +45,17 @@ class Match(NamedTuple, Generic[_Kind]):
     why: str
 
 
-class Matches(tuple[Match[_Kind], ...]):
-    """The records that may be meant by a text, the surest first."""
+class Matches(Sequence[Match[_Kind]]):
+    """The records that may be meant by a text, the surest first.
 
-    text: str
-    hits: tuple[Hit, ...]
+    Attributes:
+        text: what was looked for.
+        hits: what was found of each record.
+    """
 
-    @classmethod
-    def of(cls, text: str, hits: Iterable[Hit], records: Mapping[str, _Kind]) -> Matches[_Kind]:
+    __slots__ = ("_matches", "_names", "hits", "text")
+
+    def __init__(self, text: str, hits: Iterable[Hit], records: Mapping[str, _Kind]) -> None:
         """Make matches of hits.
 
         Args:
@@ -59,10 +63,23 @@ class Matches(tuple[Match[_Kind], ...]):
             hits: what was found, in order.
             records: the records of the hits by id.
         """
-        kept = tuple(hits)
-        matches = cls(Match(records[hit.id], hit.reason.name.lower(), hit.why) for hit in kept)
-        matches.text, matches.hits = text, kept
-        return matches
+        self.text, self.hits = text, tuple(hits)
+        self._names = {hit.id: getattr(records[hit.id], "name", "") for hit in self.hits}
+        self._matches = tuple(Match(records[hit.id], hit.reason.name.lower(), hit.why) for hit in self.hits)
+
+    @overload
+    def __getitem__(self, place: int) -> Match[_Kind]: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Match[_Kind], ...]: ...
+
+    def __getitem__(self, place: int | slice) -> Match[_Kind] | tuple[Match[_Kind], ...]:
+        """Give a match by its place."""
+        return self._matches[place]
+
+    def __len__(self) -> int:
+        """Count the matches."""
+        return len(self._matches)
 
     def single(self) -> _Kind:
         """Give the one record that is meant.
@@ -81,7 +98,7 @@ class Matches(tuple[Match[_Kind], ...]):
     @property
     def is_sure(self) -> bool:
         """Whether the first is met by an id, a code or a name as it is, and not by words of names or likeness."""
-        return bool(self.hits) and self.hits[0].reason in SURE
+        return bool(self.hits) and self.hits[0].is_sure
 
     def sure(self, what: str, near: str = "") -> str:
         """Give the id of the one record that is meant and not only near, as `sure_hit` does."""
@@ -91,14 +108,6 @@ class Matches(tuple[Match[_Kind], ...]):
         """Ask whether one of the nearest is meant; nothing if there is none."""
         return meant((hit for hit in self.hits if hit.is_as_near_as(self.hits[0])), self._names)
 
-    @property
-    def _names(self) -> dict[str, str]:
-        return {match.record.id: match.record.name for match in self}
-
-    def __reduce__(self) -> tuple[object, ...]:
-        """Pickle by content."""
-        return type(self).of, (self.text, self.hits, {match.record.id: match.record for match in self})
-
     def __repr__(self) -> str:
         """Name the records, each with the reason."""
         listed = ", ".join(f"{match.record.id} ({match.why})" for match in self)
@@ -106,7 +115,7 @@ class Matches(tuple[Match[_Kind], ...]):
 
     def _repr_html_(self) -> str:
         """Show the records as a table, for notebooks."""
-        rows = ((match.record.id, match.record.name, match.why) for match in self)
+        rows = ((match.record.id, self._names[match.record.id], match.why) for match in self)
         return table(f"Matches of {self.text}", ("id", "name", "why"), rows)
 
 
@@ -128,6 +137,8 @@ def single_hit(text: str, hits: Iterable[Hit], names: Mapping[str, str], what: s
         msg = f"no {what} has the id or code {text}, or that name"
         raise InputError(msg)
     first, *others = found
+    if first.reason is Reason.MISSPELT and first.words:  # a word of a name, misspelt, is no name
+        return sure_hit(text, found, names, what)
     if first.outside:
         msg = f"{text} is {first.why}, of {shown(first.id, names)}"
         raise InputError(msg)
@@ -142,8 +153,11 @@ def ambiguity(text: str, hits: Iterable[Hit], names: Mapping[str, str]) -> str:
     found = tuple(hits)
     listed = ", ".join(f"{hit.why} of {shown(hit.id, names)}" for hit in found[:_LISTED])
     more = f" and {len(found) - _LISTED} more" if len(found) > _LISTED else ""
-    number = any(hit.is_number for hit in found)
-    advice = f"name the system of codes too, such as cow:{text}, or a time" if number else "name its id"
+    advice = "name its id"
+    if all(hit.reason is Reason.CODE for hit in found):
+        advice = "name the time, or its id"
+        if text.isdecimal():
+            advice = f"name the system of codes too, such as cow:{text}, the time, or its id"
     return f"{text} is {listed}{more}; {advice}"
 
 
@@ -171,7 +185,7 @@ def sure_hit(text: str, hits: Iterable[Hit], names: Mapping[str, str], what: str
         InputError: if none is; the message has those that are near.
     """
     found = tuple(hits)
-    if found and found[0].reason in SURE:
+    if found and found[0].is_sure:
         return single_hit(text, found, names, what)
     near = near or meant((hit for hit in found if hit.is_as_near_as(found[0])), names)
     msg = f"no {what} has the id or code {text}, or that name. {near}".rstrip()

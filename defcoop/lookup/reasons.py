@@ -17,20 +17,21 @@ class Reason(IntEnum):
     MISSPELT = 5
 
 
-SURE = frozenset({Reason.ID, Reason.CODE, Reason.NAME, Reason.SPELLING})
+_SURE = frozenset({Reason.ID, Reason.CODE, Reason.NAME, Reason.SPELLING})
 """Reasons for which a record is meant and not only near."""
 
 
 class Hit(NamedTuple):
     """A record that may be meant: its id, why, and by which of its codes or names.
 
-    `letters` counts the letters that differ, `words` those of the name that the text lacks, `left_out` is what the text
-    has beyond the name; `outside` says that the code or the state was none at the time asked for.
+    `letters` counts the letters that differ, `words` the words of the name that the text lacks, or the spellings tried
+    before this one; `left_out` is what the text has beyond the name; `outside` says that the code or the state was none
+    at the time asked for.
     """
 
     id: str
     reason: Reason
-    matched: str
+    matched: str = ""
     left_out: str = ""
     letters: int = 0
     words: int = 0
@@ -52,18 +53,19 @@ class Hit(NamedTuple):
         return f"{words}, not at that time" if self.outside else words
 
     @property
+    def is_sure(self) -> bool:
+        """Whether the record is meant, and not only near."""
+        return self.reason in _SURE
+
+    @property
     def order(self) -> tuple[int, int, int, int]:
         """What hits are ranked by, before their ids: a smaller one is surer."""
         rank = Reason.CODE if self.reason is Reason.NAME else self.reason
-        return int(self.outside), int(rank), self.letters + self.words, self.letters
+        return int(self.outside), int(rank), self.words, self.letters
 
     def is_as_near_as(self, surest: Hit) -> bool:
-        """Tell whether it may be meant as well as the surest: a letter more is as near, and so is any part of names."""
+        """Tell whether it may be meant as well as the surest: of whole names misspelt, also with a letter more."""
         if self.reason is Reason.MISSPELT:
-            return self.letters + self.words <= surest.letters + surest.words + 1
-        return self.order[:2] == surest.order[:2]
-
-    @property
-    def is_number(self) -> bool:
-        """Whether it was met by a code of figures, which others may have in another scheme."""
-        return self.reason is Reason.CODE and self.matched[-1].isdecimal()
+            return bool(self.words) == bool(surest.words) and self.letters <= surest.letters + 1
+        compared = 2 if self.reason is Reason.WORDS else 3
+        return self.order[:compared] == surest.order[:compared]

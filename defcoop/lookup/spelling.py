@@ -17,16 +17,15 @@ _DOTS = re.compile(r"(?<=\b\w)\.(?=\w\b|[\s\0]|\Z)")
 _SUFFIX = re.compile(r"['\u2018\u2019\u02bc`\u00b4]\w{1,6}\Z")
 """What Turkish and English put behind a name after an apostrophe."""
 
-SMALL_WORDS = frozenset("the of and al el la le les l d de du des et aux au en ve s ال و".split())  # noqa: SIM905 - a list of words
+_SMALL_WORDS = frozenset("the of and el la le les l d de du des et aux au en ve s al ال و".split())  # noqa: SIM905 - a list
 """Words that a name keeps or loses without becoming another: articles, prepositions, and what Arabic writes apart."""
 
-SAME_WORDS = {"st": "saint", "ste": "sainte", "dr": "democratic republic", "dem": "democratic", "rep": "republic"}
+_SAME_WORDS = {"st": "saint", "ste": "sainte", "dr": "democratic republic", "dem": "democratic", "rep": "republic"}
 """Words that are written in short."""
 
 _FORMS = frozenset(
-    """republic kingdom state sultanate emirate principality commonwealth islamic federal arab
-    republique royaume etat sultanat emirat islamique cumhuriyeti devleti kralligi sultanligi emirligi
-    جمهوريا دولا مملكا سلطنا امارا""".split()
+    """republic kingdom state sultanate emirate principality commonwealth islamic federal arab republique royaume etat
+    sultanat emirat islamique cumhuriyeti devleti kralligi sultanligi emirligi جمهوريا دولا مملكا سلطنا امارا""".split()  # noqa: SIM905 - as above
 )
 """Words for the form of a state, which its name is often written with and often without."""
 
@@ -34,6 +33,9 @@ _CONJUNCTIONS, _PREPOSITIONS = ("و", "ف"), ("ب", "ل", "ك")
 _ARTICLE, _TO_THE = "ال", "لل"
 _SHORTEST = 2
 """How many letters must be left of an Arabic word without what is written together with it."""
+
+_ARABIC_FOR = str.maketrans("پچژگڤ", "بجزكف")
+"""Letters of Persian, Kurdish and Urdu, and those with which Arabic writes their sounds."""
 
 _NUL = "\0"
 
@@ -74,8 +76,8 @@ def bare_words(folded: str) -> tuple[str, ...]:
     """
     words: list[str] = []
     for word in _BETWEEN.sub(" ", folded).split():
-        if word not in SMALL_WORDS:
-            words += SAME_WORDS.get(word, word).split() if word.isascii() else (_bare(word),)
+        if word not in _SMALL_WORDS:
+            words += _SAME_WORDS.get(word, word).split() if word.isascii() else (_bare(word),)
     return tuple(words)
 
 
@@ -91,8 +93,8 @@ def other_spellings(folded: str) -> Iterator[tuple[tuple[str, ...], str]]:
         spellings.append((bare_words(folded[: suffix.start()]), suffix[0]))
     first = _BETWEEN.sub(" ", folded).split()[:1]
     if words and first and not first[0].isascii() and words[0] == _bare(first[0]):
-        for form in _without_clitics(first[0]):
-            spellings.append(((_bare(form), *words[1:]), first[0][: len(first[0]) - len(form)]))
+        forms = _without_clitics(first[0])
+        spellings += [((_bare(form), *words[1:]), first[0].removesuffix(form)) for form in forms]
     yield from spellings
     for spelling, left_out in spellings:
         named = tuple(word for word in spelling if word not in _FORMS)
@@ -101,7 +103,8 @@ def other_spellings(folded: str) -> Iterator[tuple[tuple[str, ...], str]]:
 
 
 def _bare(word: str) -> str:
-    """Take the article from an Arabic word, and level its last letter: سوريا is also written سورية."""
+    """Take the article from an Arabic word, and level letters: سوريا is also written سورية, پاکستان also باكستان."""
+    word = word.translate(_ARABIC_FOR)
     if word.startswith(_ARTICLE) and len(word) >= len(_ARTICLE) + _SHORTEST:
         word = word[len(_ARTICLE) :]
     return f"{word[:-1]}ا" if word.endswith("ه") and len(word) > _SHORTEST else word

@@ -41,8 +41,7 @@ class WordIndex:
         for number, words in enumerate(self._names):
             for word in words:
                 holders[word].append(number)
-        holders.default_factory = None
-        return holders
+        return dict(holders)
 
     @cached_property
     def _by_rest(self) -> Mapping[str, Sequence[str]]:
@@ -50,8 +49,7 @@ class WordIndex:
         for word in self._holders:
             for rest in _rests(word):
                 by_rest[rest].append(word)
-        by_rest.default_factory = None
-        return by_rest
+        return dict(by_rest)
 
     def holding(self, words: Iterable[str]) -> Iterator[tuple[int, int]]:
         """Yield the numbers of the names that hold all of some words, each with how many words more it has."""
@@ -64,7 +62,11 @@ class WordIndex:
                 yield number, len(self._names[number]) - len(asked)
 
     def misspelt(self, words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
-        """Yield the numbers of the names that hold words like all of some, with the letters that differ and words more."""
+        """Yield the numbers of the names that hold words like all of some, with the letters that differ and words more.
+
+        Args:
+            words: the words.
+        """
         if not 0 < len(words) <= _MOST_WORDS:
             return
         near = sorted(map(self._near, words), key=lambda found: sum(len(self._holders[word]) for word in found))

@@ -8,18 +8,25 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import TypeAdapter
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from defcoop.values import Frozen
 
 _Thing = TypeVar("_Thing", bound="Frozen")
 
 
-def read_list(source: bytes, model: type[_Thing]) -> list[_Thing]:
+def read_list(source: bytes, model: type[_Thing], reference: Container[str] | None = None) -> list[_Thing]:
     """Read a JSON list of documents as models, in one go.
+
+    Args:
+        source: the JSON.
+        model: the model.
+        reference: the ids of records that may be reference data, which have no evidence.
 
     Raises:
         pydantic.ValidationError: if it is no such list.
     """
-    found: list[_Thing] = _adapter(model).validate_json(source)
+    found: list[_Thing] = _adapter(model).validate_json(source, context=reference)
     return found
 
 

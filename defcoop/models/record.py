@@ -175,12 +175,10 @@ class Withdrawn(Frozen):
     replaced_by: Annotated[AnyId | None, uncoded("The record that stands in its place.")] = None
 
 
-REFERENCE = "reference"
-"""The context of a validation in which records may be reference data, which have no evidence."""
-
-
 def _evidence(value: object, handler: ValidatorFunctionWrapHandler, info: ValidationInfo) -> object:
-    return () if info.context == REFERENCE and not value else handler(value)
+    """Let reference data have none: the context of a validation is the ids of records that may be such."""
+    is_reference = not value and info.context is not None and info.data.get("id") in info.context
+    return () if is_reference else handler(value)
 
 
 class Record(Frozen):
@@ -236,6 +234,11 @@ class Record(Frozen):
     def __hash__(self) -> int:
         """Hash by id: within a dataset an id names one record."""
         return hash(self.id)
+
+    @property
+    def is_reference(self) -> bool:
+        """Whether it is reference data that the library brings, which was not read from a text."""
+        return not self.evidence
 
     @property
     def set_beside(self) -> Iterator[tuple[tuple[str, int], Conflict | Alternative]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from defcoop.package.row_batch import row_batch
 from defcoop.package.writer import package_writer
+from defcoop.reference.states import state
 from defcoop.validation import Run, validate
 from defcoop.validation.pool import BatchHook
 
@@ -41,6 +42,8 @@ def build(
     with package_writer(Path(out)) as writer:
         report = validate(dataset, texts=texts, run=Run(jobs, hook=BatchHook(_batch, writer.add)))
         if report.ok:
+            if report.states:  # which are known only when all has been read
+                writer.insert(row_batch([state(name) for name in report.states], {}))
             writer.finish()
     return report
 

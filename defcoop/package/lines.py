@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import heapq
 import io
 from functools import cache
 from json.encoder import encode_basestring
@@ -12,7 +13,7 @@ from defcoop.errors import InputError
 from defcoop.package.formula_guard import MARKS, guarded
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from defcoop.package.rows import Row
     from defcoop.package.tables import Table
@@ -51,6 +52,26 @@ def json_lines(table: Table, rows: Sequence[Row], end: str = ",\n") -> bytes:
     lines = end.join([shape % cells for cells in zip(*columns, strict=True)])
     # Inside a text every quotation mark has a backslash before it, so this is nothing but an empty cell.
     return lines.replace(': ""', ": null").encode()
+
+
+def with_inserted(lines: Iterable[bytes], late: bytes, between: bytes) -> Iterator[bytes]:
+    """Yield lines without their ends, and further ones of other records in between, each by the id of its record.
+
+    Both are sorted by record; what stands between lines is a line's end, after a comma or without one. CSV has it also
+    after the last line.
+    """
+    known = (line.removesuffix(b"\n").removesuffix(between[:-1]) for line in lines)
+    is_first = True
+    for line in heapq.merge(known, late.removesuffix(b"\n").split(between), key=_record):
+        yield line if is_first else between + line
+        is_first = False
+    if between == b"\n":
+        yield between
+
+
+def _record(line: bytes) -> bytes:
+    """Give the beginning of a line, up to the end of the record's id, with which it begins."""
+    return line.partition(b",")[0]
 
 
 @cache

@@ -73,4 +73,3 @@ def check_terms(what: str, wanted: Iterable[str], terms: Collection[str]) -> Non
             hint = did_you_mean(str(term), terms) or f"There are {', '.join(terms)}."
             msg = f"{term} is no {what}. {hint}"
             raise InputError(msg)
-

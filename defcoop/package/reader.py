@@ -13,13 +13,14 @@ from typing import IO, TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from defcoop.models import Record, SourceCard
+from defcoop.models import Actor, Record, SourceCard
 from defcoop.models.lists import check_list, read_list
 from defcoop.models.registry import SEED, TYPES
 from defcoop.package.columns import SEEDS
 from defcoop.package.descriptor import DESCRIPTOR, NAME
 from defcoop.package.formula_guard import plain
 from defcoop.package.opener import PackageError, PackageFiles
+from defcoop.reference.states import ReferenceIds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -148,7 +149,7 @@ class Package:
         source = self.read(path)
         try:
             if not is_older(self.schema):
-                return read_list(source, model)
+                return read_list(source, model, ReferenceIds() if model is Actor else None)
             return check_list(self._migrated(_json(source, path, parse_float=Decimal), type_name), model)
         except (ValidationError, RecursionError) as error:
             msg = f"{self.place} does not hold what a package should: {path}: {error}"

@@ -16,7 +16,7 @@ from defcoop.io.temporary_sibling import locked, temporary_sibling
 from defcoop.package.cluster_marks import clusters_of, has_marks, resolved
 from defcoop.package.columns import RECORDS, SEEDS
 from defcoop.package.descriptor import DESCRIPTOR, NAME, SUMS, descriptor
-from defcoop.package.lines import csv_lines
+from defcoop.package.lines import csv_lines, with_inserted
 from defcoop.package.row_batch import SEPARATOR, row_batches
 from defcoop.package.tables import CLAIMS, tables
 from defcoop.version import data_version
@@ -59,15 +59,30 @@ class _HashedFile:
             self.write(_BETWEEN + lines if self.begun else lines)
             self.begun = True
 
-    def rewrite(self, change: Callable[[bytes], bytes]) -> None:
-        """Write the file anew, each line changed."""
+    def _reopened(self) -> Path:
+        """Begin the file anew, and give the path of what it held."""
         self._file.close()
         before = self.path.with_name(f"{self.path.name}.before")
         self.path.replace(before)
         self._file, self.size, self.hash = self.path.open("wb"), 0, hashlib.sha256()
+        return before
+
+    def rewrite(self, change: Callable[[bytes], bytes]) -> None:
+        """Write the file anew, each line changed."""
+        before = self._reopened()
         with before.open("rb") as lines:
             for line in lines:
                 self.write(change(line))
+        before.unlink()
+
+    def insert(self, late: bytes, between: bytes) -> None:
+        """Write the file anew with further lines, of other records, each in its place."""
+        before = self._reopened()
+        with before.open("rb") as lines:
+            self.write(next(lines))
+            for line in with_inserted(lines, late, between):
+                self.write(line)
+        self.begun = True
         before.unlink()
 
     def seal(self) -> None:
@@ -114,6 +129,14 @@ class PackageWriter:
                 self._files[f"{_DATA}/{table}.json"].add(lines.json)
                 if has_marks(lines.csv):
                     self._marked.add(table)
+
+    def insert(self, batch: RowBatch) -> None:
+        """Add records without claims in their places among those that have been added."""
+        for (table, _), lines in batch.items():
+            self._files[f"{_DATA}/{table}.csv"].insert(lines.csv, b"\n")
+            self._files[f"{_DATA}/{table}.json"].insert(lines.json, _BETWEEN)
+            if has_marks(lines.csv):
+                self._marked.add(table)
 
     def finish(self, version: str | None = None) -> Written:
         """Sort the claims, describe the package, and see to it that all of it is on the disk.

@@ -6,8 +6,8 @@ before 1945 their names (`act-bavaria`). The European Union and NATO are there t
 
 Sources: Correlates of War, State System Membership List, v2016 (cow), Gleditsch and Ward, list of independent states
 (gw), ISO 3166-1 and 3166-3 (iso2, iso3, iso_numeric; the first edition is of 1974-12-15, and not every code is known
-to be of it), Wikidata (no dates), CLDR (names). The lists of states begin in 1816, which is no founding date, and close:
-`CodeScheme.closes` says when, and what is open at its end stood then.
+to be of it), Wikidata (no dates), CLDR (names). The lists of states begin in 1816, which is no founding date, and
+close: `CodeScheme.closes` says when, and what is open at its end stood then.
 """
 
 from __future__ import annotations
@@ -20,9 +20,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from defcoop.errors import UnknownIdError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from defcoop.models.actor import Actor
+
+NOTE = "Reference data that come with defcoop, not read from a text."
+"""The note of reference records, by which packages mark them."""
 
 _ORGANISATIONS = {"act-eu", "act-nato"}
 
@@ -57,10 +60,7 @@ def state_codes() -> Mapping[str, frozenset[tuple[str, str, str]]]:
     >>> ("cow", "679", "1990-05-22/..") in state_codes()["act-yem"]
     True
     """
-    table: dict[str, set[tuple[str, str, str]]] = {}
-    for actor, scheme, code, valid in _rows("codes"):
-        table.setdefault(actor, set()).add((scheme, code, valid))
-    return {actor: frozenset(codes) for actor, codes in table.items()}
+    return {actor: frozenset(codes) for actor, codes in _codes().items()}
 
 
 @cache
@@ -106,20 +106,21 @@ def state(actor: str) -> Actor:
     if actor not in state_names():
         msg = f"no state has the id {actor}"
         raise UnknownIdError(msg)
+    kinds, schemes = {kind.value: kind for kind in NameKind}, {scheme.value: scheme for scheme in CodeScheme}
     names = {name.text: name for name in reversed(state_names()[actor])}  # of two languages, the first
-    codes = [row[1:] for row in _rows("codes") if row[0] == actor]
     return Actor.model_construct(
         id=actor,
         names=tuple(
-            Name.model_construct(text=name.text, lang=name.lang, kind=NameKind(name.kind))
+            Name.model_construct(text=name.text, lang=name.lang, kind=kinds[name.kind])
             for name in state_names()[actor]
             if names[name.text] is name
         ),
-        summary=f"{state_names()[actor][0].text}, as in the table of states that comes with defcoop.",
+        summary=f"{'An organisation' if actor in _ORGANISATIONS else 'A state'}: {state_names()[actor][0].text}.",
+        note=NOTE,
         kind=ActorKind.IGO if actor in _ORGANISATIONS else ActorKind.STATE,
         codes=tuple(
-            Code.model_construct(scheme=CodeScheme(scheme), code=code, valid=Edtf(valid))
-            for scheme, code, valid in codes
+            Code.model_construct(scheme=schemes[scheme], code=code, valid=Edtf(valid))
+            for scheme, code, valid in _codes()[actor]
         ),
         evidence=(),
     )
@@ -130,8 +131,42 @@ def states() -> Iterator[Actor]:
     yield from map(state, state_names())
 
 
+def is_state(actor: str) -> bool:
+    """Tell whether it is the id of a state of the table.
+
+    >>> is_state("act-nor"), is_state("act-nato")
+    (True, False)
+    """
+    return actor in state_names() and actor not in _ORGANISATIONS
+
+
+class ReferenceIds:
+    """The ids of reference records, which are read when it is first asked."""
+
+    def __contains__(self, record_id: object) -> bool:
+        """Tell whether there is such a reference record."""
+        return record_id in state_names()
+
+
+def referenced(targets: Iterable[str], known: Container[str]) -> list[str]:
+    """Give the ids of reference records among the targets of links, sorted, but for those that are known otherwise.
+
+    What a dataset has a record of its own for, that stands.
+    """
+    wanted = {target for target in targets if target not in known}
+    return sorted(target for target in wanted if target in state_names()) if wanted else []
+
+
+@cache
+def _codes() -> dict[str, list[tuple[str, str, str]]]:
+    table: dict[str, list[tuple[str, str, str]]] = {}
+    for actor, scheme, code, valid in _rows("codes"):
+        table.setdefault(actor, []).append((scheme, code, valid))
+    return table
+
+
 @cache
 def _rows(name: str) -> tuple[list[str], ...]:
     """Read a table of this room, without its head."""
-    with files("defcoop.reference").joinpath(f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+    with files("defcoop.reference").joinpath(f"{name}.csv").open(encoding="utf-8") as lines:
         return tuple(csv.reader(lines))[1:]

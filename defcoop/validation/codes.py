@@ -145,7 +145,7 @@ CODES = {
         "Write the number under the name that the bound stands on, and no other that it rules out; low ≤ best ≤ high.",
     ),
     "DC602": Rule("A currency is unknown", "Use a code of ISO 4217, current or historic."),
-    "DC603": Rule("A code contradicts the table of states", "Use the codes and dates of defcoop/values/states.csv."),
+    "DC603": Rule("A code contradicts the table of states", "Use the codes and dates of defcoop/reference/codes.csv."),
     "DC604": Rule("A set or its number does not fit", "Check laterality and number of parties."),
     "DC605": Rule(
         "A currency was not in use then",

@@ -59,7 +59,8 @@ class Report(NamedTuple):
     """What a validation found.
 
     `passages_checked` and `passages_unchecked` count cited and dismissed passages; those whose text is not at
-    hand are unchecked, never passed.
+    hand are unchecked, never passed. `states` holds the ids of the states that are named and have no record of the
+    dataset's own, so that the library brings them.
     """
 
     findings: tuple[Finding, ...]
@@ -67,6 +68,7 @@ class Report(NamedTuple):
     sources: int
     passages_checked: int
     passages_unchecked: int
+    states: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:

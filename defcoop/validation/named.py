@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from defcoop.io.files import FileError, read_regular
 from defcoop.io.yaml_reader import MAX_BYTES, YamlError, read
-from defcoop.lookup import Entry, Index, meant, nearest_word, shown
+from defcoop.lookup.index import Entry, Index, state_entries
+from defcoop.lookup.matches import meant
+from defcoop.lookup.nearest import nearest_word
 from defcoop.models import SourceCard
 from defcoop.models.registry import ANY, BY_NAME, SEED
+from defcoop.reference.states import state_names
 from defcoop.validation.reading import value_at
 from defcoop.validation.record_checks.structure import field_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from defcoop.io.record_files import RecordFile
     from defcoop.validation.findings import Finding
@@ -27,11 +31,13 @@ class IdsMeant:
     def __init__(self, index: DatasetIndex) -> None:
         """Take the index of the dataset."""
         self._ids = index.ids
-        self._lookup = Index(
+        own = (
             Entry(own, kind, index.summaries[own].names if own in index.summaries else ())
             for own, kind in index.ids.items()
             if kind != SEED
         )
+        self._lookup = Index(chain(state_entries(), own))
+        self._titles = {actor: names[0].text for actor, names in state_names().items()}
 
     def hint(self, text: str, wanted: str) -> str:
         """Ask whether the record is meant whose name or code a text is, or whose name or id is nearest to it.
@@ -48,11 +54,11 @@ class IdsMeant:
         for spelling in () if wanted == SEED else (text, without_prefix.replace("-", " ")):
             hits = self._lookup.find(spelling, types=types)
             if hits and hits[0].is_sure:
-                return meant((hit for hit in hits if hit.is_as_near_as(hits[0])), self._lookup.titles)
+                return meant((hit for hit in hits if hit.is_as_near_as(hits[0])), self._titles)
         if near := nearest_word(f"{prefix}-{without_prefix}" if prefix else own, known):
             return f"Did you mean {near}?"
         hits = [] if wanted == SEED else self._lookup.find(text, types=types)
-        return meant((hit for hit in hits if hit.is_as_near_as(hits[0])), self._lookup.titles)
+        return meant((hit for hit in hits if hit.is_as_near_as(hits[0])), self._titles)
 
 
 def with_ids_meant(findings: Iterable[Finding], file: RecordFile, meant_ids: IdsMeant) -> list[Finding]:

@@ -17,6 +17,7 @@ from defcoop.validation.dataset_checks import DATASET_CHECKS
 from defcoop.validation.findings import Finding, Report
 from defcoop.validation.installed import installed_checks
 from defcoop.validation.issues import DatasetIndex, Issue
+from defcoop.validation.reference_states import states_named, with_states
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -92,16 +93,19 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
     between = recalled.findings_between(inspected) if recalled else None
     broken = {path for path, result in inspected.items() if result.findings and result.summary is None}
     if broken or between is None:
-        index = DatasetIndex({stem: _type(file) for stem, file in by_stem.items()}, summaries)
+        index = with_states(DatasetIndex({stem: _type(file) for stem, file in by_stem.items()}, summaries))
     if broken:
-        for file in files:
-            # What is kept of a file says nothing of others, which may have changed since.
-            if file.relative_path in broken:
-                findings[file.relative_path] = _with_ids(findings[file.relative_path], file, index)
+        # What is kept of a file says nothing of others, which may have changed since.
+        _with_ids(findings, [file for file in files if file.relative_path in broken], index)
     if between is None:
         checks = (*DATASET_CHECKS, *(check for offered in installed_checks() for check in offered.dataset))
         issues = _by_id(issue for check in checks for issue in check(index))
-        between = {by_stem[stem].relative_path: _placed(by_stem[stem], group) for stem, group in issues.items()}
+        # Of what is between a record and a reference record, the file of the one is told.
+        between = {
+            by_stem[stem].relative_path: _placed(by_stem[stem], group)
+            for stem, group in issues.items()
+            if stem in by_stem
+        }
     if run.cache and start and recalled and run.only is None and not recalled.current:
         run.cache.keep(files, inspected, between, start, recalled.lines)
     for path, placed in between.items():
@@ -113,7 +117,8 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
         path = file.relative_path
         in_full = whole and (run.only is None or path in run.only)
         findings[path] = _accept(file, findings[path], accepted, in_full=in_full)
-    return _report([*stray, *chain.from_iterable(findings.values())], by_stem.values(), summaries)
+    found = [*stray, *chain.from_iterable(findings.values())]
+    return _report(found, by_stem.values(), summaries, states_named(summaries, by_stem))
 
 
 def _inspect(
@@ -157,16 +162,19 @@ def _placed(file: RecordFile, issues: Iterable[CrossRecordIssue]) -> list[Findin
     return place_cross_record_issues(file, issues)
 
 
-def _with_ids(findings: list[Finding], file: RecordFile, index: DatasetIndex) -> list[Finding]:
-    from defcoop.validation.named import with_ids_meant  # noqa: PLC0415 - it needs the models
+def _with_ids(findings: dict[str, list[Finding]], files: Iterable[RecordFile], index: DatasetIndex) -> None:
+    """Say in the findings of files which record is meant where no id stands."""
+    from defcoop.validation.named import IdsMeant, with_ids_meant  # noqa: PLC0415 - it needs the models
 
-    return with_ids_meant(findings, file, index)
+    meant = IdsMeant(index)
+    for file in files:
+        findings[file.relative_path] = with_ids_meant(findings[file.relative_path], file, meant)
 
 
 def _without_echoes(findings: list[Finding], placed: Iterable[Finding]) -> list[Finding]:
     """Leave out supported paths without a value (DC402) where a misspelt id (DC301) is why they have none."""
     hints = [finding.hint for finding in placed if finding.code == "DC301"]
-    meant = [hint.removeprefix("Did you mean ").rstrip("?") for hint in hints if hint.startswith("Did you mean ")]
+    meant = [hint.split()[3].rstrip("?") for hint in hints if hint.startswith("Did you mean ")]
     return [
         finding
         for finding in findings
@@ -196,7 +204,12 @@ def _accept(file: RecordFile, findings: list[Finding], accepted: Sequence[str], 
     return kept + place(file, stale)
 
 
-def _report(findings: list[Finding], files: Iterable[RecordFile], summaries: Mapping[str, RecordSummary]) -> Report:
+def _report(
+    findings: list[Finding],
+    files: Iterable[RecordFile],
+    summaries: Mapping[str, RecordSummary],
+    states: Iterable[str],
+) -> Report:
     records = sum(file.type != SEED for file in files if file.stem in summaries)
     at_hand = {stem for stem, seen in summaries.items() if seen.text}
     cited = [citation for seen in summaries.values() for citation in seen.citations]
@@ -209,4 +222,5 @@ def _report(findings: list[Finding], files: Iterable[RecordFile], summaries: Map
         sources=sum(file.type == SEED for file in files if file.stem in summaries),
         passages_checked=checked,
         passages_unchecked=sum(count for _, count in cited) - checked,
+        states=tuple(states),
     )

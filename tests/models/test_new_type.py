@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from defcoop.values.states import state_codes
+from defcoop.reference.states import state_codes
 from tests.processes import CHECKOUT, python
 from tests.test_extending import CARD, CITED, put
 

@@ -16,6 +16,7 @@ from defcoop.package.verification.check import TableCheck
 from defcoop.package.verification.columns import abridged
 from defcoop.package.verification.row_blocks import rows_of
 from defcoop.package.verification.verdict import Failure
+from defcoop.reference.states import NOTE, ReferenceIds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -115,6 +116,7 @@ class ClaimSupport(TableCheck):
         self._claimed: set[int] = set()
         self._citations: set[int] = set()
         self._reliability: set[tuple[bytes, bytes]] = set()
+        self._reference: set[bytes] = set()
         self._incomplete = False
         self._repeating: RowBlock | None = None
 
@@ -132,9 +134,16 @@ class ClaimSupport(TableCheck):
             self._reliability.update(zip(*block.pick("id", "reliability"), strict=True))
         elif name in _CITING:
             self._citations.update(_citations(block, "seed", repeat(_CITING[name])))
+        if name == "actors":
+            self._reference.update(_reference(block))
         for coded in coded_columns().get(name, ()):
-            self._values.update(map(hash, _values(block, coded)))
+            rows = _values(block, coded)
+            self._values.update(map(hash, self._from_texts(rows) if self._reference else rows))
         return ()
+
+    def _from_texts(self, values: Iterable[_Value]) -> Iterator[_Value]:
+        """Leave out the values of reference data, of which no text tells."""
+        return (value for value in values if value[0] not in self._reference)
 
     def repeats(self, block: RowBlock) -> bool:
         """Tell whether the block that was checked last holds claims each cell of which is checked in another table."""
@@ -191,6 +200,14 @@ class ClaimSupport(TableCheck):
                 if hash(row) in bare:
                     message = f"{abridged(row[0])}: {abridged(row[1])} has no claim"
                     yield Failure(block.table.path, line, coded.column, message)
+
+
+def _reference(block: RowBlock) -> Iterator[bytes]:
+    """Yield the ids of actors that are marked as reference data and are among those that come with the library."""
+    known = ReferenceIds()
+    for actor, note in zip(*block.pick("id", "note"), strict=True):
+        if note == NOTE.encode() and actor.decode(errors="replace") in known:
+            yield actor
 
 
 def _citations(block: RowBlock, seed: str, relations: Iterable[bytes]) -> Iterator[int]:

@@ -6,12 +6,13 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
 from defcoop.models.registry import ANY, SEED
-from defcoop.validation.issues import CrossRecordIssue, did_you_mean
+from defcoop.validation.issues import CrossRecordIssue
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterator, Mapping
 
     from defcoop.validation.issues import DatasetIndex
+    from defcoop.validation.named import IdsMeant
 
     _Node = TypeVar("_Node", bound=Hashable)
 
@@ -21,6 +22,7 @@ _MOST_HINTS = 200
 def references_name_records(index: DatasetIndex) -> Iterator[CrossRecordIssue]:
     """Every id names an existing record of the type that its field asks for."""
     hints: dict[tuple[str, str], str] = {}
+    ids_meant: IdsMeant | None = None
     for own, summary in index.summaries.items():
         for target, wanted in summary.links:
             kind = index.ids.get(target)
@@ -33,7 +35,8 @@ def references_name_records(index: DatasetIndex) -> Iterator[CrossRecordIssue]:
                 continue
             # Each search goes through all ids, so a tree full of broken references gets no more than these.
             if (target, wanted) not in hints and len(hints) < _MOST_HINTS:
-                hints[target, wanted] = _nearest(target, wanted, index)
+                ids_meant = ids_meant or _ids_meant(index)
+                hints[target, wanted] = ids_meant.hint(target, wanted)
             hint = hints.get((target, wanted), "")
             yield CrossRecordIssue(own, "DC301", _missing(target, wanted), hint, target, wanted=wanted)
 
@@ -115,6 +118,8 @@ def _missing(target: str, wanted: str) -> str:
     return f"there is no {'source card' if wanted == SEED else 'record'} {target}"
 
 
-def _nearest(target: str, wanted: str, index: DatasetIndex) -> str:
-    known = (i for i, kind in index.ids.items() if wanted == kind or (wanted == ANY and kind != SEED))
-    return did_you_mean(target, known)
+def _ids_meant(index: DatasetIndex) -> IdsMeant:
+    # A sound dataset needs neither the models nor the names of states.
+    from defcoop.validation.named import IdsMeant  # noqa: PLC0415 - as above
+
+    return IdsMeant(index)

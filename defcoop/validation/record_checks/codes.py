@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from defcoop.models import Actor, Agreement
 from defcoop.models.actor import ActorKind, CodeScheme
 from defcoop.models.meaning import number_field, time_of
+from defcoop.reference.states import is_state, state_codes
 from defcoop.validation.issues import Issue
 from defcoop.values import Money, Time
 from defcoop.values.currency import currency_spans
 from defcoop.values.readings import YEARS
-from defcoop.values.states import state_codes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,13 +25,13 @@ _FIRST_DAY = date(YEARS[0], 1, 1)
 
 
 def codes_are_the_tables(record: Record, _: Sources) -> Iterator[Issue]:
-    """A state has exactly the codes of the table; nobody else has a state's code."""
+    """A state has exactly the codes of the table, but for those that follow from others; nobody else has a state's."""
     if isinstance(record, Actor):
         yield from _state(record) if record.kind is ActorKind.STATE else _no_state(record)
 
 
 def _state(actor: Actor) -> Iterator[Issue]:
-    known = state_codes().get(actor.id)
+    known = state_codes()[actor.id] if is_state(actor.id) else None
     if known is None:
         hint = "Write the kind that it is, such as igo; a state has the id of the table, such as act-qat."
         yield Issue("DC603", ("id",), f"{actor.id} is not in the table of states", hint)
@@ -45,7 +45,8 @@ def _state(actor: Actor) -> Iterator[Issue]:
             yield Issue("DC603", ("codes", number), message, hint)
     # A wrong code is one mistake: the right one of its scheme is not reported missing too.
     wrong = {scheme for scheme, _, _ in given - known}
-    missing = [code for code in sorted(known - given) if code[0] not in wrong]
+    left_out = wrong | {scheme.value for scheme in CodeScheme if scheme.is_derived}
+    missing = [code for code in sorted(known - given) if code[0] not in left_out]
     if missing:
         message = f"{', '.join(map(' '.join, missing))} {'is' if len(missing) == 1 else 'are'} missing"
         yield Issue("DC603", ("codes",), message, f"Add to codes: {', '.join(map(_as_yaml, missing))}.")
@@ -61,7 +62,7 @@ def _no_state(actor: Actor) -> Iterator[Issue]:
     if numbers:
         message = f"holds a state's code, but the actor is of kind {actor.kind}"
         hint = "Take out the codes of other schemes than wikidata"
-        hint += ", or write kind: state." if actor.id in state_codes() else "."
+        hint += ", or write kind: state." if is_state(actor.id) else "."
         yield Issue("DC603", ("codes", numbers[0], "scheme"), message, hint)
 
 
