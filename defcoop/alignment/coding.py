@@ -1,8 +1,8 @@
 """Codes and names of actors at a time, to merge tables of others by.
 
 The states of the world are known, and the actors of a dataset; where both have a code or name, those of the dataset are
-meant. A code means a state at a time: on the day that is told or, of a year, on the last day of it on which the code was
-anybody's.
+meant. A code means a state at a time: on the day that is told or, of a year, on the last day of it on which the code
+was anybody's.
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, get_args
 from defcoop.alignment.marks import is_missing, plain
 from defcoop.alignment.reasons import Partner, Reason
 from defcoop.alignment.times import Span, span_of
-from defcoop.lookup import Index, Period, entries
-from defcoop.lookup.reasons import SURE
+from defcoop.lookup.index import Index, Period, entries
 from defcoop.models.actor import ActorKind, CodeScheme
 from defcoop.package.naming import check_known
 from defcoop.reference.states import states
@@ -144,14 +143,14 @@ class Coding:
 
     def _named(self, name: str, span: Span | None) -> Partner:
         at = Period(*span) if span else None
-        hits = [hit for hit in self._index.find(name, at=at) if hit.reason in SURE]
-        within = {hit.id for hit in hits if not hit.outside}
-        if len(within) == 1:
-            return Partner(within.pop())
+        hits = [hit for hit in self._index.find(name, at=at) if hit.is_sure]
+        within = {hit.id for hit in hits if not hit.outside} or {hit.id for hit in hits}
         detail = "; ".join(sorted(f"{hit.id}: {hit.why}" for hit in hits))
-        if within:
-            return Partner(None, Reason.AMBIGUOUS, detail)
-        return Partner(None, Reason.NOT_THEN if hits else Reason.UNKNOWN, detail)
+        if len(within) == 1:
+            # A name does not change hands as a code does: files name states by it that came later, or had ended.
+            early = all(hit.outside for hit in hits)
+            return Partner(within.pop(), Reason.NOT_THEN if early else None, detail if early else "")
+        return Partner(None, Reason.AMBIGUOUS if hits else Reason.UNKNOWN, detail)
 
 
 def _last(holders: list[_Held], span: Span) -> list[_Held]:

@@ -116,11 +116,11 @@ LAYOUTS: dict[str, Layout] = {
         "(D'Orazio and Galambos 2021)", deal=("MMEID",),
     ),
     "mme-states": Layout(
-        "StateA", "StateB", "s.year", "name", False, "MME 7, a row per exercise with its states (D'Orazio and Galambos 2021)",
+        "StateA", "StateB", "s.year", "name", False, "MME 7, a row per exercise (D'Orazio and Galambos 2021)",
         deal=("MMEID",), more="State[A-Z]{1,2}",
     ),
     "jme": Layout(
-        "State A", "State B", "s.year", "iso3", False, "JME 3, a row per exercise with its states (D'Orazio 2012)",
+        "State A", "State B", "s.year", "iso3", False, "JME 3, a row per exercise (D'Orazio 2012)",
         more="State [A-Z]{1,2}",
     ),
 }  # fmt: skip

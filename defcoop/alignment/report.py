@@ -70,6 +70,7 @@ class Alignment:
         header: the line of its header.
         rows: how many rows it has.
         aligned: how many of them have a partner for each side that they name.
+        not_then: how many of these name something by a name that was no state at the time, as files do of orders.
         carried_on: how many of these lie after the close of the list of codes, whose codes are carried on.
         sums: what the columns of numbers add up to, over all rows.
         sums_without: what of it is in rows of which a side has no partner.
@@ -84,6 +85,7 @@ class Alignment:
     header: int
     rows: int = 0
     aligned: int = 0
+    not_then: int = 0
     carried_on: int = 0
     sums: dict[str, float] = field(default_factory=dict)
     sums_without: dict[str, float] = field(default_factory=dict)
@@ -137,6 +139,7 @@ def align(file: ForeignFile, dataset: HasActors, also: Mapping[Any, str] | None 
                 lost[key] = Unpartnered(*key[:2], partner.reason or Reason.UNKNOWN, partner.detail)
             _add(lost[key], line, when, numbers)
         alignment.aligned += not without
+        alignment.not_then += not without and any(partner.reason for _, partner in partners if partner.actor)
         alignment.carried_on += not without and aligner.coding.is_carried_on(when)
         for name, number in numbers.items():
             alignment.sums[name] += number

@@ -98,6 +98,7 @@ def _plainly(alignment: Alignment) -> dict[str, Any]:
         "header_line": alignment.header,
         "rows": alignment.rows,
         "aligned": alignment.aligned,
+        "not_then": alignment.not_then,
         "carried_on": alignment.carried_on,
         "sums": alignment.sums,
         "sums_without_partner": alignment.sums_without,
@@ -132,6 +133,8 @@ def _plainly(alignment: Alignment) -> dict[str, Any]:
 def _lines(alignment: Alignment) -> Iterator[str]:
     yield f"{alignment.path}: {alignment.layout.source}; header on line {alignment.header}"
     yield f"{alignment.aligned} of {alignment.rows} rows have a partner for each side"
+    if alignment.not_then:
+        yield f"{alignment.not_then} of them name a state by a name that was none at the time"
     if alignment.carried_on:
         yield f"{alignment.carried_on} of them lie after the close of the list; its codes are carried on"
     for name, total in alignment.sums.items():
@@ -145,7 +148,8 @@ def _lines(alignment: Alignment) -> Iterator[str]:
     for when, rows in sorted(alignment.unread_times.items())[:_SHOWN]:
         yield f"  {rows} rows: {alignment.layout.when} {when!r} is no year of four digits and no day"
     if alignment.uneven:
-        yield f"  {len(alignment.uneven)} rows have not as many cells as the header, first on line {alignment.uneven[0]}"
+        first = alignment.uneven[0]
+        yield f"  {len(alignment.uneven)} rows have not as many cells as the header, first on line {first}"
     for repeated in alignment.repeated:
         yield (
             f"  {repeated.column} stands in each row of a deal: {repeated.sum_of_rows:,.2f} over rows, "
