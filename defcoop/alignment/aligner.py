@@ -20,16 +20,17 @@ if TYPE_CHECKING:
 class Aligner:
     """What the cells of a table of some layout mean; each is looked up once."""
 
-    def __init__(self, dataset: HasActors, layout: Layout, also: Mapping[Any, str]) -> None:
+    def __init__(self, dataset: HasActors, layout: Layout, also: Mapping[Any, str], *, outside: bool = False) -> None:
         """Prepare to look up.
 
         Args:
             dataset: whose actors are known beside the states of the world.
             layout: the layout of the table.
             also: further codes or names as the table has them, with the ids of their actors; they come first.
+            outside: whether a code leads to its only holder also at a time at which the list has no such state.
         """
         self.layout = layout
-        self.coding = Coding(dataset, layout.scheme)
+        self.coding = Coding(dataset, layout.scheme, outside=outside)
         self._also = {**layout.names, **also}
         self._partners: dict[tuple[Any, Any], Partner] = {}
         self._rank = ranks(dataset)

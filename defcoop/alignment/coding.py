@@ -65,19 +65,21 @@ def known_actors(dataset: HasActors) -> dict[str, Actor]:
 class Coding:
     """Which actor has which code of a system, and when."""
 
-    def __init__(self, dataset: HasActors, scheme: Scheme) -> None:
+    def __init__(self, dataset: HasActors, scheme: Scheme, *, outside: bool = False) -> None:
         """Look up the codes of a system.
 
         Args:
             dataset: whose actors are known beside the states of the world.
             scheme: the system.
+            outside: whether a code that was never another actor's leads to its holder also at a time at which the list
+                has no such state, as in files that use codes for what was no member of the system.
 
         Raises:
             InputError: if there is no such system.
         """
         check_known("system of codes", scheme, get_args(Scheme))
         self.scheme = scheme
-        self._own = dataset.actors
+        self._own, self._outside = dataset.actors, outside
         self._actors = [actor for actor in known_actors(dataset).values() if actor.withdrawn is None]
         self._of: dict[str, list[_Held]] = defaultdict(list)
         self._by: dict[str, list[_Held]] = defaultdict(list)
@@ -108,13 +110,19 @@ class Coding:
         actors = {held.actor for held in (_last(holders, span) if span else holders)}
         if len(actors) == 1:
             return Partner(actors.pop())
-        return Partner(None, *self._why_not(holders, actors, span))
+        reason, detail = self._why_not(holders, actors, span)
+        ever = {held.actor for held in holders}
+        holder = ever.pop() if self._outside and reason is Reason.NOT_THEN and len(ever) == 1 else None
+        return Partner(holder, reason, detail)
 
     def code(self, actor: object, when: object = None) -> str | None:
         """Give the code that an actor has at a time, or the only one that it ever had."""
         held = self._of.get(str(actor), [])
         span = Span(*when) if isinstance(when, tuple) else span_of(when)
-        codes = {each.code for each in (_last(held, span) if span else held)}
+        ever = {each.code for each in held}
+        codes = {each.code for each in _last(held, span)} if span else ever
+        if self._outside and not codes:
+            codes = ever
         return codes.pop() if len(codes) == 1 else None
 
     def is_carried_on(self, when: object) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from defcoop.alignment.aligner import Aligner
+from defcoop.alignment.coding import Coding
 from defcoop.alignment.marks import is_missing, number_in, plain
+from defcoop.alignment.order import Order
 from defcoop.alignment.reasons import Reason
 from defcoop.alignment.times import span_of
 
@@ -70,7 +72,7 @@ class Alignment:
         header: the line of its header.
         rows: how many rows it has.
         aligned: how many of them have a partner for each side that they name.
-        not_then: how many of these name something by a name that was no state at the time, as files do of orders.
+        not_then: how many of these name something by a name or code that was none at the time, as files do of orders.
         carried_on: how many of these lie after the close of the list of codes, whose codes are carried on.
         sums: what the columns of numbers add up to, over all rows.
         sums_without: what of it is in rows of which a side has no partner.
@@ -101,16 +103,19 @@ class Alignment:
         return not (found or self.unread_times or self.uneven)
 
 
-def align(file: ForeignFile, dataset: HasActors, also: Mapping[Any, str] | None = None) -> Alignment:
+def align(
+    file: ForeignFile, dataset: HasActors, also: Mapping[Any, str] | None = None, *, outside: bool = False
+) -> Alignment:
     """Say which rows and sums of a table of others have no partner, and why.
 
     Args:
         file: the table.
         dataset: whose actors are known beside the states of the world.
         also: further codes or names as the table has them, with the ids of their actors.
+        outside: whether a code leads to its only holder also at a time at which the list has no such state.
     """
     layout = file.layout
-    aligner = Aligner(dataset, layout, also or {})
+    aligner = Aligner(dataset, layout, also or {}, outside=outside)
     alignment = Alignment(file.path, layout, file.header)
     more = [name for name in file.columns if layout.more and re.fullmatch(layout.more, name)]
     sides = list(dict.fromkeys((*layout.sides, *more)))
@@ -131,7 +136,7 @@ def align(file: ForeignFile, dataset: HasActors, also: Mapping[Any, str] | None 
         without = [
             (name, partner)
             for name, partner in partners
-            if not partner.actor and not (partner.reason is Reason.EMPTY and name in more)
+            if not partner.actor and (partner.reason is not Reason.EMPTY or not any(row.get(side) for side in sides))
         ]
         for name, partner in without:
             key = (name, plain(row.get(name)), partner)
@@ -151,17 +156,17 @@ def align(file: ForeignFile, dataset: HasActors, also: Mapping[Any, str] | None 
     return alignment
 
 
-def with_keys(file: ForeignFile, dataset: HasActors, also: Mapping[Any, str] | None = None) -> Iterator[list[str]]:
+def with_keys(
+    file: ForeignFile, dataset: HasActors, also: Mapping[Any, str] | None = None, *, outside: bool = False
+) -> Iterator[list[str]]:
     """Yield the header and all rows of a table of others with the ids and codes of their actors behind the cells.
 
     The columns added are `a` and `b`, as `keyed` gives them, and `cow_a`, `cow_b`, `gw_a`, `gw_b` at the time of the
     row, as in our panel; a table whose rows name one actor has those of `a` alone.
     """
-    from defcoop.alignment.coding import Coding  # noqa: PLC0415 - used here alone
-
     layout = file.layout
-    aligner = Aligner(dataset, layout, also or {})
-    schemes = {scheme: Coding(dataset, scheme) for scheme in ("cow", "gw")}
+    aligner = Aligner(dataset, layout, also or {}, outside=outside)
+    schemes = {scheme: Coding(dataset, scheme, outside=outside) for scheme in get_args(Order)}
     sides = "ab" if layout.second else "a"
     yield [*file.columns, *sides, *(f"{scheme}_{side}" for scheme in schemes for side in sides)]
     for _, cells in file.rows():

@@ -1,4 +1,4 @@
-"""Keys to merge by: actors and dyads with the codes that hold at the time, for DCAD, ATOP, COW, UCDP and SIPRI.
+"""Keys to merge by: actors and dyads with the codes that hold at the time, for the tables of the field.
 
 Two tables merge if they name the same states in the same way. `keyed` puts our actors into a table of others, which
 then merges on `a` and `b` with `defcoop.analysis.dyads`, `defcoop.analysis.panel` or any of our frames; `with_codes`
@@ -43,7 +43,12 @@ __all__ = ["LAYOUTS", "Layout", "Scheme", "keyed", "with_actors", "with_codes"]
 
 
 def keyed(
-    table: IntoDataFrameT, dataset: DatasetLike, layout: str | Layout, *, also: Mapping[Any, str] | None = None
+    table: IntoDataFrameT,
+    dataset: DatasetLike,
+    layout: str | Layout,
+    *,
+    also: Mapping[Any, str] | None = None,
+    outside: bool = False,
 ) -> IntoDataFrameT:
     """Add to a table of others the ids of its two actors, as `a` and `b`.
 
@@ -52,6 +57,8 @@ def keyed(
         dataset: the dataset.
         layout: the name of one of `LAYOUTS`, or a layout.
         also: further codes or names as the table has them, with the ids of their actors.
+        outside: whether a code that was never another's leads to its actor also at a time at which the list of codes
+            has no such state: ATOP and COW's alliances have some of what was no member of the system.
 
     Returns:
         The table with the columns `a` and `b`: the first and the second actor or, if the layout is not directed, the
@@ -70,7 +77,7 @@ def keyed(
     """
     if isinstance(layout, str):
         layout = layout_for(columns(table), layout)
-    aligner = Aligner(dataset, layout, also or {})
+    aligner = Aligner(dataset, layout, also or {}, outside=outside)
     empty = [None] * len(cells(table, layout.sides[0]))
     first, second, times = (cells(table, name) if name else empty for name in layout[:3])
     pairs = [aligner.pair(*row) for row in zip(first, second, times, strict=True)]
@@ -87,6 +94,7 @@ def with_actors(  # noqa: PLR0913 - a table, what names its actors, and what to 
     when: str | None = None,
     into: str = "actor_id",
     also: Mapping[Any, str] | None = None,
+    outside: bool = False,
 ) -> IntoDataFrameT:
     """Add to a table of others the id of the actor that a column names.
 
@@ -98,6 +106,7 @@ def with_actors(  # noqa: PLR0913 - a table, what names its actors, and what to 
         when: the column of the year or day; without one, a code has to have been one actor's at all times.
         into: the name of the new column.
         also: further codes or names as the table has them, with the ids of their actors.
+        outside: as for `keyed`.
 
     Returns:
         The table with the new column, which is missing where no actor, or more than one, has the code.
@@ -112,7 +121,9 @@ def with_actors(  # noqa: PLR0913 - a table, what names its actors, and what to 
     >>> with_actors(invented, defcoop.load(), "ccode", when="year")["actor_id"].to_list()
     ['act-syr', None, 'act-tur']
     """
-    aligner = Aligner(dataset, Layout(code, "", when or "", scheme, True, ""), also or {})
+    aligner = Aligner(
+        dataset, Layout(code, "", when or "", scheme, directed=True, source=""), also or {}, outside=outside
+    )
     codes = cells(table, code)
     times = [None] * len(codes) if when is None else cells(table, when)
     found = [aligner.partner(one, time).actor for one, time in zip(codes, times, strict=True)]
@@ -127,6 +138,7 @@ def with_codes(  # noqa: PLR0913 - likewise
     *,
     when: str | None = None,
     into: str | None = None,
+    outside: bool = False,
 ) -> IntoDataFrameT:
     """Add to a table of ours the codes of the actors that a column names.
 
@@ -137,6 +149,7 @@ def with_codes(  # noqa: PLR0913 - likewise
         scheme: the system of codes.
         when: the column of the year or day; without one, an actor has to have had one code at all times.
         into: the name of the new column; by default that of the system.
+        outside: whether an actor that had one code alone has it also when the list has no such state.
 
     Returns:
         The table with the new column, a whole number for COW and Gleditsch and Ward and else a text; it is missing
@@ -153,7 +166,7 @@ def with_codes(  # noqa: PLR0913 - likewise
     >>> with_codes(parties, ds, scheme="gw")[["actor_id", "gw"]].drop_duplicates().dropna().values.tolist()[:2]
     [['act-qat', 694], ['act-tur', 640]]
     """
-    coding = Coding(dataset, scheme)
+    coding = Coding(dataset, scheme, outside=outside)
     actors = cells(table, actor)
     times = [None] * len(actors) if when is None else cells(table, when)
     look = cache(coding.code)

@@ -34,6 +34,7 @@ _SHOWN = 30
 @click.option(
     "--also", multiple=True, help="A name or code and its actor, such as Atlantis=act-lby. May be given again."
 )
+@click.option("--outside", is_flag=True, help="A code leads to its only holder also when the list has no such state.")
 @click.option("--out", type=PATH, help="Write the table there as CSV, with ids and codes to merge by.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, which is also what a pipe gets.")
 @data_option
@@ -46,6 +47,7 @@ def align(
     dataset: Path | None,
     package: Path | None,
     *,
+    outside: bool,
     as_json: bool,
     **own: Any,  # noqa: ANN401 - the columns of a layout of one's own
 ) -> None:
@@ -63,11 +65,11 @@ def align(
     known = data(dataset, package)
     named = dict(_named(each) for each in also)
     table = opened(file, _layout(**own) if own["first"] else layout)
-    alignment = aligned(table, known, named)
+    alignment = aligned(table, known, named, outside=outside)
     if out is not None:
         with replacing(out) as place:
             text = io.TextIOWrapper(place, "utf-8", newline="")
-            csv.writer(text, lineterminator="\n").writerows(with_keys(table, known, named))
+            csv.writer(text, lineterminator="\n").writerows(with_keys(table, known, named, outside=outside))
             text.detach()  # the file is closed by whoever opened it
     if as_json or not sys.stdout.isatty():
         click.echo(json.dumps(_plainly(alignment), ensure_ascii=False, indent=2))
@@ -134,7 +136,7 @@ def _lines(alignment: Alignment) -> Iterator[str]:
     yield f"{alignment.path}: {alignment.layout.source}; header on line {alignment.header}"
     yield f"{alignment.aligned} of {alignment.rows} rows have a partner for each side"
     if alignment.not_then:
-        yield f"{alignment.not_then} of them name a state by a name that was none at the time"
+        yield f"{alignment.not_then} of them name a state that was none at the time"
     if alignment.carried_on:
         yield f"{alignment.carried_on} of them lie after the close of the list; its codes are carried on"
     for name, total in alignment.sums.items():

@@ -114,7 +114,9 @@ def test_all_systems_of_the_records_are_there(shipped: Dataset) -> None:
 
 
 def test_what_is_no_time_is_none() -> None:
-    assert [span_of(when) for when in (None, "soon", "0", 10**5, "2019-13-01")] == [None] * 5
+    assert [span_of(when) for when in (None, "soon", "0", 10**5, "2019-13-32-1", 80, "80", "5/16/80", "-9")] == [
+        None
+    ] * 9
     assert span_of("(2019)") == (date(2019, 1, 1), date(2019, 12, 31))
 
 
