@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from defcoop.alignment.coding import Coding
+from defcoop.alignment.mismatches import Mismatch, Partner
 from defcoop.alignment.order import ranks
-from defcoop.alignment.reasons import Partner, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,8 +59,8 @@ class Aligner:
 
     def _looked_up(self, cell: Any, when: Any) -> Partner:  # noqa: ANN401 - as above
         partner = self.coding.partner(cell, when)
-        if partner.reason in {Reason.UNKNOWN, Reason.LIST_CLOSED} and re.fullmatch(
+        if partner.reason in {Mismatch.UNKNOWN, Mismatch.LIST_CLOSED} and re.fullmatch(
             self.layout.no_state, str(cell).strip()
         ):
-            return Partner(None, Reason.NO_STATE)
+            return Partner(None, Mismatch.NO_STATE)
         return partner

@@ -13,8 +13,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, get_args
 
 from defcoop.alignment.marks import is_missing, plain
-from defcoop.alignment.reasons import Partner, Reason
-from defcoop.alignment.times import Span, span_of
+from defcoop.alignment.mismatches import Mismatch, Partner
+from defcoop.alignment.times import TimeSpan, span_of
 from defcoop.lookup.index import Index, Period, entries
 from defcoop.models.actor import ActorKind, CodeScheme
 from defcoop.package.naming import check_known
@@ -52,7 +52,7 @@ class HasActors(Protocol):
 class _Held(NamedTuple):
     """What is held in a span: a code, by an actor."""
 
-    span: Span
+    span: TimeSpan
     code: str
     actor: str
 
@@ -86,7 +86,7 @@ class Coding:
         for actor in self._actors:
             for code in actor.codes:
                 if code.scheme == scheme:
-                    span = Span(code.valid.earliest or date.min, code.valid.latest or date.max)
+                    span = TimeSpan(code.valid.earliest or date.min, code.valid.latest or date.max)
                     held = _Held(span, code.code, actor.id)
                     self._of[actor.id].append(held)
                     self._by[code.code.casefold()].append(held)
@@ -99,9 +99,9 @@ class Coding:
         """Give the actor that has a code or name at a time, or that alone ever had it, or why there is none."""
         text = plain(code)
         if not text:
-            return Partner(None, Reason.EMPTY)
+            return Partner(None, Mismatch.EMPTY)
         if is_missing(text):
-            return Partner(None, Reason.MISSING)
+            return Partner(None, Mismatch.MISSING)
         if self.scheme == NAME:
             return self._named(text, span_of(when))
         every = self._by.get(text.casefold(), [])
@@ -112,13 +112,13 @@ class Coding:
             return Partner(actors.pop())
         reason, detail = self._why_not(holders, actors, span)
         ever = {held.actor for held in holders}
-        holder = ever.pop() if self._outside and reason is Reason.NOT_THEN and len(ever) == 1 else None
+        holder = ever.pop() if self._outside and reason is Mismatch.NOT_THEN and len(ever) == 1 else None
         return Partner(holder, reason, detail)
 
     def code(self, actor: object, when: object = None) -> str | None:
         """Give the code that an actor has at a time, or the only one that it ever had."""
         held = self._of.get(str(actor), [])
-        span = Span(*when) if isinstance(when, tuple) else span_of(when)
+        span = TimeSpan(*when) if isinstance(when, tuple) else span_of(when)
         ever = {each.code for each in held}
         codes = {each.code for each in _last(held, span)} if span else ever
         if self._outside and not codes:
@@ -134,22 +134,22 @@ class Coding:
     def _closes(self) -> date | None:
         return None if self.scheme == NAME else CodeScheme(self.scheme).closes
 
-    def _why_not(self, holders: list[_Held], actors: Iterable[str], span: Span | None) -> tuple[Reason, str]:
+    def _why_not(self, holders: list[_Held], actors: Iterable[str], span: TimeSpan | None) -> tuple[Mismatch, str]:
         spans = "; ".join(f"{held.actor} {_shown(held.span)}" for held in sorted(holders))
         if not holders:
             closes = self._closes
             if closes and span and span.first > closes:
-                return Reason.LIST_CLOSED, f"the list closed on {closes}"
-            return Reason.UNKNOWN, ""
+                return Mismatch.LIST_CLOSED, f"the list closed on {closes}"
+            return Mismatch.UNKNOWN, ""
         if span is None:
-            return Reason.NO_TIME, spans
-        return (Reason.AMBIGUOUS if actors else Reason.NOT_THEN), spans
+            return Mismatch.NO_TIME, spans
+        return (Mismatch.AMBIGUOUS if actors else Mismatch.NOT_THEN), spans
 
     @cached_property
     def _index(self) -> Index:
         return Index(entries(actor for actor in self._actors if actor.kind in _NAMED))
 
-    def _named(self, name: str, span: Span | None) -> Partner:
+    def _named(self, name: str, span: TimeSpan | None) -> Partner:
         at = Period(*span) if span else None
         hits = [hit for hit in self._index.find(name, at=at) if hit.is_sure]
         within = {hit.id for hit in hits if not hit.outside} or {hit.id for hit in hits}
@@ -157,20 +157,20 @@ class Coding:
         if len(within) == 1:
             # A name does not change hands as a code does: files name states by it that came later, or had ended.
             early = all(hit.outside for hit in hits)
-            return Partner(within.pop(), Reason.NOT_THEN if early else None, detail if early else "")
-        return Partner(None, Reason.AMBIGUOUS if hits else Reason.UNKNOWN, detail)
+            return Partner(within.pop(), Mismatch.NOT_THEN if early else None, detail if early else "")
+        return Partner(None, Mismatch.AMBIGUOUS if hits else Mismatch.UNKNOWN, detail)
 
 
-def _last(holders: list[_Held], span: Span) -> list[_Held]:
+def _last(holders: list[_Held], span: TimeSpan) -> list[_Held]:
     """Give what holds on the last day of a span, else what held last in it."""
     ends = [(min(held.span.last, span.last), held) for held in holders if _meet(held.span, span)]
     return [held for end, held in ends if end == max(end for end, _ in ends)]
 
 
-def _meet(one: Span, other: Span) -> bool:
+def _meet(one: TimeSpan, other: TimeSpan) -> bool:
     return one.first <= other.last and one.last >= other.first
 
 
-def _shown(span: Span) -> str:
+def _shown(span: TimeSpan) -> str:
     first = "" if span.first == date.min else span.first.isoformat()
     return f"{first}/{'..' if span.last == date.max else span.last.isoformat()}"

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, get_args
 from defcoop.alignment.aligner import Aligner
 from defcoop.alignment.coding import Coding
 from defcoop.alignment.marks import is_missing, number_in, plain
+from defcoop.alignment.mismatches import Mismatch
 from defcoop.alignment.order import Order
-from defcoop.alignment.reasons import Reason
 from defcoop.alignment.times import span_of
 
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from defcoop.alignment.coding import HasActors
     from defcoop.alignment.foreign_file import ForeignFile
     from defcoop.alignment.layouts import Layout
-    from defcoop.alignment.reasons import Partner
+    from defcoop.alignment.mismatches import Partner
 
-HARMLESS = frozenset({Reason.EMPTY, Reason.NO_STATE})
+HARMLESS = frozenset({Mismatch.EMPTY, Mismatch.NO_STATE})
 """Reasons that are no finding: the file itself says that there is no state."""
 
 
@@ -44,7 +44,7 @@ class Unpartnered:
 
     column: str
     value: str
-    reason: Reason
+    reason: Mismatch
     detail: str
     rows: int = 0
     lines: list[int] = field(default_factory=list)
@@ -136,12 +136,12 @@ def align(
         without = [
             (name, partner)
             for name, partner in partners
-            if not partner.actor and (partner.reason is not Reason.EMPTY or not any(row.get(side) for side in sides))
+            if not partner.actor and (partner.reason is not Mismatch.EMPTY or not any(row.get(side) for side in sides))
         ]
         for name, partner in without:
             key = (name, plain(row.get(name)), partner)
             if key not in lost:
-                lost[key] = Unpartnered(*key[:2], partner.reason or Reason.UNKNOWN, partner.detail)
+                lost[key] = Unpartnered(*key[:2], partner.reason or Mismatch.UNKNOWN, partner.detail)
             _add(lost[key], line, when, numbers)
         alignment.aligned += not without
         alignment.not_then += not without and any(partner.reason for _, partner in partners if partner.actor)

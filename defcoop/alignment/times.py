@@ -10,7 +10,7 @@ from typing import NamedTuple
 from defcoop.alignment.marks import plain
 
 
-class Span(NamedTuple):
+class TimeSpan(NamedTuple):
     """The first and the last day that a time stands for."""
 
     first: date
@@ -31,7 +31,7 @@ _RUN = re.compile(rf"{_YEAR}(\s*[;,-]\s*[12][0-9]{{3}})+", re.ASCII)
 
 
 @lru_cache(maxsize=65536)
-def span_of(when: object) -> Span | None:
+def span_of(when: object) -> TimeSpan | None:
     """Give the days that a time stands for; None if it says none, or a year without its century.
 
     A list of years (`2017; 2019`) stands for all from its first to its last. Where the order of day and month, or a
@@ -45,18 +45,18 @@ def span_of(when: object) -> Span | None:
     if isinstance(when, datetime):
         when = when.date()
     if isinstance(when, date):
-        return Span(when, when)
+        return TimeSpan(when, when)
     text = plain(when)
     try:
         day = date.fromisoformat(text[:10]) if text[4:5] == "-" else None
     except ValueError:
         day = None
     if day:
-        return Span(day, day)
+        return TimeSpan(day, day)
     if any((match := form.fullmatch(text)) for form in _FORMS) and match:
         year = int(match["year"])
-        return Span(date(year, 1, 1), date(year, 12, 31))
+        return TimeSpan(date(year, 1, 1), date(year, 12, 31))
     if _RUN.fullmatch(text):
         years = [int(year) for year in re.findall("[12][0-9]{3}", text)]
-        return Span(date(min(years), 1, 1), date(max(years), 12, 31))
+        return TimeSpan(date(min(years), 1, 1), date(max(years), 12, 31))
     return None

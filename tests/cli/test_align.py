@@ -10,7 +10,7 @@ import pytest
 
 from defcoop.alignment.layouts import LAYOUTS
 from defcoop.package import build
-from tests.alignment.test_align import PREAMBLE, REGISTER, written
+from tests.alignment.test_report import PREAMBLE, REGISTER, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable

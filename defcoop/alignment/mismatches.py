@@ -1,4 +1,4 @@
-"""Reasons: why something in a table of others has no partner among the states that we know."""
+"""Mismatches: why something in a table of others has no partner among the states that we know."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 from defcoop.values import Term
 
 
-class Reason(Term):
+class Mismatch(Term):
     """Why there is no partner."""
 
     EMPTY = "empty", "Nothing stands there."
@@ -27,5 +27,5 @@ class Partner(NamedTuple):
     """
 
     actor: str | None
-    reason: Reason | None = None
+    reason: Mismatch | None = None
     detail: str = ""
