@@ -1,18 +1,27 @@
-"""Codes and names of actors at a time, to merge tables of others by."""
+"""Codes and names of actors at a time, to merge tables of others by.
+
+The states of the world are known, and the actors of a dataset; where both have a code or name, those of the dataset are
+meant. A code means a state at a time: on the day that is told or, of a year, on the last day of it on which the code
+was anybody's.
+"""
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
-from datetime import date, datetime
-from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, Protocol
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, get_args
 
+from defcoop.alignment.marks import is_missing, plain
+from defcoop.alignment.mismatches import Mismatch, Partner
+from defcoop.alignment.times import TimeSpan, span_of
+from defcoop.lookup.index import Index, Period, entries
 from defcoop.models.actor import ActorKind, CodeScheme
 from defcoop.package.naming import check_known
+from defcoop.reference.states import states
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from defcoop.models import Actor
 
@@ -28,7 +37,8 @@ SCHEMES: tuple[tuple[Scheme, str, str], ...] = (
 )
 """The systems whose codes states are merged by: the type of such a code, and whose it is."""
 
-Span = tuple[date, date]
+_NAMED = frozenset({ActorKind.STATE, ActorKind.IGO})
+"""The kinds of actors that a name in a table of others may mean."""
 
 
 class HasActors(Protocol):
@@ -39,92 +49,128 @@ class HasActors(Protocol):
         """The actors by id."""
 
 
+class _Held(NamedTuple):
+    """What is held in a span: a code, by an actor."""
+
+    span: TimeSpan
+    code: str
+    actor: str
+
+
+def known_actors(dataset: HasActors) -> dict[str, Actor]:
+    """Give the actors by id: the states of the world, and in their place and beside them those of a dataset."""
+    return {actor.id: actor for actor in (*states(), *dataset.actors.values())}
+
+
 class Coding:
     """Which actor has which code of a system, and when."""
 
-    def __init__(self, dataset: HasActors, scheme: Scheme) -> None:
+    def __init__(self, dataset: HasActors, scheme: Scheme, *, outside: bool = False) -> None:
         """Look up the codes of a system.
 
+        Args:
+            dataset: whose actors are known beside the states of the world.
+            scheme: the system.
+            outside: whether a code that was never another actor's leads to its holder also at a time at which the list
+                has no such state, as in files that use codes for what was no member of the system.
+
         Raises:
-            ValueError: if there is no such system.
+            InputError: if there is no such system.
         """
-        check_known("system of codes", scheme, [*CodeScheme, NAME])
-        self._of: dict[str, list[tuple[Span, str]]] = defaultdict(list)
-        self._by: dict[str, list[tuple[Span, str]]] = defaultdict(list)
-        self._plainly = folded if scheme == NAME else plain
-        for actor in dataset.actors.values():
-            for span, code in _held(actor, scheme) if actor.withdrawn is None else ():
-                self._of[actor.id].append((span, code))
-                self._by[self._plainly(code)].append((span, actor.id))
+        check_known("system of codes", scheme, get_args(Scheme))
+        self.scheme = scheme
+        self._own, self._outside = dataset.actors, outside
+        self._actors = [actor for actor in known_actors(dataset).values() if actor.withdrawn is None]
+        self._of: dict[str, list[_Held]] = defaultdict(list)
+        self._by: dict[str, list[_Held]] = defaultdict(list)
+        for actor in self._actors:
+            for code in actor.codes:
+                if code.scheme == scheme:
+                    span = TimeSpan(code.valid.earliest or date.min, code.valid.latest or date.max)
+                    held = _Held(span, code.code, actor.id)
+                    self._of[actor.id].append(held)
+                    self._by[code.code.casefold()].append(held)
 
     def actor(self, code: object, when: object = None) -> str | None:
         """Give the actor that has a code at a time, or that alone ever had it; None if there is none or are several."""
-        return None if code is None else _one(self._by.get(self._plainly(code), []), span_of(when))
+        return self.partner(code, when).actor
+
+    def partner(self, code: object, when: object = None) -> Partner:
+        """Give the actor that has a code or name at a time, or that alone ever had it, or why there is none."""
+        text = plain(code)
+        if not text:
+            return Partner(None, Mismatch.EMPTY)
+        if is_missing(text):
+            return Partner(None, Mismatch.MISSING)
+        if self.scheme == NAME:
+            return self._named(text, span_of(when))
+        every = self._by.get(text.casefold(), [])
+        holders = [held for held in every if held.actor in self._own] or every
+        span = span_of(when)
+        actors = {held.actor for held in (_last(holders, span) if span else holders)}
+        if len(actors) == 1:
+            return Partner(actors.pop())
+        reason, detail = self._why_not(holders, actors, span)
+        ever = {held.actor for held in holders}
+        holder = ever.pop() if self._outside and reason is Mismatch.NOT_THEN and len(ever) == 1 else None
+        return Partner(holder, reason, detail)
 
     def code(self, actor: object, when: object = None) -> str | None:
         """Give the code that an actor has at a time, or the only one that it ever had."""
-        return _one(self._of.get(str(actor), []), when if isinstance(when, tuple) else span_of(when))
+        held = self._of.get(str(actor), [])
+        span = TimeSpan(*when) if isinstance(when, tuple) else span_of(when)
+        ever = {each.code for each in held}
+        codes = {each.code for each in _last(held, span)} if span else ever
+        if self._outside and not codes:
+            codes = ever
+        return codes.pop() if len(codes) == 1 else None
+
+    def is_carried_on(self, when: object) -> bool:
+        """Tell whether a time lies after the day on which the list closed, so that its codes are carried on."""
+        span, closes = span_of(when), self._closes
+        return span is not None and closes is not None and span.first > closes
+
+    @property
+    def _closes(self) -> date | None:
+        return None if self.scheme == NAME else CodeScheme(self.scheme).closes
+
+    def _why_not(self, holders: list[_Held], actors: Iterable[str], span: TimeSpan | None) -> tuple[Mismatch, str]:
+        spans = "; ".join(f"{held.actor} {_shown(held.span)}" for held in sorted(holders))
+        if not holders:
+            closes = self._closes
+            if closes and span and span.first > closes:
+                return Mismatch.LIST_CLOSED, f"the list closed on {closes}"
+            return Mismatch.UNKNOWN, ""
+        if span is None:
+            return Mismatch.NO_TIME, spans
+        return (Mismatch.AMBIGUOUS if actors else Mismatch.NOT_THEN), spans
+
+    @cached_property
+    def _index(self) -> Index:
+        return Index(entries(actor for actor in self._actors if actor.kind in _NAMED))
+
+    def _named(self, name: str, span: TimeSpan | None) -> Partner:
+        at = Period(*span) if span else None
+        hits = [hit for hit in self._index.find(name, at=at) if hit.is_sure]
+        within = {hit.id for hit in hits if not hit.outside} or {hit.id for hit in hits}
+        detail = "; ".join(sorted(f"{hit.id}: {hit.why}" for hit in hits))
+        if len(within) == 1:
+            # A name does not change hands as a code does: files name states by it that came later, or had ended.
+            early = all(hit.outside for hit in hits)
+            return Partner(within.pop(), Mismatch.NOT_THEN if early else None, detail if early else "")
+        return Partner(None, Mismatch.AMBIGUOUS if hits else Mismatch.UNKNOWN, detail)
 
 
-def plain(code: object) -> str:
-    """Write a code as text; others' tables hold numbers as floats too.
-
-    >>> plain(640), plain(640.0), plain("640 "), plain("TUR")
-    ('640', '640', '640', 'TUR')
-    """
-    if isinstance(code, float) and code.is_integer():
-        code = int(code)
-    return str(code).strip()
+def _last(holders: list[_Held], span: TimeSpan) -> list[_Held]:
+    """Give what holds on the last day of a span, else what held last in it."""
+    ends = [(min(held.span.last, span.last), held) for held in holders if _meet(held.span, span)]
+    return [held for end, held in ends if end == max(end for end, _ in ends)]
 
 
-def folded(name: object) -> str:
-    """Write a name without what spellings differ in: case, marks on letters, and what is no letter or figure.
-
-    >>> folded("Türkiye") == folded("TURKIYE")
-    True
-    """
-    apart = unicodedata.normalize("NFKD", str(name)).casefold()
-    return "".join(letter for letter in apart if letter.isalnum())
+def _meet(one: TimeSpan, other: TimeSpan) -> bool:
+    return one.first <= other.last and one.last >= other.first
 
 
-@lru_cache(maxsize=65536)
-def span_of(when: object) -> Span | None:
-    """Give the days that a year or a day stands for; None if it says nothing.
-
-    >>> span_of(2017)[1], span_of("(2025)")[0], span_of("2017-06-05")[0], span_of(None)
-    (datetime.date(2017, 12, 31), datetime.date(2025, 1, 1), datetime.date(2017, 6, 5), None)
-    """
-    if isinstance(when, datetime):
-        when = when.date()
-    if isinstance(when, date):
-        return when, when
-    text = plain(when).strip("()")
-    if text.isdecimal() and int(text) in range(1, 10_000):
-        return date(int(text), 1, 1), date(int(text), 12, 31)
-    try:
-        day = date.fromisoformat(text[:10])
-    except ValueError:
-        return None
-    return day, day
-
-
-def _held(actor: Actor, scheme: str) -> list[tuple[Span, str]]:
-    if scheme == NAME:
-        names = {folded(name.text): name.text for name in actor.names} if actor.kind is ActorKind.STATE else {}
-        return [((date.min, date.max), name) for name in names.values()]
-    return [
-        ((code.valid.earliest or date.min, code.valid.latest or date.max), code.code)
-        for code in actor.codes
-        if code.scheme == scheme
-    ]
-
-
-def _one(held: list[tuple[Span, str]], span: Span | None) -> str | None:
-    """Choose what holds on the last day of a span, else what held last in it; of several at once, none."""
-    if span is None:
-        every = {value for _, value in held}
-        return every.pop() if len(every) == 1 else None
-    first, last = span
-    ends = [(min(until, last), value) for (since, until), value in held if since <= last and until >= first]
-    latest = {value for end, value in ends if end == max(ends)[0]}
-    return latest.pop() if len(latest) == 1 else None
+def _shown(span: TimeSpan) -> str:
+    first = "" if span.first == date.min else span.first.isoformat()
+    return f"{first}/{'..' if span.last == date.max else span.last.isoformat()}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING, Literal, get_args
 
+from defcoop.alignment.coding import known_actors
 from defcoop.models.actor import CodeScheme
 from defcoop.package.naming import check_known
 
@@ -42,8 +43,10 @@ def ranks(dataset: HasActors, order: Order = "cow") -> Callable[[str], Rank]:
     first = CodeScheme(order)
     second = CodeScheme.GW if first is CodeScheme.COW else CodeScheme.COW
 
+    known = known_actors(dataset)
+
     def rank(actor_id: str) -> Rank:
-        codes = dataset.actors[actor_id].codes if actor_id in dataset.actors else ()
+        codes = known[actor_id].codes if actor_id in known else ()
         lowest = {code.scheme: inf for code in codes}
         for code in codes:
             if code.scheme in {first, second}:

@@ -9,8 +9,6 @@ from defcoop.errors import InputError
 from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from narwhals.typing import IntoDataFrameT
 
 
@@ -32,6 +30,18 @@ def cells(table: Any, name: str) -> list[Any]:  # noqa: ANN401 - a frame of any 
     return [
         None if missing else cell for cell, missing in zip(column.to_list(), column.is_null().to_list(), strict=True)
     ]
+
+
+def columns(table: Any) -> list[str]:  # noqa: ANN401 - as above
+    """Name the columns of a frame of any library.
+
+    Raises:
+        ImportError: if narwhals is not installed.
+    """
+    need("narwhals", "tables of others need", "merging")
+    import narwhals as nw  # noqa: PLC0415 - as above
+
+    return list(nw.from_native(table, eager_only=True).columns)
 
 
 def added(table: IntoDataFrameT, name: str, values: list[Any], kind: str) -> IntoDataFrameT:
@@ -58,19 +68,3 @@ def added(table: IntoDataFrameT, name: str, values: list[Any], kind: str) -> Int
         dtype = nw.Int64 if kind == "integer" else nw.String
         changed = frame.with_columns(nw.new_series(name, values, dtype, backend=frame.implementation)).to_native()
     return cast("IntoDataFrameT", changed)
-
-
-def looking(
-    look: Callable[[object, object], str | None], also: Mapping[Any, str]
-) -> Callable[[object, object], str | None]:
-    """Look things up once each; what the caller knows comes first."""
-    seen: dict[tuple[object, object], str | None] = {}
-
-    def found(thing: object, when: object) -> str | None:
-        if thing in also:
-            return also[thing]
-        if (thing, when) not in seen:
-            seen[thing, when] = look(thing, when)
-        return seen[thing, when]
-
-    return found

@@ -1,4 +1,4 @@
-"""Keys to merge by: actors and dyads with the codes that hold at the time, for DCAD, ATOP, COW, UCDP and SIPRI.
+"""Keys to merge by: actors and dyads with the codes that hold at the time, for the tables of the field.
 
 Two tables merge if they name the same states in the same way. `keyed` puts our actors into a table of others, which
 then merges on `a` and `b` with `defcoop.analysis.dyads`, `defcoop.analysis.panel` or any of our frames; `with_codes`
@@ -17,18 +17,20 @@ rows in the same order. Columns are named as in the files of the others; nothing
 >>> invented = pl.DataFrame({"ccode1": [640, 640], "ccode2": [694, 200], "year": [2007, 2007], "dcaAnyV2": [1, 0]})
 >>> theirs = keyed(invented, ds, "dcad")
 >>> theirs.select("a", "b", "dcaAnyV2").rows()
-[('act-qat', 'act-tur', 1), (None, 'act-tur', 0)]
+[('act-tur', 'act-qat', 1), ('act-gbr', 'act-tur', 0)]
 >>> theirs.join(dyads(ds, ["agreements"], "polars"), on=["a", "b", "year"])["record_id"].to_list()
 ['agr-qat-tur-defence-industry-2007']
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
+from defcoop.alignment.aligner import Aligner
 from defcoop.alignment.coding import SCHEMES, Coding, Scheme
-from defcoop.analysis._foreign import added, cells, looking
-from defcoop.package.naming import check_known
+from defcoop.alignment.layouts import LAYOUTS, Layout, layout_for
+from defcoop.analysis._foreign import added, cells, columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,45 +42,13 @@ if TYPE_CHECKING:
 __all__ = ["LAYOUTS", "Layout", "Scheme", "keyed", "with_actors", "with_codes"]
 
 
-class Layout(NamedTuple):
-    """Which columns of a table of others name its two actors and its time.
-
-    Attributes:
-        first: the column of the first actor.
-        second: the column of the second.
-        when: the column of the year, or of the day.
-        scheme: the system of codes in which they are named; `name` for names.
-        directed: whether the order of the two means something.
-        source: the file that has these columns, and whose it is.
-
-    >>> import defcoop
-    >>> import polars as pl
-    >>> renamed = LAYOUTS["dcad"]._replace(first="state_1", second="state_2")
-    >>> invented = pl.DataFrame({"state_1": [694], "state_2": [640], "year": [2007]})
-    >>> keyed(invented, defcoop.load(), renamed).select("a", "b").rows()
-    [('act-qat', 'act-tur')]
-    """
-
-    first: str
-    second: str
-    when: str
-    scheme: Scheme
-    directed: bool
-    source: str
-
-
-LAYOUTS: dict[str, Layout] = {
-    "dcad": Layout("ccode1", "ccode2", "year", "cow", False, "DCAD 1.0, dyadic file (Kinne 2020)"),
-    "atop": Layout("stateA", "stateB", "year", "cow", True, "ATOP 5.1, directed dyad-years (Leeds and others 2002)"),
-    "cow": Layout("ccode1", "ccode2", "year", "cow", False, "COW Formal Alliances 4.1, dyad-years (Gibler 2009)"),
-    "ucdp": Layout("gwnoa", "gwnob", "date_start", "gw", True, "UCDP Georeferenced Event Dataset (Sundberg 2013)"),
-    "sipri": Layout("Supplier", "Recipient", "Year of order", "name", True, "SIPRI Arms Transfers, trade register"),
-}
-"""Layouts that are known. A table whose columns are named otherwise has a `Layout` of its own."""
-
-
 def keyed(
-    table: IntoDataFrameT, dataset: DatasetLike, layout: str | Layout, *, also: Mapping[Any, str] | None = None
+    table: IntoDataFrameT,
+    dataset: DatasetLike,
+    layout: str | Layout,
+    *,
+    also: Mapping[Any, str] | None = None,
+    outside: bool = False,
 ) -> IntoDataFrameT:
     """Add to a table of others the ids of its two actors, as `a` and `b`.
 
@@ -87,10 +57,13 @@ def keyed(
         dataset: the dataset.
         layout: the name of one of `LAYOUTS`, or a layout.
         also: further codes or names as the table has them, with the ids of their actors.
+        outside: whether a code that was never another's leads to its actor also at a time at which the list of codes
+            has no such state: ATOP and COW's alliances have some of what was no member of the system.
 
     Returns:
         The table with the columns `a` and `b`: the first and the second actor or, if the layout is not directed, the
-        one whose id comes first before the other (an actor that is not known comes before all), as in a panel.
+        one with the lower code before the other (an actor that is not known comes before all), as in a panel. Where a
+        row names one actor alone there is no `b`.
 
     Raises:
         ValueError: if there is no such layout, or the table has not its columns, or has `a` or `b` already.
@@ -103,16 +76,13 @@ def keyed(
     [['act-tur', 'act-qat'], ['act-lby', 'act-qat']]
     """
     if isinstance(layout, str):
-        check_known("layout", layout, LAYOUTS)
-        layout = LAYOUTS[layout]
-    coding = Coding(dataset, layout.scheme)
-    first, second, times = (cells(table, name) for name in (layout.first, layout.second, layout.when))
-    look = looking(coding.actor, also or {})
-    ids = [(look(one, time), look(other, time)) for one, other, time in zip(first, second, times, strict=True)]
-    if not layout.directed:
-        ids = [(one, other) if (one or "") <= (other or "") else (other, one) for one, other in ids]
-    with_first = added(table, "a", [actor for actor, _ in ids], "string")
-    return added(with_first, "b", [other for _, other in ids], "string")
+        layout = layout_for(columns(table), layout)
+    aligner = Aligner(dataset, layout, also or {}, outside=outside)
+    empty = [None] * len(cells(table, layout.sides[0]))
+    first, second, times = (cells(table, name) if name else empty for name in layout[:3])
+    pairs = [aligner.pair(*row) for row in zip(first, second, times, strict=True)]
+    with_first = added(table, "a", [actor for actor, _ in pairs], "string")
+    return added(with_first, "b", [other for _, other in pairs], "string") if layout.second else with_first
 
 
 def with_actors(  # noqa: PLR0913 - a table, what names its actors, and what to call them
@@ -124,6 +94,7 @@ def with_actors(  # noqa: PLR0913 - a table, what names its actors, and what to 
     when: str | None = None,
     into: str = "actor_id",
     also: Mapping[Any, str] | None = None,
+    outside: bool = False,
 ) -> IntoDataFrameT:
     """Add to a table of others the id of the actor that a column names.
 
@@ -135,6 +106,7 @@ def with_actors(  # noqa: PLR0913 - a table, what names its actors, and what to 
         when: the column of the year or day; without one, a code has to have been one actor's at all times.
         into: the name of the new column.
         also: further codes or names as the table has them, with the ids of their actors.
+        outside: as for `keyed`.
 
     Returns:
         The table with the new column, which is missing where no actor, or more than one, has the code.
@@ -149,11 +121,13 @@ def with_actors(  # noqa: PLR0913 - a table, what names its actors, and what to 
     >>> with_actors(invented, defcoop.load(), "ccode", when="year")["actor_id"].to_list()
     ['act-syr', None, 'act-tur']
     """
-    coding = Coding(dataset, scheme)
+    aligner = Aligner(
+        dataset, Layout(code, "", when or "", scheme, directed=True, source=""), also or {}, outside=outside
+    )
     codes = cells(table, code)
     times = [None] * len(codes) if when is None else cells(table, when)
-    look = looking(coding.actor, also or {})
-    return added(table, into, [look(one, time) for one, time in zip(codes, times, strict=True)], "string")
+    found = [aligner.partner(one, time).actor for one, time in zip(codes, times, strict=True)]
+    return added(table, into, found, "string")
 
 
 def with_codes(  # noqa: PLR0913 - likewise
@@ -164,6 +138,7 @@ def with_codes(  # noqa: PLR0913 - likewise
     *,
     when: str | None = None,
     into: str | None = None,
+    outside: bool = False,
 ) -> IntoDataFrameT:
     """Add to a table of ours the codes of the actors that a column names.
 
@@ -174,6 +149,7 @@ def with_codes(  # noqa: PLR0913 - likewise
         scheme: the system of codes.
         when: the column of the year or day; without one, an actor has to have had one code at all times.
         into: the name of the new column; by default that of the system.
+        outside: whether an actor that had one code alone has it also when the list has no such state.
 
     Returns:
         The table with the new column, a whole number for COW and Gleditsch and Ward and else a text; it is missing
@@ -190,10 +166,10 @@ def with_codes(  # noqa: PLR0913 - likewise
     >>> with_codes(parties, ds, scheme="gw")[["actor_id", "gw"]].drop_duplicates().dropna().values.tolist()[:2]
     [['act-qat', 694], ['act-tur', 640]]
     """
-    coding = Coding(dataset, scheme)
+    coding = Coding(dataset, scheme, outside=outside)
     actors = cells(table, actor)
     times = [None] * len(actors) if when is None else cells(table, when)
-    look = looking(coding.code, {})
+    look = cache(coding.code)
     codes = [look(one, time) for one, time in zip(actors, times, strict=True)]
     kind = {name: kind for name, kind, _ in SCHEMES}.get(scheme, "string")
     values = [int(code) if code and kind == "integer" else code for code in codes]

@@ -31,6 +31,7 @@ COMMANDS = {
     "export": "Write the built package in another format.",
     "plot": "Draw a picture of the data, as a file that needs no network.",
     "panel": "Write a table with a row for each pair of states and each year, as CSV.",
+    "align": "Say which rows and sums of a table of others find no partner among the states that we know, and why.",
     "show": "Show a record, and for each of its values who says so, where and how firmly.",
     "init": "Start another dataset: folders, card, a first record, checks, Makefile and the like.",
     "update": "Bring what `defcoop init` wrote up to this version, and show how it changes.",

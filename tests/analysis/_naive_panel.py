@@ -541,7 +541,8 @@ def _pairs(
         b = stands_for(dataset, two, actors, asked, in_office=its_office)
         if a is None or b is None or a == b or rank < its_rank or (across and rank == its_rank):
             continue
-        found.add((a, b) if asked.get("directed") or a < b else (b, a))
+        first, second = (a, b) if asked.get("directed") else by_code(dataset, (a, b))
+        found.add((first, second))
     return found
 
 
