@@ -23,5 +23,5 @@ def language(tag: str) -> str:
 
 
 def countries() -> dict[str, str]:
-    """Give FollowTheMoney's code of each country (ISO 3166-1 alpha-2, small) by its alpha-3 code."""
+    """Give FollowTheMoney's code of each country, mostly ISO 3166-1 alpha-2 in small letters, by its alpha-3 code."""
     return pairs("iso3166.csv")
