@@ -23,5 +23,5 @@ def language(tag: str) -> str:
 
 
 def countries() -> dict[str, str]:
-    """Give FollowTheMoney's code of each country, mostly ISO 3166-1 alpha-2 in small letters, by its alpha-3 code."""
+    """Give FollowTheMoney's code of each country by its alpha-3 code: ISO 3166-1 alpha-2, small, or ISO 3166-3."""
     return pairs("iso3166.csv")

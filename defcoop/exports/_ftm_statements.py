@@ -58,10 +58,14 @@ def index_entities(records: list[Record]) -> EntityIndex:
     schemata = {record.id: _schema(record) for record in standing}
     twins = [(record.id, twin.record) for record in standing for twin in record.possibly_same_as]
     codes = [(actor.id, code) for actor in standing if isinstance(actor, Actor) for code in actor.codes]
-    known = countries()  # of states that are no more, FollowTheMoney has some
     return EntityIndex(
         schemata,
-        {actor: known[code.code] for actor, code in codes if code.scheme is CodeScheme.ISO3 and code.code in known},
+        # Codes withdrawn for a new name are not among them, the later ones are.
+        {
+            actor: countries()[code.code]
+            for actor, code in codes
+            if code.scheme is CodeScheme.ISO3 and code.code in countries()
+        },
         {(record.id, name.text): _name(record, name) for record in standing for name in record.names},
         joined((one, other) for one, other in twins if other in schemata),
     )

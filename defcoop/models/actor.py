@@ -78,12 +78,12 @@ class CodeScheme(Term):
     ISO_NUMERIC = "iso_numeric", "ISO 3166-1 numeric, three digits; follows from iso3."
     COW = (
         "cow",
-        "Correlates of War country code, State System Membership v2016; what is open there stood when the list closed, on 2016-12-31.",
+        "Correlates of War country code (v2016); what is open there stood when the list closed, on 2016-12-31.",
         date(2016, 12, 31),
     )
     GW = (
         "gw",
-        "Gleditsch and Ward country number; what is open there stood when the list closed, on 2017-12-31.",
+        "Gleditsch and Ward country number; what is open there stood when their list closed, on 2017-12-31.",
         date(2017, 12, 31),
     )
     WIKIDATA = "wikidata", "Wikidata item."

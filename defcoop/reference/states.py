@@ -6,8 +6,8 @@ before 1945 their names (`act-bavaria`). The European Union and NATO are there t
 
 Sources: Correlates of War, State System Membership List, v2016 (cow), Gleditsch and Ward, list of independent states
 (gw), ISO 3166-1 and 3166-3 (iso2, iso3, iso_numeric; the first edition is of 1974-12-15, and not every code is known
-to be of it), Wikidata (no dates), CLDR (names). The lists of states begin in 1816, which is no founding date, and close:
-`CodeScheme.closes` says when, and what is open at its end stood then.
+to be of it), Wikidata (no dates), CLDR (names). The lists of states begin in 1816, which is no founding date, and
+close: `CodeScheme.closes` says when, and what is open at its end stood then.
 """
 
 from __future__ import annotations
@@ -106,11 +106,12 @@ def state(actor: str) -> Actor:
     if actor not in state_names():
         msg = f"no state has the id {actor}"
         raise UnknownIdError(msg)
+    kinds, schemes = {kind.value: kind for kind in NameKind}, {scheme.value: scheme for scheme in CodeScheme}
     names = {name.text: name for name in reversed(state_names()[actor])}  # of two languages, the first
     return Actor.model_construct(
         id=actor,
         names=tuple(
-            Name.model_construct(text=name.text, lang=name.lang, kind=NameKind(name.kind))
+            Name.model_construct(text=name.text, lang=name.lang, kind=kinds[name.kind])
             for name in state_names()[actor]
             if names[name.text] is name
         ),
@@ -118,7 +119,7 @@ def state(actor: str) -> Actor:
         note=NOTE,
         kind=ActorKind.IGO if actor in _ORGANISATIONS else ActorKind.STATE,
         codes=tuple(
-            Code.model_construct(scheme=CodeScheme(scheme), code=code, valid=Edtf(valid))
+            Code.model_construct(scheme=schemes[scheme], code=code, valid=Edtf(valid))
             for scheme, code, valid in _codes()[actor]
         ),
         evidence=(),
@@ -167,5 +168,5 @@ def _codes() -> dict[str, list[tuple[str, str, str]]]:
 @cache
 def _rows(name: str) -> tuple[list[str], ...]:
     """Read a table of this room, without its head."""
-    with files("defcoop.reference").joinpath(f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+    with files("defcoop.reference").joinpath(f"{name}.csv").open(encoding="utf-8") as lines:
         return tuple(csv.reader(lines))[1:]

@@ -59,7 +59,8 @@ class Report(NamedTuple):
     """What a validation found.
 
     `passages_checked` and `passages_unchecked` count cited and dismissed passages; those whose text is not at
-    hand are unchecked, never passed. `states` holds the ids of the states that records name and that the library brings.
+    hand are unchecked, never passed. `states` holds the ids of the states that are named and have no record of the
+    dataset's own, so that the library brings them.
     """
 
     findings: tuple[Finding, ...]

@@ -1,9 +1,9 @@
-"""Write the tables of `defcoop/reference/`: the states of the world, from published lists. `python docs/states/build.py`.
+"""Write the tables of `defcoop/reference/`, the states of the world. `python docs/states/build.py`.
 
 Beside it lie what cannot be derived: which actor each code of the two lists of states is (`actors.csv`), and names that
-CLDR does not have (`names.csv`). `cow.csv` and `gw.csv` are the facts of the lists: Correlates of War Project, State System
-Membership List, v2016; Gleditsch and Ward, list of independent states since 1816. ISO 3166-1 and 3166-3 come from
-pycountry, the other names from CLDR as Babel holds it.
+CLDR does not have (`names.csv`). `cow.csv` and `gw.csv` are the facts of the lists: Correlates of War Project, State
+System Membership List, v2016; Gleditsch and Ward, list of independent states since 1816. ISO 3166-1 and 3166-3 come
+from pycountry, the other names from CLDR as Babel holds it.
 """
 
 from __future__ import annotations
@@ -158,7 +158,9 @@ def names() -> Iterable[tuple[str, str, str, str, str]]:
         usual = text.replace(" & ", " and ") if lang == "en" else text
         for spelling in dict.fromkeys((usual, text)):
             is_first = kind == "official" and (actor, lang) not in taken
-            known.setdefault((actor, lang, spelling), (actor, lang, spelling, "official" if is_first else "alias", valid))
+            known.setdefault(
+                (actor, lang, spelling), (actor, lang, spelling, "official" if is_first else "alias", valid)
+            )
             taken.add((actor, lang))
     return sorted(known.values(), key=in_order)
 
