@@ -25,6 +25,7 @@ COMMANDS = {
     "explain": "Say what a code means, why it matters, and what is wrong and right.",
     "migrate": "Bring records of an older schema into the form of today's.",
     "build": "Check the dataset and write it as a Frictionless data package.",
+    "get": "Unpack the package of the data that came with the library, as it was released.",
     "verify": "Check a package: hashes, tables, keys, claims, tombstones, and with the texts every passage.",
     "diff": "Say what changed between two states of the data, and which step of the version that calls for.",
     "export": "Write the built package in another format.",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from defcoop.dataset import Dataset
 
@@ -38,6 +40,11 @@ def format_option(formats: Collection[str], what: str) -> Callable[[_Command], _
     return click.option(
         "--format", "output", callback=one_of(formats), default="text", help=f"How to show the {what}: {names}."
     )
+
+
+def is_by_default(name: str) -> bool:
+    """Tell whether nobody gave an option of the command that runs."""
+    return click.get_current_context().get_parameter_source(name) is ParameterSource.DEFAULT
 
 
 def _folder_of_records(_: click.Context, __: click.Parameter, dataset: Path) -> Path:
@@ -93,6 +100,27 @@ def texts_folder(dataset: Path, given: Path | None) -> Path | None:
     from defcoop.io.seed_texts import find_folder
 
     return find_folder(dataset.absolute().parent, os.environ, given)
+
+
+@contextmanager
+def package_or_installed(package: Path | None) -> Iterator[Path]:
+    """Give the package that is named, else the one that is built here, else one of the data of the library.
+
+    In a checkout, which has data of its own, the last is not given: they are to be built first.
+    """
+    built = Path("build/package")
+    if package or built.exists() or Path("dataset").is_dir():
+        yield package or built
+        return
+    from tempfile import TemporaryDirectory
+
+    from defcoop.dataset import load
+    from defcoop.package import build
+
+    with TemporaryDirectory(prefix="defcoop-") as folder:
+        place = Path(folder, "package")
+        build(load(), place)
+        yield place
 
 
 def data(dataset: Path | None, package: Path | None = None) -> Dataset:

@@ -24,9 +24,8 @@ def codebook(out: Path, dataset: Path | None, *, check: bool) -> None:
     from defcoop.validation.dataset_card import read_card
 
     counted = data(dataset) if dataset else None
-    settle(
-        write(counted, card=None if counted or not _is_checkout(Path()) else read_card(Path()).card), out, check=check
-    )
+    card = read_card(Path()).card if counted is None and _is_checkout(Path()) else None
+    settle(write(counted, card=card), out, check=check)
 
 
 def _is_checkout(folder: Path) -> bool:

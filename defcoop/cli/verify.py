@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from defcoop.cli._options import PATH, format_option, seeds_option, texts_folder
+from defcoop.cli._options import PATH, format_option, package_or_installed, seeds_option, texts_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,20 +17,22 @@ if TYPE_CHECKING:
 
 
 @click.command
-@click.argument("package", type=PATH)
+@click.argument("package", type=PATH, required=False)
 @seeds_option
 @format_option(("text", "json"), "verdict")
 @click.option("--deep", is_flag=True, help="Build the package again from its records too, and compare.")
-def verify(package: Path, seeds: Path | None, output: str, *, deep: bool) -> None:
+def verify(package: Path | None, seeds: Path | None, output: str, *, deep: bool) -> None:
     """Check a package: hashes, tables, keys, claims, tombstones, and with the texts every passage.
 
-    PACKAGE is a folder or a zip. What is verified, what is not checked and what failed is told apart.
+    PACKAGE is a folder or a zip; by default build/package, else the data that came with the library. What is verified,
+    what is not checked and what failed is told apart.
 
     Example: defcoop verify build/package
     """
     from defcoop.package.verification import verify as check
 
-    verdict = check(package, texts_folder(Path("dataset"), seeds), deep=deep)
+    with package_or_installed(package) as place:
+        verdict = check(place, texts_folder(Path("dataset"), seeds), deep=deep)
     click.echo(_json(verdict) if output == "json" else "\n".join(_text(verdict)))
     sys.exit(0 if verdict.ok else 1)
 

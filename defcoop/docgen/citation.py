@@ -24,6 +24,7 @@ def citation(version: str | None = None, date: str | None = None, card: DatasetC
         date: the day of its release, as YYYY-MM-DD.
         card: what the dataset says of itself; by default that of the data that came with the library.
     """
+    card = card or shipped_card()
     body = _given(
         {
             "cff-version": "1.2.0",
@@ -73,6 +74,7 @@ def zenodo(version: str | None = None, date: str | None = None, card: DatasetCar
 
 def bibtex(version: str | None = None, date: str | None = None, card: DatasetCard | None = None) -> str:
     """Write an entry of BibTeX, with version, day and card as for `citation`."""
+    card = card or shipped_card()
     fields = _given(
         {
             "author": " and ".join(_sorted_name(who) for who in about.creators(card)),
@@ -89,6 +91,7 @@ def bibtex(version: str | None = None, date: str | None = None, card: DatasetCar
 
 def csl(version: str | None = None, date: str | None = None, card: DatasetCard | None = None) -> str:
     """Write an item of CSL JSON, with version, day and card as for `citation`."""
+    card = card or shipped_card()
     item = _given(
         {
             "id": card.name,

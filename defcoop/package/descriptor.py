@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from defcoop.models.dataset_card import ContributorRole
+from defcoop.models.dataset_card import UNTITLED, ContributorRole
 from defcoop.package import about
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ Descriptor = dict[str, Any]
 _FIRST_NAME = "defcoop"
 """The name of the only dataset that there was before packages held the card of theirs."""
 
-CARD = "dataset_card"
-"""The property that holds the card of the dataset."""
+CARD, CARD_RESOURCE = "dataset.json", "dataset-card"
+"""The file that holds the card of the dataset, and the name of its resource."""
 
 DESCRIPTOR, SUMS = "datapackage.json", "SHA256SUMS"
 """The file that describes the package, and the one with the hashes of all others, as sha256sum reads it."""
@@ -43,7 +43,14 @@ _FILES = "The JSON file of a record type holds whole records, those of other tab
 
 def is_described(document: Any) -> bool:  # noqa: ANN401 - whatever stands in the file
     """Tell whether a descriptor is that of a package that defcoop wrote."""
-    return isinstance(document, dict) and (document.get("name") == _FIRST_NAME or isinstance(document.get(CARD), dict))
+    if not isinstance(document, dict):
+        return False
+    resources = document.get("resources")
+    listed = resources if isinstance(resources, list) else []
+    return document.get("name") == _FIRST_NAME or any(
+        isinstance(resource, dict) and (resource.get("name"), resource.get("path")) == (CARD_RESOURCE, CARD)
+        for resource in listed
+    )
 
 
 def descriptor(
@@ -51,7 +58,7 @@ def descriptor(
     files: Mapping[str, tuple[int, str]],
     sources: Mapping[str, str],
     version: str,
-    card: DatasetCard,
+    card: DatasetCard = UNTITLED,
 ) -> Descriptor:
     """Describe a package.
 
@@ -76,9 +83,9 @@ def descriptor(
         "sources": [{"title": f"{seed}: {description}"} for seed, description in sources.items()],
         "resources": [
             *(_csv_resource(table, files) for table in tables),
-            *(_json_resource(table, files) for table in tables),
+            *(_json_resource(f"{table.name}-json", f"data/{table.name}.json", files) for table in tables),
+            *([_json_resource(CARD_RESOURCE, CARD, files)] if CARD in files else []),
         ],
-        CARD: card.model_dump(mode="json", by_alias=True, exclude_defaults=True),
     }
 
 
@@ -124,12 +131,11 @@ def _csv_resource(table: Table, files: Mapping[str, tuple[int, str]]) -> Descrip
     }
 
 
-def _json_resource(table: Table, files: Mapping[str, tuple[int, str]]) -> Descriptor:
-    path = f"data/{table.name}.json"
+def _json_resource(name: str, path: str, files: Mapping[str, tuple[int, str]]) -> Descriptor:
     size, sha256 = files[path]
     return {
         "$schema": f"{_PROFILES}/dataresource.json",
-        "name": f"{table.name}-json",
+        "name": name,
         "path": path,
         "format": "json",
         "mediatype": "application/json",

@@ -52,11 +52,11 @@ class Package:
             PackageError: if that is no card.
         """
         try:
-            if CARD in self.descriptor:
-                return DatasetCard.model_validate_json(json.dumps(self.descriptor[CARD]))
+            if CARD in self.names():
+                return DatasetCard.model_validate_json(self.read(CARD))
             return UNTITLED.model_copy(update=_older_card(self.descriptor))
         except (ValidationError, LookupError, TypeError, AttributeError) as error:
-            msg = f"{DESCRIPTOR} does not say what the dataset is: {error}"
+            msg = f"{CARD} does not say what the dataset is: {error}"
             raise PackageError(msg) from None
 
     @cached_property

@@ -13,9 +13,10 @@ from typing import IO, TYPE_CHECKING, NamedTuple, Protocol
 
 from defcoop.io.atomic_folder import replace_folder, sync
 from defcoop.io.temporary_sibling import locked, temporary_sibling
+from defcoop.models.dataset_card import UNTITLED
 from defcoop.package.cluster_marks import clusters_of, has_marks, resolved
 from defcoop.package.columns import RECORDS, SEEDS
-from defcoop.package.descriptor import DESCRIPTOR, SUMS, descriptor, is_described
+from defcoop.package.descriptor import CARD, DESCRIPTOR, SUMS, descriptor, is_described
 from defcoop.package.lines import csv_lines, with_inserted
 from defcoop.package.row_batch import SEPARATOR, row_batches
 from defcoop.package.tables import CLAIMS, tables
@@ -159,6 +160,9 @@ class PackageWriter:
         cards = json.loads((self._folder / _DATA / f"{SEEDS}.json").read_bytes())
         sources = {card["id"]: card["description"] for card in cards}
         files = {path: (file.size, sums[path]) for path, file in kept.items()}
+        card = (self._card.model_dump_json(by_alias=True, exclude_defaults=True, indent=2) + "\n").encode()
+        sums[CARD] = _write(self._folder / CARD, card)
+        files[CARD] = (len(card), sums[CARD])
         described = descriptor(tables(), files, sources, version, self._card)
         text = json.dumps(described, ensure_ascii=False, indent=2) + "\n"
         sums[DESCRIPTOR] = _write(self._folder / DESCRIPTOR, text.encode())
@@ -240,7 +244,7 @@ def write_package(
 
 
 @contextmanager
-def package_writer(out: Path, card: DatasetCard) -> Iterator[PackageWriter]:
+def package_writer(out: Path, card: DatasetCard = UNTITLED) -> Iterator[PackageWriter]:
     """Write a package beside its place; once it is finished, it replaces what is there, else nothing is left of it.
 
     Raises:

@@ -21,6 +21,7 @@ from defcoop.models.registry import TYPES
 from defcoop.package import build, tables
 from defcoop.package.origins import ORIGINS, split
 from defcoop.package.scales import SCALES, scale_of
+from defcoop.validation.dataset_card import read_card
 from defcoop.version import DATA, SCHEMA
 from tests.checkouts import GOOD, QATAR, copy_of_the_good, edit
 from tests.processes import CHECKOUT, python
@@ -120,17 +121,15 @@ def test_the_versions_can_be_others() -> None:
     assert not any(DATA in text for text in found.values())
 
 
-def test_data_that_changed_after_their_release_are_said_to_have(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr("defcoop.docgen.codebook.DATA", "7.8.9")
-    monkeypatch.setattr("defcoop.docgen.codebook.RELEASED", build(SHIPPED, tmp_path / "package").digest)
-    assert "Data version 7.8.9, schema" in codebook(SHIPPED)["codebook.md"]
+def test_data_that_changed_after_their_release_are_said_to_have(tmp_path: Path) -> None:
+    numbers = {"version": "7.8.9", "released": build(SHIPPED, tmp_path / "package").digest}
+    card = SHIPPED.card.model_copy(update=numbers)
+    assert "Data version 7.8.9, schema" in codebook(Dataset(SHIPPED, SHIPPED.seeds.values(), card=card))["codebook.md"]
     [*most, _] = SHIPPED.seeds.values()
-    fewer = Dataset([record for record in SHIPPED if "seed-004" not in record.model_dump_json()], most)
-    assert "Data version 7.8.9, with later changes, schema" in codebook(fewer)["codebook.md"]
-    monkeypatch.setattr("defcoop.docgen.codebook.RELEASED", "")
-    assert "Data version 7.8.9, schema" in codebook(fewer)["codebook.md"]
+    fewer = [record for record in SHIPPED if "seed-004" not in record.model_dump_json()]
+    assert "Data version 7.8.9, with later changes, schema" in codebook(Dataset(fewer, most, card=card))["codebook.md"]
+    never = card.model_copy(update={"released": None})
+    assert "Data version 7.8.9, schema" in codebook(Dataset(fewer, most, card=never))["codebook.md"]
 
 
 def test_its_parts_come_in_order() -> None:
@@ -339,7 +338,9 @@ def test_the_command_counts_no_data_that_it_is_not_given(tmp_path: Path) -> None
     good = copy_of_the_good(tmp_path / "good")
     assert python("-m", "defcoop", "codebook", "--check", cwd=good, env=HERE).returncode == 1
     assert python("-m", "defcoop", "codebook", cwd=good, env=HERE).returncode == 0
-    assert {path.name: path.read_text(encoding="utf-8") for path in (good / "schema").iterdir()} == UNCOUNTED
+    assert {path.name: path.read_text(encoding="utf-8") for path in (good / "schema").iterdir()} == codebook(
+        card=read_card(good).card
+    )
     assert python("-m", "defcoop", "codebook", "--check", cwd=good, env=HERE).returncode == 0
     assert python("-m", "defcoop", "codebook", "--check", "--dataset", "dataset", cwd=good, env=HERE).returncode == 1
 

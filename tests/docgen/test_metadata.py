@@ -13,13 +13,17 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from defcoop import version
-from defcoop.docgen.citation import citation, zenodo
+from defcoop.dataset.loading import shipped_card
+from defcoop.docgen.citation import bibtex, citation, csl, zenodo
+from defcoop.docgen.codebook import codebook
 from defcoop.docgen.coverage import coverage
 from defcoop.docgen.schema_org import schema_org
 from defcoop.models.leaves import leaves
 from defcoop.models.registry import BY_FOLDER
 from defcoop.package import about, build
+from defcoop.validation.dataset_card import read_card
 from defcoop.values import Edtf
+from tests.checkouts import GOOD
 from tests.exports.tools import tool
 from tests.processes import CHECKOUT
 
@@ -117,35 +121,52 @@ def test_a_release_is_named_with_its_day(write: Callable[..., str]) -> None:
     assert (found.get("date-released") or found.get("publication_date")) == RELEASED[1]
 
 
+CARD = shipped_card()
+HOME = "https://someone.example/data"
+AT_HOME = CARD.model_copy(update={"homepage": HOME})
+COAST = read_card(GOOD).card
+
+
 @WRITERS
-def test_no_home_is_named_while_the_owner_is_not_set(
-    write: Callable[..., str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(about, "REPOSITORY", "OWNER/defcoop")
-    assert about.homepage() is None
+def test_no_home_is_named_while_the_card_has_none(write: Callable[..., str]) -> None:
+    assert CARD.homepage is None
     assert "http" not in write(*RELEASED)
 
 
-@pytest.fixture
-def at_home(monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.setattr(about, "REPOSITORY", "someone/defcoop")
-    return "https://github.com/someone/defcoop"
+def test_the_home_is_named_everywhere_once_the_card_has_it() -> None:
+    assert yaml.safe_load(citation(card=AT_HOME))["repository-code"] == HOME
+    assert json.loads(zenodo(card=AT_HOME))["related_identifiers"][0]["identifier"] == HOME
+    empty = {"resources": [{"name": "actors", "schema": {"fields": []}}]}
+    assert schema_org(empty, {}, card=AT_HOME)["url"] == HOME
 
 
-def test_the_home_is_named_everywhere_once_the_owner_is_set(at_home: str) -> None:
-    assert yaml.safe_load(citation())["repository-code"] == at_home
-    assert json.loads(zenodo())["related_identifiers"][0]["identifier"] == at_home
-    assert schema_org({"resources": [{"name": "actors", "schema": {"fields": []}}]}, {})["url"] == at_home
+def test_of_another_dataset_nothing_of_ours_is_said() -> None:
+    empty = {"resources": [{"name": "actors", "schema": {"fields": []}}]}
+    written = [write(*RELEASED, COAST) for write in (citation, zenodo, bibtex, csl)]
+    for text in [*written, json.dumps(schema_org(empty, {}, card=COAST)), *codebook(card=COAST).values()]:
+        assert "Holm" in text or "coast" in text
+        assert not re.search(r"Qatar|defcoop contributors|five|language model|CC.BY.4.0|556", text)
 
 
-def test_the_placeholder_is_that_of_the_action() -> None:
-    assert f"uses: {about.REPOSITORY}@" in (CHECKOUT / "action.yml").read_text(encoding="utf-8")
+def test_people_are_named_as_citation_tools_sort_them() -> None:
+    [holm, team] = yaml.safe_load(citation(card=COAST))["authors"]
+    orcid = "0000-0002-1825-0097"
+    assert holm == {
+        "family-names": "Holm", "given-names": "Ada", "affiliation": "Institute of Coasts",
+        "orcid": f"https://orcid.org/{orcid}",
+    }  # fmt: skip
+    assert team == {"name": "The coast team"}
+    assert [who["name"] for who in json.loads(zenodo(card=COAST))["creators"]] == ["Holm, Ada", "The coast team"]
+    assert "author = {Holm, Ada and {The coast team}}" in bibtex(card=COAST)
+    [item] = json.loads(csl(*RELEASED, COAST))
+    assert item["author"] == [{"family": "Holm", "given": "Ada"}, {"literal": "The coast team"}]
+    assert item["issued"] == {"date-parts": [[2031, 4, 5]]}
 
 
 def test_the_citation_is_of_the_data_under_their_licence() -> None:
     found = yaml.safe_load(citation(*RELEASED))
     assert (found["cff-version"], found["type"], found["license"]) == ("1.2.0", "dataset", "CC-BY-4.0")
-    assert found["authors"] == [{"name": name} for name in about.CREATORS]
+    assert found["authors"] == [{"name": who.name} for who in CARD.contributors]
     assert "doi" not in found
 
 
@@ -153,9 +174,8 @@ def problems(text: str) -> list[str]:
     return [error.message for error in Draft202012Validator(ZENODO).iter_errors(json.loads(text))]
 
 
-def test_zenodo_can_read_its_file(at_home: str) -> None:
-    assert at_home
-    assert problems(zenodo()) == problems(zenodo(*RELEASED)) == []
+def test_zenodo_can_read_its_file() -> None:
+    assert problems(zenodo(card=AT_HOME)) == problems(zenodo(*RELEASED)) == []
 
 
 def test_a_wrong_word_for_zenodo_is_noticed() -> None:
@@ -176,13 +196,13 @@ def convert(program: Path, file: Path, *options: str) -> subprocess.CompletedPro
 
 @pytest.mark.parametrize("released", [None, RELEASED], ids=["before a release", "after it"])
 def test_cffconvert_finds_the_citation_valid(
-    released: tuple[str, str] | None, cffconvert: Path, tmp_path: Path, at_home: str
+    released: tuple[str, str] | None, cffconvert: Path, tmp_path: Path
 ) -> None:
     file = tmp_path / "CITATION.cff"
-    file.write_text(citation(*(released or ())), encoding="utf-8")
+    file.write_text(citation(*(released or ()), card=AT_HOME), encoding="utf-8")
     done = convert(cffconvert, file, "--validate")
     assert (done.returncode, "are valid" in done.stdout) == (0, True), done.stdout + done.stderr
-    assert at_home in file.read_text(encoding="utf-8")
+    assert HOME in file.read_text(encoding="utf-8")
 
 
 def test_cffconvert_finds_the_committed_citation_valid(cffconvert: Path) -> None:
@@ -207,14 +227,14 @@ def test_cffconvert_makes_of_the_citation_what_is_written_for_zenodo(cffconvert:
 
 def test_pyproject_says_the_same() -> None:
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert tuple(project["keywords"]) == about.KEYWORDS
-    assert tuple(author["name"] for author in project["authors"]) == about.CREATORS
-    assert project["license"] == f"{about.CODE_LICENCE.spdx} AND {about.DATA_LICENCE.spdx}"
+    assert tuple(project["keywords"]) == CARD.keywords
+    assert tuple(author["name"] for author in project["authors"]) == tuple(who.name for who in CARD.contributors)
+    assert project["license"] == f"{CARD.code_licence} AND {CARD.licence}"
 
 
 def test_the_licences_are_those_in_the_repository() -> None:
-    assert about.CODE_LICENCE.title.split()[0] in (CHECKOUT / "LICENSE").read_text(encoding="utf-8")
-    assert about.DATA_LICENCE.title in (CHECKOUT / "LICENSE-DATA").read_text(encoding="utf-8")
+    assert about.licence(CARD.code_licence or "").title.split()[0] in (CHECKOUT / "LICENSE").read_text(encoding="utf-8")
+    assert about.licence(CARD.licence).title in (CHECKOUT / "LICENSE-DATA").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -226,29 +246,31 @@ def descriptor(shipped: defcoop.Dataset, tmp_path_factory: pytest.TempPathFactor
 
 
 def test_the_descriptor_says_the_same(descriptor: dict[str, Any]) -> None:
-    assert descriptor["title"] == about.TITLE
-    assert descriptor["description"].startswith(about.DESCRIPTION)
-    assert tuple(descriptor["keywords"]) == about.KEYWORDS
-    assert [(one["name"], one["path"]) for one in descriptor["licenses"]] == [about.DATA_LICENCE[:2]]
-    assert tuple(one["title"] for one in descriptor["contributors"]) == about.CREATORS
-    assert descriptor.get("homepage") == about.homepage()
+    assert descriptor["title"] == CARD.title
+    assert descriptor["description"].startswith(about.description(CARD))
+    assert tuple(descriptor["keywords"]) == CARD.keywords
+    assert [(one["name"], one["path"]) for one in descriptor["licenses"]] == [about.licence(CARD.licence)[:2]]
+    assert tuple(one["title"] for one in descriptor["contributors"]) == tuple(who.name for who in CARD.contributors)
+    assert descriptor.get("homepage") == CARD.homepage
 
 
-def test_the_descriptor_names_the_home_once_the_owner_is_set(
-    at_home: str, shipped: defcoop.Dataset, tmp_path: Path
-) -> None:
-    build(shipped, tmp_path / "package")
-    assert json.loads((tmp_path / "package/datapackage.json").read_bytes())["homepage"] == at_home
+def test_the_descriptor_names_the_home_once_the_card_has_it(shipped: defcoop.Dataset, tmp_path: Path) -> None:
+    build(type(shipped)(shipped, shipped.seeds.values(), card=AT_HOME), tmp_path / "package")
+    assert json.loads((tmp_path / "package/datapackage.json").read_bytes())["homepage"] == HOME
+
+
+def test_the_versions_of_library_and_data_are_one_here() -> None:
+    assert (CARD.version, CARD.released) == (version.DATA, version.RELEASED or None)
 
 
 def test_search_engines_are_told_what_the_package_is(descriptor: dict[str, Any], shipped: defcoop.Dataset) -> None:
     files = {"defcoop-data-1.2.3.zip": (12, "ab"), "data/actors.csv": (7, "cd")}
     found = schema_org(descriptor, files, coverage(shipped))
-    assert (found["@context"], found["@type"], found["name"]) == ("https://schema.org/", "Dataset", about.TITLE)
+    assert (found["@context"], found["@type"], found["name"]) == ("https://schema.org/", "Dataset", CARD.title)
     assert 50 <= len(found["description"]) <= 5000
     assert found["version"] == descriptor["version"]
     assert found["isAccessibleForFree"] is True
-    assert found["license"] == about.DATA_LICENCE.url
+    assert found["license"] == about.licence(CARD.licence).url
     assert [one["name"] for one in found["isBasedOn"]] == [source["title"] for source in descriptor["sources"]]
     assert [(one["contentUrl"], one["encodingFormat"], one["contentSize"]) for one in found["distribution"]] == [
         ("data/actors.csv", "text/csv", "7 B"),

@@ -189,6 +189,7 @@ def test_two_machines_write_the_same_bytes_and_modes(package: Path, tmp_path: Pa
     for name, (env, umask) in places.items():
         for folder in ("defcoop", "dataset", "seeds"):
             shutil.copytree(CHECKOUT / folder, tmp_path / name / folder)
+        shutil.copyfile(CHECKOUT / "dataset.yaml", tmp_path / name / "dataset.yaml")
         run = python("-m", "defcoop", "build", cwd=tmp_path / name, env=env, umask=umask)
         assert (run.returncode, run.stdout) == (0, "build/package/datapackage.json\n"), run.stderr
     built = contents(package)
@@ -203,7 +204,8 @@ def test_everybody_may_read_the_files(package: Path) -> None:
 
 
 def test_the_order_of_records_does_not_matter(package: Path, shipped: defcoop.Dataset, tmp_path: Path) -> None:
-    build(defcoop.Dataset(reversed([*shipped]), reversed([*shipped.seeds.values()])), tmp_path / "package")
+    turned = defcoop.Dataset(reversed([*shipped]), reversed([*shipped.seeds.values()]), card=shipped.card)
+    build(turned, tmp_path / "package")
     assert contents(tmp_path / "package") == contents(package)
 
 

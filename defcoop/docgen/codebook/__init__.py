@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from defcoop.dataset import Dataset
 from defcoop.dataset.loading import shipped_card
 from defcoop.docgen.codebook.counts import UNCOUNTED, count
 from defcoop.docgen.codebook.document import Versions, chapters, markdown
 from defcoop.docgen.codebook.page import page
-from defcoop.models import DatasetCard
 from defcoop.package import build
 from defcoop.version import SCHEMA
+
+if TYPE_CHECKING:
+    from defcoop.models import DatasetCard
 
 __all__ = ["Versions", "codebook"]
 
