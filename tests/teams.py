@@ -74,7 +74,11 @@ class Team:
             "reliability_reasoning": "It is invented.",
             "slant": "None that matters here.",
             "dismissed": [
-                {**self._passage(self.opening), "reason": "page_furniture", "note": "A line that says what the text is."}
+                {
+                    **self._passage(self.opening),
+                    "reason": "page_furniture",
+                    "note": "A line that says what the text is.",
+                }
             ],
         }
 
@@ -145,7 +149,9 @@ class Team:
     def _sum(self, which: str) -> dict[str, Any]:
         said = self.said["sums"]
         amount, currency, quote = said[which]
-        own, twin = (f"trd-{self.name}-boats-{said[side][1].lower()}" for side in (which, "other" if which == "own" else "own"))
+        own, twin = (
+            f"trd-{self.name}-boats-{said[side][1].lower()}" for side in (which, "other" if which == "own" else "own")
+        )
         return {
             "id": own,
             "names": [{"text": f"An order of boats, in {currency}", "lang": "en", "kind": "editorial"}],

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 @click.command
 @click.argument("folder", metavar="DIR", type=PATH)
-@click.option("--from", "answers_file", type=PATH, help="A YAML file with fields of dataset.yaml; nothing is asked then.")
+@click.option(
+    "--from", "answers_file", type=PATH, help="A YAML file with fields of dataset.yaml; then nothing is asked."
+)
 @click.option("--name", help="A short name in small letters; by default made from that of the folder.")
 @click.option("--title", help="The title, under which it is cited.")
 @click.option("--description", help="What it is, in a sentence or two.")

@@ -9,11 +9,12 @@ import yaml
 
 from defcoop.io.yaml_scalars import is_read_otherwise, reads_as_text
 from defcoop.models import Record, SourceCard
-from defcoop.models.dataset_card import DatasetCard
 from defcoop.values import Edtf, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from defcoop.models import DatasetCard
 
 _WIDTH, _SHORT = 120, 104
 _LAST = (

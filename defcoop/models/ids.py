@@ -11,7 +11,7 @@ from defcoop.models.record_type import ANY, SEED
 
 ID_PATTERN = r"^[a-z]{3}-[a-z0-9]+(?:-[a-z0-9]+)*$"
 DIGEST_PATTERN = r"^[0-9a-f]{64}$"
-SEED_PATTERN = r"^seed-[0-9]{3,6}$"
+SEED_PATTERN = r"^seed(?:-[a-z0-9]*[a-z][a-z0-9]*)*-[0-9]{3,6}$"
 
 
 @dataclass(frozen=True, slots=True)

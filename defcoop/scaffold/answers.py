@@ -68,7 +68,9 @@ QUESTIONS = (
     Question("description", "description", "What it is, in a sentence or two"),
     Question("language", "languages", "The languages of its texts, such as en, ar", ",;"),
     Question("covers", "covers", "What it covers: acts, states, years; parts apart by ;", ";"),
-    Question("contributor", "contributors", "Who makes it, with ORCID iD if there is one; people apart by ;", ";", _contributor),
+    Question(
+        "contributor", "contributors", "Who makes it, perhaps with ORCID iD; people apart by ;", ";", _contributor
+    ),
     Question("licence", "licence", "The licence of the data, by its SPDX identifier"),
     Question("homepage", "homepage", "The address where it is found, if there is one"),
     Question("seed-prefix", "seed_prefixes", "What the ids of its source cards begin with, such as seed", ",;"),

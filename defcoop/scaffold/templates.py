@@ -77,7 +77,8 @@ def template_set(name: str) -> Templates:
         return found
     if found:
         raise TemplateError(str(found))
-    msg = f"there are no templates {name}; there are {', '.join(template_sets())}; others come with the package that has them"
+    known = ", ".join(template_sets())
+    msg = f"there are no templates {name}; there are {known}, and others come with the package that has them"
     raise TemplateError(msg)
 
 

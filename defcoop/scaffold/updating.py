@@ -17,7 +17,7 @@ from defcoop.validation.dataset_card import read_card
 from defcoop.version import LIBRARY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
     from defcoop.models.dataset_card import DatasetCard
@@ -36,7 +36,7 @@ class Action(Enum):
     REPLACE = "replaced; nobody had changed it"
     GENERATE = "generated anew"
     REMOVE = "removed; nobody had changed it, and it is of no use any more"
-    PUT_BESIDE = f"changed here, so the newer one is put beside it as {{path}}{SUFFIX}: take over what you want, delete it"
+    PUT_BESIDE = f"changed here; the newer one is put beside it as {{path}}{SUFFIX}: take over what you want, delete it"
     WAIT = f"{{path}}{SUFFIX} is still there: take over what you want, and delete it"
 
     @property
