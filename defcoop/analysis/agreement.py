@@ -28,13 +28,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from defcoop.analysis._agreement.origins import Origins, Source, independent
 from defcoop.analysis._agreement.report import AgreementReport as Report
 from defcoop.analysis._agreement.report import Standing
-from defcoop.analysis._refusals import check_known
 from defcoop.models.evidence import Stance, Voice
 from defcoop.models.field_layout import layout
 from defcoop.models.ids import FrozenMapping
 from defcoop.models.leaves import covers, leaves, text_of
 from defcoop.models.registry import type_of
 from defcoop.package.claims import ClaimRelation, claims
+from defcoop.package.naming import check_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

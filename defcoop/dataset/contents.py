@@ -69,7 +69,7 @@ class Contents(Findable):
     version: str
     """The version of the data; empty where they are no released ones, such as those of a checkout or a selection."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - each is a part of a dataset
         self,
         records: Iterable[Record],
         cards: Iterable[SourceCard],

@@ -68,7 +68,7 @@ class CodeScheme(Term):
     closes: date | None
     is_derived: bool
 
-    def __init__(self, value: str, _definition: str, closes: date | None = None) -> None:
+    def __init__(self, value: str, _definition: str = "", closes: date | None = None) -> None:
         """Keep the day at which the list closes, and whether the code follows from another."""
         self.closes = closes
         self.is_derived = value in {"iso2", "iso_numeric"}
