@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-import defcoop as library
 from defcoop.errors import InputError
 from defcoop.lookup.matches import AmbiguousNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from tests.cli.conftest import Result
+    import defcoop as library
 
 
 @pytest.mark.parametrize(
@@ -68,17 +64,3 @@ def test_types_are_named_in_one_number_or_the_other(shipped: library.Dataset) ->
     assert [m.record.id for m in shipped.find("Qatar", type="actors")] == ["act-qat"]
     with pytest.raises(InputError, match="Did you mean actor"):
         shipped.find("Qatar", type="actr")
-
-
-@pytest.mark.usefixtures("copied")
-def test_search_lists_records_as_json_in_a_pipe(defcoop: Callable[..., Result]) -> None:
-    found = defcoop("search", "Barzan")
-    assert (found.code, found.err) == (0, "")
-    assert "act-qat-barzan" in [row["id"] for row in json.loads(found.out)]
-    assert defcoop("search", "Atlantys").code == 1
-
-
-@pytest.mark.usefixtures("copied")
-def test_show_takes_a_name(defcoop: Callable[..., Result]) -> None:
-    assert defcoop("show", "Türkiye") == defcoop("show", "act-tur")
-    assert "act-cod" in defcoop("show", "Congo").err

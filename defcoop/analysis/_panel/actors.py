@@ -73,7 +73,11 @@ def actor_of(dataset: DatasetLike, wanted: str | int) -> str:
         ValueError: if there is none, or the code is that of several.
     """
     text = str(wanted)
-    return text if text in dataset.actors else dataset.find(text, type="actor").sure("actor")
+    actor = text if text in dataset.actors else dataset.find(text, type="actor").sure("actor")
+    if actor not in dataset.actors:
+        msg = f"{text} is {actor}, of which the dataset has nothing"
+        raise InputError(msg)
+    return actor
 
 
 def stands(dataset: DatasetLike, actors: list[str], *, states: bool) -> Mapping[str, Stand]:
