@@ -26,7 +26,8 @@ def test_a_dataset_is_released_under_its_own_name(tmp_path: Path) -> None:
     released = load(made.files[0])
     assert (released.version, released.card.title) == ("1.5.0", "Defence cooperation on an invented coast")
     assert released.cite() == (
-        "Ada Holm: Defence cooperation on an invented coast. Version 1.5.0. CC0-1.0. https://coast.example/data"
+        "Ada Holm, The coast team: Defence cooperation on an invented coast. Version 1.5.0. CC0-1.0. "
+        "https://coast.example/data"
     )
     for name in ("CITATION.cff", ".zenodo.json"):
         text = (folder / name).read_text(encoding="utf-8")
