@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from defcoop.analysis.frames import FrameForm
     from defcoop.models import Actor, Record, SourceCard, TradeFigure
     from defcoop.package import Package
 
@@ -29,6 +30,10 @@ class DatasetLike(Protocol):
     @property
     def source(self) -> Package | None:
         """The package that it was loaded from and whose tables it therefore has, if any."""
+
+    @property
+    def frame_form(self) -> FrameForm:
+        """The library and types of its frames where none are asked for."""
 
     def __iter__(self) -> Iterator[Record]:
         """Iterate over all records, sorted by id."""

@@ -104,7 +104,7 @@ def layers_named(layers: Iterable[str] | None) -> tuple[str, ...]:
     """
     if layers is None:
         return tuple(LAYERS)
-    asked = {layers} if isinstance(layers, str) else set(layers)
+    asked = {layers} if isinstance(layers, str) else set(map(str, layers))
     for layer in sorted(asked):
         check_known("layer", layer, LAYERS)
     return tuple(layer for layer in LAYERS if layer in asked)

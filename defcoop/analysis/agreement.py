@@ -28,7 +28,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from defcoop.analysis._agreement.origins import Origins, Source, independent
 from defcoop.analysis._agreement.report import AgreementReport as Report
 from defcoop.analysis._agreement.report import Standing
+from defcoop.analysis._refusals import check_known
 from defcoop.models.evidence import Stance, Voice
+from defcoop.models.field_layout import layout
 from defcoop.models.ids import FrozenMapping
 from defcoop.models.leaves import covers, leaves, text_of
 from defcoop.models.registry import type_of
@@ -96,12 +98,12 @@ class Support(NamedTuple):
         return Standing.FIRM if self.asserting > 1 else Standing.SINGLE_SOURCED
 
 
-def support(dataset: DatasetLike, record: str | None = None, field: str | None = None) -> tuple[Support, ...]:
+def support(dataset: DatasetLike, record: str | Record | None = None, field: str | None = None) -> tuple[Support, ...]:
     """Say of each value who carries it, how independently, and who tells it otherwise.
 
     Args:
         dataset: the dataset.
-        record: the id of a record; by default all that are not withdrawn.
+        record: a record or its id; by default all that are not withdrawn.
         field: a path such as `signed` or `parties[act-tur]`; everything beneath it is included. All by default.
 
     Returns:
@@ -111,6 +113,7 @@ def support(dataset: DatasetLike, record: str | None = None, field: str | None =
 
     Raises:
         KeyError: if there is no such record.
+        InputError: if it has no such field, or of all records none has.
 
     >>> import defcoop
     >>> found = support(defcoop.load(), "act-hulusi-akar", "offices")
@@ -118,16 +121,22 @@ def support(dataset: DatasetLike, record: str | None = None, field: str | None =
     [(4, 4, 2, 2)]
     """
     origins = Origins(dataset)
-    asked = (record for record in dataset if not record.withdrawn) if record is None else (dataset[record],)
-    return tuple(row for record in asked for row in _supports(record, field, origins))
+    if record is None:
+        asked = [each for each in dataset if not each.withdrawn]
+    else:
+        asked = [dataset[record] if isinstance(record, str) else record]
+    if field is not None:
+        names = {known.name for model in {type(each) for each in asked} for known in layout(model)}
+        check_known("field", field.partition("[")[0].partition(".")[0], sorted(names))
+    return tuple(row for each in asked for row in _supports(each, field, origins))
 
 
-def report(dataset: DatasetLike, record: str | None = None) -> Report:
+def report(dataset: DatasetLike, record: str | Record | None = None) -> Report:
     """Say what is firm, what is single-sourced and what is contested.
 
     Args:
         dataset: the dataset.
-        record: the id of a record; by default all that are not withdrawn.
+        record: a record or its id; by default all that are not withdrawn.
 
     Returns:
         A report of three parts, whose `str` is Markdown, one line for each value; `Standing` defines the parts. In a

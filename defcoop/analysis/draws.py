@@ -30,6 +30,7 @@ from defcoop.analysis._draws.anchors import drawn_card
 from defcoop.analysis._draws.moving import moved
 from defcoop.analysis._draws.records import drawn_record, is_certain
 from defcoop.errors import InputError
+from defcoop.package.naming import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -76,7 +77,7 @@ def sample(dataset: _Dataset, n: int, seed: int) -> Iterator[_Dataset]:
         An iterator over `n` datasets; records that are the same in every draw are shared by all.
 
     Raises:
-        InputError: if `n` is negative.
+        InputError: if `n` is negative, or it or `seed` is no whole number.
 
     >>> import defcoop
     >>> from defcoop.analysis.draws import sample
@@ -84,6 +85,7 @@ def sample(dataset: _Dataset, n: int, seed: int) -> Iterator[_Dataset]:
     >>> [one.agreements["agr-qat-tur-military-cooperation-2017"].entry_into_force for one in sample(ds, 2, seed=1)]
     [Edtf('2017-06-21'), Edtf('2017-06-05')]
     """
+    n, seed = whole_number("n", n), whole_number("seed", seed)
     if n < 0:
         msg = f"{n} draws cannot be made"
         raise InputError(msg)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from defcoop.analysis._coding import SCHEMES, Coding, Scheme
 from defcoop.analysis._pairs import pairs
-from defcoop.analysis.frames import made
+from defcoop.analysis.frames import form_of, made
 from defcoop.models.certainty import Certainty
 from defcoop.models.clusters import clusters
 from defcoop.models.evidence import Stance
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis._pairs import Pair
-    from defcoop.analysis.frames import Backend
+    from defcoop.analysis.frames import Backend, Dtypes
 
 __all__ = ["DYADS", "dyads"]
 
@@ -70,13 +70,14 @@ DYADS = Table(
 """The columns that `dyads` gives."""
 
 
-def dyads(
+def dyads(  # noqa: PLR0913 - each is a choice of its own
     dataset: DatasetLike,
     layers: Iterable[str] | None = None,
     backend: Backend | None = None,
     *,
     states: bool = True,
     directed: bool = False,
+    dtypes: Dtypes | None = None,
 ) -> Any:  # noqa: ANN401 - a frame of any library
     """Give every pair of actors in every act, with the codes of both at the time.
 
@@ -85,11 +86,11 @@ def dyads(
     Args:
         dataset: the dataset.
         layers: collections of acts, such as `agreements`; by default all that make pairs.
-        backend: the library whose frame it is to be; by default the first of
-            `defcoop.analysis.frames.BACKENDS` that is installed.
+        backend: the library whose frame it is to be, as for `frame`.
         states: whether what organs of a state and its office-holders do is the state's, as in panels.
         directed: whether `a` is the source and `b` the target, with a row for each order where there is neither; by
             default a pair has one row, and `a` is the one whose id comes first.
+        dtypes: the types of a pandas frame, as for `frame`.
 
     Returns:
         A frame with the columns of `DYADS`, typed as `defcoop.analysis.frames` says.
@@ -114,7 +115,9 @@ def dyads(
             kept[key] = pair._replace(settled=pair.settled or (key in kept and kept[key].settled))
         every = iter(kept.values())
     shared = clusters(dataset)
-    return made(DYADS, (_row(pair, coding, shared, directed=directed) for pair in every), backend)
+    return made(
+        DYADS, (_row(pair, coding, shared, directed=directed) for pair in every), *form_of(dataset, backend, dtypes)
+    )
 
 
 def _in_order(pair: Pair) -> tuple[str, str]:

@@ -28,7 +28,7 @@ from __future__ import annotations
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, Literal, get_args, overload
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, overload
 
 from defcoop.analysis._frames.cells import csv_of, read_tables, table_named
 from defcoop.analysis._frames.meta import ColumnMeta, columns_of
@@ -36,6 +36,7 @@ from defcoop.analysis._refusals import check_known
 from defcoop.errors import InputError, MissingLibraryError
 from defcoop.package import tables
 from defcoop.package.naming import several
+from defcoop.validation.issues import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,8 +53,10 @@ __all__ = [
     "Backend",
     "ColumnMeta",
     "Dtypes",
+    "FrameForm",
     "backend_for",
     "backend_or_default",
+    "form_of",
     "frame",
     "frame_meta",
     "frames",
@@ -75,6 +78,19 @@ Dtypes = Literal["numpy", "nullable", "arrow"]
 """The types of a pandas frame: those of numpy, in which numbers and booleans are floats where they may be missing, as
 libraries of regressions want them; those of pandas that know what is missing; or those of Arrow."""
 
+
+class FrameForm(NamedTuple):
+    """The library whose frames are given and, for pandas, their types; None where that does not matter.
+
+    >>> import defcoop
+    >>> defcoop.load(backend="pandas", dtypes="numpy").frame_form
+    FrameForm(backend='pandas', dtypes='numpy')
+    """
+
+    backend: Backend | None = None
+    dtypes: Dtypes | None = None
+
+
 _READERS: dict[Backend, str] = {"polars": "polars", "pandas": "pandas", "pyarrow": "arrow"}
 
 
@@ -95,8 +111,10 @@ def frame(dataset: DatasetLike, table: str, backend: Backend | None = None, *, d
     Args:
         dataset: the dataset.
         table: the table's name, as in the package.
-        backend: the library whose frame it is to be; by default the first of `BACKENDS` that is installed.
-        dtypes: the types of a pandas frame, by default `nullable`; with one, the default of `backend` is pandas.
+        backend: the library whose frame it is to be; by default that of the dataset (`load(backend=…)`), else the first
+            of `BACKENDS` that is installed.
+        dtypes: the types of a pandas frame, by default those of the dataset, else `nullable`; with one, the default of
+            `backend` is pandas.
 
     Returns:
         A pandas or polars DataFrame or an Arrow table with the columns and rows of the published table, typed as the
@@ -125,7 +143,7 @@ def frames(
 
     Args:
         dataset: the dataset.
-        backend: the library whose frames they are to be; by default the first of `BACKENDS` that is installed.
+        backend: the library whose frames they are to be, as for `frame`.
         names: the tables' names, or one; by default all of the package.
         dtypes: the types of pandas frames, as for `frame`.
 
@@ -139,8 +157,7 @@ def frames(
     b'How firmly it is said.'
     """
     wanted = tables() if names is None else [table_named(name) for name in several(names)]
-    read = _reader(backend_for(dtypes, backend))
-    return read_tables(dataset, wanted, partial(read, dtypes=dtypes) if dtypes else read)
+    return read_tables(dataset, wanted, _reader(form_of(dataset, backend, dtypes)))
 
 
 def frame_meta(table: str | Table) -> dict[str, ColumnMeta]:
@@ -160,13 +177,14 @@ def frame_meta(table: str | Table) -> dict[str, ColumnMeta]:
     return columns_of(table_named(table) if isinstance(table, str) else table)
 
 
-def made(table: Table, rows: Iterable[Row], backend: Backend | None = None) -> Any:  # noqa: ANN401 - a frame of any library
+def made(table: Table, rows: Iterable[Row], backend: Backend | None = None, dtypes: Dtypes | None = None) -> Any:  # noqa: ANN401 - a frame of any library
     """Make a frame of rows that are computed, with the types of a table that describes them; rows are sorted by key.
 
     Args:
         table: the table, which need not be one of the package.
         rows: the rows, each cell as the text that a CSV file would have; empty is missing.
         backend: the library whose frame it is to be; by default the first of `BACKENDS` that is installed.
+        dtypes: the types of a pandas frame, as for `frame`.
 
     Raises:
         InputError: if there is no such backend or a cell is not of its column's type.
@@ -178,7 +196,7 @@ def made(table: Table, rows: Iterable[Row], backend: Backend | None = None) -> A
     >>> made(years, [("2018",), ("2017",)], "polars")["year"].to_list()
     [2017, 2018]
     """
-    return _reader(backend)(csv_of(table, rows), table)
+    return _reader(FrameForm(backend_for(dtypes, backend), dtypes))(csv_of(table, rows), table)
 
 
 def backend_or_default(backend: Backend | None) -> Backend:
@@ -201,7 +219,7 @@ def backend_or_default(backend: Backend | None) -> Backend:
             raise MissingLibraryError(msg)
         return installed
     if backend not in BACKENDS:
-        msg = f"{backend} is none of {', '.join(BACKENDS)}"
+        msg = f"{backend} is none of {', '.join(BACKENDS)}. {did_you_mean(str(backend), BACKENDS)}".rstrip()
         raise InputError(msg)
     if missing := _missing(BACKENDS[backend]):
         extra = "parquet" if backend == "pyarrow" else backend
@@ -233,9 +251,35 @@ def backend_for(dtypes: Dtypes | None, backend: Backend | None) -> Backend:
     return backend_or_default("pandas")
 
 
+def form_of(dataset: DatasetLike, backend: Backend | None = None, dtypes: Dtypes | None = None) -> FrameForm:
+    """Give the form of a frame that is asked for; what is not asked is as the dataset has it, then as by default.
+
+    Args:
+        dataset: the dataset.
+        backend: the library whose frames are wanted, if that matters.
+        dtypes: the types, if they matter.
+
+    Raises:
+        InputError: as for `backend_for`.
+        MissingLibraryError: likewise.
+
+    >>> import defcoop
+    >>> ds = defcoop.load(backend="pyarrow")
+    >>> form_of(ds).backend, form_of(ds, "polars").backend, form_of(ds, dtypes="numpy").backend
+    ('pyarrow', 'polars', 'pandas')
+    """
+    usual = dataset.frame_form
+    if backend is None and dtypes is None:
+        backend = usual.backend
+    chosen = backend_for(dtypes, backend)
+    return FrameForm(chosen, dtypes or (usual.dtypes if chosen == "pandas" else None))
+
+
 def _missing(needs: Iterable[str]) -> str | None:
     return next((name for name in needs if find_spec(name) is None), None)
 
 
-def _reader(backend: Backend | None) -> Any:  # noqa: ANN401 - a function that gives a frame of some library
-    return import_module(f"defcoop.analysis._frames.{_READERS[backend_or_default(backend)]}").read
+def _reader(form: FrameForm) -> Any:  # noqa: ANN401 - a function that gives a frame of some library
+    backend = backend_or_default(form.backend)
+    read = import_module(f"defcoop.analysis._frames.{_READERS[backend]}").read
+    return partial(read, dtypes=form.dtypes) if form.dtypes else read

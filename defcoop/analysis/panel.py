@@ -34,7 +34,9 @@ to have looked (`coverage`). Its rules:
   told as one (fourteen agreements) has the number told of it, and none where none is told. Money keeps its currency,
   measure and direction, each with columns of its own.
 - **Forms.** `signed_…` is missing where an agreement whose form nobody tells may have been signed.
-- **Stocks** add up from the first act that is told; nobody can vouch for what was before, so they are never 0.
+- **Stocks** add up from the first act that is told; nobody can vouch for what was before, so they are never 0. `_low`
+  stands for ever, for what has happened has. `_best` and `_high` are missing from the first period after it for which
+  nothing is told and nobody vouches: more may have come then. An open side of a date tells of no period.
 
 `_high` is missing where there is no upper bound: a set of three or more, or persons whose number is not told. It
 speaks of what is told with a date, and not of what nobody tells. Where the value of one record may belong to another,
@@ -53,6 +55,7 @@ from defcoop.analysis._panel.frame import described, frame, texts
 from defcoop.analysis._panel.ground import Asked, ground
 from defcoop.analysis._panel.plan import RECORDS, keys, plans
 from defcoop.analysis._refusals import need
+from defcoop.analysis.frames import form_of
 from defcoop.models.evidence import Stance
 from defcoop.models.leaves import steps
 from defcoop.models.registry import type_of
@@ -118,9 +121,11 @@ def panel(  # noqa: PLR0913 - each is a choice of its own
         stances: the stances that status and evidence may have for an act to count.
         coverage: what somebody vouches to have looked for: only there is a cell 0. An act without a date that may
             belong there keeps it missing all the same.
-        backend: `polars`, `pandas` or `pyarrow`; by default the first that is installed.
-        dtypes: the types of a pandas frame: `nullable` by default; with `numpy`, as libraries of regressions want them,
-            numbers and booleans are floats where one is missing; or `arrow`. With one, the backend is pandas.
+        backend: `polars`, `pandas` or `pyarrow`; by default that of the dataset (`load(backend=…)`), else the first
+            that is installed.
+        dtypes: the types of a pandas frame: those of the dataset, else `nullable`; with `numpy`, as libraries of
+            regressions want them, numbers and booleans are floats where one is missing; or `arrow`. With one, the
+            backend is pandas.
 
     Returns:
         A frame with one row per draw, dyad and period, in this order, dyads by `a` and `b`. Columns of integers and
@@ -137,9 +142,10 @@ def panel(  # noqa: PLR0913 - each is a choice of its own
     [(2016, None, None), (2017, 1, 2), (2018, None, 2)]
     """
     asked = Asked(actors, years, directed, months, dates, draws, seed, states, stances, coverage)
+    form = form_of(dataset, backend, dtypes)
     columns = _filled(dataset, asked)
     key = [name for name in ("draw", "a", "b", "year", "month") if name in {filled.column.name for filled in columns}]
-    return frame(columns, key, backend, dtypes)
+    return frame(columns, key, form)
 
 
 def rows(dataset: DatasetLike, **asked: Any) -> Iterator[tuple[str, ...]]:  # noqa: ANN401 - the arguments of `panel`

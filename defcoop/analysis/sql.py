@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 from defcoop.analysis._frames.cells import read_tables
 from defcoop.analysis._refusals import need
-from defcoop.analysis.frames import backend_or_default
+from defcoop.analysis.frames import form_of
 from defcoop.errors import InputError
 from defcoop.io.sql_text import literal, name
 from defcoop.package import tables
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from defcoop.analysis._dataset_like import DatasetLike
-    from defcoop.analysis.frames import Backend
+    from defcoop.analysis.frames import Backend, Dtypes
     from defcoop.package import Table
 
     Parameters = Sequence[object] | Mapping[str, object]
@@ -49,7 +49,12 @@ _LOCKS = (
 
 @overload
 def sql(
-    dataset: DatasetLike, query: str, parameters: Parameters | None = None, *, backend: Literal["pandas"]
+    dataset: DatasetLike,
+    query: str,
+    parameters: Parameters | None = None,
+    *,
+    backend: Literal["pandas"],
+    dtypes: Dtypes | None = None,
 ) -> pd.DataFrame: ...
 @overload
 def sql(
@@ -57,9 +62,21 @@ def sql(
 ) -> pl.DataFrame: ...
 @overload
 def sql(
-    dataset: DatasetLike, query: str, parameters: Parameters | None = None, backend: Backend | None = None
+    dataset: DatasetLike,
+    query: str,
+    parameters: Parameters | None = None,
+    backend: Backend | None = None,
+    *,
+    dtypes: Dtypes | None = None,
 ) -> Any: ...  # noqa: ANN401 - as below
-def sql(dataset: DatasetLike, query: str, parameters: Parameters | None = None, backend: Backend | None = None) -> Any:
+def sql(
+    dataset: DatasetLike,
+    query: str,
+    parameters: Parameters | None = None,
+    backend: Backend | None = None,
+    *,
+    dtypes: Dtypes | None = None,
+) -> Any:
     """Ask a dataset by SQL, and give the answer as a data frame.
 
     Only the tables that the query names are read, where it names any.
@@ -68,8 +85,8 @@ def sql(dataset: DatasetLike, query: str, parameters: Parameters | None = None, 
         dataset: the dataset.
         query: a query in DuckDB's SQL; of several statements, the answer to the last is given.
         parameters: values for `?` in their order, or for `$name` by name.
-        backend: the library whose frame the answer is to be; by default the first of
-            `defcoop.analysis.frames.BACKENDS` that is installed.
+        backend: the library whose frame the answer is to be, as for `frame`.
+        dtypes: the types of a pandas frame, as for `frame`.
 
     Returns:
         A pandas or polars DataFrame or an Arrow table, typed as `defcoop.analysis.frames` says. Whole numbers too
@@ -89,7 +106,7 @@ def sql(dataset: DatasetLike, query: str, parameters: Parameters | None = None, 
     ...
     defcoop.errors.InputError: Catalog Error: Table with name agreement does not exist! Did you mean "agreements"?
     """
-    backend = backend_or_default(backend)
+    form = form_of(dataset, backend, dtypes)
     for library in ("duckdb", "pyarrow"):
         need(library, "SQL needs", "sql")
     import duckdb  # noqa: PLC0415 - an extra, and loaded when it is asked for
@@ -108,7 +125,7 @@ def sql(dataset: DatasetLike, query: str, parameters: Parameters | None = None, 
             if answer is None:
                 msg = "the query gives no rows"
                 raise InputError(msg)
-            return results.framed(answer, backend)
+            return results.framed(answer, form)
         except duckdb.Error as error:
             raise InputError(_line(error)) from None
 

@@ -41,10 +41,15 @@ def migrate(paths: tuple[Path, ...], dataset: Path, *, check: bool, diff: bool) 
 
     Example: defcoop migrate --diff dataset/deployments
     """
+    from defcoop.io.places import needed_checkout
     from defcoop.io.record_files import records_at
 
     is_trial = check or diff
-    files = {Path(file.path).absolute(): file for path in paths or (dataset,) for file in records_at(path)}
+    files = {
+        Path(file.path).absolute(): file
+        for path in paths or (needed_checkout(dataset).dataset,)
+        for file in records_at(path)
+    }
     changed = left = 0
     unreadable: list[Finding] = []
     for file in files.values():

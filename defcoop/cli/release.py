@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.command
 @click.argument("version", required=False)
-@click.option("--checkout", type=PATH, default=Path(), help="The checkout to release.")
+@click.option("--checkout", type=PATH, default=Path(), help="The checkout to release, or its folder of records.")
 @click.option("--out", type=PATH, default=Path("dist"), help="The folder for the archive and its hash.")
 @click.option("--date", "day", help="The day of the release; else that of $SOURCE_DATE_EPOCH, else today.")
 @seeds_option
@@ -36,12 +36,14 @@ def release(
 
     Example: defcoop release --dry-run
     """
+    from defcoop.io.places import needed_checkout
     from defcoop.release import RefusalError, Request, make, plan
 
+    root = needed_checkout(checkout).dataset.absolute().parent
     request = Request(
-        checkout.absolute(),
+        root,
         _day(day),
-        texts_folder(checkout.absolute() / "dataset", seeds),
+        texts_folder(root / "dataset", seeds),
         jobs,
         version,
     )

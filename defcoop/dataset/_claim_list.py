@@ -13,5 +13,6 @@ class ClaimList(list[Claim]):
 
     def _repr_html_(self) -> str:
         """Show who says what, with the quote and where it stands."""
-        rows = ([getattr(claim, name) for name in _SHOWN] for claim in self)
-        return table(f"{len(self)} claims", _SHOWN, rows)
+        header = ("record_id", *_SHOWN)
+        rows = ([getattr(claim, name) for name in header] for claim in self)
+        return table(f"{len(self)} claims", header, rows, {claim.record_id for claim in self})

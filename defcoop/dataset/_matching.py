@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import TypeAdapter, ValidationError
 
 from defcoop.errors import InputError
 from defcoop.models import Record
@@ -90,3 +92,24 @@ def matches(thing: Any, steps: Sequence[FieldLayout], wanted: object) -> bool:  
     if field.shape in {Shape.SCALARS, Shape.PARTS}:
         return any(matches(item, rest, wanted) for item in value) or (wanted is None and not value)
     return matches(value, rest, wanted)
+
+
+def texts_at(thing: Any, steps: Sequence[FieldLayout]) -> Iterator[str]:  # noqa: ANN401 - as above
+    """Yield the texts at the end of a route."""
+    field, *rest = steps
+    value = getattr(thing, field.attribute)
+    for item in value if isinstance(value, tuple) else (value,):
+        if item is not None:
+            yield from texts_at(item, rest) if rest else (str(item),)
+
+
+def is_allowed(model: type[Frozen], field: FieldLayout, value: str) -> bool:
+    """Tell whether a single field of a model could have a text, by what its definition asks of it."""
+    info = model.model_fields[field.attribute]
+    if field.shape is not Shape.SCALAR:
+        return True
+    try:
+        TypeAdapter(Annotated[info.annotation, *info.metadata]).validate_python(value)
+    except ValidationError:
+        return False
+    return True

@@ -7,14 +7,14 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from defcoop.dataset._matching import route
+from defcoop.dataset._matching import is_allowed, route, texts_at
 from defcoop.errors import InputError, UnknownIdError
 from defcoop.models.field_layout import Shape, layout
 from defcoop.models.record_type import ANY, SEED
 from defcoop.models.registry import BY_NAME
 from defcoop.package.naming import record_named, several
 from defcoop.validation.issues import did_you_mean
-from defcoop.values import Edtf, Frozen, Term
+from defcoop.values import CURRENCIES, Edtf, Frozen, Term
 
 if TYPE_CHECKING:
     from defcoop.models import Record, SourceCard
@@ -61,7 +61,33 @@ def wanted_values(
         return wanted_values(model, (*steps, inner[part.KEY[0]]), wanted, lookup)
     if last.shape is Shape.MAPPING:
         return steps, tuple(value if value is None else _field(model, value) for value in values)
-    return steps, tuple(value if value is None else _value(last, path, value, lookup) for value in values)
+    given = [value if value is None else _value(last, path, value, lookup) for value in values]
+    if last.reference is None and last.shape is not Shape.SPAN and last.type is str and last.name != "id" and lookup:
+        given = [_text(model, steps, path, value, lookup) if isinstance(value, str) else value for value in given]
+    return steps, tuple(given)
+
+
+def _text(model: type[Frozen], steps: Steps, path: str, value: str, lookup: Lookup) -> str:
+    """Give the text that is meant: as some record has it, capitals aside, or else one that the field could have.
+
+    Raises:
+        InputError: if the field could never have it, or no record has it and some have one that is near.
+    """
+    things = (*lookup.records.values(), *lookup.cards.values())
+    held = {text for thing in things if isinstance(thing, model) for text in texts_at(thing, steps)}
+    if value in held:
+        return value
+    if alike := [text for text in held if text.casefold() == value.casefold()]:
+        return alike[0]
+    owner: type[Frozen] = steps[-2].type if len(steps) > 1 else model
+    if not is_allowed(owner, steps[-1], value):
+        hint = did_you_mean(value, held) or did_you_mean(value.upper(), CURRENCIES)
+        msg = f"{path} is never {value!r}. {hint}".rstrip()
+        raise InputError(msg)
+    if hint := did_you_mean(value, held):
+        msg = f"no record has {path} {value!r}. {hint}"
+        raise InputError(msg)
+    return value
 
 
 def day_or_date(path: str, value: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 from itertools import islice
 from typing import TYPE_CHECKING, Generic, NoReturn, TypeVar, overload
 
@@ -180,11 +181,13 @@ class Collection(Mapping[str, _Thing], Generic[_Thing]):
         return f"<{len(self)} {self._name}: {named}{more}>" if self._things else f"<0 {self._name}>"
 
     def _repr_html_(self) -> str:
-        """Show the first records as a table, for notebooks."""
+        """Show the first records as a table, and below it each with its values and evidence, for notebooks."""
         fields = self._shown()
+        first = {key: thing for key, thing in islice(self._things.items(), _SHOWN) if isinstance(thing, Record)}
         rows = ((key, *(_text(thing, field) for field in fields)) for key, thing in self._things.items())
         caption = f"{len(self)} {self._name}" + (f", the first {_SHOWN}" if len(self) > _SHOWN else "")
-        return table(caption, ["id", *(field.name for field in fields)], islice(rows, _SHOWN))
+        listed = table(caption, ["id", *(field.name for field in fields)], islice(rows, _SHOWN), first)
+        return listed + "".join(_folded(key, record) for key, record in first.items())
 
     def _shown(self) -> Sequence[FieldLayout]:
         """Choose the columns: names, then those terms, dates and references that one of the first records has."""
@@ -198,6 +201,11 @@ class Collection(Mapping[str, _Thing], Generic[_Thing]):
         hint = nearest(str(key), records) if records else did_you_mean(str(key), self._things)
         msg = f"no {key} among the {self._name}. {hint}" if hint else f"no {key} among the {self._name}"
         raise UnknownIdError(msg) from None
+
+
+def _folded(key: str, record: Record) -> str:
+    """Write a record behind its id, to be opened; links to it lead there."""
+    return f'<details id="{escape(key)}"><summary>{escape(key)}</summary>{record._repr_html_()}</details>'
 
 
 def _is_short(field: FieldLayout) -> bool:

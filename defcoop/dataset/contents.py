@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from defcoop.analysis.frames import FrameForm, backend_for
 from defcoop.dataset._attributes import no_attribute
 from defcoop.dataset._wanted import Lookup
 from defcoop.dataset.collection import Collection
@@ -18,6 +19,7 @@ from defcoop.package.naming import nearest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from defcoop.analysis.frames import Backend, Dtypes
     from defcoop.models import Actor, Agreement, Deployment, Engagement, Exercise, Facility, TradeFigure
     from defcoop.package import Package
 
@@ -50,7 +52,10 @@ class Contents:
         _records: Mapping[str, Record]
         _collections: Mapping[str, Collection[Any]]
 
-    __slots__ = ("__weakref__", "_collections", "_records", "seeds", "source", "version")
+    __slots__ = ("__weakref__", "_collections", "_records", "frame_form", "seeds", "source", "version")
+
+    frame_form: FrameForm
+    """The library of its data frames and, for pandas, their types, where none are asked for."""
 
     seeds: Collection[SourceCard]
     source: Package | None
@@ -65,6 +70,7 @@ class Contents:
         cards: Iterable[SourceCard],
         source: Package | None = None,
         version: str | None = None,
+        frame_form: FrameForm | None = None,
     ) -> None:
         """Index records and source cards by id; the version is that of the package by default.
 
@@ -81,6 +87,7 @@ class Contents:
         object.__setattr__(self, "_records", by_id)
         object.__setattr__(self, "_collections", collections)
         object.__setattr__(self, "seeds", Collection("seeds", SourceCard, indexed_cards, lookup))
+        object.__setattr__(self, "frame_form", frame_form or FrameForm())
         object.__setattr__(self, "source", source)
         object.__setattr__(self, "version", version or (source.version if source else ""))
 
@@ -99,7 +106,13 @@ class Contents:
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle by content."""
-        return type(self), (tuple(self._records.values()), tuple(self.seeds.values()), None, self.version)
+        return type(self), (
+            tuple(self._records.values()),
+            tuple(self.seeds.values()),
+            None,
+            self.version,
+            self.frame_form,
+        )
 
     def __eq__(self, other: object) -> bool:
         """Tell whether both hold the same records and source cards."""
@@ -155,6 +168,25 @@ class Contents:
             about.homepage(),
         )
         return " ".join(part for part in parts if part)
+
+    def framed_by(self, backend: Backend | None = None, *, dtypes: Dtypes | None = None) -> Self:
+        """Give the dataset with another library of data frames, or other types of pandas, where none are asked for.
+
+        Args:
+            backend: `polars`, `pandas` or `pyarrow`; by default the first that is installed.
+            dtypes: the types of pandas frames: `nullable`, `numpy` or `arrow`; with one, the backend is pandas.
+
+        Raises:
+            InputError: if there is no such library or no such types, or they do not go together.
+            MissingLibraryError: if the library is not installed.
+
+        >>> import defcoop
+        >>> ds = defcoop.load().framed_by(dtypes="numpy")
+        >>> ds.frame("deployments")["size_best"].dtype
+        dtype('float64')
+        """
+        form = FrameForm(backend_for(dtypes, backend), dtypes)
+        return type(self)(self, self.seeds.values(), self.source, self.version, form)
 
     def _ipython_key_completions_(self) -> list[str]:
         """List the ids, for completion between brackets in notebooks."""

@@ -149,7 +149,7 @@ class Dataset(Contents):
         """
         from defcoop.dataset.selection import from_seeds  # noqa: PLC0415 - as above
 
-        return Dataset(*from_seeds(self, (seeds,) if isinstance(seeds, str) else tuple(seeds)))
+        return self.with_records(*from_seeds(self, (seeds,) if isinstance(seeds, str) else tuple(seeds)))
 
     def without(self, *seeds: str | Iterable[str]) -> Dataset:
         """Give the dataset as if it had been built without a seed, or several: the converse of `only`.
@@ -210,7 +210,7 @@ class Dataset(Contents):
         """
         from defcoop.dataset.selection import firm  # noqa: PLC0415 - as above
 
-        return Dataset(*firm(self, credibility, stance, basis))
+        return self.with_records(*firm(self, credibility, stance, basis))
 
     def as_of(self, day: date | str | int, variant: Variant = "earliest") -> Dataset:
         """Keep what had happened by the end of a day: history up to then, not only what was then in force.
@@ -237,7 +237,7 @@ class Dataset(Contents):
         """
         from defcoop.dataset.history import by, day_of  # noqa: PLC0415 - as above
 
-        return Dataset(*by(self, day_of(day), variant))
+        return self.with_records(*by(self, day_of(day), variant))
 
     def with_published(self, seed: str, published: date | str | int) -> Dataset:
         """Give the dataset as it is if more is known of when a text was published.
@@ -261,7 +261,9 @@ class Dataset(Contents):
         from defcoop.dataset.narrowing import following, narrowed  # noqa: PLC0415 - as above
 
         card = narrowed(self.seeds[seed], Edtf(day_or_date("published", published)))
-        return Dataset(following(self, card), [card if card.id == other.id else other for other in self.seeds.values()])
+        return self.with_records(
+            following(self, card), [card if card.id == other.id else other for other in self.seeds.values()]
+        )
 
     # What is computed from all of it is a function of `defcoop.analysis`, and a method of the same name here.
     frame = _frames.frame
@@ -288,7 +290,7 @@ class Dataset(Contents):
         >>> ds.with_records([ds["act-qat"]]).actors
         <1 actors: act-qat>
         """
-        return Dataset(records, self.seeds.values() if cards is None else cards)
+        return Dataset(records, self.seeds.values() if cards is None else cards, frame_form=self.frame_form)
 
     def _found(self, record: str | Record) -> Record:
         return self[record] if isinstance(record, str) else record

@@ -19,27 +19,36 @@ from defcoop.models.registry import OWN_TYPES
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
+    from defcoop.analysis.frames import Backend, Dtypes
     from defcoop.io.record_files import RecordFile
 
 _Thing = TypeVar("_Thing", bound=Record | SourceCard)
 
 
-def load(path: str | Path | None = None) -> Dataset:
+def load(path: str | Path | None = None, *, backend: Backend | None = None, dtypes: Dtypes | None = None) -> Dataset:
     """Load a dataset: the one that comes with the library, or a checkout's, or a built package's.
 
     Args:
         path: a checkout (the folder that holds `dataset/` and `seeds/`, or its `dataset/`) or a package (a folder that
             holds `datapackage.json`, that file, or a zip), also of an older schema: its records then have the form of
             today's.
+        backend: the library whose data frames are given where none is asked for: `polars`, `pandas` or `pyarrow`.
+        dtypes: the types of pandas frames, likewise: `nullable`, `numpy` or `arrow`.
 
     Raises:
         DataError: if a record cannot be read.
+        InputError: if there is no such library or no such types.
         OSError: if there is no such folder, or no dataset in it.
 
     >>> import defcoop
     >>> len(defcoop.load()) > 0
     True
     """
+    dataset = _loaded(path)
+    return dataset if backend is None and dtypes is None else dataset.framed_by(backend, dtypes=dtypes)
+
+
+def _loaded(path: str | Path | None) -> Dataset:
     if path is None:
         return _shipped()
     from defcoop.io.places import Checkout, place_at  # noqa: PLC0415 - the data that came with it need no place

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from defcoop.models import Record
     from defcoop.package.tables import Node, Table
 
-    Key = str | tuple[object, ...] | Mapping[Any, Any]
+    Key = str | int | tuple[object, ...] | list[object] | Mapping[Any, Any]
     Cells = Mapping[str, str]
 
 _CONFLICTS = SHARED["conflicts"][0]
@@ -88,12 +88,17 @@ def _traceable() -> dict[str, Table]:
 
 def _cells(table: Table, key: Key) -> Cells:
     """Give the cells of a row's key as texts."""
-    if isinstance(key, str):
+    if isinstance(key, str | int):
         key = (key,)
-    if not isinstance(key, tuple):
+    known = f"the rows of {table.name} are known by {', '.join(table.key)}"
+    if not isinstance(key, tuple | list):
+        lacking = [name for name in table.key if not hasattr(key, "keys") or name not in key.keys()]  # noqa: SIM118 - of a pandas row
+        if lacking:
+            msg = f"{known}, and the key has no {', '.join(lacking)}"
+            raise InputError(msg)
         return {name: str(key[name]) for name in table.key}
     if len(key) != len(table.key):
-        msg = f"the rows of {table.name} are known by {', '.join(table.key)}"
+        msg = f"{known}, and the key has {len(key)}"
         raise InputError(msg)
     return {name: str(cell) for name, cell in zip(table.key, key, strict=True)}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from errno import ENOENT
 from pathlib import Path
 from typing import NamedTuple
+from zipfile import is_zipfile
 
 from defcoop.errors import InputError
 from defcoop.models.registry import BY_FOLDER
@@ -25,7 +26,7 @@ def checkout_at(path: str | Path) -> Checkout:
     A folder that is not there, or that holds neither, is taken for that of the records.
     """
     place = Path(path)
-    if (place / _DATASET).is_dir() and not any((place / folder).is_dir() for folder in BY_FOLDER):
+    if (place / _DATASET).is_dir() and not _holds_records(place):
         return Checkout(place / _DATASET, place / _SEEDS)
     return Checkout(place, place.absolute().parent / _SEEDS)  # of `.` no parent could be told
 
@@ -44,14 +45,31 @@ def place_at(path: str | Path) -> Path | Checkout:
     """
     place = package_at(path)
     if not place.exists():
-        raise FileNotFoundError(ENOENT, "no such file or folder", str(path))
+        raise _missing(path)
     if place.is_file() or (place / _DESCRIPTOR).is_file():
         return place
     checkout = checkout_at(place)
-    if checkout.dataset == place and not any((place / folder).is_dir() for folder in BY_FOLDER):
-        lacks = f"it has no {_DESCRIPTOR}, no folder {_DATASET} and none such as {next(iter(BY_FOLDER))}"
-        msg = f"{path} is neither a package nor a checkout: {lacks}"
-        raise FileNotFoundError(msg)
+    if checkout.dataset == place and not _holds_records(place):
+        raise _neither(path)
+    return checkout
+
+
+def needed_checkout(path: str | Path) -> Checkout:
+    """Give the folders of a checkout where nothing else will do; its folder of records may still be empty.
+
+    Raises:
+        FileNotFoundError: if there is nothing, or a folder that is no checkout.
+        InputError: if it is a package.
+    """
+    place = package_at(path)
+    if not place.exists():
+        raise _missing(path)
+    if (place / _DESCRIPTOR).is_file() or (place.is_file() and is_zipfile(place)):
+        msg = f"{path} is a package: `defcoop verify` checks it"
+        raise InputError(msg)
+    checkout = checkout_at(place)
+    if place.is_file() or not (_holds_records(checkout.dataset) or checkout.seeds.is_dir()):
+        raise _neither(path)
     return checkout
 
 
@@ -67,3 +85,16 @@ def needed_package(path: str | Path) -> Path:
         msg = f"there is no package in {path}; run `defcoop build` first"
         raise InputError(msg)
     return place
+
+
+def _holds_records(place: Path) -> bool:
+    return any((place / folder).is_dir() for folder in BY_FOLDER)
+
+
+def _missing(path: str | Path) -> FileNotFoundError:
+    return FileNotFoundError(ENOENT, "no such file or folder", str(path))
+
+
+def _neither(path: str | Path) -> FileNotFoundError:
+    lacks = f"it has no {_DESCRIPTOR}, no folder {_DATASET} and none such as {next(iter(BY_FOLDER))}"
+    return FileNotFoundError(f"{path} is neither a package nor a checkout: {lacks}")

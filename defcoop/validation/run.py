@@ -7,9 +7,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from defcoop.errors import InputError
 from defcoop.io.gc_pause import gc_paused
-from defcoop.io.places import checkout_at
+from defcoop.io.places import needed_checkout
 from defcoop.io.record_files import RecordFile, StrayFile, walk
 from defcoop.models.registry import SEED, TYPES
 from defcoop.validation.codes import CODES
@@ -62,13 +61,10 @@ def validate(
 
     Raises:
         InputError: if it is a package.
-        OSError: if a folder cannot be listed.
+        OSError: if there is no checkout, or a folder cannot be listed.
     """
     with gc_paused():
-        folder = checkout_at(dataset).dataset.absolute()  # of `.` no parent could be told
-        if folder.is_file() or (folder / "datapackage.json").is_file():
-            msg = f"{dataset} is a package: `defcoop verify` checks it"
-            raise InputError(msg)
+        folder = needed_checkout(dataset).dataset.absolute()  # of `.` no parent could be told
         return _validate(folder, cards, texts, run or Run())
 
 

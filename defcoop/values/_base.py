@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from defcoop.values._described import restore_description
 from defcoop.values.meaning import Meaning
+
+
+class NoFieldError(AttributeError):
+    """A model has no such attribute; what is near is looked for only when the message is read."""
+
+    def __str__(self) -> str:
+        """Name the model and the nearest of its attributes, or all of its fields."""
+        model = type(self.obj)
+        fields = list(getattr(model, "model_fields", ()))
+        own = [name for name in dir(model) if not name.startswith("_") and not hasattr(BaseModel, name)]
+        near = get_close_matches(str(self.name), [*fields, *own], 1)
+        hint = f"Did you mean {near[0]}?" if near else f"It has {', '.join(fields)}."
+        return f"{model.__name__} has no attribute {self.name}. {hint}"
 
 
 class Frozen(BaseModel):
@@ -31,6 +45,15 @@ class Frozen(BaseModel):
         """Keep the description."""
         super().__init_subclass__(**more)
         restore_description(cls)
+
+    if not TYPE_CHECKING:  # so that a type checker tells a misspelt name
+
+        def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - pydantic's own attributes, else none
+            """Give what pydantic keeps elsewhere, or refuse with what is near."""
+            try:
+                return super().__getattr__(name)
+            except AttributeError:
+                raise NoFieldError(name=name, obj=self) from None
 
     @property
     def needs_evidence(self) -> bool:

@@ -182,9 +182,57 @@ def naive(dataset: Dataset, actors: list[str], years: list[int], **asked: Any) -
                     for scheme in ("cow", "gw", "iso3")
                     for side, actor in zip("ab", pair, strict=True)
                 }
-                looked = {family for one, two, when, family in covered if {one, two} == set(pair) and when == year}
-                rows.append(head | codes | _cells(here, pair, period, twins, looked, trades))
+                vouched: dict[str, set[int]] = {}
+                for one, two, when, family in covered:
+                    if {one, two} == set(pair):
+                        vouched.setdefault(family, set()).add(when)
+                rows.append(head | codes | _cells(here, pair, period, twins, vouched, trades))
     return rows
+
+
+def year_of(period: range) -> int:
+    return date.fromordinal(period[0]).year
+
+
+def _is_bounded(acts: list[Act], period: range, vouched: set[int]) -> bool:
+    """Tell whether every period from the first act that is told to this one is told of, or vouched for.
+
+    A period is a year if it has more days than a month; an open side of a date tells of none.
+    """
+
+    def number(day: int) -> int:
+        when = date.fromordinal(day)
+        return when.year if len(period) > 31 else when.year * 12 + when.month - 1
+
+    looked = {number(date(year, month, 1).toordinal()) for year in vouched for month in range(1, 13)}
+    told: set[int] = set()
+    for first, last in (run for act in acts for run in _runs_of(act)):
+        if (first, last) != (CALENDAR[0], CALENDAR[-1]):
+            begin, end = last if first == CALENDAR[0] else first, first if last == CALENDAR[-1] else last
+            told.update(range(number(begin), number(end) + 1))
+    here = number(period[0])
+    return bool(told) and min(told) <= here and told | looked >= set(range(min(told), here + 1))
+
+
+def _runs_of(act: Act) -> Iterator[tuple[int, int]]:
+    """Give the days on which an act was possibly going on as runs; several readings are taken together."""
+    goings = [going for one in act.known for going in one.goings]
+    if len(act.readings) > 1 or any(one.is_disputed for one in act.known):
+        many: list[set[int] | range] = [set().union(*(going.possible() for going in goings))]
+    else:
+        many = [going.possible() for going in goings]
+    for days in many:
+        if len(days) == max(days) - min(days) + 1:  # all of the calendar is not looked through
+            yield min(days), max(days)
+            continue
+        ordered = sorted(days)
+        first = last = ordered[0]
+        for day in ordered:
+            if day > last + 1:
+                yield first, last
+                first = day
+            last = day
+        yield first, last
 
 
 def acts_of(dataset: Dataset, actors: list[str], **asked: Any) -> list[Act]:
@@ -200,7 +248,12 @@ def acts_of(dataset: Dataset, actors: list[str], **asked: Any) -> list[Act]:
 
 
 def _cells(  # noqa: PLR0913, PLR0917 - all that a cell depends on
-    acts: list[Act], pair: tuple[str, str], period: range, twins: dict[str, str], looked: set[str], trades: list[str]
+    acts: list[Act],
+    pair: tuple[str, str],
+    period: range,
+    twins: dict[str, str],
+    vouched: dict[str, set[int]],
+    trades: list[str],
 ) -> Row:
     found: Row = {}
     undated = {
@@ -208,14 +261,19 @@ def _cells(  # noqa: PLR0913, PLR0917 - all that a cell depends on
     }
     seen = {family: [act.seen(pair, family) for act in acts if act.family == family] for family in FAMILIES}
     for family in FAMILIES.keys() - {"trade"}:
-        zero = 0 if family in looked - {name for name, _ in undated} else None
+        zero = (
+            0 if year_of(period) in vouched.get(family, set()) and family not in {name for name, _ in undated} else None
+        )
         mine = [act for act in seen[family] if act.known]
         there = {bound: [act for act in mine if act.counts(bound, period)] for bound in ("low", "high")}
         begun = {bound: [act for act in mine if act.had_begun(bound, period[-1])] for bound in ("low", "high")}
+        sure = set() if family in {name for name, _ in undated} else vouched.get(family, set())
+        is_bounded = family not in STOCKS or _is_bounded(mine, period, sure)
         for bound in BOUNDS:
             found[f"{family}_{bound}"] = _each(there, bound, _count, twins, zero)
             if family in STOCKS:
-                found[f"{family}_stock_{bound}"] = _each(begun, bound, _count, twins, None)
+                number = _each(begun, bound, _count, twins, None)
+                found[f"{family}_stock_{bound}"] = number if bound == "low" or is_bounded else None
         if family in STOCKS:
             found[f"{family}_expected"] = _expected(there, period, twins, zero)
         found[f"any_{family}"] = True if there["low"] else (False if zero == 0 and not there["high"] else None)

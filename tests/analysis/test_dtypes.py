@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import pickle
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import defcoop
+from defcoop.analysis.dyads import dyads
 from defcoop.errors import InputError
 
 if TYPE_CHECKING:
-    import defcoop
+    from pathlib import Path
 
 pd = pytest.importorskip("pandas")
 np = pytest.importorskip("numpy")
+pa = pytest.importorskip("pyarrow")
+pl = pytest.importorskip("polars")
 
 
 def test_a_panel_of_numpy_has_no_type_of_pandas(shipped: defcoop.Dataset) -> None:
@@ -41,3 +46,35 @@ def test_types_that_are_none_are_refused(shipped: defcoop.Dataset) -> None:
     with pytest.raises(InputError, match="is for pandas"):
         shipped.frame("deployments", "polars", dtypes="numpy")
     assert list(shipped.frames("pandas", "deployments")) == ["deployments"]
+
+
+def test_the_library_and_types_are_said_once(shipped: defcoop.Dataset) -> None:
+    numpy = shipped.framed_by("pandas", dtypes="numpy")
+    assert numpy == shipped
+    for derived in (
+        numpy,
+        numpy.as_of(2020),
+        numpy.only("seed-001"),
+        numpy.at_least(credibility=6),
+        next(numpy.sample(1, 1)),
+    ):
+        assert derived.frame("deployments")["size_best"].dtype == np.float64
+        assert derived.panel(years=2017)["agreements_signed_low"].dtype == np.float64
+    assert numpy.sql("SELECT true AS so")["so"].dtype == np.float64
+    assert dyads(numpy)["settled"].dtype == np.float64
+    assert pickle.loads(pickle.dumps(numpy)).frame_form == numpy.frame_form  # noqa: S301 - our own
+
+
+def test_what_is_asked_goes_before_what_is_usual(shipped: defcoop.Dataset) -> None:
+    numpy, arrow = shipped.framed_by(dtypes="numpy"), shipped.framed_by("pyarrow")
+    assert isinstance(numpy.frame("seeds", "polars"), pl.DataFrame)
+    assert numpy.panel(years=2017, dtypes="nullable")["agreements_signed_low"].dtype == pd.Int64Dtype()
+    assert numpy.panel(years=2017, backend="pandas")["agreements_signed_low"].dtype == np.float64
+    assert isinstance(arrow.panel(years=2017, dtypes="numpy"), pd.DataFrame)
+    assert isinstance(arrow.panel(years=2017), pa.Table)
+
+
+@pytest.mark.parametrize(("asked", "near"), [({"backend": "panda"}, "pandas"), ({"dtypes": "nump"}, "numpy")])
+def test_a_usual_library_that_is_none_is_refused_at_once(asked: dict[str, Any], near: str, checkout: Path) -> None:
+    with pytest.raises(InputError, match=f"Did you mean {near}"):
+        defcoop.load(checkout, **asked)

@@ -17,6 +17,7 @@ from defcoop.analysis.frames import BACKENDS
 from defcoop.analysis.panel import Covered, contributions, left_out, panel, panel_meta
 from defcoop.models.actor import Code
 from defcoop.models.evidence import Stance
+from defcoop.values import Edtf
 from tests.analysis._naive_panel import BOUNDS, FAMILIES, acts_of, naive, period_of
 from tests.analysis._worlds import STATES, world, worlds
 
@@ -171,7 +172,8 @@ def test_turkey_and_qatar_from_2014_to_2018_are_as_read_off_the_records(shipped:
         "agreements_signed_high": [None, None, None, None, 14],
         "agreements_signed_expected": [None, None, None, None, 3.5],
         "agreements_signed_stock_low": [1] * 5,
-        "agreements_signed_stock_high": [1, 1, 1, 1, 15],
+        # Of 2008 and the years after it nothing is told, so more may have been signed.
+        "agreements_signed_stock_high": [None] * 5,
         # Forces came some day from May 2017 to December 2019; nobody tells how many.
         "deployments_low": [None] * 5,
         "deployments_best": [None] * 5,
@@ -183,6 +185,46 @@ def test_turkey_and_qatar_from_2014_to_2018_are_as_read_off_the_records(shipped:
         "records_unsettled": [0, 0, 0, 1, 5],
     }
     assert {name: [row[name] for row in found] for name in told} == told
+
+
+STOCKS = [name for name in panel_meta() if "_stock_" in name]
+
+
+@pytest.mark.parametrize(
+    "asked", [{}, {"directed": True}, {"months": True}, {"dates": "latest"}, {"draws": 2, "seed": 1}]
+)
+@pytest.mark.parametrize("years", [[2035], [2007, 2035], range(2000, 2036)])
+def test_nobody_knows_the_upper_bound_of_a_stock_in_a_year_of_which_nothing_is_told(
+    shipped: defcoop.Dataset, asked: dict[str, Any], years: Any
+) -> None:
+    late = [row for row in rows(shipped, actors=PAIR, years=years, **asked) if row["year"] == 2035]
+    for row in late:
+        assert {row[name] for name in STOCKS if not name.endswith("_low")} == {None}
+    assert any(row["agreements_signed_stock_low"] for row in late)
+
+
+def test_a_stock_is_bounded_for_as_long_as_somebody_looked(shipped: defcoop.Dataset) -> None:
+    signed = shipped.agreements["agr-qat-tur-defence-industry-2007"]
+    one = shipped.with_records([signed, *shipped.actors.values()])
+    looked = [Covered(*PAIR, "2008-2011", "agreements_signed"), Covered(*PAIR, [2000, 2013], "agreements_signed")]
+    for years in (range(2006, 2015), [2006, 2012, 2014], [2011, 2007, 2009]):
+        for row in rows(one, actors=PAIR, years=years, coverage=looked):
+            stock = [row[f"agreements_signed_stock_{bound}"] for bound in BOUNDS]
+            assert stock == (
+                [None] * 3 if row["year"] < 2007 else [1, *([1, 1] if row["year"] < 2012 else [None, None])]
+            )
+
+
+@pytest.mark.parametrize(
+    ("signed", "until"), [("2007/..", 2007), ("[2007..]", 2007), ("2007/2009", 2009), ("[2007,2008]", 2008)]
+)
+def test_an_open_side_of_a_date_vouches_for_no_year(shipped: defcoop.Dataset, signed: str, until: int) -> None:
+    told = shipped.agreements["agr-qat-tur-defence-industry-2007"].model_copy(update={"signed": Edtf(signed)})
+    one = shipped.with_records([told, *shipped.actors.values()])
+    found = rows(one, actors=PAIR, years=range(2007, 2013))
+    assert [row["year"] for row in found if row["agreements_signed_stock_high"] is not None] == [
+        *range(2007, until + 1)
+    ]
 
 
 def copies(dataset: defcoop.Dataset, record: str, field: str, *amounts: dict[str, Any]) -> defcoop.Dataset:
@@ -197,6 +239,7 @@ def copies(dataset: defcoop.Dataset, record: str, field: str, *amounts: dict[str
 
 
 EXACT, ABOUT = {"best": 3000, "bound": "exact"}, {"low": 100, "best": 200, "high": 500, "bound": "about"}
+BETWEEN = {"low": 3000, "high": 5000, "bound": "between"}
 
 
 @pytest.mark.parametrize(
@@ -206,6 +249,9 @@ EXACT, ABOUT = {"best": 3000, "bound": "exact"}, {"low": 100, "best": 200, "high
         ([EXACT, ABOUT], 3000.0, 3000.0, 3500.0),
         ([EXACT, {"low": 4000, "bound": "at_least"}], 4000.0, None, None),
         ([{"high": 500, "bound": "at_most"}, ABOUT], 100.0, None, 1000.0),
+        ([BETWEEN], 3000.0, None, 5000.0),
+        ([BETWEEN, EXACT], 3000.0, None, 8000.0),
+        ([BETWEEN, ABOUT], 3000.0, None, 5500.0),
     ],
 )
 def test_of_several_numbers_the_largest_stands_and_only_the_highest_adds_them(

@@ -38,6 +38,22 @@ def test_every_text_stays_text(shipped: defcoop.Dataset) -> None:
     assert "<script" not in type(claims)(claim._replace(quote=evil, value=evil) for claim in claims)._repr_html_()  # type: ignore[attr-defined]
 
 
+def test_a_collection_leads_from_each_id_to_the_evidence_of_its_record(shipped: defcoop.Dataset) -> None:
+    shown = shipped.agreements._repr_html_()
+    for key, record in shipped.agreements.items():
+        assert f'<a href="#{key}">{key}</a>' in shown
+        assert f'<details id="{key}">' in shown
+        assert shown.count(f'<tr id="{key}-evidence-') == len(record.evidence)
+    assert set(re.findall(r'href="#([^"]+)"', shown)) <= set(re.findall(r' id="([^"]+)"', shown))
+    assert "<details" not in shipped.seeds._repr_html_()
+    evil = shipped[FIFTY].model_copy(update={"id": "<script>\"&'"})
+    assert "<script" not in shipped.with_records([evil]).agreements._repr_html_()
+
+
+def test_claims_lead_to_their_record(shipped: defcoop.Dataset) -> None:
+    assert f'<a href="#{FIFTY}">{FIFTY}</a>' in shipped.claims(FIFTY)._repr_html_()  # type: ignore[attr-defined]
+
+
 def test_claims_show_who_says_it_and_where(shipped: defcoop.Dataset) -> None:
     shown = shipped.claims(FIFTY, "aggregate")._repr_html_()  # type: ignore[attr-defined]
     assert "تم الاتفاق" in shown

@@ -1,6 +1,7 @@
 """What is asked is understood or refused: an unknown value is never no result."""
 
 import pickle
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -192,3 +193,77 @@ def test_the_years_of_a_panel_are_one_or_several(ds: defcoop.Dataset, years: Any
 def test_a_panel_refuses_what_it_does_not_know(ds: defcoop.Dataset, asked: Any, said: str) -> None:
     with pytest.raises(InputError, match=said):
         ds.panel(actors="TUR,QAT", **({"years": 2017} | asked))
+
+
+@pytest.mark.parametrize(
+    ("folder", "asked", "number"),
+    [
+        ("trade_figures", {"amount__currency": "usd"}, 2),
+        ("trade_figures", {"amount__currency": "EUR"}, 0),
+        ("actors", {"names__text": "TURKEY"}, 1),
+        ("actors", {"names__lang": "AR"}, None),
+    ],
+)
+def test_texts_are_taken_as_they_are_meant(
+    shipped: defcoop.Dataset, folder: str, asked: dict[str, str], number: int | None
+) -> None:
+    kept = len(getattr(shipped, folder).where(**asked))
+    assert kept == number if number is not None else kept > 1
+
+
+@pytest.mark.parametrize(
+    ("folder", "asked", "said"),
+    [
+        ("trade_figures", {"amount__currency": "USDD"}, "never 'USDD'. Did you mean USD"),
+        ("trade_figures", {"amount__currency": "euro"}, "never 'euro'"),
+        ("actors", {"names__lang": "eng"}, "Did you mean en"),
+    ],
+)
+def test_a_text_that_is_none_is_refused(
+    shipped: defcoop.Dataset, folder: str, asked: dict[str, str], said: str
+) -> None:
+    with pytest.raises(ValueError, match=said):
+        getattr(shipped, folder).where(**asked)
+
+
+def test_an_attribute_that_a_record_lacks_names_the_nearest(shipped: defcoop.Dataset) -> None:
+    agreement = shipped.agreements["agr-qat-tur-fifty-treaties"]
+    for record in (agreement, shipped.linked(agreement)):
+        with pytest.raises(AttributeError, match=r"Agreement has no attribute sined\. Did you mean signed\?"):
+            record.sined  # noqa: B018 - it is the asking that fails
+    with pytest.raises(AttributeError, match=r"no attribute zzz\. It has id, names"):
+        agreement.zzz  # noqa: B018 - as above
+    assert not hasattr(agreement, "sined")
+
+
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        (lambda ds: ds.support(field="sined"), "no field sined. Did you mean signed"),
+        (lambda ds: ds.support("act-qat", "signed"), "no field signed"),
+        (lambda ds: ds.report("act-qatt"), "Did you mean act-qat"),
+        (lambda ds: ds.sample("3", seed=1), "n='3' is no whole number"),
+        (lambda ds: ds.sample(3, seed="one"), "seed='one' is no whole number"),
+        (lambda ds: ds.to_networkx("agreement"), "Did you mean agreements"),
+        (lambda ds: ds.to_networkx([7]), "no layer 7"),
+        (lambda ds: ds.trace("agreement", "x", "signed"), "Did you mean"),
+        (lambda ds: ds.trace("agreements", "agr-qat-tur-fifty-treaties", "sined"), "Did you mean signed"),
+        (lambda ds: ds.trace("agreement_parties", {"agreement_id": "x"}, "actor_id"), "the key has no actor_id"),
+        (lambda ds: ds.trace("agreement_parties", ["x"], "actor_id"), "the key has 1"),
+    ],
+)
+def test_what_no_analysis_knows_is_refused_with_what_is_near(
+    shipped: defcoop.Dataset, ask: Callable[[defcoop.Dataset], object], said: str
+) -> None:
+    with pytest.raises((ValueError, KeyError), match=said):
+        ask(shipped)
+
+
+def test_a_record_stands_for_its_id_and_a_list_for_a_key(shipped: defcoop.Dataset) -> None:
+    actor = shipped["act-qat-mod"]
+    assert shipped.support(actor, "kind") == shipped.support("act-qat-mod", "kind") != ()
+    assert str(shipped.report(actor)) == str(shipped.report("act-qat-mod"))
+    key = ("agr-qat-tur-fifty-treaties", "act-tur")
+    assert shipped.trace("agreement_parties", list(key), "actor_id") == shipped.trace(
+        "agreement_parties", key, "actor_id"
+    )

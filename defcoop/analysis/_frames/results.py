@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
     import duckdb
 
-    from defcoop.analysis.frames import Backend
+    from defcoop.analysis.frames import FrameForm
 
 _INTEGER, _PLACES = pa.int64(), pa.int32()
 
 
-def framed(answer: duckdb.DuckDBPyRelation, backend: Backend) -> Any:  # noqa: ANN401 - a frame of any library
+def framed(answer: duckdb.DuckDBPyRelation, form: FrameForm) -> Any:  # noqa: ANN401 - a frame of any library
     """Run a query and give its rows as a frame."""
     rows = answer.to_arrow_table()
     names = list(_distinct(rows.column_names))
@@ -25,11 +25,11 @@ def framed(answer: duckdb.DuckDBPyRelation, backend: Backend) -> Any:  # noqa: A
     terms = {name: kind.children[0][1] for name, kind in kinds.items() if kind.id == "enum"}
     cells = [_cells(column, terms.get(name)) for name, column in zip(names, rows.columns, strict=True)]
     table = pa.Table.from_arrays(cells, names=names)
-    if backend == "pandas":
+    if form.backend == "pandas":
         from defcoop.analysis._frames.pandas import from_arrow  # noqa: PLC0415 - loaded when it is asked for
 
-        return from_arrow(table)
-    if backend == "polars":
+        return from_arrow(table, form.dtypes or "nullable")
+    if form.backend == "polars":
         from defcoop.analysis._frames.polars import from_arrow as to_polars  # noqa: PLC0415 - likewise
 
         return to_polars(table, terms)

@@ -10,13 +10,15 @@ import numpy as np
 
 from defcoop.analysis._panel.cells import Spread, spread, table
 from defcoop.analysis._panel.chances import expected
+from defcoop.analysis._panel.stocks import unbounded
 from defcoop.analysis._panel.tallies import CellNumbers, count, days, measure, settled_days
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from defcoop.analysis._panel.acts import Acts
     from defcoop.analysis._panel.cells import ActTable, Bools, Bound, Floats, Ints
+    from defcoop.analysis._panel.coverage import Looked
     from defcoop.analysis._panel.grid import Grid
     from defcoop.analysis._panel.plan import PlannedColumn
 
@@ -54,7 +56,7 @@ class ActCounter:
         grid: Grid,
         records: Mapping[str, int],
         groups: Mapping[str, int],
-        covered: Mapping[str, Bools],
+        covered: Mapping[str, Sequence[Looked]],
     ) -> None:
         """Lay out acts.
 
@@ -63,14 +65,17 @@ class ActCounter:
             grid: the cells.
             records: the number of each record.
             groups: the number of the first of those records that may be the same.
-            covered: the cells that somebody vouches for, by family.
+            covered: what somebody vouches for, by family.
         """
         self.grid, self.names = grid, list(records)
         self.tables: dict[str, ActTable] = {name: table(dated, records, groups) for name, dated in acts.dated.items()}
         self.undated = acts.undated
-        self._covered = {family: self._sure(cells, family) for family, cells in covered.items()}
+        sure = {family: self._sure(looked, family) for family, looked in covered.items()}
+        self._looked = sure
+        self._covered = {family: self._cells(looked) for family, looked in sure.items()}
         self._absent = np.zeros(grid.cells, dtype=bool)
         self._none: dict[str, Any] = {kind: np.zeros(grid.cells, dtype=dtype) for kind, dtype in _DTYPES.items()}
+        self._unbounded: dict[str, Bools] = {}
         self._spreads: dict[tuple[str, Bound, bool], Spread] = {}
         self._tallies: dict[tuple[str, str, Bound, Bound, str | None], CellNumbers] = {}
 
@@ -88,6 +93,8 @@ class ActCounter:
             return ColumnCells(certain, np.where(tally.present, ~certain, missing))
         if tally.unknown is not None:
             missing |= tally.unknown
+        if plan.how == "stock" and plan.bound != "low":
+            missing |= self._unbounded_in(plan.acts)
         number = tally.number
         return ColumnCells(number if plan.column.kind == "integer" else number.astype(float), missing)
 
@@ -193,9 +200,19 @@ class ActCounter:
         every = np.unique(np.concatenate(keys)) if keys else np.zeros(0, dtype=np.int64)
         return np.bincount(every // max(len(self.names), 1), minlength=self.grid.cells)
 
-    def _sure(self, cells: Bools, family: str) -> Bools:
+    def _sure(self, looked: Sequence[Looked], family: str) -> list[Looked]:
         """Take out of what is vouched for the dyads of which an act is told without a date: it may belong anywhere."""
         dyads = {dyad for act in self.undated.get(family, ()) for dyad in act.dyads}
-        sure = cells.reshape(self.grid.dyads, self.grid.periods).copy()
-        sure[sorted(dyads)] = False
-        return sure.reshape(-1)
+        return [each._replace(dyads=tuple(dyad for dyad in each.dyads if dyad not in dyads)) for each in looked]
+
+    def _cells(self, looked: Sequence[Looked]) -> Bools:
+        cells = np.zeros((self.grid.dyads, self.grid.periods), dtype=bool)
+        for dyads, years in looked:
+            cells[np.ix_(dyads, self.grid.periods_of(years))] = True
+        return cells.reshape(-1)
+
+    def _unbounded_in(self, acts: str) -> Bools:
+        """Say once in which cells nobody knows that a stock is no greater than what is told."""
+        if acts not in self._unbounded:
+            self._unbounded[acts] = unbounded(self.tables[acts], self._looked.get(acts, ()), self.grid)
+        return self._unbounded[acts]

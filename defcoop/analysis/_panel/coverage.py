@@ -13,13 +13,8 @@ from defcoop.package.naming import listed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    import numpy as np
-    import numpy.typing as npt
-
     from defcoop.analysis._dataset_like import DatasetLike
     from defcoop.analysis._panel.grid import Grid, Years
-
-    Bools = npt.NDArray[np.bool_]
 
 
 class Covered(NamedTuple):
@@ -38,27 +33,32 @@ class Covered(NamedTuple):
     families: str | Sequence[str] = tuple(BY_NAME)
 
 
-def covered(dataset: DatasetLike, vouched: Covered | Iterable[Covered], grid: Grid) -> dict[str, Bools]:
-    """Say for each family that somebody vouches for which cells are covered.
+class Looked(NamedTuple):
+    """Dyads that somebody vouches for in all of some years, which may lie outside a panel."""
+
+    dyads: tuple[int, ...]
+    years: tuple[int, ...]
+
+
+def covered(dataset: DatasetLike, vouched: Covered | Iterable[Covered], grid: Grid) -> dict[str, list[Looked]]:
+    """Say for each family that somebody vouches for which dyads are covered, and when.
 
     Raises:
         ValueError: if an actor or a family is not known.
     """
-    import numpy as np  # noqa: PLC0415 - optional
-
-    by_family: dict[str, Bools] = {}
+    by_family: dict[str, list[Looked]] = {}
     places = {actor: place for place, actor in enumerate(grid.actors)}
     for cover in (vouched,) if isinstance(vouched, Covered) else vouched:
         pair = chosen(dataset, (cover.a, cover.b), states=False)
         first, second = (places.get(actor) for actor in pair)
-        years = years_of(cover.years)
+        years = tuple(years_of(cover.years))
         for family in map(str, listed(cover.families)):
             check_known("family of acts", family, BY_NAME)
-            cells = by_family.setdefault(family, np.zeros((grid.dyads, grid.periods), dtype=bool))
+            looked = by_family.setdefault(family, [])
             if first is not None and second is not None:
                 dyads = {
                     grid.dyad(first, second),
                     grid.dyad(second, first) if grid.directed else grid.dyad(first, second),
                 }
-                cells[np.ix_(sorted(dyads), grid.periods_of(years))] = True
-    return {family: cells.reshape(-1) for family, cells in by_family.items()}
+                looked.append(Looked(tuple(sorted(dyads)), years))
+    return by_family

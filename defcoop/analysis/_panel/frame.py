@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.analysis._frames.meta import attrs_of, texts_of
-from defcoop.analysis.frames import backend_for
 from defcoop.package.tables import Table
 
 if TYPE_CHECKING:
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from defcoop.analysis.frames import Backend, Dtypes
+    from defcoop.analysis.frames import Dtypes, FrameForm
     from defcoop.package.columns import Column
 
 
@@ -34,18 +33,12 @@ def described(columns: Sequence[Column], key: Sequence[str]) -> Table:
     return Table("panel", "One row per dyad and period.", tuple(columns), tuple(key))
 
 
-def frame(columns: Sequence[Filled], key: Sequence[str], backend: Backend | None, dtypes: Dtypes | None = None) -> Any:  # noqa: ANN401 - of any library
-    """Make a frame of columns.
-
-    Raises:
-        ValueError: if there is no such backend.
-        ImportError: if the library is not installed.
-    """
+def frame(columns: Sequence[Filled], key: Sequence[str], form: FrameForm) -> Any:  # noqa: ANN401 - of any library
+    """Make a frame of columns."""
     table = described([filled.column for filled in columns], key)
-    backend = backend_for(dtypes, backend)
-    if backend == "pandas":
-        return _pandas(columns, table, dtypes or "nullable")
-    return _polars(columns, table) if backend == "polars" else _arrow(columns, table)
+    if form.backend == "pandas":
+        return _pandas(columns, table, form.dtypes or "nullable")
+    return _polars(columns, table) if form.backend == "polars" else _arrow(columns, table)
 
 
 def texts(columns: Sequence[Filled]) -> Iterator[tuple[str, ...]]:

@@ -97,7 +97,8 @@ class TiedCounter:
             return ColumnCells(values[0], any_missing | differ)
         if plan.bound == "low":
             return ColumnCells(values.min(axis=0), any_missing)
-        return ColumnCells(np.where(missing, 0, values).max(axis=0), apart.missing)
+        told = values if plan.how == "stock" else np.where(missing, 0, values)  # a stock that may be more is no less
+        return ColumnCells(told.max(axis=0), apart.missing)
 
     def counts(self) -> RecordCounts:
         """Count the records behind each cell, which are the same however they hang together."""
