@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from benchmarks.clauses import day, later, millions, persons
 from defcoop.values.states import state_codes
 
 if TYPE_CHECKING:
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from benchmarks.plan import Plan, Slot
     from benchmarks.texts import Text
 
-_FIRST_DAY, _DAYS = date(2003, 1, 1).toordinal(), 5500
 _TOPICS = ("defence_industry", "training", "logistics", "drones", "counter_terrorism", "border_security", "maintenance")
 _SCOPES = ("policy_coordination", "procurement_arms", "training_exchange", "working_group", "research_development")
 
@@ -66,15 +65,6 @@ def body(scene: Scene) -> str:
     )
 
 
-def _day(turn: int) -> str:
-    """Give a day, every turn another for years."""
-    return date.fromordinal(_FIRST_DAY + turn * 1871 % _DAYS).isoformat()
-
-
-def _later(turn: int) -> str:
-    return date.fromordinal(_FIRST_DAY + turn * 1871 % _DAYS + 90 + turn % 200).isoformat()
-
-
 def _told(slot: Slot, title: str, lines: str) -> str:
     """Write what follows the reported name: an editorial one, a summary, and the core fields."""
     return f"""\
@@ -120,8 +110,8 @@ signatories:
   - {{actor: {plan.one("person", slot.number)}, party: {first}, office: Minister of Defence}}
 scope: [{_SCOPES[slot.ordinal % len(_SCOPES)]}]
 subjects: [{_TOPICS[slot.ordinal % len(_TOPICS)]}, defence_cooperation]
-signed: "{_day(slot.number)}"
-entry_into_force: "{_later(slot.number)}"
+signed: "{day(slot.number)}"
+entry_into_force: "{later(slot.number)}"
 status: in_force
 provisions: {{milaid: 3}}
 absent: {{term: not_reported}}"""
@@ -145,17 +135,17 @@ sender: {sender}
 hosts: [{host}]
 mission: {("presence", "training_given", "advisory")[slot.ordinal % 3]}
 personnel: {("troops", "advisers", "police")[slot.ordinal % 3]}
-size: {{best: {100 + slot.number % 4900}, bound: about, unit: persons, wording: some hundreds or thousands of people}}
+size: {{best: {persons(slot.number)}, bound: about, unit: persons, wording: some hundreds or thousands of people}}
 posture: site
 legal_basis: {plan.one("agreement", slot.ordinal)}
-mandate: {{issuer: {sender}, act: granted, date: "{_day(slot.number)}"}}
+mandate: {{issuer: {sender}, act: granted, date: "{day(slot.number)}"}}
 facility: {plan.one("facility", slot.ordinal)}
-start: "{_later(slot.number)}"
+start: "{later(slot.number)}"
 status: deployed"""
     return _told(slot, "Detachment", lines) + (
-        scene.entry(_OWN, f"'names[{slot.word}]', sender, hosts, personnel, status")
-        + scene.entry(_OWN_PART, "mission, size, start, facility")
-        + scene.entry(_NEXT, "mandate, legal_basis")
+        scene.entry(_OWN, f"'names[{slot.word}]', sender, hosts, personnel, mandate, status")
+        + scene.entry(_OWN_PART, "mission, size, start")
+        + scene.entry(_NEXT, "legal_basis, facility")
         + scene.entry(_NEXT_PART, "posture", reasoning="Whoever stays at a place that has a name stays at a site.")
     )
 
@@ -170,7 +160,7 @@ participants:
   - {{actor: {guest}, role: visitor, office: Chief of Staff}}
   - {{actor: {host}, role: host}}
 place: {{name: {slot.title} Hall, country: {plan.one("state", slot.number)}, where_prec: {1 + slot.number % 6}}}
-period: "{_day(slot.number)}"
+period: "{day(slot.number)}"
 topics: [{_TOPICS[slot.ordinal % len(_TOPICS)]}, defence_cooperation]
 status: held
 outcomes: [{plan.one("agreement", slot.ordinal)}]"""
@@ -190,7 +180,7 @@ place: {{name: {slot.title}, country: {plan.one("state", slot.number)}, where_pr
 host: {host}
 users: [{user}]
 operator: {user}
-opened: "{_day(slot.number)[:7]}"
+opened: "{day(slot.number):%Y-%m}"
 status: open"""
     return _told(slot, "Site", lines) + (
         scene.entry(_OWN, f"'names[{slot.word}]', class, place.name, host, status")
@@ -208,7 +198,7 @@ participants:
   - {{actor: {second}, role: participant}}
 kind: ftx
 domains: [{("air", "land", "sea")[slot.ordinal % 3]}]
-period: "{_day(slot.number)[:7]}"
+period: "{day(slot.number):%Y-%m}"
 status: held
 absent: {{place: not_reported}}"""
     return _told(slot, "Manoeuvre", lines) + (
@@ -222,14 +212,14 @@ absent: {{place: not_reported}}"""
 def _trade_figure(scene: Scene) -> str:
     slot, plan = scene.slot, scene.plan
     first, second = plan.pair(slot)
-    millions = 1 + slot.number % 997
+    number = millions(slot.number)
     lines = f"""\
 measure: contract_value
 partners: [{first}, {second}]
 direction: first_to_second
-period: "{_day(slot.number)[:4]}"
-amount: {{low: {millions}000000, best: {millions}500000.25, bound: about, currency: USD, currency_stated: false}}
-as_reported: about {millions} million dollars
+period: "{day(slot.number).year}"
+amount: {{low: {number}000000, best: {number}500000.25, bound: about, currency: USD, currency_stated: false}}
+as_reported: about {number} million dollars
 absent: {{price_basis: not_reported}}"""
     return _told(slot, "Order", lines) + (
         scene.entry(_OWN, f"'names[{slot.word}]', measure, partners, direction")

@@ -57,11 +57,12 @@ class Slot(NamedTuple):
 
 @dataclass
 class Plan:
-    """All records of a checkout and, by role, the ids that others may name."""
+    """All records of a checkout, by role the ids that others may name, and by id their names in the texts."""
 
     seeds: int
     slots: list[Slot] = field(default_factory=list)
     ids: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    words: dict[str, str] = field(default_factory=dict)
     speakers: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     outlets: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
 
@@ -108,6 +109,7 @@ def _add(planned: Plan, name: str, type_name: str, kind: str, where: tuple[int, 
     slot = Slot(number, type_name, kind, len(planned.ids[role]), seed, number - seed * length, name)
     planned.slots.append(slot)
     planned.ids[role].append(name)
+    planned.words[name] = slot.word
     if role == "person":
         planned.speakers[seed].append(name)
     if role == "outlet":

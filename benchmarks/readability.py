@@ -87,9 +87,9 @@ def _of_leaf(  # noqa: PLR0913, PLR0917 - all that a claim hangs on
         passage = texts[entry.seed][slice(*entry.passage)] if entry.seed in texts else None
         if passage is None:
             return Trial("actor", judged=False, readable=True, reported=())
-        others = _of_the_same_kind(dataset, value, actors)
+        actors_of_the_kind = _of_the_same_kind(dataset, value, actors)
         # Whom the passage names as well, no reading of words can tell from the one meant.
-        reported = tuple(True for other in others if not _names(dataset, other, passage))
+        reported = tuple(True for other in actors_of_the_kind if not _names(dataset, other, passage))
         return Trial("actor", judged=True, readable=_names(dataset, value, passage), reported=reported)
     kind = f"term ({type(leaf.value).__name__})" if isinstance(leaf.value, Term) else type(leaf.value).__name__
     return Trial("name, title or code" if kind in {"str", "int", "bool"} else "term of a vocabulary", False, True, ())

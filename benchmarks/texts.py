@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
-from benchmarks.words import COMMON, arabic
+from benchmarks.clauses import phrases
+from benchmarks.words import COMMON
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from benchmarks.plan import Plan, Slot
 
 WORDS, NAME = 14, 4
 """Words in a clause, and the place of the name among them."""
@@ -29,17 +32,21 @@ class Passage(NamedTuple):
 class Text:
     """One text: a clause for each of its records, in their order, and clauses that are dismissed."""
 
-    def __init__(self, seed: int, numbers: Sequence[int]) -> None:
-        """Write the text about the records of these numbers."""
+    def __init__(self, seed: int, slots: Sequence[Slot], plan: Plan) -> None:
+        """Write the text about these records of a plan."""
         self.id = f"seed-{seed:03d}"
         self._clauses: list[tuple[int, list[str]]] = []
         self._furniture: list[tuple[int, list[str]]] = []
         parts: list[str] = []
         length = 0
-        for place, number in enumerate(numbers):
+        for place, slot in enumerate(slots):
             clauses = [self._clauses] + [self._furniture] * (place % _FURNITURE == _FURNITURE - 1)
             for kept in clauses:
-                words = _words(number, named=kept is self._clauses)
+                words = _common_words(slot.number)
+                if kept is self._clauses:
+                    words[NAME] = slot.word
+                    for spot, phrase in phrases(slot, plan).items():
+                        words[spot] = phrase
                 kept.append((length, words))
                 parts.append(" ".join(words) + ".\n")
                 length += len(parts[-1])
@@ -58,11 +65,8 @@ class Text:
         return [_passage(start, words, 0, WORDS) for start, words in self._furniture]
 
 
-def _words(number: int, *, named: bool) -> list[str]:
-    words = [COMMON[(number * 31 + spot * spot * 7 + spot * 13) % len(COMMON)] for spot in range(WORDS)]
-    if named:
-        words[NAME] = arabic(number)
-    return words
+def _common_words(number: int) -> list[str]:
+    return [COMMON[(number * 31 + spot * spot * 7 + spot * 13) % len(COMMON)] for spot in range(WORDS)]
 
 
 def _passage(start: int, words: list[str], first: int, last: int) -> Passage:

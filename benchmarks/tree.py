@@ -2,8 +2,9 @@
 
     python -m benchmarks.tree 10000 /tmp/tree [--faults 100]
 
-The records have the real ones' shares of types, lengths and references; their texts are invented words that lie
-in `seeds/text`, so that every passage, quote and digest holds.
+The records have the real ones' shares of types, lengths and references; their texts, which lie in `seeds/text`, are
+invented words among which stand their dates, their numbers and the names of their actors, so that every passage, quote
+and digest holds and every explicit value is readable.
 """
 
 from __future__ import annotations
@@ -76,11 +77,11 @@ def files(count: int) -> Iterator[tuple[str, str]]:
         ValidationError: if a record of the sample is not sound.
     """
     planned = plan(count)
-    numbers = [[slot.number for slot in slots] for _, slots in groupby(planned.slots, lambda slot: slot.seed)]
-    first = Text(0, numbers[0])
+    by_text = [list(slots) for _, slots in groupby(planned.slots, lambda slot: slot.seed)]
+    first = Text(0, by_text[0], planned)
     text = first
-    for seed, slots in groupby(planned.slots, lambda slot: slot.seed):
-        other = Text(seed + 1, numbers[seed + 1]) if seed + 1 < planned.seeds else first
+    for seed, slots in enumerate(by_text):
+        other = Text(seed + 1, by_text[seed + 1], planned) if seed + 1 < planned.seeds else first
         yield f"seeds/text/{text.id}.txt", text.text
         yield f"seeds/{text.id}.yaml", _card(text)
         for slot in slots:

@@ -11,7 +11,7 @@ from defcoop.models.ids import ActorId, AgreementId
 from defcoop.models.meaning import Counted
 from defcoop.models.parts import Duration, Topic
 from defcoop.models.record import Record
-from defcoop.values import Edtf, Frozen, Label, Phase, Quantity, Role, Status, Term, Time, coded, uncoded
+from defcoop.values import Edtf, Frozen, Label, Phase, Quantity, Role, Status, Term, Time, Unit, coded, uncoded
 
 
 class Instrument(Term):
@@ -255,7 +255,10 @@ class Agreement(Record):
     status: Annotated[AgreementStatus, coded("The furthest stage that the texts tell.")]
     as_of: Annotated[Edtf | None, coded("A time for which the status is told.", time=Time.AS_OF)] = None
     aggregate: Annotated[
-        Quantity | None, coded("Set when the text speaks of a set: how many agreements it holds.", counts=True)
+        Quantity | None,
+        coded(
+            "Set when the text speaks of a set: how many agreements it holds.", counts=True, units=(Unit.AGREEMENTS,)
+        ),
     ] = None
     relations: Annotated[tuple[Relation, ...], uncoded("Ties to other agreements.", acyclic=True)] = ()
     provisions: Annotated[Provisions | None, coded("What it provides.", source="ATOP provisions")] = None

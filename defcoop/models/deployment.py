@@ -8,7 +8,7 @@ from defcoop.models.ids import ActorId, AgreementId, FacilityId
 from defcoop.models.meaning import Counted
 from defcoop.models.parts import Duration
 from defcoop.models.record import Record
-from defcoop.values import Edtf, Frozen, Phase, Quantity, Role, Status, Term, Time, coded
+from defcoop.values import Edtf, Frozen, Phase, Quantity, Role, Status, Term, Time, Unit, coded
 
 
 class Mission(Term):
@@ -93,7 +93,9 @@ class Deployment(Record):
     ]
     mission: Annotated[Mission | None, coded("What for.", expected=True, kind=True)] = None
     personnel: Annotated[PersonnelKind, coded("Who is sent.", source="troopdata component", identifies=True)]
-    size: Annotated[Quantity | None, coded("How many.", source="troopdata personnel", expected=True)] = None
+    size: Annotated[
+        Quantity | None, coded("How many.", source="troopdata personnel", expected=True, units=(Unit.PERSONS,))
+    ] = None
     posture: Annotated[
         Posture | None, coded("How they are placed.", source="Security Force Monitor positioning", expected=True)
     ] = None

@@ -87,7 +87,7 @@ def without_items(path: str) -> str:
     >>> without_items("names[Protocol [No. 2]].text")
     'names.text'
     """
-    return _ITEM.sub("", path)
+    return _ITEM.sub("", path) if "[" in path else path
 
 
 def field_of(path: str) -> str:

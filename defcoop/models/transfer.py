@@ -7,7 +7,7 @@ from typing import Annotated
 from defcoop.models.ids import ActorId, AgreementId
 from defcoop.models.meaning import Counted
 from defcoop.models.record import Record
-from defcoop.values import Edtf, Label, Phase, Quantity, Role, Status, Term, Time, coded
+from defcoop.values import Edtf, Label, Phase, Quantity, Role, Status, Term, Time, Unit, coded
 
 
 class TransferCategory(Term):
@@ -57,7 +57,13 @@ class Transfer(Record):
     ]
     designation: Annotated[Label | None, coded("What it is called, in English.", source="SIPRI designation")] = None
     quantity: Annotated[
-        Quantity | None, coded("How many.", source="SIPRI number ordered or delivered", expected=True)
+        Quantity | None,
+        coded(
+            "How many.",
+            source="SIPRI number ordered or delivered",
+            expected=True,
+            units=(Unit.VESSELS, Unit.AIRCRAFT, Unit.VEHICLES, Unit.UNITS),
+        ),
     ] = None
     agreement: Annotated[AgreementId | None, coded("The agreement under which.", expected=True)] = None
     announced: Annotated[Edtf | None, coded("When it was announced.", time=Time.ANNOUNCED)] = None

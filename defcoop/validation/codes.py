@@ -130,6 +130,16 @@ CODES = {
         "A passage does not name the actor",
         "Cite the passage that names it, add the name that the text has, or code it `inferred` and say how.",
     ),
+    "DC415": Rule(
+        "A passage says what is not reported",
+        "Code the value that the passage tells of the field." + _ACCEPT,
+        "warning",
+    ),
+    "DC416": Rule(
+        "One quote carries unrelated values",
+        "Give what other words say an entry of its own, with their passage, quote and digest." + _ACCEPT,
+        "warning",
+    ),
     "DC501": Rule(
         "A date is not in the EDTF subset", "Write YYYY, YYYY-MM or YYYY-MM-DD, quoted, or another form of the subset."
     ),

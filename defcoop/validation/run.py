@@ -47,6 +47,10 @@ class Run(NamedTuple):
 _UNREADABLE = {"DC413", "DC414", "DC710"}
 """What a value may be guilty of because of another mistake in it."""
 
+_OF_TEXTS = "DC415"
+_SECOND_LOOK = {_OF_TEXTS, "DC416"}
+"""What is asked of a sound record only: a value that is wrong, or not there, may be why."""
+
 
 def validate(
     dataset: str | Path, cards: str | Path | None = None, texts: str | Path | None = None, run: Run | None = None
@@ -102,13 +106,15 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
         run.cache.keep(files, inspected, between, start, recalled.lines)
     for path, placed in between.items():
         findings[path] = _without_echoes(findings[path], placed) + placed
-    findings.update({path: _told_once(found) for path, found in findings.items() if len(found) > 1})
     # While a file is broken, some checks between files keep quiet, so no acceptance can be called stale.
     whole = len(summaries) == len(by_stem)
     for file, accepted in [(by_stem[stem], summary.accepts) for stem, summary in summaries.items() if summary.accepts]:
         path = file.relative_path
         in_full = whole and (run.only is None or path in run.only)
-        findings[path] = _accept(file, findings[path], accepted, in_full=in_full)
+        # Where a text is not at hand, its passages hold no candidates.
+        judged = [code for code in accepted if code != _OF_TEXTS or _has_texts(summaries, file.stem)]
+        findings[path] = _accept(file, findings[path], accepted, judged if in_full else ())
+    findings.update({path: _told_once(found) for path, found in findings.items() if len(found) > 1})
     return _report([*stray, *chain.from_iterable(findings.values())], by_stem.values(), summaries)
 
 
@@ -171,18 +177,25 @@ def _without_echoes(findings: list[Finding], placed: Iterable[Finding]) -> list[
 
 
 def _told_once(findings: list[Finding]) -> list[Finding]:
-    """Leave out that a value is not readable in its words or its language where something else is wrong with it."""
+    """Leave out what may follow from another mistake: in the same value, or anywhere of what asks for a second look."""
     wrong = {finding.line for finding in findings if finding.code not in _UNREADABLE}
-    return [finding for finding in findings if finding.code not in _UNREADABLE or finding.line not in wrong]
+    kept = [finding for finding in findings if finding.code not in _UNREADABLE or finding.line not in wrong]
+    is_sound = all(finding.severity == "warning" for finding in kept)
+    return kept if is_sound else [finding for finding in kept if finding.code not in _SECOND_LOOK]
 
 
-def _accept(file: RecordFile, findings: list[Finding], accepted: Sequence[str], *, in_full: bool) -> list[Finding]:
-    """Leave out the warnings that the record accepts, and name acceptances of warnings that it does not have."""
+def _has_texts(summaries: Mapping[str, RecordSummary], record: str) -> bool:
+    """Tell whether the texts of all that a record cites are at hand."""
+    return all(card.text for seed, _ in summaries[record].citations if (card := summaries.get(seed)))
+
+
+def _accept(file: RecordFile, findings: list[Finding], accepted: Sequence[str], judged: Sequence[str]) -> list[Finding]:
+    """Leave out the warnings that the record accepts, and name acceptances, if judged, of warnings that it has not."""
     warned = {finding.code for finding in findings if finding.severity == "warning"}
     stale = [
         Issue("DC801", ("accept", number, "code"), f"the record has no warning {code}")
         for number, code in enumerate(accepted)
-        if in_full and code not in warned
+        if code in judged and code not in warned
     ]
     kept = [finding for finding in findings if finding.severity == "error" or finding.code not in accepted]
     if not stale:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from sys import intern
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from defcoop.values import Frozen
 
 _ACTOR, _EXPLICIT = "actor", Basis.EXPLICIT
+_folded = lru_cache(maxsize=256)(fold)
 
 
 def summarise(model: Record | SourceCard, sources: Sources) -> RecordSummary:
@@ -56,7 +57,7 @@ def summarise(model: Record | SourceCard, sources: Sources) -> RecordSummary:
         accepts=tuple([intern(accepted.code) for accepted in model.accept]),
         dated=tuple([(name, str(day)) for name, day in dates.items()]),
         counted=tuple([(told.field, *told.anchor, told.offset) for told in model.relative_dates]),
-        names=tuple(sorted({fold(name.text) for name in model.names})) if is_actor else (),
+        names=tuple(sorted({_folded(name.text) for name in model.names})) if is_actor else (),
         called=called(model) if isinstance(model, Actor) else (),
         sides=tuple(sorted(set(map(intern, side_ids(model))))),
         what=intern(" ".join([str(getattr(model, name) or "") for name in identifying(type(model))])),
@@ -72,22 +73,26 @@ def summarise(model: Record | SourceCard, sources: Sources) -> RecordSummary:
 def called(actor: Actor) -> tuple[str, ...]:
     """Give the names by which a text names an actor; a state has aliases that name its capital."""
     is_state = actor.kind is ActorKind.STATE
-    return tuple([fold(name.text) for name in actor.names if not (is_state and name.kind is NameKind.ALIAS)])
+    return tuple([_folded(name.text) for name in actor.names if not (is_state and name.kind is NameKind.ALIAS)])
 
 
 def _named(record: Record, sources: Sources) -> Iterator[tuple[str, str, str]]:
     """Yield the actors that explicit entries name, each with the path of the value and the passage."""
-    naming = _naming(type(record))
-    if not naming or not sources.texts:
-        return
-    coded = [leaf for leaf in leaves(record, {field_of(path) for path in naming}) if without_items(leaf.path) in naming]
+    naming = _naming(type(record)) if sources.texts else frozenset()
+    coded = [leaf for leaf in leaves(record, _fields_of(naming)) if without_items(leaf.path) in naming]
     for entry in record.evidence if coded else ():
-        if entry.basis is _EXPLICIT and entry.seed in sources.texts:
-            supported = [leaf for leaf in coded if not frozenset(leaf.steps).isdisjoint(entry.supports)]
-            passage = sources.texts[entry.seed][slice(*entry.passage)] if supported else ""
+        supports = frozenset(entry.supports)
+        if entry.basis is _EXPLICIT and (text := sources.texts.get(entry.seed)):
+            supported = [leaf for leaf in coded if not supports.isdisjoint(leaf.steps)]
+            passage = text[slice(*entry.passage)] if supported else ""
             if entry.quote in passage:  # else that is the mistake
                 passage = intern(passage)
                 yield from ((leaf.path, intern(leaf.value), passage) for leaf in supported)
+
+
+@cache
+def _fields_of(paths: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(field_of, paths))
 
 
 @cache

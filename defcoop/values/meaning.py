@@ -150,6 +150,7 @@ class Meaning:
         identifies: whether it tells two records of the type apart.
         kind: whether it says what kind of act it is, where that is not what tells records apart.
         counts: whether it is the number of things in a set told as one.
+        units: the units of which it is a number, if not of any.
         office: whether it is the office, rank or title in which an actor acts.
         outward: whether what it names comes of the record, and not the record of it.
     """
@@ -163,6 +164,7 @@ class Meaning:
     identifies: bool = False
     kind: bool = False
     counts: bool = False
+    units: tuple[str, ...] = ()
     office: bool = False
     outward: bool = False
 

@@ -21,6 +21,7 @@ from defcoop.validation.record_checks.improbable import (
     sides_are_others,
     things_are_counted_whole,
 )
+from defcoop.validation.record_checks.overlooked import absent_values_are_absent, quotes_carry_few_values
 from defcoop.validation.record_checks.passages import (
     dismissals_hold,
     names_are_attested,
@@ -68,6 +69,8 @@ READABILITY_CHECKS: tuple[Callable[[Record, Sources], Iterator[Issue]], ...] = (
     values_are_readable,
     other_values_are_readable,
     denials_say_no,
+    absent_values_are_absent,
+    quotes_carry_few_values,
 )
 """Those made last, of values of which nothing else is wrong: a slip in a date is one mistake and not two."""
 

@@ -41,24 +41,28 @@ _EXPLICIT, _DENIED = Basis.EXPLICIT, Stance.DENIED
 
 def values_are_readable(record: Record, sources: Sources) -> Iterator[Issue]:
     """The quote of every explicit number, date and currency says it; it stands at the value."""
-    judges = judges_of(type(record))
-    values = vars(record)
-    fields = {field_of(path) for path in judges}
-    filled = {field.name for field in coded_fields(type(record)) if not is_empty(values[field.attribute])} & fields
+    judges, values = judges_of(type(record)), vars(record)
+    filled = [name for name, attribute in _judged(type(record)) if not is_empty(values[attribute])]
     if not filled:
         return
     judged = [leaf for leaf in leaves(record, filled) if without_items(leaf.path) in judges]
     for number, entry in enumerate(record.evidence):
-        if not _is_sound(entry, sources):
-            continue
-        for leaf in judged:
-            if not frozenset(leaf.steps).isdisjoint(entry.supports):
-                value, judge = text_of(leaf.value), judges[without_items(leaf.path)]
-                is_said = (
-                    judge(entry.quote, value) if entry.basis is _EXPLICIT else _may_follow(judge, entry.quote, value)
-                )
-                if not is_said:
-                    yield Issue("DC413", leaf.pointer, f"{value} is not said by evidence[{number}].quote")
+        supports = frozenset(entry.supports)
+        supported = [leaf for leaf in judged if not supports.isdisjoint(leaf.steps)]
+        for leaf in supported if supported and _is_sound(entry, sources) else ():
+            # A date is a text already, and to read it anew takes long.
+            value = leaf.value if isinstance(leaf.value, Edtf) else text_of(leaf.value)
+            judge = judges[without_items(leaf.path)]
+            is_said = judge(entry.quote, value) if entry.basis is _EXPLICIT else _may_follow(judge, entry.quote, value)
+            if not is_said:
+                yield Issue("DC413", leaf.pointer, f"{value} is not said by evidence[{number}].quote")
+
+
+@cache
+def _judged(model: type[Record]) -> tuple[tuple[str, str], ...]:
+    """Give the names and the attributes of the fields that hold what is judged."""
+    fields = {field_of(path) for path in judges_of(model)}
+    return tuple((field.name, field.attribute) for field in coded_fields(model) if field.name in fields)
 
 
 def other_values_are_readable(record: Record, sources: Sources) -> Iterator[Issue]:
@@ -108,7 +112,7 @@ def judges_of(model: type[Frozen]) -> Mapping[str, Judge]:
 
 def _date(quote: str, value: str) -> bool:
     try:
-        day = Edtf(value)
+        day = value if isinstance(value, Edtf) else Edtf(value)
     except ValueError:
         return True  # that it is none is told elsewhere
     return not is_date_judged(day) or says_date(quote, day)

@@ -24,12 +24,18 @@ def _currencies() -> dict[str, _Currency]:
     table = json.loads((files("defcoop.validation.wording") / "data" / "currencies.json").read_text(encoding="utf-8"))
     return {
         code: _Currency(
-            frozenset(fold(f"{table['nouns'].get(row['noun'], '')} {row.get('signs', '')}").split()),
+            frozenset(fold(" ".join([row.get("signs", ""), *map(table["nouns"].get, row["noun"].split())])).split()),
             tuple(fold(row.get("whose", "")).split()),
             bool(row.get("alone")),
         )
         for code, row in table["currencies"].items()
     }
+
+
+@cache
+def currency_nouns() -> frozenset[str]:
+    """Give the nouns and signs of all currencies."""
+    return frozenset().union(*(currency.nouns for currency in _currencies().values()))
 
 
 def is_currency_known(code: str) -> bool:
@@ -43,13 +49,26 @@ def says_currency(text: str, code: str) -> bool:
     >>> says_currency("340 مليون دولار", "USD"), says_currency("340 مليون دولار", "CAD")
     (True, False)
     """
-    words = [form for word in tokens(text) for form in bare(word)]
-    if code.lower() in words:
+    words = [bare(word) for word in tokens(text)]
+    if any(code.lower() in forms for forms in words):
         return True
     currency = _currencies()[code]
-    if currency.nouns.isdisjoint(words):
-        return False
-    return currency.alone or any(word.startswith(currency.whose) for word in words)
+    places = [place for place, forms in enumerate(words) if not currency.nouns.isdisjoint(forms)]
+    if currency.alone:
+        return any(not _is_of(_rivals(code), words[max(place - 1, 0) : place + 2]) for place in places)
+    return bool(places) and _is_of(currency.whose, words)
+
+
+@cache
+def _rivals(code: str) -> tuple[str, ...]:
+    """Give the words that say of a noun of a currency that it is another one's: Canadian dollars."""
+    nouns = _currencies()[code].nouns
+    others = (other for name, other in _currencies().items() if name != code and not nouns.isdisjoint(other.nouns))
+    return tuple(word for other in others for word in other.whose)
+
+
+def _is_of(whose: tuple[str, ...], words: list[tuple[str, ...]]) -> bool:
+    return any(form.startswith(whose) for forms in words for form in forms)
 
 
 def says_another_currency(text: str, code: str) -> bool:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from defcoop.validation.wording.words import bare, tokens, word_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
 _SHORTEST = 3
-_ARTICLES = ("ال", "لل")
+_ARTICLE = "ال"
 
 
-def says_name(text: str, names: Iterable[str], *, adjective: bool = False, shortened: bool = False) -> bool:
+def says_name(text: str, names: Collection[str], *, adjective: bool = False, shortened: bool = False) -> bool:
     """Tell whether a text says one of several names.
 
     Args:
@@ -26,11 +26,19 @@ def says_name(text: str, names: Iterable[str], *, adjective: bool = False, short
     >>> says_name("القوات التركية", ["تركيا", "Turkey"], adjective=True), says_name("هاتان الدولتان", ["تركيا"])
     (True, False)
     """
-    words = [frozenset(bare(word)) for word in tokens(text)]
+    if not frozenset(names).isdisjoint(tokens(text)):
+        return True  # most names are one word that stands there as it is
+    words = _forms(text)
     return any(_says(words, name, adjective=adjective, shortened=shortened) for name in names)
 
 
-def _says(words: list[frozenset[str]], name: str, *, adjective: bool, shortened: bool) -> bool:
+@lru_cache(maxsize=1024)
+def _forms(text: str) -> tuple[tuple[str, ...], ...]:
+    """Give of each word of a text what it may be."""
+    return tuple([bare(word) for word in tokens(text)])
+
+
+def _says(words: tuple[tuple[str, ...], ...], name: str, *, adjective: bool, shortened: bool) -> bool:
     parts = _parts(name)
     if not parts:
         return False
@@ -41,7 +49,7 @@ def _says(words: list[frozenset[str]], name: str, *, adjective: bool, shortened:
     return adjective and any(_is_adjective(form, stem) for stem in _stems(parts) for forms in words for form in forms)
 
 
-def _in_order(words: list[frozenset[str]], parts: tuple[str, ...]) -> bool:
+def _in_order(words: tuple[tuple[str, ...], ...], parts: tuple[str, ...]) -> bool:
     """Tell whether all parts of a name stand in a text, in their order, whatever stands between them."""
     rest = iter(words)
     return all(any(part in forms for forms in rest) for part in parts)
@@ -50,7 +58,7 @@ def _in_order(words: list[frozenset[str]], parts: tuple[str, ...]) -> bool:
 @lru_cache(maxsize=4096)
 def _parts(name: str) -> tuple[str, ...]:
     """Split a name into the words that make it, each without the article."""
-    words = (bare(word)[-1] if word.startswith(_ARTICLES) else word for word in tokens(name))
+    words = (word.removeprefix(_ARTICLE) for word in tokens(name))
     return tuple(word for word in words if word not in word_list("small"))
 
 
