@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -109,7 +109,7 @@ def is_allowed(model: type[Frozen], field: FieldLayout, value: str) -> bool:
     if field.shape is not Shape.SCALAR:
         return True
     try:
-        TypeAdapter(Annotated[info.annotation, *info.metadata]).validate_python(value)
+        TypeAdapter(cast("Any", Annotated[info.annotation, *info.metadata])).validate_python(value)
     except ValidationError:
         return False
     return True
