@@ -100,7 +100,7 @@ class Runner:
             stderr=subprocess.STDOUT,
             encoding="utf-8",
             check=False,
-            timeout=60,
+            timeout=600,
         )
 
 
@@ -355,7 +355,7 @@ def test_the_hook_checks_a_changed_file(workspace: Path, tmp_path: Path, *, spoi
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=60,
+        timeout=600,
     )
     assert done.returncode == code, done.stdout + done.stderr
     assert (RECORD in done.stdout) == spoilt

@@ -102,7 +102,7 @@ def build(source: Path, *targets: str, umask: int = -1, **environment: str) -> B
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=60,
+        timeout=600,
     )
     assert done.returncode == 0, done.stderr
     return Build(out / WHEEL, out / SDIST, source)
@@ -241,7 +241,7 @@ def test_no_run_of_a_seed_text_is_in_either(here: Build, texts: Mapping[str, str
 def installed(here: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel in an environment of its own, offline; what it depends on comes from the environment of the tests."""
     folder = tmp_path_factory.mktemp("installed")
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder / "venv")], check=True, timeout=60)
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder / "venv")], check=True, timeout=600)
     python = folder / "venv/bin/python"
     done = subprocess.run(
         [sys.executable, "-m", "pip", "--python", str(python), "install", "--no-index", "--no-deps", "--quiet",
@@ -270,7 +270,7 @@ def run(folder: Path, *command: str) -> str:
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=60,
+        timeout=600,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -349,7 +349,7 @@ def publish(source: Path, **environment: str) -> subprocess.CompletedProcess[str
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=60,
+        timeout=600,
     )
 
 

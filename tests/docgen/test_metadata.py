@@ -170,7 +170,7 @@ def cffconvert() -> Path:
 
 def convert(program: Path, file: Path, *options: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [program, "-i", str(file), *options], capture_output=True, encoding="utf-8", check=False, timeout=60
+        [program, "-i", str(file), *options], capture_output=True, encoding="utf-8", check=False, timeout=600
     )
 
 

@@ -55,7 +55,7 @@ def python(folder: Path, *args: str, umask: int = -1, **environment: str) -> sub
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=60,
+        timeout=600,
     )
 
 
