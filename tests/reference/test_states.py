@@ -55,9 +55,9 @@ LEFT = {
     "act-sun": ("iso3", "SUN", "1985-01-01", "Soviet Union", "الاتحاد السوفيتي", "Sovyetler Birliği"),
     "act-csk": ("iso3", "CSK", "1985-01-01", "Czechoslovakia", "تشيكوسلوفاكيا", "Çekoslovakya"),
     "act-yug": ("iso3", "YUG", "1985-01-01", "Yugoslavia", "يوغوسلافيا", "Yugoslavya"),
-    "act-scg": ("iso3", "SCG", "2005-01-01", "Serbia and Montenegro", "صربيا والجبل الأسود", "Sırbistan-Karadağ"),  # noqa: RUF001 - Turkish
+    "act-scg": ("iso3", "SCG", "2005-01-01", "Serbia and Montenegro", "صربيا والجبل الأسود", "Sırbistan-Karadağ"),
     "act-yem": ("cow", "678", "1985-01-01", "Yemen Arab Republic", "اليمن الشمالي", "Kuzey Yemen"),
-    "act-deu": ("cow", "260", "1985-01-01", "West Germany", "ألمانيا الغربية", "Batı Almanya"),  # noqa: RUF001 - Turkish
+    "act-deu": ("cow", "260", "1985-01-01", "West Germany", "ألمانيا الغربية", "Batı Almanya"),
 }
 """Each state that left since 1945: a code of it, a day on which that held, and its names."""
 
