@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.resources import files
+from re import RegexFlag
 from string import Template
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -58,7 +59,7 @@ class _Text(Template):
 
     delimiter = "@@"
     idpattern = "[a-z][a-z0-9_]*"
-    flags = 0
+    flags = RegexFlag(0)
 
 
 def template_sets() -> dict[str, Templates | DefcoopError]:

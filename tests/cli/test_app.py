@@ -57,6 +57,8 @@ def test_the_help_of_each_command_has_an_example_that_runs(
     shutil.copy(checkout / "defcoop" / "version.py", copied / "defcoop")
     if name == "release":
         _before_the_first_release(copied)
+    if name == "update":
+        defcoop("init", "nordic")
     (copied / ".gitignore").write_text("build\n")
     for words in (["init"], ["add", "."], ["commit", "--message", "records"]):
         git(copied, *words)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +16,7 @@ from defcoop.scaffold.updating import Action
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
 Version = dict[str, str]
 """What a version of the templates makes, by path."""
@@ -116,7 +116,7 @@ def test_an_edit_stays_and_the_newer_file_stands_beside_it(
     assert done(team) == {}
     assert held(team, edits) == edits
     files = [path for path in team.rglob("*") if path.is_file()]
-    assert not any(re.search(r"^[<=>]{7}", path.read_text(encoding="utf-8"), re.M) for path in files)
+    assert not any(re.search(r"^[<=>]{7}", path.read_text(encoding="utf-8"), re.MULTILINE) for path in files)
 
 
 def test_who_takes_the_newer_file_over_is_untouched_again(team: Path, versions: Callable[[Version], None]) -> None:
