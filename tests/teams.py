@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - the dotless i of Turkish
 """Three teams who start datasets of their own: what each answers, its invented text, and five records of it.
 
 Each has a peacekeeping mission, an exercise of four states, a state that no longer exists and a sum in two currencies.
@@ -39,8 +40,12 @@ class Team:
         return f"{self.answers['seed_prefixes'][0]}-101"
 
     @property
+    def sentences(self) -> tuple[str, ...]:
+        return self.opening, self.mission, self.exercise, self.agreement, self.sums
+
+    @property
     def text(self) -> str:
-        return "\n".join((self.opening, self.mission, self.exercise, self.agreement, self.sums, ""))
+        return "".join(f"{line}\n" for line in self.sentences)
 
     def _passage(self, phrase: str) -> dict[str, Any]:
         start = self.text.index(phrase)
@@ -210,7 +215,8 @@ NORDIC = Team(
         },
         "sums": {
             "seller": "act-nor", "buyer": "act-chl", "order": "Chile ordered patrol boats from Norway",
-            "own": (900_000_000, "NOK", "900 million Norwegian kroner"), "other": (80_000_000, "EUR", "80 million euros"),
+            "own": (900_000_000, "NOK", "900 million Norwegian kroner"),
+            "other": (80_000_000, "EUR", "80 million euros"),
         },
     },
 )  # fmt: skip
@@ -282,7 +288,7 @@ ANATOLIA = Team(
         },
         "sums": {
             "seller": "act-ita", "buyer": "act-tur",
-            "order": "Türkiye, İtalya'ya 2 milyar Türk lirası, yani 50 milyon avro değerinde devriye botu sipariş etti"[:80],
+            "order": "Türkiye, İtalya'ya 2 milyar Türk lirası, yani 50 milyon avro değerinde devriye b",
             "own": (2_000_000_000, "TRY", "2 milyar Türk lirası"), "other": (50_000_000, "EUR", "50 milyon avro"),
         },
     },

@@ -35,7 +35,7 @@ def init(folder: Path, answers_file: Path | None, templates: str | None, **optio
     On a terminal it asks what no option says; in a pipe, or with --from, what nobody says is filled in, and can be
     changed in dataset.yaml. Nothing that is there is written over.
 
-    Example: defcoop init ../nordic --title "Nordic exercises" --language en
+    Example: defcoop init nordic --language en --language no
     """
     from defcoop.scaffold import start
     from defcoop.scaffold.answers import QUESTIONS, card_of, read_answers

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from defcoop.cli.formats._screen import Span
-    from defcoop.scaffold import Change
+    from defcoop.scaffold import FileChange
 
 
 @click.command
@@ -29,7 +29,7 @@ def update(folder: Path, *, check: bool) -> None:
     A file that nobody has changed is replaced. Beside one that somebody has changed, the newer one is put as FILE.new,
     and the exit code is 1 until that is gone. Records, cards and the changelog are never touched.
 
-    Example: defcoop update --check
+    Example: defcoop update nordic --check
     """
     from defcoop.scaffold import carry_out, plan_update
 
@@ -45,7 +45,7 @@ def update(folder: Path, *, check: bool) -> None:
     sys.exit(1 if planned.needs_person or (check and planned.changes) else 0)
 
 
-def _spans(change: Change) -> Iterator[Span]:
+def _spans(change: FileChange) -> Iterator[Span]:
     yield f"{visible(change.path)}: {change.action.value.format(path=visible(change.path))}", "bold"
     if change.action.is_shown and change.old != change.new:
         yield "\n", ""

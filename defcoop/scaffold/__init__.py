@@ -2,6 +2,6 @@
 
 from defcoop.scaffold.starting import start
 from defcoop.scaffold.templates import Templates
-from defcoop.scaffold.updating import Change, Update, carry_out, plan_update
+from defcoop.scaffold.updating import FileChange, Update, carry_out, plan_update
 
-__all__ = ["Change", "Templates", "Update", "carry_out", "plan_update", "start"]
+__all__ = ["FileChange", "Templates", "Update", "carry_out", "plan_update", "start"]

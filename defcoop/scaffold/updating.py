@@ -50,7 +50,7 @@ class Action(Enum):
         return self is not Action.GENERATE
 
 
-class Change(NamedTuple):
+class FileChange(NamedTuple):
     """What an update does with one file: the text that is there and the one that comes, empty for no file."""
 
     path: str
@@ -67,7 +67,7 @@ class Change(NamedTuple):
 class Update(NamedTuple):
     """What an update does, file by file, and the manifest that it leaves."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[FileChange, ...]
     manifest: Manifest
 
     @property
@@ -125,7 +125,7 @@ def carry_out(update: Update, folder: Path) -> None:
     write_manifest(folder, update.manifest)
 
 
-def _change(folder: Path, path: str, new: str | None, before: str | None) -> Change | None:
+def _change(folder: Path, path: str, new: str | None, before: str | None) -> FileChange | None:
     """Decide what becomes of a file.
 
     Args:
@@ -138,22 +138,22 @@ def _change(folder: Path, path: str, new: str | None, before: str | None) -> Cha
     is_untouched = held is not None and text_hash(held) == before
     if new is None:
         if is_untouched:
-            return Change(path, Action.REMOVE, held or "", "")
+            return FileChange(path, Action.REMOVE, held or "", "")
     elif held is None:
         if before is None:  # else the team has deleted it, which is their right
-            return Change(path, Action.ADD, "", new)
+            return FileChange(path, Action.ADD, "", new)
     elif is_untouched and held != new:
-        return Change(path, Action.REPLACE, held, new)
+        return FileChange(path, Action.REPLACE, held, new)
     elif text_hash(new) not in {before, text_hash(held)} and (beside is None or text_hash(beside) == before):
-        return Change(path, Action.PUT_BESIDE, held, new)
-    return None if beside is None else Change(path, Action.WAIT, held or "", beside)
+        return FileChange(path, Action.PUT_BESIDE, held, new)
+    return None if beside is None else FileChange(path, Action.WAIT, held or "", beside)
 
 
-def _of_models(folder: Path) -> Iterator[Change]:
+def _of_models(folder: Path) -> Iterator[FileChange]:
     for path, new in generated().items():
         held = _held(folder, path)
         if held != new:
-            yield Change(path, Action.GENERATE, held or "", new)
+            yield FileChange(path, Action.GENERATE, held or "", new)
 
 
 def _held(folder: Path, path: str) -> str | None:

@@ -60,6 +60,8 @@ def test_the_help_of_each_command_has_an_example_that_runs(
         shutil.copytree(copied / "seeds", copied / "theirs/seeds")
     if name == "release":
         _before_the_first_release(copied)
+    if name == "update":
+        defcoop("init", "nordic")
     (copied / ".gitignore").write_text("build\n")
     (copied / "trade-register.csv").write_text("Supplier,Recipient,Year of order\nTurkiye,Qatar,2031\n")  # for `align`
     for words in (["init"], ["add", "."], ["commit", "--message", "records"]):
