@@ -132,7 +132,7 @@ class Coding:
 
     @property
     def _closes(self) -> date | None:
-        return None if self.scheme == NAME else CodeScheme(self.scheme).closes
+        return None if self.scheme == NAME else CodeScheme[self.scheme.upper()].closes
 
     def _why_not(self, holders: list[_Held], actors: Iterable[str], span: TimeSpan | None) -> tuple[Mismatch, str]:
         spans = "; ".join(f"{held.actor} {_shown(held.span)}" for held in sorted(holders))

@@ -40,7 +40,7 @@ def ranks(dataset: HasActors, order: Order = "cow") -> Callable[[str], Rank]:
     ['act-tur', 'act-qat', 'act-tur-mod']
     """
     check_known("order of dyads", order, get_args(Order))
-    first = CodeScheme(order)
+    first = CodeScheme[order.upper()]
     second = CodeScheme.GW if first is CodeScheme.COW else CodeScheme.COW
 
     known = known_actors(dataset)
