@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from defcoop.values._described import restore_description
+from defcoop.errors import DefcoopError
 from defcoop.values.meaning import Meaning
 
 
-class NoFieldError(AttributeError):
+class NoFieldError(DefcoopError, AttributeError):
     """A model has no such attribute; what is near is looked for only when the message is read."""
 
     def __str__(self) -> str:
