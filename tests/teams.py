@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - the dotless i of Turkish
 """Three teams who start datasets of their own: what each answers, its invented text, and five records of it.
 
 Each has a peacekeeping mission, an exercise of four states, a state that no longer exists and a sum in two currencies.
