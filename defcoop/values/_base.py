@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from defcoop.values._described import restore_description
 from defcoop.errors import DefcoopError
+from defcoop.values._described import restore_description
 from defcoop.values.meaning import Meaning
 
 
