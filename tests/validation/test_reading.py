@@ -97,7 +97,7 @@ def test_whatever_names_a_field_as_an_older_schema_does_leads_to_the_command(tmp
         tree,
         TRAINERS,
         ("start: not_reported", "period: not_reported"),
-        ("facility, status]", "facility, period, status]"),
+        ("size, status]", "size, period, status]"),
     )
     hints = {finding.code: finding.hint for finding in report_of(tree).findings}
     moved = "Schema 0.2 has start for it: `defcoop migrate` rewrites the file."

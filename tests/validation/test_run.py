@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from defcoop.validation.findings import Report
 
-ALL, OF_THE_FIRST = 41, 25
+ALL, OF_THE_FIRST = 43, 27
 """Passages cited or dismissed in the good checkout, and those of its first text."""
 
 

@@ -39,7 +39,8 @@ def tokens(text: str) -> tuple[str, ...]:
     >>> tokens("نحو ٣٤٠ مليون دولار")
     ('نحو', '340', 'مليون', 'دولار')
     """
-    return tuple([_folded(word) for word in _TOKEN.findall(text)])
+    # A lengthening stroke that stands alone is no word.
+    return tuple([folded for word in _TOKEN.findall(text) if (folded := _folded(word))])
 
 
 @lru_cache(maxsize=1 << 15)
@@ -54,7 +55,7 @@ def bare(word: str) -> tuple[str, ...]:
     >>> bare("وبثلاثه")
     ('وبثلاثه', 'بثلاثه', 'ثلاثه')
     """
-    if word[0] not in INITIALS and "'" not in word:
+    if word[:1] not in INITIALS and "'" not in word:
         return (word,)
     # What Turkish and French set off by an apostrophe is another word.
     forms = [word, *(part for part in word.split("'") if 1 < len(part) < len(word))]

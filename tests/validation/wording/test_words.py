@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from defcoop.validation.wording import (
     is_date_judged,
@@ -12,7 +14,9 @@ from defcoop.validation.wording import (
     says_name,
     says_no,
 )
-from defcoop.values import Edtf
+from defcoop.validation.wording.units import numbers_of
+from defcoop.validation.wording.words import bare, tokens
+from defcoop.values import Edtf, fold
 
 
 @pytest.mark.parametrize(
@@ -151,3 +155,10 @@ def test_a_person_is_named_by_the_last_part_of_a_name_and_a_body_is_not() -> Non
 )
 def test_a_denial_has_a_word_that_says_no(text: str, is_said: bool) -> None:  # noqa: FBT001 - a case
     assert says_no(text) is is_said
+
+
+@given(st.text(alphabet="٣5kـ\u064e\u200c و'.-م", max_size=8))
+def test_no_text_is_too_odd_to_be_read(text: str) -> None:
+    assert all(tokens(text))
+    assert bare(fold(text))
+    assert all(number >= 0 for number in numbers_of(text))
