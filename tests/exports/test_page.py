@@ -15,7 +15,7 @@ from defcoop.dataset import load
 from defcoop.exports import EXPORTS, export
 from defcoop.package import build
 from defcoop.values import Edtf
-from tests.exports.test_foreign import program, run
+from tests.exports.tools import program, run
 
 if TYPE_CHECKING:
     from defcoop.package import Package
