@@ -98,7 +98,8 @@ def test_a_missing_folder_ends_with_2_and_one_line_that_names_it(
     (copied / missing).rename(copied / "gone")
     found = defcoop(name)
     assert (found.code, found.out) == (2, "")
-    assert found.err == f"defcoop: {copied / missing}: No such file or directory\n"
+    missed = {"dataset": "dataset: no such file or folder", "seeds": f"{copied / 'seeds'}: No such file or directory"}
+    assert found.err == f"defcoop: {missed[missing]}\n"
 
 
 @pytest.mark.parametrize("name", ["validate", "build"])
@@ -188,7 +189,7 @@ def test_the_module_is_the_command() -> None:
 def test_a_process_without_a_dataset_ends_with_2_and_no_traceback(tmp_path: Path) -> None:
     found = python("-m", "defcoop", "validate", cwd=tmp_path)
     assert (found.returncode, found.stdout) == (2, "")
-    assert found.stderr == f"defcoop: {tmp_path / 'dataset'}: No such file or directory\n"
+    assert found.stderr == "defcoop: dataset: no such file or folder\n"
 
 
 def test_a_command_that_is_named_loads_no_other() -> None:

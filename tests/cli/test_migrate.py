@@ -145,7 +145,7 @@ def test_links_are_not_followed(tmp_path: Path, defcoop: Callable[..., Result]) 
     ("args", "line"),
     [
         (["nowhere"], "nowhere: No such file or directory"),
-        (["--dataset", "nowhere"], "nowhere: No such file or directory"),
+        (["--dataset", "nowhere"], "nowhere: no such file or folder"),
         (["stray.yaml"], "stray.yaml lies in none of the folders of records: actors, agreements"),
     ],
 )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 DAY = ("--date", "2031-04-05", "--seeds", str(TEXTS))
 WRITTEN = "dist/defcoop-data-0.1.0.zip\ndist/release-notes-0.1.0.md\ndist/SHA256SUMS\n"
 CHECKED = (
-    "20 records, 2 source cards: 0 errors, 0 warnings.\nPassages: 41 checked against their texts, 0 not checked.\n"
+    "20 records, 2 source cards: 0 errors, 0 warnings.\nPassages: 43 checked against their texts, 0 not checked.\n"
 )
 
 
@@ -79,7 +79,6 @@ def test_a_refusal_tells_each_reason_on_a_line_and_ends_with_1(repository: Path,
     ("given", "said"),
     [
         (["1.2"], "defcoop: '1.2' is no version such as 1.2.3\n"),
-        (["--checkout", "dataset"], "refused: {}/dataset is not the top of its git repository\n"),
         (["--date", "5.4.2031"], "'5.4.2031' is no day such as 2031-04-30"),
         (["--seeds", "nowhere"], "defcoop: nowhere: "),
         (["--jobs", "0"], "Invalid value for '--jobs'"),
@@ -92,8 +91,8 @@ def test_what_cannot_be_run_changes_nothing(
     before = state(repository)
     found = defcoop("release", *given, *more)
     assert state(repository) == before
-    assert (found.code, found.out) == (1 if "refused" in said else 2, "")
-    assert said.format(repository) in found.err
+    assert (found.code, found.out) == (2, "")
+    assert said in found.err
 
 
 @pytest.mark.parametrize("more", [[], ["--dry-run"]])
@@ -125,4 +124,4 @@ def test_passages_that_were_not_checked_are_told(repository: Path, defcoop: Comm
     add(repository)
     found = defcoop("release", "--dry-run")
     assert found.code == 0
-    assert "Passages: 0 checked against their texts, 42 not checked (the seed texts are not here)." in found.err
+    assert "Passages: 0 checked against their texts, 44 not checked (the seed texts are not here)." in found.err

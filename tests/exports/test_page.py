@@ -15,7 +15,7 @@ from defcoop.dataset import load
 from defcoop.exports import EXPORTS, export
 from defcoop.package import build
 from defcoop.values import Edtf
-from tests.exports.test_foreign import program, run
+from tests.exports.tools import program, run
 
 if TYPE_CHECKING:
     from defcoop.package import Package
@@ -65,10 +65,9 @@ def test_readers_that_are_told_the_types_give_the_same_with_a_month(
 
 def test_r_that_is_told_the_types_gives_the_same_with_a_month(with_period: Path) -> None:
     [code] = re.findall(r"```r\n(.*?)```", TYPED, re.DOTALL)
-    shown = run(
-        [program("Rscript"), "-e", f"{code}; cat(sapply(figures, class)[c('period', 'period_earliest')])"], with_period
-    )
-    assert shown.split() == ["character", "Date"]
+    script = with_period / "types.R"
+    script.write_text(f"{code}\ncat(sapply(figures, class)[c('period', 'period_earliest')])\n", encoding="utf-8")
+    assert run([program("Rscript"), script], with_period).split() == ["character", "Date"]
 
 
 def test_the_commands_run(built: Path) -> None:

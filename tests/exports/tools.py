@@ -31,5 +31,5 @@ def missing(reason: str) -> str:
     pytest.skip(reason)
 
 
-def run(command: list[str | Path]) -> str:
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+def run(command: list[str | Path], folder: Path | None = None) -> str:
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout

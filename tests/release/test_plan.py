@@ -42,7 +42,7 @@ def test_the_first_release_has_the_version_that_is_in_the_making(unreleased: Pat
     found = plan(Request(unreleased, DATE, TEXTS))
     assert state(unreleased) == before
     assert (found.version, found.previous, found.date) == ("0.1.0", "", "2031-04-05")
-    assert found.report.passages_checked == 41
+    assert found.report.passages_checked == 43
     assert found.notes == (
         "### Data\n\n- First records.\n- Added: 20 records: 6 actors, 4 agreements, 2 deployments, 2 exercises, "
         "1 trade figure, 2 engagements, 2 facilities, 1 transfer.\n- New source cards: `seed-900`, `seed-901`.\n\n"
@@ -164,7 +164,7 @@ def test_a_wrong_passage_is_refused_when_the_texts_are_at_hand(request_: Request
     commit(request_.checkout)
     assert refused(request_)[0].startswith("1 finding, the first: ")
     found = plan(request_._replace(texts=None))
-    assert (found.report.passages_checked, found.report.passages_unchecked) == (0, 41)
+    assert (found.report.passages_checked, found.report.passages_unchecked) == (0, 43)
 
 
 def test_a_record_that_is_gone_is_refused(request_: Request) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import json
+from functools import cache, lru_cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from defcoop.validation.wording.words import bare, tokens, word_list
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
 _SHORTEST = 3
 _ARTICLE = "ال"
@@ -46,7 +48,18 @@ def _says(words: tuple[tuple[str, ...], ...], name: str, *, adjective: bool, sho
         return True
     if shortened and len(parts) > 1 and len(parts[-1]) >= _SHORTEST and _in_order(words, parts[-1:]):
         return True
-    return adjective and any(_is_adjective(form, stem) for stem in _stems(parts) for forms in words for form in forms)
+    if not adjective:
+        return False
+    own = _adjectives().get(parts, frozenset())
+    stems = _stems(parts)
+    return any(form in own or any(_is_adjective(form, stem) for stem in stems) for forms in words for form in forms)
+
+
+@cache
+def _adjectives() -> Mapping[tuple[str, ...], frozenset[str]]:
+    """Give the adjectives that no ending makes of a country's name, by the parts of each of its names."""
+    table = json.loads((files("defcoop.validation.wording") / "data" / "adjectives.json").read_text(encoding="utf-8"))
+    return {_parts(name): frozenset(tokens(country["adjectives"])) for country in table for name in country["names"]}
 
 
 def _in_order(words: tuple[tuple[str, ...], ...], parts: tuple[str, ...]) -> bool:

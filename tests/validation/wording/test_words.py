@@ -135,6 +135,25 @@ def test_an_actor_is_named(text: str, name: str, is_said: bool) -> None:  # noqa
     assert says_name(text, [name], adjective=True) is is_said
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("500 British soldiers", "United Kingdom"),
+        ("French and Dutch frigates", "France"),
+        ("French and Dutch frigates", "The Netherlands"),
+        ("القوات الأميركية", "الولايات المتحدة"),
+        ("القوات الإماراتية", "United Arab Emirates"),
+        ("la marine turque", "Turkey"),
+        ("İngiliz birlikleri", "Britanya"),
+        ("Qataris and Turks", "Qatar"),
+    ],
+)
+def test_a_state_is_named_by_an_adjective_that_no_ending_makes(text: str, name: str) -> None:
+    assert says_name(text, [name], adjective=True)
+    assert not says_name(text, [name])
+    assert not says_name(text, ["Norway", "Iraq"], adjective=True)
+
+
 def test_a_person_is_named_by_the_last_part_of_a_name_and_a_body_is_not() -> None:
     assert says_name("قال أكار", ["خلوصي أكار"], shortened=True)
     assert not says_name("قال أكار", ["خلوصي أكار"])
