@@ -30,7 +30,7 @@ data: $(VENV)/.core
 	$(BIN)/defcoop build --out build/package
 
 test: $(VENV)/.dev tools
-	@echo 'This takes about 9 minutes on two cores.'
+	@echo 'This takes about 13 minutes on two cores.'
 	$(BIN)/python $(PYTEST) $(ARGS)
 
 coverage: $(VENV)/.dev tools

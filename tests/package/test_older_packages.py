@@ -96,6 +96,7 @@ def test_what_is_no_list_of_records_is_refused(source: str, unpacked: Path) -> N
 def test_it_is_verified_by_its_own_descriptor() -> None:
     outcomes = {outcome.check: outcome for outcome in defcoop.verify(OLD, deep=True).outcomes}
     assert [name for name, outcome in outcomes.items() if outcome.failed] == []
+    assert outcomes["archive"].reasons == ("repacked, contents as released",)
     assert outcomes["claim ids"].verified == 21
 
 

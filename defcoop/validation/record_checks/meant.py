@@ -41,6 +41,7 @@ _BOUNDS = {
     "c.": ("best", "about"),
 }
 _FIGURES = frozenset({"low", "best", "high"})
+_IN_DIGITS = "Write it in digits, such as 40."
 
 _MONTHS = "january february march april may june july august september october november december".split()  # noqa: SIM905 - twelve words
 _MONTH = "|".join(name[:3] for name in _MONTHS)
@@ -65,14 +66,16 @@ def number_hint(text: str, name: str) -> str:
     """
     plainly = text.strip().translate(_DIGITS)
     if span := _SPAN.match(plainly):
-        low, high = _count(span[1]) or "", _count(span[2]) or ""
+        low, high = _count(span[1]), _count(span[2])
         scale = re.sub(r"[\d\W_]", "", span[2])
         low = _count(f"{span[1]} {scale}") or low if not re.search(r"[^\W\d_]", span[1]) and scale in _SCALE_OF else low
+        if not (low and high):
+            return _IN_DIGITS
         return f"Write low: {low}, high: {high}." if name in _FIGURES else f"Write {low}."
     sign, rest = _sign(plainly)
     number = _count(rest)
     if not number:
-        return "Write it in digits, such as 40."
+        return _IN_DIGITS
     if sign and name in _FIGURES:
         field, bound = _BOUNDS[sign]
         return f"Write {field}: {number}, bound: {bound}."
@@ -92,6 +95,8 @@ def _count(text: str) -> str:
     if not match:
         return ""
     digits, scale = match[1].strip(), match[2].casefold()
+    if scale and scale not in _SCALE_OF and match.end(1) == match.start(2):
+        return ""  # 5O may be fifty or five
     if _GROUPED.match(digits):
         digits = re.sub(r"\D", "", digits)
     digits = re.sub(r"['’_\s]", "", digits).replace(",", ".")  # noqa: RUF001 - signs between thousands

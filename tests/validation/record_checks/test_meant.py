@@ -51,6 +51,11 @@ def test_a_bound_goes_under_its_own_name(text: str, hint: str) -> None:
     assert number_hint(text, "best") == hint
 
 
+@pytest.mark.parametrize("text", ["5O", "l0", "3O0", "1S", "4x", "4O-50"])
+def test_no_number_is_made_of_a_letter_that_stands_for_a_digit(text: str) -> None:
+    assert number_hint(text, "best") == "Write it in digits, such as 40."
+
+
 @pytest.mark.parametrize(
     ("text", "meant"),
     [
