@@ -42,6 +42,11 @@ class HeldCode(NamedTuple):
     code: str
     valid: str
 
+    def is_same_as(self, other: HeldCode) -> bool:
+        """Tell whether it is the code of the same state as another: both hold still, or ended in the same year."""
+        own, its = (Edtf(code.valid).latest for code in (self, other))
+        return (self.scheme, self.code) == (other.scheme, other.code) and (own and own.year) == (its and its.year)
+
     @property
     def ended(self) -> bool:
         """Whether it holds no longer."""
@@ -55,13 +60,14 @@ class HeldCode(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """What a record is looked up by: its id, type, names and codes, and whether it was withdrawn."""
+    """What a record is looked up by: its id, type, names and codes, and whether it was withdrawn or comes with us."""
 
     id: str
     type: str
     names: tuple[str, ...] = ()
     codes: tuple[HeldCode, ...] = ()
     withdrawn: bool = False
+    is_reference: bool = False
 
 
 class Period(NamedTuple):
@@ -86,7 +92,7 @@ def state_entries() -> Iterator[Entry]:
     codes = state_codes()
     for actor, names in state_names().items():
         held = tuple(HeldCode(*code) for code in sorted(codes.get(actor, ())))
-        yield Entry(actor, "actor", tuple([name.text for name in names]), held)
+        yield Entry(actor, "actor", tuple([name.text for name in names]), held, is_reference=True)
 
 
 class Index:
@@ -241,11 +247,17 @@ class Index:
 
     @cached_property
     def _by_code(self) -> Mapping[str, list[tuple[str, HeldCode]]]:
-        by_code: dict[str, list[tuple[str, HeldCode]]] = defaultdict(list)
-        for entry in self._known:
-            for code in entry.codes:
-                by_code[code.code.casefold()].append((entry.id, code))
-        return dict(by_code)
+        """The holders of each code; a state that comes with us has none that a record of the data has for it."""
+        own, ours = _holders(self._known, is_reference=False), _holders(self._known, is_reference=True)
+        for code, holders in ours.items():
+            taken = own.get(code, ())
+            free = [
+                (holder, held)
+                for holder, held in holders
+                if not any(other != holder and held.is_same_as(its) for other, its in taken)
+            ]
+            own[code] = [*taken, *free]
+        return own
 
     @cached_property
     def _spans(self) -> Mapping[str, list[HeldCode]]:
@@ -255,6 +267,16 @@ class Index:
                 if code.scheme in _STATEHOOD:
                     spans[entry.id].append(code)
         return dict(spans)
+
+
+def _holders(known: Iterable[Entry], *, is_reference: bool) -> dict[str, list[tuple[str, HeldCode]]]:
+    """Give the holders of each code among the records of the data, or among those that come with us."""
+    holders: dict[str, list[tuple[str, HeldCode]]] = defaultdict(list)
+    for entry in known:
+        if entry.is_reference is is_reference:
+            for code in entry.codes:
+                holders[code.code.casefold()].append((entry.id, code))
+    return dict(holders)
 
 
 def _numbered(keys: Iterable[str]) -> Mapping[str, list[int]]:
