@@ -40,6 +40,28 @@ _ARABIC_FOR = str.maketrans("پچژگڤ", "بجزكف")
 _NUL = "\0"
 
 
+class Query:
+    """A text that is looked for: folded, and what else may be meant by it, which is worked out once and if needed."""
+
+    __slots__ = ("_spellings", "folded", "text")
+
+    def __init__(self, text: str) -> None:
+        """Fold a text.
+
+        Args:
+            text: the text, without space around it.
+        """
+        self.text, self.folded = text, folded_name(text)
+        self._spellings: tuple[tuple[tuple[str, ...], str], ...] | None = None
+
+    @property
+    def spellings(self) -> tuple[tuple[tuple[str, ...], str], ...]:
+        """The words of what may be meant, as `other_spellings` gives them."""
+        if self._spellings is None:
+            self._spellings = tuple(other_spellings(self.folded))
+        return self._spellings
+
+
 def folded_names(names: Iterable[str]) -> list[str]:
     """Fold many names at once, which takes a fraction of the time of folding each."""
     joined = fold(_NUL.join(names))

@@ -1,6 +1,7 @@
 """Words of names: which names hold all words of a text, also misspelt.
 
-A word with one wrong letter is looked up by what is left of it when a letter is taken away, of the text's and of ours
+Where one word of several is wrong, it is compared with the words of those names that hold all others, which are few. A
+word with one wrong letter is looked up by what is left of it when a letter is taken away, of the text's and of ours
 (symmetric deletion): the two words then have such a rest in common. So it costs some dictionary lookups, however many
 names there are. Only where that finds nothing are all words of a like length compared, for two wrong letters.
 """
@@ -8,12 +9,15 @@ names there are. Only where that finds nothing are all words of a like length co
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    Way = Callable[[Sequence[str]], Iterator[tuple[int, int, int]]]
+    """From words to the numbers of the names that hold words like all of them, the letters that differ, words more."""
 
 _SHORT, _LONG, _LONGEST = 4, 7, 64
 """From how many letters on a word may have one wrong, from how many on two, and of more than how many none."""
@@ -68,19 +72,42 @@ class WordIndex:
             if asked.issubset(self._names[number]):
                 yield number, len(self._names[number]) - len(asked)
 
-    def misspelt(self, words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
-        """Yield the numbers of the names that hold words like all of some, with the letters that differ and words more.
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """The ways of finding a misspelt name, the cheapest first; none finds nearer names than one before it."""
+        return (
+            partial(self._with_a_wrong_word, 1),
+            partial(self._with_wrong_words, self._one_letter_from),
+            partial(self._with_a_wrong_word, 2),
+            partial(self._with_wrong_words, self._two_letters_from),
+        )
 
-        Args:
-            words: the words.
-        """
-        if not 0 < len(words) <= _MOST_WORDS:
+    def _with_a_wrong_word(self, letters: int, words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+        """Yield the names that hold all words of a text but one, which has some letters wrong, and no more words."""
+        wrong = [word for word in words if word not in self._holders]
+        if len(wrong) != 1 or not 1 < len(words) <= _MOST_WORDS or not _shortest(letters) <= len(wrong[0]) <= _LONGEST:
             return
-        for near in (self._one_letter_from, self._two_letters_from):
-            names = list(self._holding_like(list(map(near, words))))
-            yield from names
-            if names:
-                return
+        from rapidfuzz.distance import OSA  # noqa: PLC0415 - only who has erred needs the library
+
+        right = frozenset(words).difference(wrong)
+        for number in dict.fromkeys(min((self._holders[word] for word in right), key=len)):
+            own = self._names[number]
+            if (
+                len(own) <= len(words)
+                and right.issubset(own)
+                and any(
+                    len(word) >= _shortest(letters) and OSA.distance(wrong[0], word, score_cutoff=letters) <= letters
+                    for word in own
+                )
+            ):
+                yield number, letters, 0
+
+    def _with_wrong_words(
+        self, near: Callable[[str], dict[str, int]], words: Sequence[str]
+    ) -> Iterator[tuple[int, int, int]]:
+        """Yield the names that hold words near all of those of a text."""
+        if 0 < len(words) <= _MOST_WORDS:
+            yield from self._holding_like(list(map(near, words)))
 
     def _holding_like(self, likes: list[dict[str, int]]) -> Iterator[tuple[int, int, int]]:
         """Yield the names that hold one of the words like each of those of a text."""
@@ -115,6 +142,11 @@ class WordIndex:
         others = list(chain.from_iterable(self._by_length.get(length, ()) for length in lengths))
         found = process.extract(word, others, scorer=OSA.distance, score_cutoff=2, limit=None)
         return {other: int(distance) for other, distance, _ in found}
+
+
+def _shortest(letters: int) -> int:
+    """Give how many letters a word has at least that may have some wrong."""
+    return _SHORT if letters == 1 else _LONG
 
 
 def _rests(word: str) -> set[str]:
