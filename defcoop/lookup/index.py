@@ -139,7 +139,8 @@ class Index:
         if 0 < len(text) <= _LONGEST:
             query = Query(text)
             for stage in self._stages():
-                hits = self._best(stage(query, at), types)
+                if not (hits := list(stage(query, at))) or not (hits := self._best(hits, types)):
+                    continue
                 within = [hit for hit in hits if not hit.outside]
                 if within:
                     return within
@@ -188,7 +189,8 @@ class Index:
         for holder, held in self._codes(text, at):
             outside = at is not None and (not held.holds(at) or self._is_outside(holder, at))
             yield Hit(holder, Reason.CODE, f"{held.scheme} {held.code}", outside=outside)
-        yield from self._named(self._by_key.get(key(query.folded), ()), at, Reason.NAME)
+        for number in self._by_key.get(key(query.folded), ()):
+            yield self._hit(number, at, Reason.NAME)
 
     def _codes(self, text: str, at: Period | None) -> list[tuple[str, HeldCode]]:
         """Give the holders of a code, which may be preceded by its scheme."""
@@ -207,32 +209,23 @@ class Index:
 
     def _spelt(self, query: Query, at: Period | None) -> Iterator[Hit]:
         for rank, (words, left_out) in enumerate(query.spellings):
-            numbers = self._by_bare_key.get("".join(words), ())
-            yield from self._named(numbers, at, Reason.SPELLING, left_out, words=rank)
+            for number in self._by_bare_key.get("".join(words), ()):
+                yield self._hit(number, at, Reason.SPELLING, left_out, words=rank)
 
     def _holding(self, query: Query, at: Period | None) -> Iterator[Hit]:
         for words, left_out in query.spellings:
             for number, more in self._words.holding(words):
-                yield from self._named((number,), at, Reason.WORDS, left_out, words=more)
+                yield self._hit(number, at, Reason.WORDS, left_out, words=more)
 
     def _misspelt(self, way: Way, query: Query, at: Period | None) -> Iterator[Hit]:
         for words, left_out in query.spellings:
             for number, letters, more in way(words):
-                yield from self._named((number,), at, Reason.MISSPELT, left_out, letters, more)
+                yield self._hit(number, at, Reason.MISSPELT, left_out, letters=letters, words=more)
 
-    def _named(  # noqa: PLR0913 - what a hit has
-        self,
-        numbers: Iterable[int],
-        at: Period | None,
-        reason: Reason,
-        left_out: str = "",
-        letters: int = 0,
-        words: int = 0,
-    ) -> Iterator[Hit]:
-        """Yield hits for the names of some numbers."""
-        for number in numbers:
-            holder, name = self._names[number]
-            yield Hit(holder, reason, name, left_out, letters, words, at is not None and self._is_outside(holder, at))
+    def _hit(self, number: int, at: Period | None, reason: Reason, left_out: str = "", **more: int) -> Hit:
+        """Give the hit of the name of a number."""
+        holder, name = self._names[number]
+        return Hit(holder, reason, name, left_out, outside=at is not None and self._is_outside(holder, at), **more)
 
     def _is_outside(self, holder: str, at: Period) -> bool:
         """Tell whether a state was none at a time; others are at any time."""
