@@ -149,7 +149,7 @@ def test_a_record_of_the_dataset_stands_in_its_place_when_it_is_loaded_and_found
     for text in ("act-nor", "Northland", "Norway", "NOR", "cow:385", "Norveç"):
         assert dataset.find(text).single() is own, text
     assert [record.id for record in dataset.actors.values()].count("act-nor") == 1
-    assert [record.id for record in dataset.deployments.where(sender="Northland")] == [POLICE[12:-5]]
+    assert list(dataset.deployments.where(sender="Northland")) == [POLICE[12:-5]]
 
 
 def test_it_stands_in_its_place_in_the_package(with_its_own: Path, tmp_path: Path) -> None:
