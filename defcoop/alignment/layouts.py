@@ -85,7 +85,7 @@ _SIPRI = Layout(
 )  # fmt: skip
 _TROOPS = Layout(
     "", "ccode", "year", "cow", True, "troopdata, US personnel by country and year (Allen, Flynn, Machain 2022)",
-    always="act-usa", sums=("troops_ad", "troops"), no_state=r"[0-9]{4,}",
+    always="act-usa", sums=("troops_ad", "troops"), no_state=r"[0-9]{4,}", outside=True,
 )  # fmt: skip
 
 LAYOUTS: dict[str, Layout] = {
