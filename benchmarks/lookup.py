@@ -34,6 +34,9 @@ _CUTOFF = 0.7
 _QUERIES = 60
 """How many names of each kind are asked for."""
 
+_SHORT_NAMES = 10
+"""Of how many actors one has a name of one word too."""
+
 _PARTS = """
 import sys, time
 start = time.process_time()
@@ -46,28 +49,36 @@ print(loaded - start, time.process_time() - loaded, "defcoop.lookup.index" in sy
 
 
 def actors(count: int) -> Iterator[Entry]:
-    """Yield invented actors, each with an English and an Arabic name of two words."""
+    """Yield invented actors, each with an English and an Arabic name of two words, and some with one of one word."""
     for number in range(count):
         pair = (2 * number, 2 * number + 1)
         english = " ".join(words.latin(each).title() for each in pair)
-        yield Entry(f"act-{number}", "actor", (english, " ".join(map(words.arabic, pair))))
+        short = () if number % _SHORT_NAMES else (words.latin(2 * count + number).title(),)
+        yield Entry(f"act-{number}", "actor", (english, " ".join(map(words.arabic, pair)), *short))
 
 
 def queries(known: Sequence[Entry]) -> dict[str, list[tuple[str, str]]]:
     """Give texts with the id of whom each means, by kind."""
     chosen = known[:: max(1, len(known) // _QUERIES)][:_QUERIES]
+    short = [entry for entry in known if len(entry.names) > len(("english", "arabic"))]
+    short = short[:: max(1, len(short) // _QUERIES)][:_QUERIES]
     return {
         "as it is": [(entry.names[number % 2], entry.id) for number, entry in enumerate(chosen)],
         "written otherwise": [
             (entry.names[0].upper() + "'nin" if number % 2 else f"و{entry.names[1]}", entry.id)
             for number, entry in enumerate(chosen)
         ],
-        "a letter wrong": [
-            (f"{entry.names[0][:3]}{entry.names[0][4:]}", entry.id)
-            for entry in chosen
-            if len(entry.names[0]) > len("abcdef")
+        "a letter wrong": [(_without(3, entry.names[0]), entry.id) for entry in chosen],
+        "a letter wrong, one word": [(_without(3, entry.names[2]), entry.id) for entry in short],
+        "a letter wrong in each word": [
+            (" ".join(_without(3, word) for word in entry.names[0].split()), entry.id) for entry in chosen
         ],
+        "two letters wrong": [(_without(3, _without(5, entry.names[0])), entry.id) for entry in chosen],
     }
+
+
+def _without(place: int, text: str) -> str:
+    return text[:place] + text[place + 1 :]
 
 
 def main() -> int:

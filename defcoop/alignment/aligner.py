@@ -20,17 +20,21 @@ if TYPE_CHECKING:
 class Aligner:
     """What the cells of a table of some layout mean; each is looked up once."""
 
-    def __init__(self, dataset: HasActors, layout: Layout, also: Mapping[Any, str], *, outside: bool = False) -> None:
+    def __init__(
+        self, dataset: HasActors, layout: Layout, also: Mapping[Any, str], *, outside: bool | None = None
+    ) -> None:
         """Prepare to look up.
 
         Args:
             dataset: whose actors are known beside the states of the world.
             layout: the layout of the table.
             also: further codes or names as the table has them, with the ids of their actors; they come first.
-            outside: whether a code leads to its only holder also at a time at which the list has no such state.
+            outside: whether a code leads to its only holder also at a time at which the list has no such state; as
+                the layout says by default.
         """
         self.layout = layout
-        self.coding = Coding(dataset, layout.scheme, outside=outside)
+        self.outside = layout.outside if outside is None else outside
+        self.coding = Coding(dataset, layout.scheme, outside=self.outside)
         self._also = {**layout.names, **also}
         self._partners: dict[tuple[Any, Any], Partner] = {}
         self._rank = ranks(dataset)

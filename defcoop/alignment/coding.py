@@ -125,6 +125,23 @@ class Coding:
             codes = ever
         return codes.pop() if len(codes) == 1 else None
 
+    def why_no_code(self, actor: object, when: object = None) -> Mismatch | None:
+        """Say why an actor has no code at a time, or more than one; nothing if it has one.
+
+        A list that has closed says nothing of later years: there a state may lack a code for want of a newer list.
+        """
+        if self.code(actor, when):
+            return None
+        held, span, closes = self._of.get(str(actor), []), span_of(when), self._closes
+        if span is None and held:
+            return Mismatch.NO_TIME
+        if span and _last(held, span):
+            return Mismatch.AMBIGUOUS
+        stood = actor in self._states and closes is not None and all(each.span.last >= closes for each in held)
+        if stood and self.is_carried_on(when):
+            return Mismatch.LIST_CLOSED
+        return Mismatch.NOT_THEN if held else Mismatch.NO_CODE
+
     def is_carried_on(self, when: object) -> bool:
         """Tell whether a time lies after the day on which the list closed, so that its codes are carried on."""
         span, closes = span_of(when), self._closes
@@ -144,6 +161,10 @@ class Coding:
         if span is None:
             return Mismatch.NO_TIME, spans
         return (Mismatch.AMBIGUOUS if actors else Mismatch.NOT_THEN), spans
+
+    @cached_property
+    def _states(self) -> frozenset[object]:
+        return frozenset(actor.id for actor in self._actors if actor.kind is ActorKind.STATE)
 
     @cached_property
     def _index(self) -> Index:

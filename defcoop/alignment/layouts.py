@@ -36,6 +36,7 @@ class Layout(NamedTuple):
         names: names that the file gives to actors in a sense of its own, with their ids.
         more: a regular expression of further columns that name actors of a row, which an alignment looks at too.
         no_state: a regular expression of what the file writes where it means something else than a state.
+        outside: whether the file uses codes of states also for years in which their list has no such state.
 
     >>> import defcoop
     >>> import polars as pl
@@ -58,6 +59,7 @@ class Layout(NamedTuple):
     names: Mapping[str, str] = _NO_NAMES
     more: str = ""
     no_state: str = ""
+    outside: bool = False
 
     @property
     def sides(self) -> tuple[str, ...]:
@@ -89,10 +91,19 @@ _TROOPS = Layout(
 LAYOUTS: dict[str, Layout] = {
     "dcad": Layout("ccode1", "ccode2", "year", "cow", False, "DCAD 1.0, dyadic file (Kinne 2020)"),
     "dcad-main": Layout("ccode1", "ccode2", "signYear", "cow", False, "DCAD 1.0, main file (Kinne 2020)"),
-    "atop": Layout("stateA", "stateB", "year", "cow", True, "ATOP 5.1, directed dyad-years (Leeds and others 2002)"),
-    "atop-members": Layout("member", "", "begyr", "cow", True, "ATOP 5.1, members (Leeds and others 2002)"),
-    "cow": Layout("ccode1", "ccode2", "year", "cow", False, "COW Formal Alliances 4.1, dyad-years (Gibler 2009)"),
-    "cow-dyads": Layout("ccode1", "ccode2", "dyad_st_year", "cow", False, "COW Formal Alliances 4.1 (Gibler 2009)"),
+    # Alliances have members before these were members of the system of states (Monaco, German states, the Emirates).
+    "atop": Layout(
+        "stateA", "stateB", "year", "cow", True, "ATOP 5.1, directed dyad-years (Leeds and others 2002)", outside=True
+    ),
+    "atop-members": Layout(
+        "member", "", "begyr", "cow", True, "ATOP 5.1, members (Leeds and others 2002)", outside=True
+    ),
+    "cow": Layout(
+        "ccode1", "ccode2", "year", "cow", False, "COW Formal Alliances 4.1, dyad-years (Gibler 2009)", outside=True
+    ),
+    "cow-dyads": Layout(
+        "ccode1", "ccode2", "dyad_st_year", "cow", False, "COW Formal Alliances 4.1 (Gibler 2009)", outside=True
+    ),
     "ucdp": Layout(
         "gwnoa", "gwnob", "date_start", "gw", True, "UCDP Georeferenced Event Dataset (Sundberg 2013)", sums=("best",)
     ),

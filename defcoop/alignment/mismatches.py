@@ -17,6 +17,7 @@ class Mismatch(Term):
     AMBIGUOUS = "ambiguous", "Several states may be meant."
     NOT_THEN = "not_then", "A state has this code or name, but not at that time."
     LIST_CLOSED = "list_closed", "No state had this code when the list of codes closed, and the time lies after that."
+    NO_CODE = "no_code", "The actor has no code in this list."
     NO_TIME = "no_time", "The code was that of several states, and the time cannot be read."
 
 

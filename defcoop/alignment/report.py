@@ -104,7 +104,7 @@ class Alignment:
 
 
 def align(
-    file: ForeignFile, dataset: HasActors, also: Mapping[Any, str] | None = None, *, outside: bool = False
+    file: ForeignFile, dataset: HasActors, also: Mapping[Any, str] | None = None, *, outside: bool | None = None
 ) -> Alignment:
     """Say which rows and sums of a table of others have no partner, and why.
 
@@ -112,7 +112,8 @@ def align(
         file: the table.
         dataset: whose actors are known beside the states of the world.
         also: further codes or names as the table has them, with the ids of their actors.
-        outside: whether a code leads to its only holder also at a time at which the list has no such state.
+        outside: whether a code leads to its only holder also at a time at which the list has no such state; as the
+            layout says by default.
     """
     layout = file.layout
     aligner = Aligner(dataset, layout, also or {}, outside=outside)
@@ -157,7 +158,7 @@ def align(
 
 
 def with_keys(
-    file: ForeignFile, dataset: HasActors, also: Mapping[Any, str] | None = None, *, outside: bool = False
+    file: ForeignFile, dataset: HasActors, also: Mapping[Any, str] | None = None, *, outside: bool | None = None
 ) -> Iterator[list[str]]:
     """Yield the header and all rows of a table of others with the ids and codes of their actors behind the cells.
 
@@ -166,7 +167,7 @@ def with_keys(
     """
     layout = file.layout
     aligner = Aligner(dataset, layout, also or {}, outside=outside)
-    schemes = {scheme: Coding(dataset, scheme, outside=outside) for scheme in get_args(Order)}
+    schemes = {scheme: Coding(dataset, scheme, outside=aligner.outside) for scheme in get_args(Order)}
     sides = "ab" if layout.second else "a"
     yield [*file.columns, *sides, *(f"{scheme}_{side}" for scheme in schemes for side in sides)]
     for _, cells in file.rows():

@@ -48,7 +48,7 @@ def keyed(
     layout: str | Layout,
     *,
     also: Mapping[Any, str] | None = None,
-    outside: bool = False,
+    outside: bool | None = None,
 ) -> IntoDataFrameT:
     """Add to a table of others the ids of its two actors, as `a` and `b`.
 
@@ -58,7 +58,8 @@ def keyed(
         layout: the name of one of `LAYOUTS`, or a layout.
         also: further codes or names as the table has them, with the ids of their actors.
         outside: whether a code that was never another's leads to its actor also at a time at which the list of codes
-            has no such state: ATOP and COW's alliances have some of what was no member of the system.
+            has no such state. By default it does in ATOP and COW's alliances, which have allies from before they were
+            members of the system.
 
     Returns:
         The table with the columns `a` and `b`: the first and the second actor or, if the layout is not directed, the
@@ -106,7 +107,8 @@ def with_actors(  # noqa: PLR0913 - a table, what names its actors, and what to 
         when: the column of the year or day; without one, a code has to have been one actor's at all times.
         into: the name of the new column.
         also: further codes or names as the table has them, with the ids of their actors.
-        outside: as for `keyed`.
+        outside: whether a code that was never another's leads to its actor also at a time at which the list of codes
+            has no such state.
 
     Returns:
         The table with the new column, which is missing where no actor, or more than one, has the code.
@@ -138,6 +140,7 @@ def with_codes(  # noqa: PLR0913 - likewise
     *,
     when: str | None = None,
     into: str | None = None,
+    why: str | None = None,
     outside: bool = False,
 ) -> IntoDataFrameT:
     """Add to a table of ours the codes of the actors that a column names.
@@ -149,6 +152,9 @@ def with_codes(  # noqa: PLR0913 - likewise
         scheme: the system of codes.
         when: the column of the year or day; without one, an actor has to have had one code at all times.
         into: the name of the new column; by default that of the system.
+        why: the name of a further column that says why a code is missing: `no_code`, `not_then`, `ambiguous`,
+            `no_time`, or `list_closed` where the time lies after the last day of the list (`CodeScheme.COW.closes`), so
+            that a newer one may have a code. A code that held on that day is carried on and not missing.
         outside: whether an actor that had one code alone has it also when the list has no such state.
 
     Returns:
@@ -173,4 +179,8 @@ def with_codes(  # noqa: PLR0913 - likewise
     codes = [look(one, time) for one, time in zip(actors, times, strict=True)]
     kind = {name: kind for name, kind, _ in SCHEMES}.get(scheme, "string")
     values = [int(code) if code and kind == "integer" else code for code in codes]
-    return added(table, into or scheme, values, kind)
+    coded = added(table, into or scheme, values, kind)
+    if why is None:
+        return coded
+    reasons = map(cache(coding.why_no_code), actors, times)
+    return added(coded, why, [reason.value if reason else None for reason in reasons], "string")

@@ -34,7 +34,11 @@ _SHOWN = 30
 @click.option(
     "--also", multiple=True, help="A name or code and its actor, such as Atlantis=act-lby. May be given again."
 )
-@click.option("--outside", is_flag=True, help="A code leads to its only holder also when the list has no such state.")
+@click.option(
+    "--outside/--members-only",
+    default=None,
+    help="Whether a code leads to its only holder also when the list has no such state; as alliances need by default.",
+)
 @click.option("--out", type=PATH, help="Write the table there as CSV, with ids and codes to merge by.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, which is also what a pipe gets.")
 @data_option
@@ -47,7 +51,7 @@ def align(
     dataset: Path | None,
     package: Path | None,
     *,
-    outside: bool,
+    outside: bool | None,
     as_json: bool,
     **own: Any,  # noqa: ANN401 - the columns of a layout of one's own
 ) -> None:

@@ -96,10 +96,12 @@ def _has_begun(record: Record, day: date, variant: Variant) -> bool:
         return True  # an actor has no date of its own
     dates = list(_dates(record))
     starts = [begin for begin in (begins(when) for field, when in dates if field not in ENDINGS) if any(begin)]
+    ends = [when.latest for field, when in dates if field in ENDINGS]
+    if any(last is not None and last <= day for last in ends):
+        return True  # what ended had begun, also where its other dates are later
     if variant == "earliest":
         return not starts or any(begin.earliest is None or begin.earliest <= day for begin in starts)
-    lasts = [*(begin.latest for begin in starts), *(when.latest for field, when in dates if field in ENDINGS)]
-    return any(last is not None and last <= day for last in lasts)
+    return any(begin.latest is not None and begin.latest <= day for begin in starts)
 
 
 def _counts(when: Edtf, day: date, variant: Variant) -> bool:

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop.lookup.reasons import Hit, Reason
-from defcoop.lookup.spelling import bare_words, folded_name, folded_names, key, other_spellings
+from defcoop.lookup.spelling import Query, bare_words, folded_names, key
 from defcoop.lookup.words import WordIndex
 from defcoop.models.registry import type_of
 from defcoop.reference.states import state_codes, state_names
 from defcoop.values import Edtf
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
+    from defcoop.lookup.words import Way
     from defcoop.models import Record
+
+    _Stage = Callable[["Query", "Period | None"], Iterator[Hit]]
 
 _LONGEST = 1000
 """How long a text may be: as long as a name."""
+
+_SOUND = 3
+"""How many of the stages look for what is not misspelt."""
 
 _STATEHOOD = ("cow", "gw")
 """The schemes whose codes say from when to when a state was one."""
@@ -42,6 +48,11 @@ class HeldCode(NamedTuple):
     code: str
     valid: str
 
+    def is_same_as(self, other: HeldCode) -> bool:
+        """Tell whether it is the code of the same state as another: both hold still, or ended in the same year."""
+        own, its = (Edtf(code.valid).latest for code in (self, other))
+        return (self.scheme, self.code) == (other.scheme, other.code) and (own and own.year) == (its and its.year)
+
     @property
     def ended(self) -> bool:
         """Whether it holds no longer."""
@@ -55,13 +66,14 @@ class HeldCode(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """What a record is looked up by: its id, type, names and codes, and whether it was withdrawn."""
+    """What a record is looked up by: its id, type, names and codes, and whether it was withdrawn or comes with us."""
 
     id: str
     type: str
     names: tuple[str, ...] = ()
     codes: tuple[HeldCode, ...] = ()
     withdrawn: bool = False
+    is_reference: bool = False
 
 
 class Period(NamedTuple):
@@ -86,7 +98,7 @@ def state_entries() -> Iterator[Entry]:
     codes = state_codes()
     for actor, names in state_names().items():
         held = tuple(HeldCode(*code) for code in sorted(codes.get(actor, ())))
-        yield Entry(actor, "actor", tuple([name.text for name in names]), held)
+        yield Entry(actor, "actor", tuple([name.text for name in names]), held, is_reference=True)
 
 
 class Index:
@@ -125,8 +137,10 @@ class Index:
         text = text.strip()
         outside: list[Hit] = []
         if 0 < len(text) <= _LONGEST:
-            for stage in (self._exact, self._spelt, self._holding, self._misspelt):
-                hits = self._best(stage(text, at), types)
+            query = Query(text)
+            for stage in self._stages():
+                if not (hits := list(stage(query, at))) or not (hits := self._best(hits, types)):
+                    continue
                 within = [hit for hit in hits if not hit.outside]
                 if within:
                     return within
@@ -145,8 +159,16 @@ class Index:
         text = text.strip()
         if not 0 < len(text) <= _LONGEST:
             return []
-        hits = [hit for stage in (self._exact, self._spelt, self._holding) for hit in stage(text, None)]
-        return self._best(hits or self._misspelt(text, None), types)
+        query = Query(text)
+        sound, misspelt = list(self._stages())[:_SOUND], list(self._stages())[_SOUND:]
+        if hits := [hit for stage in sound for hit in stage(query, None)]:
+            return self._best(hits, types)
+        return next(filter(None, (self._best(stage(query, None), types) for stage in misspelt)), [])
+
+    def _stages(self) -> Iterator[_Stage]:
+        """Yield the ways of looking for a text, the surest first: those for misspelt names need an index of words."""
+        yield from (self._exact, self._spelt, self._holding)
+        yield from (partial(self._misspelt, way) for way in self._words.ways)
 
     def _best(self, hits: Iterable[Hit], types: Collection[str]) -> list[Hit]:
         """Give the surest hit of each record, in order; withdrawn records only where there is no other."""
@@ -156,17 +178,19 @@ class Index:
                 hit.id not in best or (hit.order, hit.matched) < (best[hit.id].order, best[hit.id].matched)
             ):
                 best[hit.id] = hit
-        standing = [hit for hit in best.values() if hit.id not in self._withdrawn] or best.values()
-        return sorted(standing, key=lambda hit: (hit.order, hit.id))
+        standing = [hit for hit in best.values() if hit.id not in self._withdrawn] or list(best.values())
+        return sorted(standing, key=lambda hit: (hit.order, hit.id)) if len(standing) > 1 else standing
 
-    def _exact(self, text: str, at: Period | None) -> Iterator[Hit]:
+    def _exact(self, query: Query, at: Period | None) -> Iterator[Hit]:
+        text = query.text
         if (own := text.casefold()) in self._types:
             yield Hit(own, Reason.ID, own)
             return
         for holder, held in self._codes(text, at):
             outside = at is not None and (not held.holds(at) or self._is_outside(holder, at))
             yield Hit(holder, Reason.CODE, f"{held.scheme} {held.code}", outside=outside)
-        yield from self._named(Hit("", Reason.NAME), self._by_key.get(key(folded_name(text)), ()), at)
+        for number in self._by_key.get(key(query.folded), ()):
+            yield self._hit(number, at, Reason.NAME)
 
     def _codes(self, text: str, at: Period | None) -> list[tuple[str, HeldCode]]:
         """Give the holders of a code, which may be preceded by its scheme."""
@@ -183,27 +207,25 @@ class Index:
             found = [(holder, held) for holder, held in found if held.scheme not in living or not held.ended]
         return found
 
-    def _spelt(self, text: str, at: Period | None) -> Iterator[Hit]:
-        for rank, (words, left_out) in enumerate(other_spellings(folded_name(text))):
-            like = Hit("", Reason.SPELLING, "", left_out, words=rank)
-            yield from self._named(like, self._by_bare_key.get("".join(words), ()), at)
+    def _spelt(self, query: Query, at: Period | None) -> Iterator[Hit]:
+        for rank, (words, left_out) in enumerate(query.spellings):
+            for number in self._by_bare_key.get("".join(words), ()):
+                yield self._hit(number, at, Reason.SPELLING, left_out, words=rank)
 
-    def _holding(self, text: str, at: Period | None) -> Iterator[Hit]:
-        for words, left_out in other_spellings(folded_name(text)):
+    def _holding(self, query: Query, at: Period | None) -> Iterator[Hit]:
+        for words, left_out in query.spellings:
             for number, more in self._words.holding(words):
-                yield from self._named(Hit("", Reason.WORDS, "", left_out, words=more), (number,), at)
+                yield self._hit(number, at, Reason.WORDS, left_out, words=more)
 
-    def _misspelt(self, text: str, at: Period | None) -> Iterator[Hit]:
-        for words, left_out in other_spellings(folded_name(text)):
-            for number, letters, more in self._words.misspelt(words):
-                yield from self._named(Hit("", Reason.MISSPELT, "", left_out, letters, more), (number,), at)
+    def _misspelt(self, way: Way, query: Query, at: Period | None) -> Iterator[Hit]:
+        for words, left_out in query.spellings:
+            for number, letters, more in way(words):
+                yield self._hit(number, at, Reason.MISSPELT, left_out, letters=letters, words=more)
 
-    def _named(self, like: Hit, numbers: Iterable[int], at: Period | None) -> Iterator[Hit]:
-        """Yield hits like one for the names of some numbers."""
-        for number in numbers:
-            holder, name = self._names[number]
-            outside = at is not None and self._is_outside(holder, at)
-            yield like._replace(id=holder, matched=name, outside=outside)
+    def _hit(self, number: int, at: Period | None, reason: Reason, left_out: str = "", **more: int) -> Hit:
+        """Give the hit of the name of a number."""
+        holder, name = self._names[number]
+        return Hit(holder, reason, name, left_out, outside=at is not None and self._is_outside(holder, at), **more)
 
     def _is_outside(self, holder: str, at: Period) -> bool:
         """Tell whether a state was none at a time; others are at any time."""
@@ -241,11 +263,17 @@ class Index:
 
     @cached_property
     def _by_code(self) -> Mapping[str, list[tuple[str, HeldCode]]]:
-        by_code: dict[str, list[tuple[str, HeldCode]]] = defaultdict(list)
-        for entry in self._known:
-            for code in entry.codes:
-                by_code[code.code.casefold()].append((entry.id, code))
-        return dict(by_code)
+        """The holders of each code; a state that comes with us has none that a record of the data has for it."""
+        own, ours = _holders(self._known, is_reference=False), _holders(self._known, is_reference=True)
+        for code, holders in ours.items():
+            taken = own.get(code, ())
+            free = [
+                (holder, held)
+                for holder, held in holders
+                if not any(other != holder and held.is_same_as(its) for other, its in taken)
+            ]
+            own[code] = [*taken, *free]
+        return own
 
     @cached_property
     def _spans(self) -> Mapping[str, list[HeldCode]]:
@@ -255,6 +283,16 @@ class Index:
                 if code.scheme in _STATEHOOD:
                     spans[entry.id].append(code)
         return dict(spans)
+
+
+def _holders(known: Iterable[Entry], *, is_reference: bool) -> dict[str, list[tuple[str, HeldCode]]]:
+    """Give the holders of each code among the records of the data, or among those that come with us."""
+    holders: dict[str, list[tuple[str, HeldCode]]] = defaultdict(list)
+    for entry in known:
+        if entry.is_reference is is_reference:
+            for code in entry.codes:
+                holders[code.code.casefold()].append((entry.id, code))
+    return dict(holders)
 
 
 def _numbered(keys: Iterable[str]) -> Mapping[str, list[int]]:

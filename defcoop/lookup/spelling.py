@@ -10,7 +10,7 @@ from defcoop.values import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_BETWEEN = re.compile(r"[\W_]+")
+_WORD = re.compile(r"[^\W_]+")
 _DOTS = re.compile(r"(?<=\b\w)\.(?=\w\b|[\s\0]|\Z)")
 """The dots of an abbreviation, whose letters stand together without them."""
 
@@ -40,6 +40,28 @@ _ARABIC_FOR = str.maketrans("پچژگڤ", "بجزكف")
 _NUL = "\0"
 
 
+class Query:
+    """A text that is looked for: folded, and what else may be meant by it, which is worked out once and if needed."""
+
+    __slots__ = ("_spellings", "folded", "text")
+
+    def __init__(self, text: str) -> None:
+        """Fold a text.
+
+        Args:
+            text: the text, without space around it.
+        """
+        self.text, self.folded = text, folded_name(text)
+        self._spellings: tuple[tuple[tuple[str, ...], str], ...] | None = None
+
+    @property
+    def spellings(self) -> tuple[tuple[tuple[str, ...], str], ...]:
+        """The words of what may be meant, as `other_spellings` gives them."""
+        if self._spellings is None:
+            self._spellings = tuple(other_spellings(self.folded))
+        return self._spellings
+
+
 def folded_names(names: Iterable[str]) -> list[str]:
     """Fold many names at once, which takes a fraction of the time of folding each."""
     joined = fold(_NUL.join(names))
@@ -65,7 +87,7 @@ def key(folded: str) -> str:
     >>> key("guinea-bissau")
     'guineabissau'
     """
-    return folded if folded.isalnum() else _BETWEEN.sub("", folded)
+    return folded if folded.isalnum() else "".join(_WORD.findall(folded))
 
 
 def bare_words(folded: str) -> tuple[str, ...]:
@@ -75,7 +97,7 @@ def bare_words(folded: str) -> tuple[str, ...]:
     (('united', 'states', 'america'), ('سعوديا',))
     """
     words: list[str] = []
-    for word in _BETWEEN.sub(" ", folded).split():
+    for word in _WORD.findall(folded):
         if word not in _SMALL_WORDS:
             words += _SAME_WORDS.get(word, word).split() if word.isascii() else (_bare(word),)
     return tuple(words)
@@ -91,14 +113,14 @@ def other_spellings(folded: str) -> Iterator[tuple[tuple[str, ...], str]]:
     spellings = [(words, "")]
     if suffix := _SUFFIX.search(folded):
         spellings.append((bare_words(folded[: suffix.start()]), suffix[0]))
-    first = _BETWEEN.sub(" ", folded).split()[:1]
-    if words and first and not first[0].isascii() and words[0] == _bare(first[0]):
-        forms = _without_clitics(first[0])
-        spellings += [((_bare(form), *words[1:]), first[0].removesuffix(form)) for form in forms]
+    if words and not folded.isascii():
+        first = _WORD.findall(folded)[0]
+        if not first.isascii() and words[0] == _bare(first):
+            forms = _without_clitics(first)
+            spellings += [((_bare(form), *words[1:]), first.removesuffix(form)) for form in forms]
     yield from spellings
     for spelling, left_out in spellings:
-        named = tuple(word for word in spelling if word not in _FORMS)
-        if named and named != spelling:
+        if not _FORMS.isdisjoint(spelling) and (named := tuple(word for word in spelling if word not in _FORMS)):
             yield named, left_out or " ".join(word for word in spelling if word in _FORMS)
 
 

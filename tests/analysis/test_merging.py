@@ -20,6 +20,8 @@ from defcoop.analysis.dyads import dyads
 from defcoop.analysis.frames import frame
 from defcoop.analysis.merging import LAYOUTS, Layout, keyed, with_actors, with_codes
 from defcoop.models import Actor
+from defcoop.models.actor import ActorKind, Code
+from defcoop.reference.states import state
 from tests.processes import python
 
 if TYPE_CHECKING:
@@ -79,7 +81,7 @@ INVENTED: dict[str, dict[str, list[Any]]] = {
 KEYS = {
     "dcad": [("act-tur", "act-qat"), ("act-tur", "act-qat"), (None, None), ("act-usa", "act-tur")],
     "atop": [("act-tur", "act-qat"), ("act-qat", "act-tur")],
-    "cow": [("act-tur", "act-qat"), (None, "act-tur")],
+    "cow": [("act-tur", "act-qat"), ("act-tur", "act-qat")],
     "ucdp": [("act-tur", "act-syr"), ("act-syr", "act-tur"), (None, None)],
     "sipri": [("act-tur", "act-qat"), (None, "act-qat"), ("act-tur", "act-sau")],
     "sipri-deliveries": [("act-tur", "act-qat"), ("act-tur", "act-qat"), ("act-sun", None)],
@@ -89,7 +91,7 @@ KEYS = {
     "mme-states": [(None, "act-tur")],
     "jme": [("act-deu", "act-tur"), (None, "act-tur")],
 }
-"""The actors of each row. In 1960 nobody had 652, in 1970 nobody 694."""
+"""The actors of each row. In 1960 nobody had 652; in 1970 nobody 694, but alliances have allies before that."""
 
 
 def rows(table: Any, *names: str) -> list[tuple[Any, ...]]:
@@ -122,6 +124,39 @@ def test_the_actors_of_a_table_are_named_as_ours(name: str, make: Callable[..., 
     assert rows(found, *sides) == KEYS[name]
     assert list(nw.from_native(found, eager_only=True).columns) == [*INVENTED[name], *sides]
     assert rows(found, *INVENTED[name]) == rows(table, *INVENTED[name])
+
+
+@pytest.mark.parametrize("name", ["atop", "cow"])
+def test_alliances_may_be_held_to_the_list_of_states(name: str, shipped: defcoop.Dataset) -> None:
+    layout = LAYOUTS[name]
+    table = pl.DataFrame({layout.first: [640, 640], layout.second: [694, 694], "year": [1970, 1972]})
+    assert rows(keyed(table, shipped, name, outside=False), "a", "b") in (
+        [(None, "act-tur"), ("act-tur", "act-qat")],
+        [("act-tur", None), ("act-tur", "act-qat")],
+    )
+    assert rows(keyed(table, shipped, name), "a", "b") == [("act-tur", "act-qat")] * 2
+    assert not any(LAYOUTS[other].outside for other in LAYOUTS if other.split("-")[0] not in {"atop", "cow"})
+
+
+@EACH
+def test_why_a_code_is_missing_is_told(make: Callable[..., Any]) -> None:
+    """A list that has closed says nothing of later years, which is not the same as that there is no code."""
+    stopped = Code.model_validate({"scheme": "cow", "code": "999", "valid": "2001/2016-12-31"})
+    island = state("act-pse").model_copy(update={"id": "act-island", "codes": (stopped,)})
+    people = state("act-pse").model_copy(update={"id": "act-people", "kind": ActorKind.COMPANY, "codes": ()})
+    dataset = defcoop.Dataset([island, people], [])
+    asked: list[tuple[str, int | None, int | None, str | None]] = [
+        ("act-nor", 2024, 385, None), ("act-yug", 1990, 345, None), ("act-yug", 2010, None, "not_then"),
+        ("act-yug", 2024, None, "not_then"), ("act-pse", 2010, None, "no_code"), ("act-pse", 2024, None, "list_closed"),
+        ("act-island", 2016, 999, None), ("act-island", 2020, None, "list_closed"),
+        ("act-island", 1990, None, "not_then"),
+        ("act-people", 2020, None, "no_code"), ("act-eu", 2024, None, "no_code"), ("act-yem", None, None, "no_time"),
+        ("act-nobody", 2010, None, "no_code"), ("act-nobody", 2024, None, "no_code"),
+    ]  # fmt: skip
+    table = make({"actor_id": [row[0] for row in asked], "year": [row[1] for row in asked]})
+    found = with_codes(table, dataset, when="year", why="why")
+    assert rows(found, "actor_id", "year", "cow", "why") == asked
+    assert "why" not in nw.from_native(with_codes(table, dataset, when="year"), eager_only=True).columns
 
 
 def test_dcad_merges_with_dyads_by_year(shipped: defcoop.Dataset) -> None:

@@ -5,13 +5,19 @@ from __future__ import annotations
 import csv
 from datetime import date
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import pytest
 
-from defcoop.analysis.panel import panel
+from defcoop.analysis._panel.plan import RECORDS
+from defcoop.analysis.panel import Covered, contributions, left_out, panel
 from defcoop.dataset.core import Dataset
+from defcoop.errors import InputError
 from defcoop.reference.states import state
 from tests.processes import CHECKOUT
+
+if TYPE_CHECKING:
+    import defcoop
 
 YEARS = range(1985, 2025)
 
@@ -78,3 +84,53 @@ def test_the_lists_differ_where_they_do() -> None:
     assert expected("cow", "act-yem", 1990) == 679
     assert [expected(scheme, "act-deu", 1990) for scheme in ("cow", "gw")] == [255, 260]
     assert [expected(scheme, "act-srb", 2006) for scheme in ("cow", "gw")] == [345, 340]
+
+
+# --- states of which the dataset has nothing ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["Norway", "act-nor", "NOR", "cow:385", "النرويج"])
+@pytest.mark.parametrize("directed", [False, True])
+def test_of_a_state_that_no_text_tells_of_nothing_is_known(
+    shipped: defcoop.Dataset, name: str, *, directed: bool
+) -> None:
+    """Nothing is told, and nobody looked: all that could be counted is missing, and never 0."""
+    rows = panel(shipped, actors=[name, "QAT"], years=[2017, 2018], directed=directed, backend="polars").to_dicts()
+    pairs = [("act-nor", "act-qat"), ("act-qat", "act-nor")][: 1 + directed]
+    assert [(row["a"], row["b"], row["year"]) for row in rows] == [
+        (*pair, year) for pair in pairs for year in (2017, 2018)
+    ]
+    keys = {"a", "b", "year", *(f"{scheme}_{side}" for scheme in ("cow", "gw", "iso3") for side in "ab")}
+    assert {row["cow_a"] + row["cow_b"] for row in rows} == {385 + 694}
+    about = [column.name for column in RECORDS]
+    assert {name for row in rows for name in row.keys() - keys if row[name] is not None} == set(about)
+    assert {row[name] for row in rows for name in about} == {0}
+
+
+def test_the_other_rows_are_as_without_it(shipped: defcoop.Dataset) -> None:
+    asked = {"years": [2017], "backend": "polars"}
+    alone = panel(shipped, actors=["TUR", "QAT"], **asked)
+    beside = panel(shipped, actors=["TUR", "Norway", "QAT"], **asked)
+    assert len(beside) == 3
+    assert beside.filter(a="act-tur", b="act-qat").equals(alone)
+    assert left_out(shipped, actors=["TUR", "QAT", "Norway"]) == left_out(shipped, actors=["TUR", "QAT"])
+
+
+def test_where_somebody_looked_for_it_there_was_none(shipped: defcoop.Dataset) -> None:
+    looked = Covered("Norway", "QAT", [2017], ["exercises"])
+    rows = panel(shipped, actors=["NOR", "QAT"], years=[2017, 2018], coverage=looked, backend="polars")
+    assert rows["exercises_best"].to_list() == [0, None]
+    assert contributions(shipped, "NOR", "QAT", 2017, "exercises_best") == []
+
+
+def test_a_state_that_ended_has_its_codes_while_it_was_one(shipped: defcoop.Dataset) -> None:
+    rows = panel(shipped, actors=["Yugoslavia", "QAT"], years=[1990, 2010], backend="polars")
+    assert rows.select("cow_a", "cow_b").rows() == [(345, 694), (None, 694)]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("NATO", "is no state"), ("Congo", "act-cod"), ("Norwy", "Did you mean act-nor")]
+)
+def test_what_is_no_state_or_not_one_is_refused_as_before(shipped: defcoop.Dataset, name: str, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        panel(shipped, actors=[name, "QAT"], years=[2017])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from defcoop.errors import InputError
+from defcoop.lookup.index import Entry, HeldCode, Index, Period, state_entries
 from defcoop.lookup.matches import AmbiguousNameError
 
 if TYPE_CHECKING:
@@ -64,3 +66,13 @@ def test_types_are_named_in_one_number_or_the_other(shipped: library.Dataset) ->
     assert [m.record.id for m in shipped.find("Qatar", type="actors")] == ["act-qat"]
     with pytest.raises(InputError, match="Did you mean actor"):
         shipped.find("Qatar", type="actr")
+
+
+def test_a_code_that_a_record_of_the_dataset_has_is_not_also_the_one_of_a_state_that_comes_with_us() -> None:
+    own = Entry("act-northland", "actor", ("Northland",), (HeldCode("cow", "345", "2006-06/.."),))
+    index = Index([own, *state_entries()])
+    held = [
+        [hit.id for hit in index.find("345", at=Period(date(year, 1, 1), date(year, 1, 1)))]
+        for year in (1990, 2004, 2010)
+    ]
+    assert held == [["act-yug"], ["act-scg"], ["act-northland"]]

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 import defcoop
+from defcoop.alignment.coding import Coding
 from defcoop.errors import DefcoopError
+from defcoop.models.actor import Code, CodeScheme
 from defcoop.package.verification.run import verify
 from defcoop.package.writer import build as write
-from defcoop.reference.states import NOTE, state
+from defcoop.reference.states import NOTE, state, state_codes
 from defcoop.validation.run import validate
 from tests.checkouts import copy_of_the_good
 
@@ -122,7 +124,53 @@ def test_a_mark_of_reference_data_hides_no_value_of_a_coder(checkout: Path, tmp_
     assert outcomes["claims"].failures
 
 
-def test_a_record_of_the_dataset_stands_in_its_place(checkout: Path) -> None:
-    own = (checkout / "dataset/actors/act-qat.yaml").read_text(encoding="utf-8")
-    assert defcoop.load(checkout)["act-qat"].evidence
-    assert "evidence" in own
+@pytest.fixture
+def with_its_own(checkout: Path) -> Path:
+    """Give that checkout with a record of its own for Norway, which names it otherwise."""
+    source = (checkout / "dataset/actors/act-qat.yaml").read_text(encoding="utf-8")
+    codes = "".join(
+        f'  - {{scheme: {scheme}, code: "{code}", valid: "{valid}"}}\n'
+        for scheme, code, valid in sorted(state_codes()["act-nor"])
+        if not CodeScheme(scheme).is_derived
+    )
+    before, _, after = source.partition("codes:\n")
+    own = f"{before}codes:\n{codes}{after[after.index('evidence:') :]}"
+    own = own.replace("id: act-qat", "id: act-nor").replace("text: Qatar", "text: Northland")
+    (checkout / "dataset/actors/act-nor.yaml").write_text(own, encoding="utf-8")
+    return checkout
+
+
+def test_a_record_of_the_dataset_stands_in_its_place_when_it_is_loaded_and_found(with_its_own: Path) -> None:
+    assert validate(with_its_own, texts=with_its_own / "texts").ok
+    dataset = defcoop.load(with_its_own)
+    own = dataset["act-nor"]
+    assert not own.is_reference
+    assert (own.name, bool(own.evidence)) == ("Northland", True)
+    for text in ("act-nor", "Northland", "Norway", "NOR", "cow:385", "Norveç"):
+        assert dataset.find(text).single() is own, text
+    assert [record.id for record in dataset.actors.values()].count("act-nor") == 1
+    assert list(dataset.deployments.where(sender="Northland")) == [POLICE[12:-5]]
+
+
+def test_it_stands_in_its_place_in_the_package(with_its_own: Path, tmp_path: Path) -> None:
+    package = tmp_path / "package"
+    assert defcoop.build(with_its_own, package, with_its_own / "texts").ok
+    [actor] = [row for row in rows(package, "actors") if row["id"] == "act-nor"]
+    assert actor["note"] != NOTE
+    assert {row["text"] for row in rows(package, "actor_names") if row["actor_id"] == "act-nor"} >= {"Northland"}
+    assert "Norway" not in {row["text"] for row in rows(package, "actor_names")}
+    assert "act-nor" in {row["record_id"] for row in rows(package, "claims")}
+    assert {row["id"] for row in rows(package, "actors") if row["note"] == NOTE} == {"act-yug"}
+    assert defcoop.load(package) == defcoop.load(with_its_own)
+
+
+def test_it_stands_in_its_place_in_a_panel_and_beside_tables_of_others(with_its_own: Path) -> None:
+    """Its codes are those of its record, also where the library knows others."""
+    loaded = defcoop.load(with_its_own)
+    codes = (Code.model_validate({"scheme": "cow", "code": "385", "valid": "1905/2000"}),)
+    dataset = loaded.with_records([loaded.actors["act-nor"].model_copy(update={"codes": codes})])
+    panel = dataset.panel(actors=["Northland", "QAT"], years=[1999, 2017], backend="polars")
+    assert panel.select("a", "cow_a", "iso3_a").rows() == [("act-nor", 385, None), ("act-nor", None, None)]
+    assert Coding(dataset, "iso3").code("act-nor", 1999) is None
+    assert Coding(dataset, "cow").code("act-nor", 2017) is None
+    assert Coding(dataset, "name").actor("Northland", 1999) == "act-nor"

@@ -9,6 +9,7 @@ from defcoop.alignment.order import ranks
 from defcoop.errors import InputError
 from defcoop.models.actor import ActorKind
 from defcoop.package.naming import listed
+from defcoop.reference.states import state
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -48,8 +49,8 @@ def chosen(dataset: DatasetLike, wanted: Names | None, *, states: bool, order: O
         order: the system whose codes decide the order.
 
     Raises:
-        ValueError: if one of them is not in the dataset, is no state, or is a code of several actors; or if they
-            are fewer than two.
+        ValueError: if one of them is neither in the dataset nor a state of the world, is no state, or is a code of
+            several actors; or if they are fewer than two.
     """
     if wanted is None:
         ids = {
@@ -57,7 +58,7 @@ def chosen(dataset: DatasetLike, wanted: Names | None, *, states: bool, order: O
         }
     else:
         ids = {actor_of(dataset, name) for name in listed(wanted)}
-        if states and (others := sorted(actor for actor in ids if not _is_state(dataset.actors[actor]))):
+        if states and (others := sorted(actor for actor in ids if not _is_state(record_of(dataset, actor)))):
             msg = f"{others[0]} is no state; with states=False, actors stand for themselves"
             raise InputError(msg)
     if len(ids) < 2:  # noqa: PLR2004 - it takes two
@@ -69,15 +70,18 @@ def chosen(dataset: DatasetLike, wanted: Names | None, *, states: bool, order: O
 def actor_of(dataset: DatasetLike, wanted: str | int) -> str:
     """Give the id of an actor that is named by its id, by a code of now or of any time, or by a name.
 
+    A state of the world is one also where the dataset has nothing of it: nothing is told of it, which is no mistake.
+
     Raises:
         ValueError: if there is none, or the code is that of several.
     """
     text = str(wanted)
-    actor = text if text in dataset.actors else dataset.find(text, type="actor").sure("actor")
-    if actor not in dataset.actors:
-        msg = f"{text} is {actor}, of which the dataset has nothing"
-        raise InputError(msg)
-    return actor
+    return text if text in dataset.actors else dataset.find(text, type="actor").sure("actor")
+
+
+def record_of(dataset: DatasetLike, actor: str) -> Actor:
+    """Give the record of an actor: that of the dataset, else the one of a state of the world that comes with us."""
+    return dataset.actors[actor] if actor in dataset.actors else state(actor)
 
 
 def stands(dataset: DatasetLike, actors: list[str], *, states: bool) -> Mapping[str, Stand]:

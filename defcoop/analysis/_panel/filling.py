@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from defcoop.analysis._panel.actors import record_of
 from defcoop.analysis._panel.counter import ActCounter
 from defcoop.analysis._panel.coverage import covered
 from defcoop.analysis._panel.frame import Filled
@@ -119,7 +120,7 @@ def _codes_of(dataset: DatasetLike, grid: Grid, scheme: CodeScheme) -> tuple[Int
     places = np.full((len(grid.actors), grid.periods), _NO_CODE, dtype=np.int64)
     terms: dict[str, int] = {}
     for row, actor in enumerate(grid.actors):
-        codes = [code for code in dataset.actors[actor].codes if code.scheme is scheme]
+        codes = [code for code in record_of(dataset, actor).codes if code.scheme is scheme]
         # What holds later overwrites what holds earlier.
         for code in sorted(codes, key=lambda code: _validity(code)[::-1]):
             first, last = _validity(code)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from defcoop.alignment.coding import SCHEMES
 from defcoop.analysis._panel.families import BY_NAME, FAMILIES, TRADE
+from defcoop.models.actor import CodeScheme
 from defcoop.models.agreement import Instrument
 from defcoop.package.columns import Column
 
@@ -82,7 +83,9 @@ def keys(*, directed: bool, months: bool, draws: bool) -> list[Column]:
         columns.append(Column("month", "integer", "The month, 1 to 12.", required=True))
     for scheme, kind, source in SCHEMES:
         for side in "ab":
-            text = f"Code of `{side}` on the last day of the period on which it has one. ({source})"
+            closes = CodeScheme(scheme).closes
+            later = f" The list closes on {closes}; codes of that day are carried on." if closes else ""
+            text = f"Code of `{side}` on the last day of the period on which it has one. ({source}){later}"
             columns.append(Column(f"{scheme}_{side}", kind, text))
     return columns
 
