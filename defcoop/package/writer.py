@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import os
 import shutil
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from operator import attrgetter
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple, Protocol
@@ -16,10 +17,12 @@ from defcoop.io.temporary_sibling import locked, temporary_sibling
 from defcoop.models.dataset_card import UNTITLED
 from defcoop.package.cluster_marks import clusters_of, has_marks, resolved
 from defcoop.package.columns import RECORDS, SEEDS
-from defcoop.package.descriptor import CARD, DESCRIPTOR, SUMS, descriptor, is_described
+from defcoop.package.descriptor import CARD, DATA, DESCRIPTOR, SUMS, descriptor, is_described
 from defcoop.package.lines import csv_lines, with_inserted
 from defcoop.package.row_batch import SEPARATOR, row_batches
 from defcoop.package.tables import CLAIMS, tables
+from defcoop.package.view_rows import view_pieces
+from defcoop.package.views import VIEWS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
     from defcoop.models import DatasetCard, Record, SourceCard
     from defcoop.package.row_batch import RowBatch
 
-_DATA, _UNSORTED = "data", "unsorted"
+_UNSORTED = "unsorted"
 _DIGITS = "0123456789abcdef"
 _FIRST, _BETWEEN, _LAST = b"[\n", b",\n", b"\n]\n"
 
@@ -106,17 +109,18 @@ class PackageWriter:
     def __init__(self, folder: Path, stack: ExitStack, card: DatasetCard) -> None:
         """Begin every file in an empty folder; the stack closes them, and the card says what the dataset is."""
         self._folder, self._card = folder, card
-        (folder / _DATA).mkdir()
+        (folder / DATA).mkdir()
         (folder / _UNSORTED).mkdir()
         self._files: dict[str, _HashedFile] = {}
         self._marked: set[str] = set()
+        self._stack = stack
         for table in tables():
             head = csv_lines(table, [tuple(column.name for column in table.columns)])
-            self._begin(f"{_DATA}/{table.name}.csv", head, stack)
-            self._begin(f"{_DATA}/{table.name}.json", _FIRST, stack)
+            self._begin(f"{DATA}/{table.name}.csv", head)
+            self._begin(f"{DATA}/{table.name}.json", _FIRST)
         for digit in _DIGITS:
-            self._begin(f"{_UNSORTED}/{digit}.csv", b"", stack)
-            self._begin(f"{_UNSORTED}/{digit}.json", b"", stack)
+            self._begin(f"{_UNSORTED}/{digit}.csv")
+            self._begin(f"{_UNSORTED}/{digit}.json")
 
     def add(self, batch: RowBatch) -> None:
         """Add a batch; batches come in the order of their records."""
@@ -125,16 +129,16 @@ class PackageWriter:
                 self._files[f"{_UNSORTED}/{digit}.csv"].write(lines.csv)
                 self._files[f"{_UNSORTED}/{digit}.json"].write(lines.json)
             else:
-                self._files[f"{_DATA}/{table}.csv"].write(lines.csv)
-                self._files[f"{_DATA}/{table}.json"].add(lines.json)
+                self._files[f"{DATA}/{table}.csv"].write(lines.csv)
+                self._files[f"{DATA}/{table}.json"].add(lines.json)
                 if has_marks(lines.csv):
                     self._marked.add(table)
 
     def insert(self, batch: RowBatch) -> None:
         """Add records without claims in their places among those that have been added."""
         for (table, _), lines in batch.items():
-            self._files[f"{_DATA}/{table}.csv"].insert(lines.csv, b"\n")
-            self._files[f"{_DATA}/{table}.json"].insert(lines.json, _BETWEEN)
+            self._files[f"{DATA}/{table}.csv"].insert(lines.csv, b"\n")
+            self._files[f"{DATA}/{table}.json"].insert(lines.json, _BETWEEN)
             if has_marks(lines.csv):
                 self._marked.add(table)
 
@@ -145,11 +149,11 @@ class PackageWriter:
             version: the version of a release that is being made; else the data tell which it is.
         """
         for digit in _DIGITS:
-            self._files[f"{_DATA}/{CLAIMS.name}.csv"].write(b"\n".join([*self._sorted(f"{digit}.csv"), b""]))
-            self._files[f"{_DATA}/{CLAIMS.name}.json"].add(b",\n".join(self._sorted(f"{digit}.json")))
+            self._files[f"{DATA}/{CLAIMS.name}.csv"].write(b"\n".join([*self._sorted(f"{digit}.csv"), b""]))
+            self._files[f"{DATA}/{CLAIMS.name}.json"].add(b",\n".join(self._sorted(f"{digit}.json")))
         shutil.rmtree(self._folder / _UNSORTED)
         self._name_clusters()
-        kept = {path: file for path, file in sorted(self._files.items()) if path.startswith(f"{_DATA}/")}
+        kept = {path: file for path, file in sorted(self._files.items()) if path.startswith(f"{DATA}/")}
         for path, file in kept.items():
             if path.endswith(".json"):
                 file.write(_LAST)
@@ -157,17 +161,17 @@ class PackageWriter:
         sums = {path: file.hash.hexdigest() for path, file in kept.items()}
         digest = hashlib.sha256(_lines(sums)).hexdigest()
         version = version or self._card.version_of(digest)
-        cards = json.loads((self._folder / _DATA / f"{SEEDS}.json").read_bytes())
+        cards = json.loads((self._folder / DATA / f"{SEEDS}.json").read_bytes())
         sources = {card["id"]: card["description"] for card in cards}
-        files = {path: (file.size, sums[path]) for path, file in kept.items()}
-        card = (self._card.model_dump_json(by_alias=True, exclude_defaults=True, indent=2) + "\n").encode()
-        sums[CARD] = _write(self._folder / CARD, card)
-        files[CARD] = (len(card), sums[CARD])
+        kept |= self._write_views()
+        card = self._card.model_dump_json(by_alias=True, exclude_defaults=True, indent=2) + "\n"
+        kept[CARD] = self._written(CARD, [card.encode()])
+        files = {path: (file.size, file.hash.hexdigest()) for path, file in kept.items()}
         described = descriptor(tables(), files, sources, version, self._card)
         text = json.dumps(described, ensure_ascii=False, indent=2) + "\n"
-        sums[DESCRIPTOR] = _write(self._folder / DESCRIPTOR, text.encode())
-        _write(self._folder / SUMS, _lines(sums))
-        for folder in (self._folder, self._folder / _DATA):
+        kept[DESCRIPTOR] = self._written(DESCRIPTOR, [text.encode()])
+        self._written(SUMS, [_lines({path: file.hash.hexdigest() for path, file in kept.items()})])
+        for folder in (self._folder, self._folder / DATA, self._folder / VIEWS):
             folder.chmod(0o755)
             sync(folder)
         return Written(version, digest)
@@ -176,18 +180,38 @@ class PackageWriter:
         """Put the ids of clusters where marks of them stand."""
         if not self._marked:
             return
-        records = self._files[f"{_DATA}/{RECORDS}.csv"]
+        records = self._files[f"{DATA}/{RECORDS}.csv"]
         records.flush()
         with records.path.open("rb") as lines:
             clusters = clusters_of(lines)
         # The JSON of the tables of types holds the records themselves, in which nothing is derived.
-        for path in (*(f"{_DATA}/{table}.csv" for table in sorted(self._marked)), f"{_DATA}/{RECORDS}.json"):
+        for path in (*(f"{DATA}/{table}.csv" for table in sorted(self._marked)), f"{DATA}/{RECORDS}.json"):
             self._files[path].rewrite(lambda line: resolved(line, clusters))
 
-    def _begin(self, path: str, head: bytes, stack: ExitStack) -> None:
+    def _write_views(self) -> dict[str, _HashedFile]:
+        """Write the views of the tables, which are on the disk."""
+        (self._folder / VIEWS).mkdir()
+        return {path: self._written(path, pieces) for path, pieces in view_pieces(self._rows)}
+
+    def _rows(self, table: str) -> Iterator[list[str]]:
+        with (self._folder / DATA / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            rows = csv.reader(file, strict=True)
+            next(rows)
+            yield from rows
+
+    def _written(self, path: str, pieces: Iterable[bytes]) -> _HashedFile:
+        """Write a file whole."""
+        file = self._begin(path)
+        for piece in pieces:
+            file.write(piece)
+        file.seal()
+        return file
+
+    def _begin(self, path: str, head: bytes = b"") -> _HashedFile:
         self._files[path] = file = _HashedFile(self._folder / path)
-        stack.callback(file.close)
+        self._stack.callback(file.close)
         file.write(head)
+        return file
 
     def _sorted(self, name: str) -> list[bytes]:
         """Give the claims of one first digit in the order of their hashes, with which their lines begin."""
@@ -277,7 +301,7 @@ def _check(out: Path) -> None:
 def _is_replaceable(place: Path) -> bool:
     try:
         described = json.loads((place / DESCRIPTOR).read_bytes())
-        known = {DESCRIPTOR, SUMS, _DATA, *(resource["path"] for resource in described["resources"])}
+        known = {DESCRIPTOR, SUMS, DATA, VIEWS, *(resource["path"] for resource in described["resources"])}
         is_ours = is_described(described)
     except (OSError, ValueError, KeyError, TypeError):
         return not any(place.iterdir())
@@ -286,10 +310,3 @@ def _is_replaceable(place: Path) -> bool:
 
 def _lines(sums: dict[str, str]) -> bytes:
     return "".join(f"{sha256}  {path}\n" for path, sha256 in sorted(sums.items())).encode()
-
-
-def _write(path: Path, source: bytes) -> str:
-    with closing(_HashedFile(path)) as file:
-        file.write(source)
-        file.seal()
-        return file.hash.hexdigest()
