@@ -26,7 +26,6 @@ from defcoop.package.verification.repeated_views import views_tally
 from defcoop.package.verification.row_blocks import RowBlock, Unreadable, row_blocks, unfit_cells
 from defcoop.package.verification.tombstones import Tombstones
 from defcoop.package.verification.verdict import Failure, Tally, UnitKind, Verdict
-from defcoop.package.views import VIEWS
 from defcoop.package.zip_layout import strange_part
 from defcoop.package.zip_writer import is_canonical
 
@@ -171,7 +170,7 @@ def _archive(package: Path, files: HashedFiles, *, sound: bool) -> Tally:
 
 def _rebuilding(package: Path, files: HashedFiles, before: Sequence[Tally], *, deep: bool, ours: bool) -> Tally:
     tally = Tally("rebuilding", "file", UnitKind.FILE)
-    paths = [path for path in files.names if path.startswith((f"{DATA}/", f"{VIEWS}/"))]
+    paths = [path for path in files.names if path.startswith(f"{DATA}/")]
     if not deep:
         tally.skip(len(paths), "only a deep verification builds the package again")
     elif not ours:
