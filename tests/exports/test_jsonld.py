@@ -14,7 +14,7 @@ from rdflib import RDF, RDFS, SDO, SH, SKOS, XSD, BNode, Graph, Literal, Namespa
 from rdflib.collection import Collection
 
 from defcoop.exports import export
-from defcoop.exports._iris import BASE, TERM
+from defcoop.exports._iris import TERM
 from defcoop.models.field_layout import Shape
 from defcoop.models.registry import BY_FOLDER, TYPES
 from defcoop.package.columns import cells
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from defcoop.package import Package
 
 OA, PROV = Namespace("http://www.w3.org/ns/oa#"), Namespace("http://www.w3.org/ns/prov#")
-DCV, THING = Namespace("urn:defcoop:term:"), Namespace("urn:defcoop:")
+BASE = "urn:defcoop:"
+DCV, THING = Namespace("urn:defcoop:term:"), Namespace(BASE)
 EDTF = URIRef("http://id.loc.gov/datatypes/edtf/EDTF")
 SHAPES = Path(__file__).parent / "shapes.ttl"
 ELSEWHERE = {"summary": SDO.description, "name": SDO.name, "language": SDO.inLanguage, "description": SDO.description}
