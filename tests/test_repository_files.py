@@ -56,6 +56,16 @@ def listed() -> list[str]:
     return [name for name in done.stdout.split("\0") if name and (REPOSITORY / name).exists()]
 
 
+def test_the_readme_says_how_to_install_and_what_each_extra_is_for() -> None:
+    with (CHECKOUT / "pyproject.toml").open("rb") as file:
+        extras = tomllib.load(file)["project"]["optional-dependencies"]
+    readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+    table = readme.partition("| extra | for |")[2].partition("\n\n")[0]
+    named = [name for line in table.splitlines()[2:] for name in re.findall(r"`(\w+)`", line.split("|")[1])]
+    assert sorted(named) == sorted(extras)
+    assert "\n$ pip install defcoop " in readme
+
+
 def load(path: Path) -> Any:
     return yaml.safe_load(path.read_text(encoding="utf-8"))
 
