@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from defcoop.dataset import load as load
     from defcoop.difference import diff as diff
     from defcoop.exports import export as export
-    from defcoop.package.checked_build import build as build
     from defcoop.package.claims import Claim as Claim
     from defcoop.package.verification import verify as verify
+    from defcoop.publishing.checked_build import build as build
     from defcoop.validation import validate as validate
     from defcoop.validation.findings import Finding as Finding
     from defcoop.validation.findings import Report as Report
@@ -41,7 +41,7 @@ _HOMES = {
     "Linked": "defcoop.dataset",
     "Losses": "defcoop.dataset",
     "Report": "defcoop.validation.findings",
-    "build": "defcoop.package.checked_build",
+    "build": "defcoop.publishing.checked_build",
     "diff": "defcoop.difference",
     "export": "defcoop.exports",
     "find": "defcoop.dataset",

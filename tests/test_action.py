@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -150,6 +151,17 @@ def test_the_inputs_are_those_documented() -> None:
         "strict": "false",
         "version": "",
     }
+
+
+def test_the_placeholder_is_that_of_the_action() -> None:
+    with (CHECKOUT / "pyproject.toml").open("rb") as file:
+        urls = tomllib.load(file)["project"]["urls"]
+    [repository] = re.findall(r"uses: (\S+/defcoop)@", (CHECKOUT / "action.yml").read_text(encoding="utf-8"))
+    home = f"https://github.com/{repository}"
+    assert urls["Repository"] == home
+    assert all(url == home or url.startswith(f"{home}/") for url in urls.values())
+    readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"https://github\.com/[^/\s)]+/defcoop", readme)) == {home}
 
 
 def test_install_takes_the_version_beside_the_action(runner: Runner) -> None:

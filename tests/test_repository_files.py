@@ -27,9 +27,9 @@ FRAGMENT = re.compile(r"[a-z0-9-]+\.(?:data|schema|library)\.md|README\.md")
 
 REQUIRED = """
     README.md LICENSE LICENSE-DATA CONTRIBUTING.md CHANGELOG.md CITATION.cff .zenodo.json pyproject.toml Makefile
-    dataset.yaml action.yml .pre-commit-hooks.yaml .pre-commit-config.yaml .ci/run .ci/release .github/PULL_REQUEST_TEMPLATE.md
-    .ci/system .github/workflows/release.yml defcoop/__init__.py defcoop/py.typed schema/codebook.md
-    schema/codebook.html docs/coding-manual.md
+    dataset.yaml action.yml .pre-commit-hooks.yaml .pre-commit-config.yaml .ci/run .ci/release
+    .github/PULL_REQUEST_TEMPLATE.md .ci/system .github/workflows/release.yml defcoop/__init__.py defcoop/py.typed
+    schema/codebook.md schema/codebook.html docs/coding-manual.md
 """.split()
 FOLDERS = "defcoop schema dataset seeds tests docs benchmarks changelog.d findings .ci .github".split()
 
@@ -54,6 +54,16 @@ def listed() -> list[str]:
     if not done.stdout:
         pytest.skip("not a git checkout")
     return [name for name in done.stdout.split("\0") if name and (REPOSITORY / name).exists()]
+
+
+def test_the_readme_says_how_to_install_and_what_each_extra_is_for() -> None:
+    with (CHECKOUT / "pyproject.toml").open("rb") as file:
+        extras = tomllib.load(file)["project"]["optional-dependencies"]
+    readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+    table = readme.partition("| extra | for |")[2].partition("\n\n")[0]
+    named = [name for line in table.splitlines()[2:] for name in re.findall(r"`(\w+)`", line.split("|")[1])]
+    assert sorted(named) == sorted(extras)
+    assert "\n$ pip install defcoop " in readme
 
 
 def load(path: Path) -> Any:

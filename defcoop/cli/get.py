@@ -21,7 +21,7 @@ def get(version: str | None, out: Path) -> None:
     Example: defcoop get --out package
     """
     from defcoop.dataset import load
-    from defcoop.package import build
+    from defcoop.publishing import publish
 
     installed = load()
     held = installed.card.version
@@ -29,5 +29,5 @@ def get(version: str | None, out: Path) -> None:
         wanted = version.removeprefix("v")
         msg = f"this library brings the data of version {held}; those of {wanted} come with defcoop=={wanted}"
         raise InputError(msg)
-    build(installed, out)
+    publish(installed, out)
     click.echo(str(out / "datapackage.json"))

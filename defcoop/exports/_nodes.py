@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from defcoop.exports._iris import of_term, of_thing
+from defcoop.exports._iris import of_term
 from defcoop.models.actor import Actor, CodeScheme
 from defcoop.models.evidence import Citation
 from defcoop.models.field_layout import Shape, is_empty, layout
@@ -14,6 +14,7 @@ from defcoop.models.record import NameKind, Record
 from defcoop.values import Edtf, Role, Term
 
 if TYPE_CHECKING:
+    from defcoop.exports._iris import Addresses
     from defcoop.models import SourceCard
     from defcoop.models.field_layout import FieldLayout
     from defcoop.values import Frozen
@@ -24,9 +25,9 @@ KEYS = {"start": "dcv:start", "end": "dcv:end"}
 """Keys of fields whose names the context gives to the selectors of Web Annotations."""
 
 
-def record_node(record: Record, cluster: str) -> Node:
+def record_node(record: Record, cluster: str, addresses: Addresses) -> Node:
     """Describe a record, and name its cluster; its evidence stands in the claims."""
-    node = _part(record, of_thing(record.id))
+    node = _part(record, addresses.of_thing(record.id), addresses)
     own = f"dcv:{node['type']}"
     if isinstance(record, Actor):
         node["type"] = [f"schema:{record.kind.nature.schema_org}", own, "prov:Agent"]
@@ -36,17 +37,17 @@ def record_node(record: Record, cluster: str) -> Node:
         node["type"] = [f"schema:{record.SCHEMA_ORG}", own, "prov:Entity"]
     if record.certainty:
         node["certainty"] = _term(record.certainty)
-    node["cluster_id"] = {"id": of_thing(cluster)}
-    node["isPartOf"] = {"id": of_thing("dataset")}
+    node["cluster_id"] = {"id": addresses.of_thing(cluster)}
+    node["isPartOf"] = {"id": addresses.of_thing("dataset")}
     for name in record.names:
         key = "schema:alternateName" if name.kind is NameKind.ALIAS else "name"
         node.setdefault(key, []).append(_spoken(name.text, name.lang))
     return node
 
 
-def card_node(card: SourceCard) -> Node:
+def card_node(card: SourceCard, addresses: Addresses) -> Node:
     """Describe a source card as the article that it is about."""
-    node = _part(card, of_thing(card.id))
+    node = _part(card, addresses.of_thing(card.id), addresses)
     node["type"] = ["schema:Article", f"dcv:{node['type']}", "prov:Entity"]
     return node
 
@@ -56,27 +57,28 @@ def is_citation(field: FieldLayout) -> bool:
     return field.shape is Shape.PARTS and issubclass(field.type, Citation)
 
 
-def _part(part: Frozen, iri: str) -> Node:
+def _part(part: Frozen, iri: str, addresses: Addresses) -> Node:
     node: Node = {"id": iri, "type": type(part).__name__}
     for field in layout(type(part)):
         value = getattr(part, field.attribute)
         if field.name != "id" and not is_empty(value) and not is_citation(field):
-            node |= _of_field(field, value, f"{iri}.{field.name}" if "#" in iri else f"{iri}#{field.name}")
+            inner = f"{iri}.{field.name}" if "#" in iri else f"{iri}#{field.name}"
+            node |= _of_field(field, value, inner, addresses)
     if "lang" in node:
         node["text"] = _spoken(node["text"], node["lang"])
     return node
 
 
-def _of_field(field: FieldLayout, value: Any, iri: str) -> Node:  # noqa: ANN401 - a field's value
+def _of_field(field: FieldLayout, value: Any, iri: str, addresses: Addresses) -> Node:  # noqa: ANN401 - a field's value
     """Give the value of a field under its name, and what is derived from it beside it."""
     if field.shape is Shape.SPAN:
         content: Any = {"id": iri, "type": "oa:TextPositionSelector", "start": value[0], "end": value[1]}
     elif field.shape is Shape.PART:
-        content = _part(value, iri)
+        content = _part(value, iri, addresses)
     elif field.shape is Shape.PARTS:
-        content = [_part(item, f"{iri}.{place}") | {"position": place} for place, item in enumerate(value)]
+        content = [_part(item, f"{iri}.{place}", addresses) | {"position": place} for place, item in enumerate(value)]
     elif field.shape is Shape.SCALARS:
-        content = [_scalar(field, item) for item in value]
+        content = [_scalar(field, item, addresses) for item in value]
         content = {"@list": content} if field.role is Role.PARTNER else content  # in whose order the direction reads
     elif field.shape is Shape.MAPPING:
         content = [
@@ -84,7 +86,7 @@ def _of_field(field: FieldLayout, value: Any, iri: str) -> Node:  # noqa: ANN401
             for key, reason in value.items()
         ]
     else:
-        content = _scalar(field, value)
+        content = _scalar(field, value, addresses)
     return {KEYS.get(field.name, field.name): content, **_bounds(field.name, value)}
 
 
@@ -96,9 +98,9 @@ def _bounds(name: str, value: object) -> Node:
     return {key: {"@value": day.isoformat(), "@type": "xsd:date"} for key, day in days.items() if day}
 
 
-def _scalar(field: FieldLayout, value: Any) -> Any:  # noqa: ANN401 - a field's value
+def _scalar(field: FieldLayout, value: Any, addresses: Addresses) -> Any:  # noqa: ANN401 - a field's value
     if field.reference:
-        return {"id": of_thing(value)}
+        return {"id": addresses.of_thing(value)}
     if isinstance(value, Term):
         return _term(value)
     if isinstance(value, Edtf):

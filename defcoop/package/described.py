@@ -8,12 +8,14 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from defcoop.package.descriptor import schema
 from defcoop.package.tables import tables
+from defcoop.package.views import VIEWS, views
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -78,12 +80,13 @@ class DescribedTable:
 class DescribedPackage(NamedTuple):
     """A descriptor: the tables by name, the digest of each file that it names, and what is wrong with it.
 
-    The digests are None if there is no descriptor that can be read.
+    The digests are None if there is no descriptor that can be read. The views, by path, repeat what the tables say.
     """
 
     tables: Mapping[str, DescribedTable]
     digests: Mapping[str, Digest] | None
     faults: Sequence[str]
+    views: Mapping[str, DescribedTable] = MappingProxyType({})
 
 
 UNDESCRIBED = DescribedPackage({}, None, ())
@@ -166,23 +169,29 @@ def parse_described(document: Any) -> DescribedPackage:  # noqa: ANN401 - whatev
     faults: list[str] = []
     digests: dict[str, Digest] = {}
     tables_by_name: dict[str, DescribedTable] = {}
+    views_by_path: dict[str, DescribedTable] = {}
+    names: set[str] = set()
     for resource in described.resources:
-        if resource.path in digests or resource.name in tables_by_name:
+        if resource.path in digests or resource.name in names:
             faults.append(f"{resource.name} ({resource.path}) is there twice")
             continue
+        names.add(resource.name)
         digests[resource.path] = Digest(resource.bytes, resource.hash.removeprefix("sha256:"))
         if resource.layout:
             try:
-                tables_by_name[resource.name] = _table(
-                    resource.name, resource.path, resource.description, resource.layout
-                )
+                table = _table(resource.name, resource.path, resource.description, resource.layout)
             except ValueError as error:
                 faults.append(f"{resource.name}: {error}")
+                continue
+            if resource.path.startswith(f"{VIEWS}/"):
+                views_by_path[resource.path] = table
+            else:
+                tables_by_name[resource.name] = table
         elif resource.path.endswith(".csv"):
             faults.append(f"{resource.name} has no schema")
     if not tables_by_name:
         faults.append("describes no table")
-    return DescribedPackage(tables_by_name, digests, faults)
+    return DescribedPackage(tables_by_name, digests, faults, views_by_path)
 
 
 def broken_keys(tables_by_name: Mapping[str, DescribedTable]) -> Iterator[str]:
@@ -201,6 +210,15 @@ def library_tables() -> Mapping[str, DescribedTable]:
             table.name, f"data/{table.name}.csv", table.description, _Schema.model_validate(schema(table))
         )
         for table in tables()
+    }
+
+
+@cache
+def library_views() -> Mapping[str, DescribedTable]:
+    """Give the views as this version of the library writes them, by path."""
+    return {
+        path: _table(view.name, path, view.description, _Schema.model_validate(schema(view)))
+        for path, view in views().items()
     }
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from defcoop.models.dataset_card import UNTITLED, ContributorRole
 from defcoop.package import about
+from defcoop.package.views import views
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,6 +25,21 @@ _FIRST_NAME = "defcoop"
 
 CARD, CARD_RESOURCE = "dataset.json", "dataset-card"
 """The file that holds the card of the dataset, and the name of its resource."""
+
+DATA = "data"
+"""The folder of the tables."""
+
+README, CODEBOOK, LICENCE = "README.md", "codebook.html", "LICENSE"
+"""What people read beside the tables."""
+
+_DOCUMENTS = {
+    README: ("readme", "md", "text/markdown"),
+    CODEBOOK: ("codebook", "html", "text/html"),
+    LICENCE: ("licence", "txt", "text/plain"),
+}
+"""The name, format and media type of documents."""
+
+_JSON = ("json", "application/json")
 
 DESCRIPTOR, SUMS = "datapackage.json", "SHA256SUMS"
 """The file that describes the package, and the one with the hashes of all others, as sha256sum reads it."""
@@ -82,9 +98,11 @@ def descriptor(
         **({"keywords": list(card.keywords)} if card.keywords else {}),
         "sources": [{"title": f"{seed}: {description}"} for seed, description in sources.items()],
         "resources": [
-            *(_csv_resource(table, files) for table in tables),
-            *(_json_resource(f"{table.name}-json", f"data/{table.name}.json", files) for table in tables),
-            *([_json_resource(CARD_RESOURCE, CARD, files)] if CARD in files else []),
+            *(_csv_resource(table, f"{DATA}/{table.name}.csv", files) for table in tables),
+            *(_resource(files, f"{DATA}/{table.name}.json", f"{table.name}-json", *_JSON) for table in tables),
+            *([_resource(files, CARD, CARD_RESOURCE, *_JSON)] if CARD in files else []),
+            *(_resource(files, path, *said) for path, said in _DOCUMENTS.items() if path in files),
+            *(_csv_resource(view, path, files) for path, view in views().items() if path in files),
         ],
     }
 
@@ -113,8 +131,7 @@ def schema(table: Table) -> Descriptor:
     return described
 
 
-def _csv_resource(table: Table, files: Mapping[str, tuple[int, str]]) -> Descriptor:
-    path = f"data/{table.name}.csv"
+def _csv_resource(table: Table, path: str, files: Mapping[str, tuple[int, str]]) -> Descriptor:
     size, sha256 = files[path]
     return {
         "$schema": f"{_PROFILES}/dataresource.json",
@@ -131,14 +148,15 @@ def _csv_resource(table: Table, files: Mapping[str, tuple[int, str]]) -> Descrip
     }
 
 
-def _json_resource(name: str, path: str, files: Mapping[str, tuple[int, str]]) -> Descriptor:
+def _resource(files: Mapping[str, tuple[int, str]], path: str, name: str, form: str, mediatype: str) -> Descriptor:
+    """Describe a file that is no table."""
     size, sha256 = files[path]
     return {
         "$schema": f"{_PROFILES}/dataresource.json",
         "name": name,
         "path": path,
-        "format": "json",
-        "mediatype": "application/json",
+        "format": form,
+        "mediatype": mediatype,
         "encoding": "utf-8",
         "bytes": size,
         "hash": f"sha256:{sha256}",

@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import os
 import shutil
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack, contextmanager
 from operator import attrgetter
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from defcoop.io.atomic_folder import replace_folder, sync
 from defcoop.io.temporary_sibling import locked, temporary_sibling
+from defcoop.models import DatasetCard, SourceCard
 from defcoop.models.dataset_card import UNTITLED
+from defcoop.models.lists import read_list
 from defcoop.package.cluster_marks import clusters_of, has_marks, resolved
 from defcoop.package.columns import RECORDS, SEEDS
-from defcoop.package.descriptor import CARD, DESCRIPTOR, SUMS, descriptor, is_described
-from defcoop.package.lines import csv_lines, with_inserted
+from defcoop.package.descriptor import CARD, DATA, DESCRIPTOR, SUMS, descriptor, is_described
+from defcoop.package.hashed_file import BETWEEN, HashedFile
+from defcoop.package.lines import csv_lines
 from defcoop.package.row_batch import SEPARATOR, row_batches
 from defcoop.package.tables import CLAIMS, tables
+from defcoop.package.view_rows import view_pieces
+from defcoop.package.views import VIEWS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from defcoop.models import DatasetCard, Record, SourceCard
+    from defcoop.models import Record
     from defcoop.package.row_batch import RowBatch
 
-_DATA, _UNSORTED = "data", "unsorted"
+_UNSORTED = "unsorted"
 _DIGITS = "0123456789abcdef"
-_FIRST, _BETWEEN, _LAST = b"[\n", b",\n", b"\n]\n"
+_FIRST, _LAST = b"[\n", b"\n]\n"
 
 
 class Written(NamedTuple):
@@ -39,84 +46,36 @@ class Written(NamedTuple):
     digest: str
 
 
-class _HashedFile:
-    """A file that is written piece by piece, with its size and its hash."""
+class Published(NamedTuple):
+    """What is known of a package before it is described: its card, its version and its source cards."""
 
-    def __init__(self, path: Path) -> None:
-        """Create the file."""
-        self.path, self.size, self.hash = path, 0, hashlib.sha256()
-        self._file: IO[bytes] = path.open("wb")
-        self.begun = False
+    card: DatasetCard
+    version: str
+    seeds: Sequence[SourceCard]
 
-    def write(self, piece: bytes) -> None:
-        self._file.write(piece)
-        self.size += len(piece)
-        self.hash.update(piece)
 
-    def add(self, lines: bytes) -> None:
-        """Add lines of JSON, with what stands between lines."""
-        if lines:
-            self.write(_BETWEEN + lines if self.begun else lines)
-            self.begun = True
-
-    def _reopened(self) -> Path:
-        """Begin the file anew, and give the path of what it held."""
-        self._file.close()
-        before = self.path.with_name(f"{self.path.name}.before")
-        self.path.replace(before)
-        self._file, self.size, self.hash = self.path.open("wb"), 0, hashlib.sha256()
-        return before
-
-    def rewrite(self, change: Callable[[bytes], bytes]) -> None:
-        """Write the file anew, each line changed."""
-        before = self._reopened()
-        with before.open("rb") as lines:
-            for line in lines:
-                self.write(change(line))
-        before.unlink()
-
-    def insert(self, late: bytes, between: bytes) -> None:
-        """Write the file anew with further lines, of other records, each in its place."""
-        before = self._reopened()
-        with before.open("rb") as lines:
-            self.write(next(lines))
-            for line in with_inserted(lines, late, between):
-                self.write(line)
-        self.begun = True
-        before.unlink()
-
-    def seal(self) -> None:
-        """Let everybody read the file, and wait until it is on the disk."""
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self._file.close()
-        self.path.chmod(0o644)
-
-    def flush(self) -> None:
-        """Let what was written be read."""
-        self._file.flush()
-
-    def close(self) -> None:
-        self._file.close()
+Documents = Callable[[Published], Mapping[str, str]]
+"""Gives the texts that are to lie beside the tables, by the names of their files."""
 
 
 class PackageWriter:
     """The files of a package that is being written; memory holds one batch of rows at a time."""
 
-    def __init__(self, folder: Path, stack: ExitStack, card: DatasetCard) -> None:
+    def __init__(self, folder: Path, stack: ExitStack, card: DatasetCard, documents: Documents | None = None) -> None:
         """Begin every file in an empty folder; the stack closes them, and the card says what the dataset is."""
-        self._folder, self._card = folder, card
-        (folder / _DATA).mkdir()
+        self._folder, self._card, self._documents = folder, card, documents
+        (folder / DATA).mkdir()
         (folder / _UNSORTED).mkdir()
-        self._files: dict[str, _HashedFile] = {}
+        self._files: dict[str, HashedFile] = {}
         self._marked: set[str] = set()
+        self._stack = stack
         for table in tables():
             head = csv_lines(table, [tuple(column.name for column in table.columns)])
-            self._begin(f"{_DATA}/{table.name}.csv", head, stack)
-            self._begin(f"{_DATA}/{table.name}.json", _FIRST, stack)
+            self._begin(f"{DATA}/{table.name}.csv", head)
+            self._begin(f"{DATA}/{table.name}.json", _FIRST)
         for digit in _DIGITS:
-            self._begin(f"{_UNSORTED}/{digit}.csv", b"", stack)
-            self._begin(f"{_UNSORTED}/{digit}.json", b"", stack)
+            self._begin(f"{_UNSORTED}/{digit}.csv")
+            self._begin(f"{_UNSORTED}/{digit}.json")
 
     def add(self, batch: RowBatch) -> None:
         """Add a batch; batches come in the order of their records."""
@@ -125,16 +84,16 @@ class PackageWriter:
                 self._files[f"{_UNSORTED}/{digit}.csv"].write(lines.csv)
                 self._files[f"{_UNSORTED}/{digit}.json"].write(lines.json)
             else:
-                self._files[f"{_DATA}/{table}.csv"].write(lines.csv)
-                self._files[f"{_DATA}/{table}.json"].add(lines.json)
+                self._files[f"{DATA}/{table}.csv"].write(lines.csv)
+                self._files[f"{DATA}/{table}.json"].add(lines.json)
                 if has_marks(lines.csv):
                     self._marked.add(table)
 
     def insert(self, batch: RowBatch) -> None:
         """Add records without claims in their places among those that have been added."""
         for (table, _), lines in batch.items():
-            self._files[f"{_DATA}/{table}.csv"].insert(lines.csv, b"\n")
-            self._files[f"{_DATA}/{table}.json"].insert(lines.json, _BETWEEN)
+            self._files[f"{DATA}/{table}.csv"].insert(lines.csv, b"\n")
+            self._files[f"{DATA}/{table}.json"].insert(lines.json, BETWEEN)
             if has_marks(lines.csv):
                 self._marked.add(table)
 
@@ -145,11 +104,11 @@ class PackageWriter:
             version: the version of a release that is being made; else the data tell which it is.
         """
         for digit in _DIGITS:
-            self._files[f"{_DATA}/{CLAIMS.name}.csv"].write(b"\n".join([*self._sorted(f"{digit}.csv"), b""]))
-            self._files[f"{_DATA}/{CLAIMS.name}.json"].add(b",\n".join(self._sorted(f"{digit}.json")))
+            self._files[f"{DATA}/{CLAIMS.name}.csv"].write(b"\n".join([*self._sorted(f"{digit}.csv"), b""]))
+            self._files[f"{DATA}/{CLAIMS.name}.json"].add(b",\n".join(self._sorted(f"{digit}.json")))
         shutil.rmtree(self._folder / _UNSORTED)
         self._name_clusters()
-        kept = {path: file for path, file in sorted(self._files.items()) if path.startswith(f"{_DATA}/")}
+        kept = {path: file for path, file in sorted(self._files.items()) if path.startswith(f"{DATA}/")}
         for path, file in kept.items():
             if path.endswith(".json"):
                 file.write(_LAST)
@@ -157,17 +116,19 @@ class PackageWriter:
         sums = {path: file.hash.hexdigest() for path, file in kept.items()}
         digest = hashlib.sha256(_lines(sums)).hexdigest()
         version = version or self._card.version_of(digest)
-        cards = json.loads((self._folder / _DATA / f"{SEEDS}.json").read_bytes())
-        sources = {card["id"]: card["description"] for card in cards}
-        files = {path: (file.size, sums[path]) for path, file in kept.items()}
-        card = (self._card.model_dump_json(by_alias=True, exclude_defaults=True, indent=2) + "\n").encode()
-        sums[CARD] = _write(self._folder / CARD, card)
-        files[CARD] = (len(card), sums[CARD])
-        described = descriptor(tables(), files, sources, version, self._card)
+        seeds = read_list((self._folder / DATA / f"{SEEDS}.json").read_bytes(), SourceCard)
+        kept |= self._write_views()
+        if self._documents:
+            texts = self._documents(Published(self._card, version, seeds))
+            kept |= {path: self._written(path, [text.encode()]) for path, text in texts.items()}
+        card = self._card.model_dump_json(by_alias=True, exclude_defaults=True, indent=2) + "\n"
+        kept[CARD] = self._written(CARD, [card.encode()])
+        files = {path: (file.size, file.hash.hexdigest()) for path, file in kept.items()}
+        described = descriptor(tables(), files, {seed.id: seed.description for seed in seeds}, version, self._card)
         text = json.dumps(described, ensure_ascii=False, indent=2) + "\n"
-        sums[DESCRIPTOR] = _write(self._folder / DESCRIPTOR, text.encode())
-        _write(self._folder / SUMS, _lines(sums))
-        for folder in (self._folder, self._folder / _DATA):
+        kept[DESCRIPTOR] = self._written(DESCRIPTOR, [text.encode()])
+        self._written(SUMS, [_lines({path: file.hash.hexdigest() for path, file in kept.items()})])
+        for folder in (self._folder, self._folder / DATA, self._folder / VIEWS):
             folder.chmod(0o755)
             sync(folder)
         return Written(version, digest)
@@ -176,18 +137,38 @@ class PackageWriter:
         """Put the ids of clusters where marks of them stand."""
         if not self._marked:
             return
-        records = self._files[f"{_DATA}/{RECORDS}.csv"]
+        records = self._files[f"{DATA}/{RECORDS}.csv"]
         records.flush()
         with records.path.open("rb") as lines:
             clusters = clusters_of(lines)
         # The JSON of the tables of types holds the records themselves, in which nothing is derived.
-        for path in (*(f"{_DATA}/{table}.csv" for table in sorted(self._marked)), f"{_DATA}/{RECORDS}.json"):
+        for path in (*(f"{DATA}/{table}.csv" for table in sorted(self._marked)), f"{DATA}/{RECORDS}.json"):
             self._files[path].rewrite(lambda line: resolved(line, clusters))
 
-    def _begin(self, path: str, head: bytes, stack: ExitStack) -> None:
-        self._files[path] = file = _HashedFile(self._folder / path)
-        stack.callback(file.close)
+    def _write_views(self) -> dict[str, HashedFile]:
+        """Write the views of the tables, which are on the disk."""
+        (self._folder / VIEWS).mkdir()
+        return {path: self._written(path, pieces) for path, pieces in view_pieces(self._rows)}
+
+    def _rows(self, table: str) -> Iterator[list[str]]:
+        with (self._folder / DATA / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            rows = csv.reader(file, strict=True)
+            next(rows)
+            yield from rows
+
+    def _written(self, path: str, pieces: Iterable[bytes]) -> HashedFile:
+        """Write a file whole."""
+        file = self._begin(path)
+        for piece in pieces:
+            file.write(piece)
+        file.seal()
+        return file
+
+    def _begin(self, path: str, head: bytes = b"") -> HashedFile:
+        self._files[path] = file = HashedFile(self._folder / path)
+        self._stack.callback(file.close)
         file.write(head)
+        return file
 
     def _sorted(self, name: str) -> list[bytes]:
         """Give the claims of one first digit in the order of their hashes, with which their lines begin."""
@@ -211,40 +192,47 @@ class RecordSet(Protocol):
         """Iterate over the records."""
 
 
-def build(dataset: RecordSet, out: Path, version: str | None = None) -> Written:
+def build(dataset: RecordSet, out: Path, version: str | None = None, documents: Documents | None = None) -> Written:
     """Write the package of a dataset to a folder, replacing the package that is there.
 
     Args:
         dataset: the dataset.
         out: the folder.
         version: the version of a release that is being made; else the data tell which it is.
+        documents: gives what is to lie beside the tables, if anything.
 
     Raises:
         ValueError: if a cell begins with a control character.
         FileExistsError: if `out` is something else than a package or an empty folder.
         OSError: if it cannot be written; then what was there before is untouched.
     """
-    return write_package(dataset, dataset.seeds.values(), dataset.card, out, version)
+    with package_writer(out, dataset.card, documents) as writer:
+        _add(writer, dataset, dataset.seeds.values())
+        return writer.finish(version)
 
 
-def write_package(
-    records: Iterable[Record], cards: Iterable[SourceCard], card: DatasetCard, out: Path, version: str | None = None
-) -> Written:
+def write_package(records: Iterable[Record], cards: Iterable[SourceCard], card: DatasetCard, out: Path) -> Written:
     """Write the package of some records and source cards under the card of a dataset, as `build` does.
 
     Raises:
         ValueError, OSError: as `build` does.
         KeyError: if a cited seed has no card.
     """
-    by_id = {card.id: card for card in sorted(cards, key=attrgetter("id"))}
     with package_writer(out, card) as writer:
-        for batch in row_batches([*sorted(records, key=attrgetter("id")), *by_id.values()], by_id):
-            writer.add(batch)
-        return writer.finish(version)
+        _add(writer, records, cards)
+        return writer.finish()
+
+
+def _add(writer: PackageWriter, records: Iterable[Record], cards: Iterable[SourceCard]) -> None:
+    by_id = {card.id: card for card in sorted(cards, key=attrgetter("id"))}
+    for batch in row_batches([*sorted(records, key=attrgetter("id")), *by_id.values()], by_id):
+        writer.add(batch)
 
 
 @contextmanager
-def package_writer(out: Path, card: DatasetCard = UNTITLED) -> Iterator[PackageWriter]:
+def package_writer(
+    out: Path, card: DatasetCard = UNTITLED, documents: Documents | None = None
+) -> Iterator[PackageWriter]:
     """Write a package beside its place; once it is finished, it replaces what is there, else nothing is left of it.
 
     Raises:
@@ -256,7 +244,7 @@ def package_writer(out: Path, card: DatasetCard = UNTITLED) -> Iterator[PackageW
     with temporary_sibling(out) as made, ExitStack() as stack:
         fresh = made / out.name
         fresh.mkdir()
-        yield PackageWriter(fresh, stack, card)
+        yield PackageWriter(fresh, stack, card, documents)
         if (fresh / SUMS).exists():
             with locked(out.parent):
                 _check(out)
@@ -277,7 +265,7 @@ def _check(out: Path) -> None:
 def _is_replaceable(place: Path) -> bool:
     try:
         described = json.loads((place / DESCRIPTOR).read_bytes())
-        known = {DESCRIPTOR, SUMS, _DATA, *(resource["path"] for resource in described["resources"])}
+        known = {DESCRIPTOR, SUMS, DATA, VIEWS, *(resource["path"] for resource in described["resources"])}
         is_ours = is_described(described)
     except (OSError, ValueError, KeyError, TypeError):
         return not any(place.iterdir())
@@ -286,10 +274,3 @@ def _is_replaceable(place: Path) -> bool:
 
 def _lines(sums: dict[str, str]) -> bytes:
     return "".join(f"{sha256}  {path}\n" for path, sha256 in sorted(sums.items())).encode()
-
-
-def _write(path: Path, source: bytes) -> str:
-    with closing(_HashedFile(path)) as file:
-        file.write(source)
-        file.seal()
-        return file.hash.hexdigest()

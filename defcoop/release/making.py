@@ -13,7 +13,8 @@ from defcoop.dataset import read_checkout
 from defcoop.io.atomic_file import part_of, replacing
 from defcoop.io.git import blobs, contents
 from defcoop.io.places import CARD_FILE
-from defcoop.package import build, pack
+from defcoop.package import pack
+from defcoop.publishing import publish
 from defcoop.release import changelog, repository
 from defcoop.release.lock import locked
 from defcoop.release.plan import plan
@@ -165,7 +166,7 @@ def _publish(lock: RepositoryLock, commit: str, folder: Path, out: Path) -> tupl
     elif tagged != commit:
         refuse(f"the tag of {version} is that of another commit, {tagged[:12]}")
     _check_out(checkout, commit, folder / "commit")
-    built = build(read_checkout(folder / "commit/dataset", folder / "commit/seeds"), folder / "package", version)
+    built = publish(read_checkout(folder / "commit/dataset", folder / "commit/seeds"), folder / "package", version)
     if built.digest != digest:
         refuse(f"this library writes other data than the one that made the release {version}")
     names = (f"{name}-data-{version}.zip", f"release-notes-{version}.md", "SHA256SUMS")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from defcoop.docgen import schemas
 from defcoop.io.yaml_writer import write_yaml
 from defcoop.models.dataset_card import CARD, DatasetCard
+from defcoop.publishing import licence_text
 from defcoop.scaffold.templates import RenderedFile, render
 from defcoop.version import LIBRARY
 
@@ -33,7 +33,7 @@ def _values(card: DatasetCard) -> dict[str, str]:
         "title": card.title,
         "description": card.description,
         "licence": card.licence,
-        "licence_text": _licence_text(card.licence),
+        "licence_text": licence_text(card.licence),
         "contributors": ", ".join(contributor.name for contributor in card.contributors),
         "seed_prefix": card.seed_prefixes[0],
         "defcoop": LIBRARY,
@@ -45,10 +45,3 @@ def _card_text(card: DatasetCard) -> str:
     unsaid = [name for name in DatasetCard.model_fields if name not in card.model_fields_set]
     more = (f"#   {name}: {DatasetCard.model_fields[name].description}\n" for name in unsaid)
     return f"{write_yaml(card, CARD)}# What else it may say:\n{''.join(more)}"
-
-
-def _licence_text(spdx: str) -> str:
-    known = files(__package__).joinpath("licences", f"{spdx}.txt")
-    if known.is_file():
-        return known.read_bytes().decode()
-    return f"{spdx}\n\nThe text of this licence stands at https://spdx.org/licenses/{spdx}.html\n"

@@ -18,6 +18,7 @@ from defcoop.validation.findings import Finding, Report
 from defcoop.validation.installed import installed_checks
 from defcoop.validation.issues import COVERAGE, DatasetIndex, Issue
 from defcoop.validation.reference_states import with_states
+from defcoop.validation.summary import CardSummary
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -87,10 +88,11 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
         if isinstance(file, StrayFile)
     ]
     files = [file for file in walked if isinstance(file, RecordFile)]
-    asked, card_findings = _card(folder.parent)
-    coverage = run.coverage if asked is None else asked
-    start = run.cache.begin(files, coverage) if run.cache and not run.hook else None
+    card_file = os.fspath(folder.parent / CARD_FILE)
+    start = run.cache.begin(files, card_file, run.coverage) if run.cache and not run.hook else None
     recalled = run.cache.recall(files, start) if run.cache and start else None
+    card = (recalled and recalled.card) or _card(folder.parent)
+    coverage = run.coverage if card.coverage is None else card.coverage
     inspected = _inspect(files, Path(texts) if texts else None, run, recalled.known if recalled else {})
     findings = defaultdict(list, {path: list(result.findings) for path, result in inspected.items() if result.findings})
     by_stem = {file.stem: file for file in files}
@@ -115,7 +117,9 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
             if stem in by_stem
         }
     if run.cache and start and recalled and run.only is None and not recalled.current:
-        run.cache.keep(files, inspected, between, start, recalled.lines)
+        from defcoop.validation.cache import Results  # noqa: PLC0415 - who keeps nothing needs it not
+
+        run.cache.keep(files, Results(card, inspected, between), start, recalled.lines)
     for path, placed in between.items():
         findings[path] = _without_echoes(findings[path], placed) + placed
     # While a file is broken, some checks between files keep quiet, so no acceptance can be called stale.
@@ -127,19 +131,18 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
         judged = [code for code in accepted if code != _OF_TEXTS or _has_texts(summaries, file.stem)]
         findings[path] = _accept(file, findings[path], accepted, judged if in_full else ())
     findings.update({path: _told_once(found) for path, found in findings.items() if len(found) > 1})
-    gathered = _without_consequences([*stray, *card_findings, *chain.from_iterable(findings.values())])
+    gathered = _without_consequences([*stray, *card.findings, *chain.from_iterable(findings.values())])
     return _report(gathered, by_stem.values(), summaries)
 
 
-def _card(checkout: Path) -> tuple[float | None, tuple[Finding, ...]]:
-    """Give the share of each text that the card of the dataset asks to be coded, and what is wrong with the card."""
+def _card(checkout: Path) -> CardSummary:
     if not os.path.lexists(checkout / CARD_FILE):
-        return None, ()
+        return CardSummary(None, ())
     from defcoop.validation.dataset_card import read_card  # noqa: PLC0415 - who has no card needs no model of it
 
     read = read_card(checkout)
     threshold = read.card.coverage_threshold
-    return None if threshold is None else float(threshold), read.findings
+    return CardSummary(None if threshold is None else float(threshold), read.findings)
 
 
 def _inspect(

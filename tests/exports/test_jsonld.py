@@ -14,7 +14,9 @@ from rdflib import RDF, RDFS, SDO, SH, SKOS, XSD, BNode, Graph, Literal, Namespa
 from rdflib.collection import Collection
 
 from defcoop.exports import export
-from defcoop.exports._iris import BASE, TERM
+from defcoop.exports._iris import TERM, Addresses, addresses
+from defcoop.exports.jsonld import CONTEXT, write
+from defcoop.models.dataset_card import UNTITLED
 from defcoop.models.field_layout import Shape
 from defcoop.models.registry import BY_FOLDER, TYPES
 from defcoop.package.columns import cells
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
     from defcoop.package import Package
 
 OA, PROV = Namespace("http://www.w3.org/ns/oa#"), Namespace("http://www.w3.org/ns/prov#")
-DCV, THING = Namespace("urn:defcoop:term:"), Namespace("urn:defcoop:")
+BASE = "urn:defcoop:"
+DCV, THING = Namespace("urn:defcoop:term:"), Namespace(BASE)
 EDTF = URIRef("http://id.loc.gov/datatypes/edtf/EDTF")
 SHAPES = Path(__file__).parent / "shapes.ttl"
 ELSEWHERE = {"summary": SDO.description, "name": SDO.name, "language": SDO.inLanguage, "description": SDO.description}
@@ -262,3 +265,35 @@ def test_plain_json_tools_find_the_keys_of_web_annotations(path: Path) -> None:
     assert set(one["target"]) == {"id", "type", "source", "selector"}
     assert one["target"]["selector"]["start"] < one["target"]["selector"]["end"]
     assert one["body"]["value"]
+
+
+@pytest.mark.parametrize(
+    ("name", "homepage", "expected"),
+    [
+        ("defcoop", None, Addresses("defcoop", "urn:defcoop:")),
+        ("defcoop", "https://somewhere.example/defcoop", Addresses("defcoop", "urn:defcoop:")),
+        ("nordic-chile", None, Addresses("nordic-chile", "urn:nordic-chile:")),
+        ("nordic.chile_2", None, Addresses("nordic-chile-2", "urn:nordic-chile-2:")),
+        ("status", None, Addresses("status-data", "urn:status:")),
+        ("coast", "https://coast.example/data/", Addresses("coast-data", "https://coast.example/data/")),
+        ("coast", "https://coast.example", Addresses("coast-data", "https://coast.example/")),
+        ("coast", "https://coast.example/?page=2", Addresses("coast-data", "urn:coast:")),
+        ("coast", "https://coast.example/#data", Addresses("coast-data", "urn:coast:")),
+    ],
+)
+def test_addresses_are_made_of_the_dataset_itself(name: str, homepage: str | None, expected: Addresses) -> None:
+    card = UNTITLED.model_copy(update={"name": name, "homepage": homepage})
+    assert addresses(card) == expected
+    assert f'"{expected.prefix}"' not in json.dumps(CONTEXT)
+
+
+def test_what_another_dataset_holds_has_addresses_of_its_own(small: Package, tmp_path: Path) -> None:
+    write(small, tmp_path / "small.jsonld")
+    graph = Graph().parse(tmp_path / "small.jsonld", format="json-ld")
+    own = addresses(small.card).base
+    assert own != BASE
+    records = set(graph.subjects(prop("cluster_id")))
+    assert records == {URIRef(f"{own}{row[0]}") for row in small.rows("records")}
+    ours = {str(node) for triple in graph for node in triple if isinstance(node, URIRef) and node.startswith(BASE)}
+    assert ours
+    assert all(node.startswith(TERM) for node in ours), "terms are the library's in any dataset"

@@ -199,8 +199,8 @@ def test_two_machines_write_the_same_bytes_and_modes(package: Path, tmp_path: Pa
 
 def test_everybody_may_read_the_files(package: Path) -> None:
     modes = {name: stat.S_IMODE(mode) for name, (mode, _) in contents(package).items()}
-    assert {mode for name, mode in modes.items() if name in {".", "data"}} == {0o755}
-    assert {mode for name, mode in modes.items() if name not in {".", "data"}} == {0o644}
+    assert {mode for name, mode in modes.items() if name in {".", "data", "views"}} == {0o755}
+    assert {mode for name, mode in modes.items() if name not in {".", "data", "views"}} == {0o644}
 
 
 def test_the_order_of_records_does_not_matter(package: Path, shipped: defcoop.Dataset, tmp_path: Path) -> None:

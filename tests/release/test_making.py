@@ -351,7 +351,7 @@ def test_a_tag_that_came_meanwhile_is_not_moved(ready: Request) -> None:
 
 def test_a_library_that_writes_other_data_publishes_nothing(ready: Request, monkeypatch: pytest.MonkeyPatch) -> None:
     killed(ready, "subprocess.Popen", "'--annotate'")
-    monkeypatch.setattr("defcoop.package.writer._BETWEEN", b", \n")
+    monkeypatch.setattr("defcoop.package.hashed_file.BETWEEN", b", \n")
     with pytest.raises(
         RefusalError, match=r"this library writes other data than the one that made the release 0\.2\.0"
     ):

@@ -17,7 +17,7 @@ from defcoop.version import SCHEMA
 if TYPE_CHECKING:
     from defcoop.models import DatasetCard
 
-__all__ = ["Versions", "codebook"]
+__all__ = ["Versions", "codebook", "codebook_page"]
 
 
 def codebook(
@@ -38,6 +38,11 @@ def codebook(
     dataset = dataset or Dataset([], [], card=card)
     written = chapters(dataset, counts, versions)
     return {"codebook.md": markdown(written), "codebook.html": page(written, dataset, versions)}
+
+
+def codebook_page(dataset: Dataset, versions: Versions) -> str:
+    """Give the codebook in HTML without counts, which needs no records but the card and the source cards."""
+    return page(chapters(dataset, UNCOUNTED, versions), dataset, versions)
 
 
 def _versions(dataset: Dataset) -> Versions:

@@ -19,7 +19,7 @@ _HEAD = ("property", "on the card")
 
 def chapter(dataset: Dataset, counts: UsageCounts) -> str:
     """Write the chapter."""
-    if not counts.rows:
+    if not dataset.seeds:
         return "Each text has a source card, whose fields are those of [seeds](#seeds).\n"
     return "\n".join(
         f"### {card.id}\n\n{text(card.description)}\n\n{markdown_table(_HEAD, _rows(card, dataset, counts))}"
@@ -38,7 +38,8 @@ def _rows(card: SourceCard, dataset: Dataset, counts: UsageCounts) -> Iterator[t
     if card.note:
         yield "note", text(card.note)
     yield "passages left uncoded", str(len(card.dismissed))
-    yield "claims", str(counts.used(CLAIMS.name, "seed_id").get(card.id, 0))
+    if counts.rows:
+        yield "claims", str(counts.used(CLAIMS.name, "seed_id").get(card.id, 0))
     yield "SHA-256", f"`{card.sha256}`"
 
 

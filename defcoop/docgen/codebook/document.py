@@ -65,6 +65,8 @@ def _opening(dataset: Dataset, counts: UsageCounts, versions: Versions) -> str:
         f": {len(dataset)} records from {len(dataset.seeds)} texts, {counts.values} coded values, "
         f"{counts.rows['claims']} claims.\n\n{_covered(coverage(dataset))}"
         if counts.rows
+        else "."
+        if dataset.seeds
         else ". `defcoop codebook --dataset dataset` adds the sources, and how many rows and values the data have."
     )
     return (

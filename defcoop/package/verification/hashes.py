@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from defcoop.package.descriptor import DESCRIPTOR, SUMS
+from defcoop.package.descriptor import DATA, DESCRIPTOR, SUMS
 from defcoop.package.verification.verdict import Failure
+from defcoop.package.views import VIEWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,7 +51,7 @@ def _described_failures(described: Mapping[str, Digest], digests: Mapping[str, D
         elif digests[path].sha256 != digest.sha256:
             yield Failure(path, None, None, f"has another SHA-256 than {DESCRIPTOR} says")
     for path in digests:
-        if path not in described and path.startswith("data/"):
+        if path not in described and path.startswith((f"{DATA}/", f"{VIEWS}/")):
             yield Failure(path, None, None, f"is not named in {DESCRIPTOR}")
 
 

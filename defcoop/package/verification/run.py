@@ -9,7 +9,7 @@ from defcoop.io.gc_pause import gc_paused
 from defcoop.io.places import package_at
 from defcoop.package.columns import SEEDS
 from defcoop.package.described import UNDESCRIBED, broken_keys, library_tables, read_described
-from defcoop.package.descriptor import DESCRIPTOR, SUMS
+from defcoop.package.descriptor import DATA, DESCRIPTOR, SUMS
 from defcoop.package.opener import PackageError
 from defcoop.package.tables import CLAIMS
 from defcoop.package.verification.claim_ids import ClaimIds
@@ -22,6 +22,7 @@ from defcoop.package.verification.json_files import JsonFiles
 from defcoop.package.verification.keys import Keys, References
 from defcoop.package.verification.passages import Passages, texts_of
 from defcoop.package.verification.rebuilding import rebuilding_failures
+from defcoop.package.verification.repeated_views import views_tally
 from defcoop.package.verification.row_blocks import RowBlock, Unreadable, row_blocks, unfit_cells
 from defcoop.package.verification.tombstones import Tombstones
 from defcoop.package.verification.verdict import Failure, Tally, UnitKind, Verdict
@@ -62,6 +63,7 @@ def verify(package: str | Path = "build/package", texts: str | Path | None = Non
         ours = described.tables == library_tables()
         checks, skipped = _checks(described, files, folder, ours=ours)
         tables = [*_check_tables(described, files, checks), *(check.tally for check in checks), *skipped]
+        tables.append(views_tally(described, files, tables, ours=ours))
         # The files come last, since most have been hashed by now, but stand first in the verdict.
         found = _files(described, files)
         tallies = [found, *([_archive(place, files, sound=not found.failed)] if place.is_file() else []), *tables]
@@ -168,7 +170,7 @@ def _archive(package: Path, files: HashedFiles, *, sound: bool) -> Tally:
 
 def _rebuilding(package: Path, files: HashedFiles, before: Sequence[Tally], *, deep: bool, ours: bool) -> Tally:
     tally = Tally("rebuilding", "file", UnitKind.FILE)
-    paths = [path for path in files.names if path.startswith("data/")]
+    paths = [path for path in files.names if path.startswith(f"{DATA}/")]
     if not deep:
         tally.skip(len(paths), "only a deep verification builds the package again")
     elif not ours:

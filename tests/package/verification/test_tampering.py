@@ -501,6 +501,61 @@ def test_files_are_those_of_the_checksums_and_the_descriptor(copy: Path) -> None
     assert "README" not in str(failing(verify(copy))["files"])
 
 
+# Views
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda source: source.replace(b"Turkey", b"Atlantis", 1),
+        lambda source: source[: source.rindex(b"\n", 0, -1) + 1],
+        lambda source: source + source[source.index(b"\n") + 1 :],
+        lambda source: source.replace(b"\n", b"\r\n"),
+        lambda _: b"",
+    ],
+)
+@pytest.mark.parametrize("view", ["claims", "deployments", "agreements"])
+def test_a_view_that_says_otherwise_than_the_tables_is_found_out(
+    view: str, edit: Callable[[bytes], bytes], copy: Path
+) -> None:
+    path = f"views/{view}_with_names.csv"
+    rewrite(copy, path, edit)
+    assert failing(verify(copy)) == {"views": [f"{path}:None:None: is not what the tables of the package give"]}
+
+
+def test_a_view_that_is_missing_is_missed(copy: Path) -> None:
+    (copy / "views/claims_with_names.csv").unlink()
+    seal(copy)
+    failures = failing(verify(copy))
+    assert failures["views"] == ["views/claims_with_names.csv:None:None: is missing"]
+    assert list(failures) == ["files", "views"]
+
+
+def test_a_view_too_many_is_a_file_that_nobody_names(copy: Path) -> None:
+    (copy / "views/more.csv").write_bytes(b"id\n")
+    seal(copy)
+    assert failing(verify(copy)) == {"files": ["views/more.csv:None:None: is not named in datapackage.json"]}
+
+
+def test_views_of_another_form_are_not_checked(copy: Path) -> None:
+    path = copy / "datapackage.json"
+    document = json.loads(path.read_bytes())
+    view = next(resource for resource in document["resources"] if resource["path"].startswith("views/"))
+    view["schema"]["fields"].pop()
+    path.write_text(json.dumps(document), encoding="utf-8")
+    seal(copy)
+    [outcome] = [outcome for outcome in verify(copy).outcomes if outcome.check == "views"]
+    assert (outcome.verified, outcome.failed) == (0, 0)
+    assert outcome.unchecked > 5
+    assert outcome.reasons == ("the views are those of another version of the library",)
+
+
+def test_views_of_tables_that_fail_are_not_checked(copy: Path) -> None:
+    put(copy, "evidence", "stance", "guessed")
+    [outcome] = [outcome for outcome in verify(copy).outcomes if outcome.check == "views"]
+    assert (outcome.verified, outcome.failed, outcome.reasons) == (0, 0, ("what they repeat fails elsewhere",))
+
+
 @pytest.mark.parametrize(
     "edit",
     [

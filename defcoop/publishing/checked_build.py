@@ -9,6 +9,7 @@ from defcoop.io.places import checkout_at
 from defcoop.models.references import targets as targets_of
 from defcoop.package.row_batch import RowBatch, row_batch
 from defcoop.package.writer import package_writer
+from defcoop.publishing.documents import documents
 from defcoop.reference.states import referenced, state
 from defcoop.validation import Run, validate
 from defcoop.validation.dataset_card import read_card
@@ -49,7 +50,7 @@ def build(
         ids.update(written.ids)
         targets.update(written.targets)
 
-    with package_writer(Path(out), card) as writer:
+    with package_writer(Path(out), card, documents) as writer:
         report = validate(dataset, texts=texts, run=Run(jobs, hook=BatchHook(_write, take)))
         if report.ok:
             if states := referenced(targets, ids):  # which are known only when all has been read
