@@ -24,7 +24,8 @@ from rapidfuzz.distance import Indel
 
 from benchmarks import words
 from benchmarks.loading import ratios
-from defcoop.lookup.index import Entry, Index, state_entries
+from defcoop.lookup.entries import Entry, state_entries
+from defcoop.lookup.index import Index
 from defcoop.values import fold
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, get_args
 from defcoop.alignment.marks import is_missing, plain
 from defcoop.alignment.mismatches import Mismatch, Partner
 from defcoop.alignment.times import TimeSpan, span_of
-from defcoop.lookup.index import Index, Period, entries
+from defcoop.lookup.entries import Period, entries
+from defcoop.lookup.index import Index
 from defcoop.models.actor import ActorKind, CodeScheme
 from defcoop.package.naming import check_known
 from defcoop.reference.states import states

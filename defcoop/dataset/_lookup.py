@@ -8,7 +8,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from defcoop.errors import InputError
-from defcoop.lookup.index import Index, Period, entries, state_entries
+from defcoop.lookup.entries import Period, entries, state_entries
+from defcoop.lookup.index import Index
 from defcoop.lookup.matches import Matches
 from defcoop.lookup.nearest import nearest_word
 from defcoop.models.registry import BY_FOLDER, BY_NAME, type_of

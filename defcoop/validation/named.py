@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from defcoop.io.files import FileError, read_regular
 from defcoop.io.yaml_reader import MAX_BYTES, YamlError, read
-from defcoop.lookup.index import Entry, Index, state_entries
+from defcoop.lookup.entries import Entry, state_entries
+from defcoop.lookup.index import Index
 from defcoop.lookup.matches import meant
 from defcoop.lookup.nearest import nearest_word
 from defcoop.models import SourceCard

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from defcoop.errors import InputError
-from defcoop.lookup.index import Entry, HeldCode, Index, Period, state_entries
+from defcoop.lookup.entries import Entry, HeldCode, Period, state_entries
+from defcoop.lookup.index import Index
 from defcoop.lookup.matches import AmbiguousNameError
 
 if TYPE_CHECKING:
