@@ -59,7 +59,7 @@ Documents = Callable[[Published], Mapping[str, str]]
 
 
 class PackageWriter:
-    """The files of a package that is being written; memory holds one batch of rows at a time."""
+    """The files of a package that is being written; memory holds one batch of rows, and names for views."""
 
     def __init__(self, folder: Path, stack: ExitStack, card: DatasetCard, documents: Documents | None = None) -> None:
         """Begin every file in an empty folder; the stack closes them, and the card says what the dataset is."""
