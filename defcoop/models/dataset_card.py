@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, ClassVar
 
 from pydantic import Field
+from pydantic.json_schema import SkipJsonSchema
 
 from defcoop.models.ids import Digest
+from defcoop.models.own_terms import OwnTerms, OwnVocabulary, resolve
 from defcoop.values import Frozen, Label, Term, Text, uncoded
 
 ORCID_PATTERN = r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$"
@@ -109,6 +112,11 @@ class DatasetCard(Frozen):
         tuple[Annotated[str, Field(pattern=FILE_PATTERN)], ...],
         uncoded("The files with terms of its own, from this folder."),
     ] = ()
+    own_terms: Annotated[
+        tuple[OwnVocabulary, ...],
+        SkipJsonSchema(),
+        uncoded("What these files hold; a package has it here, `dataset.yaml` does not."),
+    ] = ()
     plugins: Annotated[
         tuple[Annotated[str, Field(pattern=PACKAGE_PATTERN)], ...],
         uncoded("The Python packages that bring its own record types and checks."),
@@ -118,6 +126,11 @@ class DatasetCard(Frozen):
         Field(ge=0, le=1),
         uncoded("The least share of each text that is cited or dismissed with a reason, from 0 to 1; by default 0.9."),
     ] = None
+
+    @cached_property
+    def terms(self) -> OwnTerms:
+        """The terms that it adds to vocabularies."""
+        return resolve(self.own_terms)
 
     def version_of(self, digest: str) -> str:
         """Give the version of some data: that of the release if they are its data, else one that says they are not.

@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from defcoop.models.own_terms import NO_TERMS
 from defcoop.package.descriptor import schema
 from defcoop.package.tables import tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from defcoop.models.own_terms import OwnTerms
 
 _CHECKED = frozenset({"required", "unique", "enum"})
 """The constraints that this library knows."""
@@ -193,12 +196,20 @@ def broken_keys(tables_by_name: Mapping[str, DescribedTable]) -> Iterator[str]:
                 yield f"{table.name}: {key.column} refers to {key.table}.{key.field}, which is not there"
 
 
+def library_tables(own: OwnTerms = NO_TERMS) -> Mapping[str, DescribedTable]:
+    """Give the tables as this version of the library writes them for a dataset with such terms, by name."""
+    return _described(own) if own.by_vocabulary else _library_tables()
+
+
 @cache
-def library_tables() -> Mapping[str, DescribedTable]:
-    """Give the tables as this version of the library writes them, by name."""
+def _library_tables() -> Mapping[str, DescribedTable]:
+    return _described(NO_TERMS)
+
+
+def _described(own: OwnTerms) -> Mapping[str, DescribedTable]:
     return {
         table.name: _table(
-            table.name, f"data/{table.name}.csv", table.description, _Schema.model_validate(schema(table))
+            table.name, f"data/{table.name}.csv", table.description, _Schema.model_validate(schema(table, own))
         )
         for table in tables()
     }

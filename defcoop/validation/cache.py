@@ -88,9 +88,9 @@ class Cache(NamedTuple):
     path: Path
     texts: Path | None
 
-    def begin(self, files: Sequence[RecordFile], coverage: float = COVERAGE) -> Start:
+    def begin(self, files: Sequence[RecordFile], coverage: float = COVERAGE, own_terms: str = "") -> Start:
         """Look at what every entry depends on, before any file is read: what changes from now on is not known."""
-        parts = [_code(), f"{coverage}".encode()]
+        parts = [_code(), f"{coverage}".encode(), own_terms.encode()]
         for file in files:
             if file.type == SEED:
                 parts += [file.stem.encode(errors="surrogateescape"), _bytes(file.path)]

@@ -6,10 +6,11 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from defcoop import version
-from defcoop.io.places import CARD_FILE
+from defcoop.io.places import CARD_FILE, VOCABULARIES
 from defcoop.io.record_files import RecordFile
 from defcoop.models.dataset_card import CARD, UNTITLED, DatasetCard
 from defcoop.validation.issues import Issue, Sources
+from defcoop.validation.own_terms import read_own_terms
 from defcoop.validation.reading import otherwise_read, place, read_as
 from defcoop.validation.record_checks.completeness import nothing_twice
 
@@ -31,6 +32,12 @@ class CardRead(NamedTuple):
     card: DatasetCard
     findings: tuple[Finding, ...] = ()
 
+    @property
+    def coverage(self) -> float | None:
+        """The share of each text that it asks to be coded, if it asks for any."""
+        threshold = self.card.coverage_threshold
+        return None if threshold is None else float(threshold)
+
 
 def read_card(checkout: Path) -> CardRead:
     """Read the card in a folder that holds a folder of records."""
@@ -42,10 +49,11 @@ def read_card(checkout: Path) -> CardRead:
     read = read_as(file, DatasetCard)
     if read.model is None:
         return CardRead(UNTITLED, read.findings)
-    return CardRead(
-        read.model,
-        tuple(place(file, [*otherwise_read(read), *nothing_twice(read.model, _NO_SOURCES), *_issues(read.model)])),
-    )
+    own = read_own_terms(checkout, read.model)
+    issues = [*otherwise_read(read), *nothing_twice(read.model, _NO_SOURCES), *_issues(read.model), *own.issues]
+    findings = (*place(file, issues), *own.findings)
+    card = read.model.model_copy(update={"own_terms": own.vocabularies}) if own.vocabularies else read.model
+    return CardRead(card, findings)
 
 
 def _issues(card: DatasetCard) -> Iterator[Issue]:
@@ -53,6 +61,9 @@ def _issues(card: DatasetCard) -> Iterator[Issue]:
     if card.requires and _numbers(card.requires) > _numbers(version.LIBRARY):
         hint = f"Install it: pip install 'defcoop>={card.requires}'."
         yield Issue("DC810", ("requires",), f"is {card.requires}, and this is defcoop {version.LIBRARY}", hint)
+    if card.own_terms:
+        hint = f"Put the terms into a file of the folder {VOCABULARIES}, and name that under vocabularies."
+        yield Issue("DC810", ("own_terms",), "stands in packages only", hint, at_key=True)
     for number, who in enumerate(card.contributors):
         if who.orcid and not _has_its_check_digit(who.orcid):
             hint = "Copy it anew from the person's page at orcid.org."

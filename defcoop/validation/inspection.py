@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from defcoop.io.record_files import RecordFile
     from defcoop.models import Record
+    from defcoop.models.own_terms import OwnTerms
     from defcoop.models.references import Link
     from defcoop.validation.findings import Finding
     from defcoop.validation.issues import CrossRecordIssue, Sources
@@ -44,12 +45,14 @@ def outline(read: Read[Record | SourceCard], sources: Sources) -> Inspected:
     return Inspected((), _summary(read, sources))
 
 
-def place_cross_record_issues(file: RecordFile, issues: Iterable[CrossRecordIssue]) -> list[Finding]:
+def place_cross_record_issues(
+    file: RecordFile, issues: Iterable[CrossRecordIssue], own: OwnTerms | None
+) -> list[Finding]:
     """Turn the issues between a file and others into findings, one wherever the file names the target.
 
     A sound file is not kept, so it is read again.
     """
-    model = read_record_file(file).model
+    model = read_record_file(file, own).model
     # A file that has changed since names nothing any more; its issues then stand at its head.
     links = list(references(model)) if model else []
     placed: list[Issue] = []

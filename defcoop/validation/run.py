@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.io.gc_pause import gc_paused
-from defcoop.io.places import CARD_FILE, needed_checkout
+from defcoop.io.places import CARD_FILE, VOCABULARIES, needed_checkout
 from defcoop.io.record_files import RecordFile, StrayFile, walk
 from defcoop.models.registry import SEED, TYPES
 from defcoop.validation.codes import CODES
@@ -22,7 +22,9 @@ from defcoop.validation.reference_states import with_states
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from defcoop.models.own_terms import OwnTerms
     from defcoop.validation.cache import Cache
+    from defcoop.validation.dataset_card import CardRead
     from defcoop.validation.issues import CrossRecordIssue
     from defcoop.validation.pool import BatchHook
     from defcoop.validation.summary import Inspected, RecordSummary
@@ -53,6 +55,9 @@ _UNREADABLE = {"DC413", "DC414", "DC710"}
 
 _MISPLACED = {"DC403", "DC405"}
 """Mistakes of passages, because of which a text may look less coded than it is."""
+
+_OF_TERMS = f"{VOCABULARIES}/"
+"""How the paths of files begin in which terms are, but for those that the card names elsewhere."""
 
 _OF_TEXTS = "DC415"
 _SECOND_LOOK = {_OF_TEXTS, "DC416"}
@@ -87,11 +92,12 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
         if isinstance(file, StrayFile)
     ]
     files = [file for file in walked if isinstance(file, RecordFile)]
-    asked, card_findings = _card(folder.parent)
-    coverage = run.coverage if asked is None else asked
-    start = run.cache.begin(files, coverage) if run.cache and not run.hook else None
+    card = _card(folder.parent)
+    own = card.card.terms if card and card.card.own_terms else None
+    coverage = run.coverage if card is None or card.coverage is None else card.coverage
+    start = run.cache.begin(files, coverage, repr(card and card.card.own_terms)) if run.cache and not run.hook else None
     recalled = run.cache.recall(files, start) if run.cache and start else None
-    inspected = _inspect(files, Path(texts) if texts else None, run, recalled.known if recalled else {})
+    inspected = _inspect(files, Path(texts) if texts else None, run, recalled.known if recalled else {}, own)
     findings = defaultdict(list, {path: list(result.findings) for path, result in inspected.items() if result.findings})
     by_stem = {file.stem: file for file in files}
     if len(by_stem) < len(files):
@@ -110,7 +116,7 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
         issues = _by_id(issue for check in checks for issue in check(index))
         # Of what is between a record and a reference record, the file of the one is told.
         between = {
-            by_stem[stem].relative_path: _placed(by_stem[stem], group)
+            by_stem[stem].relative_path: _placed(by_stem[stem], group, own)
             for stem, group in issues.items()
             if stem in by_stem
         }
@@ -127,23 +133,22 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
         judged = [code for code in accepted if code != _OF_TEXTS or _has_texts(summaries, file.stem)]
         findings[path] = _accept(file, findings[path], accepted, judged if in_full else ())
     findings.update({path: _told_once(found) for path, found in findings.items() if len(found) > 1})
-    gathered = _without_consequences([*stray, *card_findings, *chain.from_iterable(findings.values())])
+    of_card = card.findings if card else ()
+    gathered = _without_consequences([*stray, *of_card, *chain.from_iterable(findings.values())])
     return _report(gathered, by_stem.values(), summaries)
 
 
-def _card(checkout: Path) -> tuple[float | None, tuple[Finding, ...]]:
-    """Give the share of each text that the card of the dataset asks to be coded, and what is wrong with the card."""
+def _card(checkout: Path) -> CardRead | None:
+    """Read the card of the dataset, if it has one."""
     if not os.path.lexists(checkout / CARD_FILE):
-        return None, ()
+        return None
     from defcoop.validation.dataset_card import read_card  # noqa: PLC0415 - who has no card needs no model of it
 
-    read = read_card(checkout)
-    threshold = read.card.coverage_threshold
-    return None if threshold is None else float(threshold), read.findings
+    return read_card(checkout)
 
 
 def _inspect(
-    files: Sequence[RecordFile], texts: Path | None, run: Run, known: Mapping[str, Inspected]
+    files: Sequence[RecordFile], texts: Path | None, run: Run, known: Mapping[str, Inspected], own: OwnTerms | None
 ) -> dict[str, Inspected]:
     """Inspect every file of which nothing is known; by relative path."""
     fresh = [file for file in files if file.relative_path not in known]
@@ -153,7 +158,7 @@ def _inspect(
     if fresh:
         from defcoop.validation import pool  # noqa: PLC0415 - who remembers all needs no models
 
-        results = pool.inspect_files(fresh, pool.sources_of(files, texts, fresh), run)
+        results = pool.inspect_files(fresh, pool.sources_of(files, texts, fresh, own), run)
         inspected |= {file.relative_path: result for file, result in zip(fresh, results, strict=True)}
     if run.only is not None:
         for path in inspected.keys() - set(run.only):
@@ -177,10 +182,10 @@ def _by_id(issues: Iterable[CrossRecordIssue]) -> dict[str, list[CrossRecordIssu
     return groups
 
 
-def _placed(file: RecordFile, issues: Iterable[CrossRecordIssue]) -> list[Finding]:
+def _placed(file: RecordFile, issues: Iterable[CrossRecordIssue], own: OwnTerms | None) -> list[Finding]:
     from defcoop.validation.inspection import place_cross_record_issues  # noqa: PLC0415 - a sound dataset needs it not
 
-    return place_cross_record_issues(file, issues)
+    return place_cross_record_issues(file, issues, own)
 
 
 def _with_ids(findings: dict[str, list[Finding]], files: Iterable[RecordFile], index: DatasetIndex) -> None:
@@ -204,9 +209,12 @@ def _without_echoes(findings: list[Finding], placed: Iterable[Finding]) -> list[
 
 
 def _without_consequences(findings: list[Finding]) -> list[Finding]:
-    """Leave out that a text is not coded where a passage is wrong."""
-    is_misplaced = any(finding.code in _MISPLACED for finding in findings)
-    return [finding for finding in findings if not (is_misplaced and finding.code == "DC903")]
+    """Leave out that a text is not coded where a passage is wrong, and that terms are unknown where their file is."""
+    codes = {finding.code for finding in findings}
+    follows = {"DC903"} if codes & _MISPLACED else set[str]()
+    if any(finding.path.startswith(_OF_TERMS) for finding in findings) or "DC811" in codes:
+        follows.add("DC104")
+    return [finding for finding in findings if finding.code not in follows or finding.path.startswith(_OF_TERMS)]
 
 
 def _told_once(findings: list[Finding]) -> list[Finding]:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
+
 from defcoop.io.gc_pause import gc_paused
 from defcoop.io.places import package_at
+from defcoop.models import DatasetCard
+from defcoop.models.own_terms import NO_TERMS
 from defcoop.package.columns import SEEDS
 from defcoop.package.described import UNDESCRIBED, broken_keys, library_tables, read_described
-from defcoop.package.descriptor import DESCRIPTOR, SUMS
+from defcoop.package.descriptor import CARD, DESCRIPTOR, SUMS
 from defcoop.package.opener import PackageError
 from defcoop.package.tables import CLAIMS
 from defcoop.package.verification.claim_ids import ClaimIds
@@ -31,6 +35,7 @@ from defcoop.package.zip_writer import is_canonical
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from defcoop.models.own_terms import OwnTerms
     from defcoop.package.described import DescribedPackage, DescribedTable
     from defcoop.package.verification.check import TableCheck
 
@@ -59,7 +64,9 @@ def verify(package: str | Path = "build/package", texts: str | Path | None = Non
             raise PackageError(msg)
         source = files.small(DESCRIPTOR, _MOST)
         described = UNDESCRIBED if source is None else read_described(source)
-        ours = described.tables == library_tables()
+        own, fault = _own_terms(files)
+        described = described._replace(faults=[*described.faults, *fault])
+        ours = described.tables == library_tables(own)
         checks, skipped = _checks(described, files, folder, ours=ours)
         tables = [*_check_tables(described, files, checks), *(check.tally for check in checks), *skipped]
         # The files come last, since most have been hashed by now, but stand first in the verdict.
@@ -67,6 +74,19 @@ def verify(package: str | Path = "build/package", texts: str | Path | None = Non
         tallies = [found, *([_archive(place, files, sound=not found.failed)] if place.is_file() else []), *tables]
         tallies.append(_rebuilding(place, files, tallies, deep=deep, ours=ours))
         return Verdict(tuple(tally.outcome() for tally in tallies))
+
+
+def _own_terms(files: HashedFiles) -> tuple[OwnTerms, list[str]]:
+    """Give the terms that the dataset adds to vocabularies, and what is wrong with the file that says so."""
+    source = files.small(CARD, _MOST) if CARD in files.names else None
+    if source is None:
+        return NO_TERMS, []
+    try:
+        own = DatasetCard.model_validate_json(source).terms
+    except ValidationError as error:
+        fault = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        return NO_TERMS, [f"{CARD}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}"]
+    return own, [f"{CARD}: {problem.message}" for problem in own.problems[:1]]
 
 
 def _checks(

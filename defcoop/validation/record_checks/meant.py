@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from defcoop.models.field_layout import FieldLayout
+    from defcoop.models.own_terms import OwnTerms
     from defcoop.values import Frozen
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬–—", "01234567890123456789.,--")  # noqa: RUF001 - digits of other scripts
@@ -297,7 +298,7 @@ def nearest_or_all(word: str, known: list[str]) -> str:
     return did_you_mean(word, known) or (f"Use one of: {', '.join(known)}." if known else "")
 
 
-def terms_of(field: FieldLayout | None) -> Iterator[str]:
-    """Yield the terms of a field's vocabulary."""
+def terms_of(field: FieldLayout | None, own: OwnTerms | None) -> Iterator[str]:
+    """Yield the terms of a field's vocabulary, the dataset's own too."""
     if field and hasattr(field.type, "__members__"):
-        yield from (term.value for term in field.type)
+        yield from (term.value for term in (own.all_of(field.type) if own else field.type))
