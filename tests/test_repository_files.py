@@ -27,9 +27,9 @@ FRAGMENT = re.compile(r"[a-z0-9-]+\.(?:data|schema|library)\.md|README\.md")
 
 REQUIRED = """
     README.md LICENSE LICENSE-DATA CONTRIBUTING.md CHANGELOG.md CITATION.cff .zenodo.json pyproject.toml Makefile
-    dataset.yaml action.yml .pre-commit-hooks.yaml .pre-commit-config.yaml .ci/run .ci/release .github/PULL_REQUEST_TEMPLATE.md
-    .ci/system .github/workflows/release.yml defcoop/__init__.py defcoop/py.typed schema/codebook.md
-    schema/codebook.html docs/coding-manual.md
+    dataset.yaml action.yml .pre-commit-hooks.yaml .pre-commit-config.yaml .ci/run .ci/release
+    .github/PULL_REQUEST_TEMPLATE.md .ci/system .github/workflows/release.yml defcoop/__init__.py defcoop/py.typed
+    schema/codebook.md schema/codebook.html docs/coding-manual.md
 """.split()
 FOLDERS = "defcoop schema dataset seeds tests docs benchmarks changelog.d findings .ci .github".split()
 

@@ -108,8 +108,10 @@ def package_or_installed(package: Path | None) -> Iterator[Path]:
 
     In a checkout, which has data of its own, the last is not given: they are to be built first.
     """
+    from defcoop.io.places import is_checkout
+
     built = Path("build/package")
-    if package or built.exists() or Path("dataset").is_dir():
+    if package or built.exists() or is_checkout(Path()):
         yield package or built
         return
     from tempfile import TemporaryDirectory
@@ -130,9 +132,10 @@ def data(dataset: Path | None, package: Path | None = None) -> Dataset:
         BadParameter: if both a folder and a package are named.
     """
     from defcoop.dataset import load
+    from defcoop.io.places import is_checkout
 
     if dataset and package:
         msg = "the data are read from --dataset or from --package, not from both"
         raise click.BadParameter(msg)
-    here = dataset or package or Path("dataset")
-    return load(here) if dataset or package or here.is_dir() else load()
+    here = dataset or package or (Path("dataset") if is_checkout(Path()) else None)
+    return load(here) if here else load()

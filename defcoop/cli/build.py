@@ -10,7 +10,7 @@ import click
 from defcoop.cli._options import PATH, dataset_option, is_by_default, jobs_option, seeds_option, texts_folder
 from defcoop.cli._summary import summary
 from defcoop.cli.formats import FORMATS
-from defcoop.io.places import CARD_FILE
+from defcoop.io.places import CARD_FILE, is_checkout
 
 
 @click.command
@@ -29,7 +29,7 @@ def build(out: Path, dataset: Path, seeds: Path | None, jobs: int, *, as_zip: bo
     """
     from defcoop.package.checked_build import build as check_and_write
 
-    if not dataset.exists() and is_by_default("dataset"):
+    if is_by_default("dataset") and not is_checkout(Path()):
         from defcoop.dataset import load
         from defcoop.package import build as write
 

@@ -8,7 +8,7 @@ import click
 
 from defcoop.cli._generated import settle
 from defcoop.cli._options import PATH, check_option, data, schema_out_option
-from defcoop.io.places import CARD_FILE
+from defcoop.io.places import is_checkout
 
 
 @click.command
@@ -24,9 +24,5 @@ def codebook(out: Path, dataset: Path | None, *, check: bool) -> None:
     from defcoop.validation.dataset_card import read_card
 
     counted = data(dataset) if dataset else None
-    card = read_card(Path()).card if counted is None and _is_checkout(Path()) else None
+    card = read_card(Path()).card if counted is None and is_checkout(Path()) else None
     settle(write(counted, card=card), out, check=check)
-
-
-def _is_checkout(folder: Path) -> bool:
-    return (folder / CARD_FILE).exists() or (folder / "dataset").is_dir()

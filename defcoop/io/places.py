@@ -37,6 +37,11 @@ def checkout_at(path: str | Path) -> Checkout:
     return Checkout(place, place.absolute().parent / _SEEDS)  # of `.` no parent could be told
 
 
+def is_checkout(folder: Path) -> bool:
+    """Tell whether a folder looks like a checkout, even if something of it is gone."""
+    return (folder / CARD_FILE).exists() or any((folder / name).is_dir() for name in (_DATASET, _SEEDS))
+
+
 def package_at(path: str | Path) -> Path:
     """Give the folder or zip of a package, which may be named by its descriptor too."""
     place = Path(path)

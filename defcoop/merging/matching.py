@@ -17,7 +17,7 @@ _LONGEST = 80
 _FIRST, _NUMBERS = 100_000, 900_000
 
 
-class Matches(NamedTuple):
+class Counterparts(NamedTuple):
     """What becomes of the ids of the second dataset.
 
     `same` gives the record of the first that is the same, `fresh` the id under which another is added, `references` the
@@ -29,7 +29,7 @@ class Matches(NamedTuple):
     references: dict[str, str]
 
 
-def match(first: CheckoutContents, second: CheckoutContents, confirmed: Mapping[str, str]) -> Matches:
+def match(first: CheckoutContents, second: CheckoutContents, confirmed: Mapping[str, str]) -> Counterparts:
     """Find what two datasets have in common.
 
     Source cards are the same if their texts are; records if they had the same id at first and say the same, with ids
@@ -68,10 +68,10 @@ def _same_texts(first: CheckoutContents, second: CheckoutContents) -> Iterator[t
 
 def _with_references(
     first: CheckoutContents, same: dict[str, str], fresh: dict[str, str], confirmed: Mapping[str, str]
-) -> Matches:
+) -> Counterparts:
     references = {name: confirmed.get(new, new) for name, new in fresh.items()}
     references |= {name: _successor(first, own) for name, own in same.items()}
-    return Matches(same, {name: new for name, new in fresh.items() if name not in same}, references)
+    return Counterparts(same, {name: new for name, new in fresh.items() if name not in same}, references)
 
 
 def _likely(
@@ -105,7 +105,7 @@ def _first_id(contents: CheckoutContents, name: str) -> str:
     return f"text-{_text(record)}" if record and record.type == SEED else contents.origin(name).id
 
 
-def _says_the_same(first: CheckoutContents, own: str, record: RecordSource, matches: Matches) -> bool:
+def _says_the_same(first: CheckoutContents, own: str, record: RecordSource, matches: Counterparts) -> bool:
     ours, theirs = first.records[own], record.renamed({**matches.references, record.id: own})
     return ours.source == theirs.source or _data(ours) == _data(theirs)
 

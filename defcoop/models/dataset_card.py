@@ -20,7 +20,7 @@ REQUIRED_PATTERN = r"^[0-9]+(?:\.[0-9]+){0,2}$"
 LICENCE_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9.+-]*$"
 URL_PATTERN = r"^https?://[^\s<>\"']+$"
 PREFIX_PATTERN = r"^seed(?:-[a-z0-9]*[a-z][a-z0-9]*)*$"
-FILE_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_.-]*(?:/[A-Za-z0-9][A-Za-z0-9_.-]*)*$"
+FILE_PATTERN = r"^vocabularies/[A-Za-z0-9][A-Za-z0-9_.-]*\.yaml$"
 PACKAGE_PATTERN = r"^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$"
 
 CARD = "dataset_card"
@@ -110,7 +110,7 @@ class DatasetCard(Frozen):
     ] = None
     vocabularies: Annotated[
         tuple[Annotated[str, Field(pattern=FILE_PATTERN)], ...],
-        uncoded("The files with terms of its own, from this folder."),
+        uncoded("The files with terms of its own, in the folder `vocabularies`."),
     ] = ()
     own_terms: Annotated[
         tuple[OwnVocabulary, ...],

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple
 
+from pydantic import TypeAdapter
+
 from defcoop.models.ids import FrozenMapping
 from defcoop.values import Frozen, Label, Phase, Status, Term, Text, uncoded
 
@@ -141,6 +143,21 @@ def resolve(own: Sequence[OwnVocabulary]) -> OwnTerms:
             for problem in _add(added.terms, vocabulary, made.setdefault(vocabulary, {}))
         ]
     return OwnTerms(made, tuple(problems)) if own else NO_TERMS
+
+
+def as_json(own: Sequence[OwnVocabulary]) -> str:
+    """Write what a dataset adds to vocabularies as JSON."""
+    return _adapter().dump_json(tuple(own), exclude_defaults=True).decode()
+
+
+def from_json(source: str) -> OwnTerms:
+    """Read what a dataset adds to vocabularies from such JSON."""
+    return resolve(_adapter().validate_json(source))
+
+
+@cache
+def _adapter() -> TypeAdapter[tuple[OwnVocabulary, ...]]:
+    return TypeAdapter(tuple[OwnVocabulary, ...])
 
 
 def _add(added: Sequence[OwnTerm], vocabulary: type[Term], made: dict[str, Term]) -> Iterator[TermProblem]:

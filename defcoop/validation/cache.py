@@ -23,10 +23,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop import version
 from defcoop._imports import entry_points
+from defcoop.io.places import VOCABULARIES
 from defcoop.models.registry import SEED
 from defcoop.validation.findings import Finding
-from defcoop.validation.issues import COVERAGE
-from defcoop.validation.summary import Inspected, RecordSummary
+from defcoop.validation.summary import CardSummary, Inspected, RecordSummary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -56,14 +56,24 @@ class Start(NamedTuple):
     stamp: bytes
 
 
+class Outcome(NamedTuple):
+    """What came of a validation: of the dataset's card, of each file, and between files; by relative path."""
+
+    card: CardSummary
+    inspected: Mapping[str, Inspected]
+    between: Mapping[str, Sequence[Finding]]
+
+
 class Recalled(NamedTuple):
     """What a cache knows.
 
-    `known` is what was found in files that have not changed, by relative path; `summaries` were kept of all files, and
-    `between` holds the findings between them, None if there is no cache; `lines` are those of the cache that stay as
-    they are, and `current` says that all of it does.
+    `card` is what the dataset's own card says, None if there is no cache; `known` is what was found in files that have
+    not changed, by relative path; `summaries` were kept of all files, and `between` holds the findings between them,
+    None if there is no cache; `lines` are those of the cache that stay as they are, and `current` says that all of it
+    does.
     """
 
+    card: CardSummary | None
     known: dict[str, Inspected]
     summaries: dict[str, RecordSummary | None]
     between: dict[str, list[Finding]] | None
@@ -88,9 +98,17 @@ class Cache(NamedTuple):
     path: Path
     texts: Path | None
 
-    def begin(self, files: Sequence[RecordFile], coverage: float = COVERAGE, own_terms: str = "") -> Start:
-        """Look at what every entry depends on, before any file is read: what changes from now on is not known."""
-        parts = [_code(), f"{coverage}".encode(), own_terms.encode()]
+    def begin(self, files: Sequence[RecordFile], card: str, coverage: float) -> Start:
+        """Look at what every entry depends on, before any file is read: what changes from now on is not known.
+
+        Args:
+            files: those of the records and source cards.
+            card: the path of the dataset's own card, which may be missing.
+            coverage: the share of each text that is to be coded where that card says nothing of it.
+        """
+        parts = [_code(), f"{coverage} {os.path.lexists(card)} {os.path.realpath(card)!r}".encode(), _bytes(card)]
+        for name in _vocabularies(os.path.dirname(card)):  # noqa: PTH120 - as below
+            parts += [os.fsencode(name), _bytes(name)]
         for file in files:
             if file.type == SEED:
                 parts += [file.stem.encode(errors="surrogateescape"), _bytes(file.path)]
@@ -100,7 +118,7 @@ class Cache(NamedTuple):
 
     def recall(self, files: Sequence[RecordFile], start: Start) -> Recalled:
         """Give what is known of the files that have not changed."""
-        between, lines = self._read(start.stamp)
+        card, between, lines = self._read(start.stamp)
         kept = {path: entry for path, *entry in json.loads(f"[{','.join(lines)}]")}
         line_of = dict(zip(kept, lines, strict=True))
         known: dict[str, Inspected] = {}
@@ -116,24 +134,24 @@ class Cache(NamedTuple):
             known[file.relative_path] = Inspected(tuple(map(_finding, findings)), _summary(summary), sha256)
         summaries = {path: known[path].summary if path in known else _summary(kept[path][2]) for path in kept}
         settled = {path: line_of[path] for path in known if path not in unsettled}
-        return Recalled(known, summaries, between, settled, len(settled) == len(files) == len(kept))
+        return Recalled(card, known, summaries, between, settled, len(settled) == len(files) == len(kept))
 
     def keep(
         self,
         files: Sequence[RecordFile],
-        inspected: Mapping[str, Inspected],
-        between: Mapping[str, Sequence[Finding]],
+        outcome: Outcome,
         start: Start,
         lines: Mapping[str, str],
     ) -> None:
         """Write what was found, with the lines that stay as they are; if it cannot be written, that does no harm."""
         from defcoop.io.atomic_file import replacing  # noqa: PLC0415 - mostly nothing is written
 
+        card, inspected, between = outcome
         paths = [(file.relative_path, file) for file in files]
         entries = [
             lines.get(path) or _line([path, _settled(file, start.time), *inspected[path]]) for path, file in paths
         ]
-        body = "\n".join([_line(between), *entries]).encode()
+        body = "\n".join([_line(card), _line(between), *entries]).encode()
         with suppress(OSError), replacing(self.path) as file:
             file.write(_sealed(self._key(), start.stamp, body) + body)
 
@@ -146,15 +164,25 @@ class Cache(NamedTuple):
                 file.write(os.urandom(_HASH_BYTES))
         return place.read_bytes()
 
-    def _read(self, stamp: bytes) -> tuple[dict[str, list[Finding]] | None, list[str]]:
-        """Give the findings between files and the lines of the files."""
+    def _read(self, stamp: bytes) -> tuple[CardSummary | None, dict[str, list[Finding]] | None, list[str]]:
+        """Give what the card says, the findings between files and the lines of the files."""
         with suppress(OSError):
             source = self.path.read_bytes()
             seal, body = source[:_HASH_BYTES], source[_HASH_BYTES:]
             if hmac.compare_digest(seal, _sealed(self._key(), stamp, body)):
-                between, *lines = body.decode().split("\n")
-                return {path: list(map(_finding, group)) for path, group in json.loads(between).items()}, lines
-        return None, []
+                card, between, *lines = body.decode().split("\n")
+                coverage, findings, own_terms = json.loads(card)
+                groups = {path: list(map(_finding, group)) for path, group in json.loads(between).items()}
+                return CardSummary(coverage, tuple(map(_finding, findings)), own_terms), groups, lines
+        return None, None, []
+
+
+def _vocabularies(checkout: str) -> list[str]:
+    """List the files with a dataset's own terms."""
+    folder = os.path.join(checkout, VOCABULARIES)  # noqa: PTH118 - Path is slow
+    with suppress(OSError):
+        return sorted(os.path.join(folder, name) for name in os.listdir(folder))  # noqa: PTH118, PTH208 - as above
+    return []
 
 
 def _line(value: object) -> str:

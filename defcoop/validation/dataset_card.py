@@ -32,12 +32,6 @@ class CardRead(NamedTuple):
     card: DatasetCard
     findings: tuple[Finding, ...] = ()
 
-    @property
-    def coverage(self) -> float | None:
-        """The share of each text that it asks to be coded, if it asks for any."""
-        threshold = self.card.coverage_threshold
-        return None if threshold is None else float(threshold)
-
 
 def read_card(checkout: Path) -> CardRead:
     """Read the card in a folder that holds a folder of records."""

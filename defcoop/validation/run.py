@@ -18,13 +18,13 @@ from defcoop.validation.findings import Finding, Report
 from defcoop.validation.installed import installed_checks
 from defcoop.validation.issues import COVERAGE, DatasetIndex, Issue
 from defcoop.validation.reference_states import with_states
+from defcoop.validation.summary import CardSummary
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from defcoop.models.own_terms import OwnTerms
     from defcoop.validation.cache import Cache
-    from defcoop.validation.dataset_card import CardRead
     from defcoop.validation.issues import CrossRecordIssue
     from defcoop.validation.pool import BatchHook
     from defcoop.validation.summary import Inspected, RecordSummary
@@ -57,7 +57,7 @@ _MISPLACED = {"DC403", "DC405"}
 """Mistakes of passages, because of which a text may look less coded than it is."""
 
 _OF_TERMS = f"{VOCABULARIES}/"
-"""How the paths of files begin in which terms are, but for those that the card names elsewhere."""
+"""How the paths of files begin that hold the dataset's own terms."""
 
 _OF_TEXTS = "DC415"
 _SECOND_LOOK = {_OF_TEXTS, "DC416"}
@@ -92,11 +92,12 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
         if isinstance(file, StrayFile)
     ]
     files = [file for file in walked if isinstance(file, RecordFile)]
-    card = _card(folder.parent)
-    own = card.card.terms if card and card.card.own_terms else None
-    coverage = run.coverage if card is None or card.coverage is None else card.coverage
-    start = run.cache.begin(files, coverage, repr(card and card.card.own_terms)) if run.cache and not run.hook else None
+    card_file = os.fspath(folder.parent / CARD_FILE)
+    start = run.cache.begin(files, card_file, run.coverage) if run.cache and not run.hook else None
     recalled = run.cache.recall(files, start) if run.cache and start else None
+    card = (recalled and recalled.card) or _card(folder.parent)
+    coverage = run.coverage if card.coverage is None else card.coverage
+    own = _own_terms(card)
     inspected = _inspect(files, Path(texts) if texts else None, run, recalled.known if recalled else {}, own)
     findings = defaultdict(list, {path: list(result.findings) for path, result in inspected.items() if result.findings})
     by_stem = {file.stem: file for file in files}
@@ -121,7 +122,9 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
             if stem in by_stem
         }
     if run.cache and start and recalled and run.only is None and not recalled.current:
-        run.cache.keep(files, inspected, between, start, recalled.lines)
+        from defcoop.validation.cache import Outcome  # noqa: PLC0415 - who keeps nothing needs it not
+
+        run.cache.keep(files, Outcome(card, inspected, between), start, recalled.lines)
     for path, placed in between.items():
         findings[path] = _without_echoes(findings[path], placed) + placed
     # While a file is broken, some checks between files keep quiet, so no acceptance can be called stale.
@@ -133,18 +136,27 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
         judged = [code for code in accepted if code != _OF_TEXTS or _has_texts(summaries, file.stem)]
         findings[path] = _accept(file, findings[path], accepted, judged if in_full else ())
     findings.update({path: _told_once(found) for path, found in findings.items() if len(found) > 1})
-    of_card = card.findings if card else ()
-    gathered = _without_consequences([*stray, *of_card, *chain.from_iterable(findings.values())])
+    gathered = _without_consequences([*stray, *card.findings, *chain.from_iterable(findings.values())])
     return _report(gathered, by_stem.values(), summaries)
 
 
-def _card(checkout: Path) -> CardRead | None:
-    """Read the card of the dataset, if it has one."""
+def _card(checkout: Path) -> CardSummary:
     if not os.path.lexists(checkout / CARD_FILE):
-        return None
+        return CardSummary(None, ())
+    from defcoop.models.own_terms import as_json  # noqa: PLC0415 - as below
     from defcoop.validation.dataset_card import read_card  # noqa: PLC0415 - who has no card needs no model of it
 
-    return read_card(checkout)
+    read = read_card(checkout)
+    threshold, own = read.card.coverage_threshold, read.card.own_terms
+    return CardSummary(None if threshold is None else float(threshold), read.findings, as_json(own) if own else "")
+
+
+def _own_terms(card: CardSummary) -> OwnTerms | None:
+    if not card.own_terms:
+        return None
+    from defcoop.models.own_terms import from_json  # noqa: PLC0415 - as above
+
+    return from_json(card.own_terms)
 
 
 def _inspect(
@@ -212,7 +224,7 @@ def _without_consequences(findings: list[Finding]) -> list[Finding]:
     """Leave out that a text is not coded where a passage is wrong, and that terms are unknown where their file is."""
     codes = {finding.code for finding in findings}
     follows = {"DC903"} if codes & _MISPLACED else set[str]()
-    if any(finding.path.startswith(_OF_TERMS) for finding in findings) or "DC811" in codes:
+    if "DC811" in codes or any(finding.path.startswith(_OF_TERMS) for finding in findings):
         follows.add("DC104")
     return [finding for finding in findings if finding.code not in follows or finding.path.startswith(_OF_TERMS)]
 

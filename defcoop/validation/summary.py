@@ -47,6 +47,18 @@ class RecordSummary(NamedTuple):
     called: tuple[str, ...] = ()
 
 
+class CardSummary(NamedTuple):
+    """What validation asks of the dataset's own card, and what is wrong with the card.
+
+    `coverage` is the share of each text that is to be cited or dismissed, None where the card does not say; `own_terms`
+    holds, as JSON, what the dataset adds to vocabularies, and is empty if it adds nothing.
+    """
+
+    coverage: float | None
+    findings: tuple[Finding, ...]
+    own_terms: str = ""
+
+
 class Inspected(NamedTuple):
     """What came of a file: its findings, its summary if it is sound enough to have one, and its hash where wanted."""
 

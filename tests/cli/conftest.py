@@ -27,6 +27,7 @@ def copied(checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
     """Copy the shipped dataset, without texts, and go there."""
     for folder in ("dataset", "seeds"):
         shutil.copytree(checkout / folder, tmp_path / folder, ignore=shutil.ignore_patterns("text"))
+    shutil.copy(checkout / "dataset.yaml", tmp_path)
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("DEFCOOP_SEEDS", raising=False)
     return tmp_path

@@ -74,7 +74,7 @@ _FORMS = {
     dataset_card.URL_PATTERN: ("address", "is no address such as https://example.org/data"),
     dataset_card.ORCID_PATTERN: ("orcid", "is no ORCID iD such as 0000-0002-1825-0097"),
     dataset_card.PREFIX_PATTERN: ("prefix", "is no beginning of seed ids such as seed or seed-nordic"),
-    dataset_card.FILE_PATTERN: ("file", "is no path of a file in this folder such as vocabularies/missions.yaml"),
+    dataset_card.FILE_PATTERN: ("file", "is no file of the folder vocabularies such as vocabularies/missions.yaml"),
     dataset_card.PACKAGE_PATTERN: ("package", "is no name of a Python package"),
     own_terms.TERM_PATTERN: ("term", "is no term of small letters joined by _, such as search_and_rescue"),
     own_terms.VOCABULARY_PATTERN: ("vocabulary", "is no name of a vocabulary such as Mission"),
