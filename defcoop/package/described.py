@@ -209,9 +209,9 @@ def _library_tables() -> Mapping[str, DescribedTable]:
 def _described(own: OwnTerms) -> Mapping[str, DescribedTable]:
     return {
         table.name: _table(
-            table.name, f"data/{table.name}.csv", table.description, _Schema.model_validate(schema(table, own))
+            table.name, f"data/{table.name}.csv", table.description, _Schema.model_validate(schema(table))
         )
-        for table in tables()
+        for table in tables(own)
     }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from defcoop.models.dataset_card import UNTITLED, ContributorRole
-from defcoop.models.own_terms import NO_TERMS
 from defcoop.package import about
 
 if TYPE_CHECKING:
@@ -13,7 +12,6 @@ if TYPE_CHECKING:
 
     from defcoop.models import DatasetCard
     from defcoop.models.dataset_card import Contributor
-    from defcoop.models.own_terms import OwnTerms
     from defcoop.package.columns import Column
     from defcoop.package.tables import Table
 
@@ -84,7 +82,7 @@ def descriptor(
         **({"keywords": list(card.keywords)} if card.keywords else {}),
         "sources": [{"title": f"{seed}: {description}"} for seed, description in sources.items()],
         "resources": [
-            *(_csv_resource(table, files, card.terms) for table in tables),
+            *(_csv_resource(table, files) for table in tables),
             *(_json_resource(f"{table.name}-json", f"data/{table.name}.json", files) for table in tables),
             *([_json_resource(CARD_RESOURCE, CARD, files)] if CARD in files else []),
         ],
@@ -102,11 +100,11 @@ def _contributor(who: Contributor) -> Descriptor:
     return {name: value for name, value in named.items() if value} | {"roles": [_ROLES[role] for role in who.roles]}
 
 
-def schema(table: Table, own: OwnTerms = NO_TERMS) -> Descriptor:
-    """Describe the columns and keys of a table as a Table Schema, whose vocabularies have the dataset's terms too."""
+def schema(table: Table) -> Descriptor:
+    """Describe the columns and keys of a table as a Table Schema."""
     described: Descriptor = {
         "$schema": f"{_PROFILES}/tableschema.json",
-        "fields": [_field(column, table.key, own) for column in table.columns],
+        "fields": [_field(column, table.key) for column in table.columns],
         "missingValues": [""],
         "primaryKey": list(table.key),
     }
@@ -115,7 +113,7 @@ def schema(table: Table, own: OwnTerms = NO_TERMS) -> Descriptor:
     return described
 
 
-def _csv_resource(table: Table, files: Mapping[str, tuple[int, str]], own: OwnTerms) -> Descriptor:
+def _csv_resource(table: Table, files: Mapping[str, tuple[int, str]]) -> Descriptor:
     path = f"data/{table.name}.csv"
     size, sha256 = files[path]
     return {
@@ -129,7 +127,7 @@ def _csv_resource(table: Table, files: Mapping[str, tuple[int, str]], own: OwnTe
         "encoding": "utf-8",
         "bytes": size,
         "hash": f"sha256:{sha256}",
-        "schema": schema(table, own),
+        "schema": schema(table),
     }
 
 
@@ -147,7 +145,7 @@ def _json_resource(name: str, path: str, files: Mapping[str, tuple[int, str]]) -
     }
 
 
-def _field(column: Column, key: tuple[str, ...], own: OwnTerms) -> Descriptor:
+def _field(column: Column, key: tuple[str, ...]) -> Descriptor:
     described: Descriptor = {"name": column.name, "type": column.kind, "description": column.description}
     constraints: Descriptor = {}
     if column.required or column.name in key:
@@ -155,9 +153,8 @@ def _field(column: Column, key: tuple[str, ...], own: OwnTerms) -> Descriptor:
     if (column.name,) == key:
         constraints["unique"] = True
     if column.vocabulary:
-        terms = own.all_of(column.vocabulary)
-        described["categories"] = [{"value": term.value, "label": term.definition} for term in terms]
-        constraints["enum"] = [term.value for term in terms]
+        described["categories"] = [{"value": term.value, "label": term.definition} for term in column.terms]
+        constraints["enum"] = [term.value for term in column.terms]
     if constraints:
         described["constraints"] = constraints
     return described

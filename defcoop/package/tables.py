@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from defcoop.models import Record, SourceCard
 from defcoop.models.certainty import Certainty, certainty_field
 from defcoop.models.evidence import Basis, Reliability, Stance, Voice
 from defcoop.models.field_layout import Shape, layout
+from defcoop.models.own_terms import NO_TERMS
 from defcoop.models.record import AbsenceReason
 from defcoop.models.registry import TYPES
 from defcoop.package.claims import Claim, ClaimRelation
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from defcoop.models.field_layout import FieldLayout
+    from defcoop.models.own_terms import OwnTerms
     from defcoop.models.registry import RecordType
     from defcoop.values import Frozen
 
@@ -191,9 +193,29 @@ CLAIMS = Table(
 assert set(Claim._fields) == set(_CLAIM_MEANINGS) - {"reliability"}  # noqa: S101 - two lists of one thing
 
 
+def tables(own: OwnTerms = NO_TERMS) -> tuple[Table, ...]:
+    """List every table of the package, each once, in the order of the descriptor.
+
+    Args:
+        own: the terms that the dataset adds to vocabularies.
+    """
+    return tuple(with_terms(table, own) for table in _tables()) if own.by_vocabulary else _tables()
+
+
+def with_terms(table: Table, own: OwnTerms) -> Table:
+    """Give a table with the terms that a dataset adds to the vocabularies of its columns."""
+    added = own.by_vocabulary
+    if added.keys().isdisjoint(column.vocabulary for column in table.columns):
+        return table
+    columns = (
+        replace(column, own=tuple(added.get(column.vocabulary, {}).values())) if column.vocabulary else column
+        for column in table.columns
+    )
+    return replace(table, columns=tuple(columns))
+
+
 @cache
-def tables() -> tuple[Table, ...]:
-    """List every table of the package, each once, in the order of the descriptor."""
+def _tables() -> tuple[Table, ...]:
     by_name = {RECORDS: RECORDS_TABLE}
     last = {table.name: table for table in (ABSENCES, REDIRECTS, CLAIMS)}
     for node in (*(record_node(kind) for kind in TYPES), seed_node()):

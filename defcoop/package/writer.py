@@ -163,7 +163,7 @@ class PackageWriter:
         card = (self._card.model_dump_json(by_alias=True, exclude_defaults=True, indent=2) + "\n").encode()
         sums[CARD] = _write(self._folder / CARD, card)
         files[CARD] = (len(card), sums[CARD])
-        described = descriptor(tables(), files, sources, version, self._card)
+        described = descriptor(tables(self._card.terms), files, sources, version, self._card)
         text = json.dumps(described, ensure_ascii=False, indent=2) + "\n"
         sums[DESCRIPTOR] = _write(self._folder / DESCRIPTOR, text.encode())
         _write(self._folder / SUMS, _lines(sums))

@@ -12,13 +12,14 @@ from defcoop.package import PackageError, open_package, record_rows, seed_rows, 
 from defcoop.package.described import library_tables
 from defcoop.package.lines import csv_lines
 from defcoop.package.naming import check_known
-from defcoop.package.tables import ABSENCES, CLAIMS, RECORDS_TABLE, REDIRECTS, record_node, seed_node
+from defcoop.package.tables import ABSENCES, CLAIMS, RECORDS_TABLE, REDIRECTS, record_node, seed_node, with_terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from defcoop.analysis._dataset_like import DatasetLike
+    from defcoop.models.own_terms import OwnTerms
     from defcoop.package import Package, Table
     from defcoop.package.rows import Row
     from defcoop.package.tables import Node
@@ -55,8 +56,9 @@ def read_tables(dataset: DatasetLike, wanted: Sequence[Table], read: Reader[_Fra
     Raises:
         ValueError: if a file of the package does not hold what its descriptor says.
     """
-    package = dataset.source
-    if package is not None and all(_has(package, table) for table in wanted):
+    package, own = dataset.source, dataset.card.terms
+    wanted = [with_terms(table, own) for table in wanted]
+    if package is not None and all(_has(package, table, own) for table in wanted):
         try:
             frames = {table.name: read(_file(package, table), table) for table in wanted}
         except (OSError, ValueError):
@@ -77,9 +79,9 @@ def csv_of(table: Table, rows: Iterable[Row]) -> bytes:
     return csv_lines(table, [tuple(names), *sorted(rows, key=key)])
 
 
-def _has(package: Package, table: Table) -> bool:
+def _has(package: Package, table: Table, own: OwnTerms) -> bool:
     """Tell whether a package has a table as this version of the library has it."""
-    return package.tables.get(table.name) == library_tables()[table.name]
+    return package.tables.get(table.name) == library_tables(own)[table.name]
 
 
 def _file(package: Package, table: Table) -> Path | bytes:
