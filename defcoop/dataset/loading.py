@@ -15,7 +15,7 @@ from defcoop.io.gc_pause import gc_paused
 from defcoop.models import Actor, DatasetCard, Record, SourceCard
 from defcoop.models.lists import read_list
 from defcoop.models.references import targets
-from defcoop.models.registry import OWN_TYPES
+from defcoop.models.registry import BY_NAME, OWN_TYPES, PLUGIN_OF, SEED, types_with
 from defcoop.reference.states import ReferenceIds, referenced, state
 
 if TYPE_CHECKING:
@@ -187,6 +187,9 @@ def _sound_card(checkout: Path) -> DatasetCard:
 
 
 def _sound(file: RecordFile, card: DatasetCard) -> Record | SourceCard:
+    if file.type != SEED and BY_NAME[file.type] not in types_with(card.needed_plugins):
+        msg = f"{file.relative_path}: the package {PLUGIN_OF[file.type]} is not among the plugins in dataset.yaml"
+        raise DataError(msg)
     from defcoop.validation.reading import read_record_file  # noqa: PLC0415 - as above
 
     read = read_record_file(file, card.terms if card.own_terms else None)

@@ -119,7 +119,9 @@ class DatasetCard(Frozen):
     ] = ()
     plugins: Annotated[
         tuple[Annotated[str, Field(pattern=PACKAGE_PATTERN)], ...],
-        uncoded("The Python packages that bring its own record types and checks."),
+        uncoded(
+            "The Python packages that bring its own record types and checks; others that are installed do not count."
+        ),
     ] = ()
     coverage_threshold: Annotated[
         Decimal | int | None,
@@ -131,6 +133,11 @@ class DatasetCard(Frozen):
     def terms(self) -> OwnTerms:
         """The terms that it adds to vocabularies."""
         return resolve(self.own_terms)
+
+    @property
+    def needed_plugins(self) -> tuple[str, ...] | None:
+        """The packages whose record types and checks count for it; None, which is all, if it has no card of its own."""
+        return None if self.name == UNTITLED.name else self.plugins
 
     def version_of(self, digest: str) -> str:
         """Give the version of some data: that of the release if they are its data, else one that says they are not.

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from defcoop.models.own_terms import NO_TERMS
+from defcoop.models.dataset_card import UNTITLED
 from defcoop.package.descriptor import schema
 from defcoop.package.tables import tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from defcoop.models.own_terms import OwnTerms
+    from defcoop.models import DatasetCard
+    from defcoop.package.tables import Table
 
 _CHECKED = frozenset({"required", "unique", "enum"})
 """The constraints that this library knows."""
@@ -196,22 +197,19 @@ def broken_keys(tables_by_name: Mapping[str, DescribedTable]) -> Iterator[str]:
                 yield f"{table.name}: {key.column} refers to {key.table}.{key.field}, which is not there"
 
 
-def library_tables(own: OwnTerms = NO_TERMS) -> Mapping[str, DescribedTable]:
-    """Give the tables as this version of the library writes them for a dataset with such terms, by name."""
-    return _described(own) if own.by_vocabulary else _library_tables()
+def library_tables(card: DatasetCard = UNTITLED) -> Mapping[str, DescribedTable]:
+    """Give the tables as this version of the library writes them for a dataset with such a card, by name."""
+    return described_tables(tables(card))
 
 
 @cache
-def _library_tables() -> Mapping[str, DescribedTable]:
-    return _described(NO_TERMS)
-
-
-def _described(own: OwnTerms) -> Mapping[str, DescribedTable]:
+def described_tables(listed: tuple[Table, ...]) -> Mapping[str, DescribedTable]:
+    """Give some tables as a descriptor has them, by name."""
     return {
         table.name: _table(
             table.name, f"data/{table.name}.csv", table.description, _Schema.model_validate(schema(table))
         )
-        for table in tables(own)
+        for table in listed
     }
 
 

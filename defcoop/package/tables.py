@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, Any
 from defcoop.errors import DefcoopError
 from defcoop.models import Record, SourceCard
 from defcoop.models.certainty import Certainty, certainty_field
+from defcoop.models.dataset_card import UNTITLED
 from defcoop.models.evidence import Basis, Reliability, Stance, Voice
 from defcoop.models.field_layout import Shape, layout
-from defcoop.models.own_terms import NO_TERMS
 from defcoop.models.record import AbsenceReason
-from defcoop.models.registry import TYPES
+from defcoop.models.registry import types_with
 from defcoop.package.claims import Claim, ClaimRelation
 from defcoop.package.columns import RECORDS, SEEDS, Cells, Column, cells, scalar_column, target_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from defcoop.models import DatasetCard
     from defcoop.models.field_layout import FieldLayout
     from defcoop.models.own_terms import OwnTerms
     from defcoop.models.registry import RecordType
@@ -193,13 +194,14 @@ CLAIMS = Table(
 assert set(Claim._fields) == set(_CLAIM_MEANINGS) - {"reliability"}  # noqa: S101 - two lists of one thing
 
 
-def tables(own: OwnTerms = NO_TERMS) -> tuple[Table, ...]:
+def tables(card: DatasetCard = UNTITLED) -> tuple[Table, ...]:
     """List every table of the package, each once, in the order of the descriptor.
 
     Args:
-        own: the terms that the dataset adds to vocabularies.
+        card: what a dataset says of itself: the terms that it adds, and the packages whose record types it has.
     """
-    return tuple(with_terms(table, own) for table in _tables()) if own.by_vocabulary else _tables()
+    listed, own = _tables(card.needed_plugins), card.terms
+    return tuple(with_terms(table, own) for table in listed) if own.by_vocabulary else listed
 
 
 def with_terms(table: Table, own: OwnTerms) -> Table:
@@ -215,10 +217,10 @@ def with_terms(table: Table, own: OwnTerms) -> Table:
 
 
 @cache
-def _tables() -> tuple[Table, ...]:
+def _tables(plugins: tuple[str, ...] | None) -> tuple[Table, ...]:
     by_name = {RECORDS: RECORDS_TABLE}
     last = {table.name: table for table in (ABSENCES, REDIRECTS, CLAIMS)}
-    for node in (*(record_node(kind) for kind in TYPES), seed_node()):
+    for node in (*(record_node(kind) for kind in types_with(plugins)), seed_node()):
         for table in _walk(node):
             if by_name.setdefault(table.name, table) != table or table.name in last:
                 msg = f"two tables have the name {table.name}"

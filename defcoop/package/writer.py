@@ -110,7 +110,7 @@ class PackageWriter:
         (folder / _UNSORTED).mkdir()
         self._files: dict[str, _HashedFile] = {}
         self._marked: set[str] = set()
-        for table in tables():
+        for table in tables(card):
             head = csv_lines(table, [tuple(column.name for column in table.columns)])
             self._begin(f"{_DATA}/{table.name}.csv", head, stack)
             self._begin(f"{_DATA}/{table.name}.json", _FIRST, stack)
@@ -163,7 +163,7 @@ class PackageWriter:
         card = (self._card.model_dump_json(by_alias=True, exclude_defaults=True, indent=2) + "\n").encode()
         sums[CARD] = _write(self._folder / CARD, card)
         files[CARD] = (len(card), sums[CARD])
-        described = descriptor(tables(self._card.terms), files, sources, version, self._card)
+        described = descriptor(tables(self._card), files, sources, version, self._card)
         text = json.dumps(described, ensure_ascii=False, indent=2) + "\n"
         sums[DESCRIPTOR] = _write(self._folder / DESCRIPTOR, text.encode())
         _write(self._folder / SUMS, _lines(sums))

@@ -171,10 +171,15 @@ class Cache(NamedTuple):
             seal, body = source[:_HASH_BYTES], source[_HASH_BYTES:]
             if hmac.compare_digest(seal, _sealed(self._key(), stamp, body)):
                 card, between, *lines = body.decode().split("\n")
-                coverage, findings, own_terms = json.loads(card)
+                coverage, findings, own_terms, plugins = json.loads(card)
                 groups = {path: list(map(_finding, group)) for path, group in json.loads(between).items()}
-                return CardSummary(coverage, tuple(map(_finding, findings)), own_terms), groups, lines
+                known = CardSummary(coverage, tuple(map(_finding, findings)), own_terms, _names(plugins))
+                return known, groups, lines
         return None, None, []
+
+
+def _names(names: list[str] | None) -> tuple[str, ...] | None:
+    return None if names is None else tuple(names)
 
 
 def _vocabularies(checkout: str) -> list[str]:

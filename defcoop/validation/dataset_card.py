@@ -58,6 +58,7 @@ def _issues(card: DatasetCard) -> Iterator[Issue]:
     if card.own_terms:
         hint = f"Put the terms into a file of the folder {VOCABULARIES}, and name that under vocabularies."
         yield Issue("DC810", ("own_terms",), "stands in packages only", hint, at_key=True)
+    yield from _plugins(card)
     for number, who in enumerate(card.contributors):
         if who.orcid and not _has_its_check_digit(who.orcid):
             hint = "Copy it anew from the person's page at orcid.org."
@@ -65,6 +66,26 @@ def _issues(card: DatasetCard) -> Iterator[Issue]:
         if who.family and who.family not in who.name:
             hint = f"Write the family name as it stands in {who.name}."
             yield Issue("DC810", ("contributors", number, "family"), f"{who.family} does not stand in the name", hint)
+
+
+def _plugins(card: DatasetCard) -> Iterator[Issue]:
+    """Say which packages are named and not there, or have nothing for a dataset."""
+    if not card.plugins:
+        return
+    from importlib.metadata import PackageNotFoundError, distribution  # noqa: PLC0415 - slow, and seldom needed
+
+    for number, package in enumerate(card.plugins):
+        pointer = ("plugins", number)
+        try:
+            groups = {point.group for point in distribution(package).entry_points}
+        except PackageNotFoundError:
+            yield Issue(
+                "DC812", pointer, f"the package {package} is not installed", f"Install it: pip install {package}."
+            )
+            continue
+        if not any(group.startswith("defcoop.") for group in groups):
+            hint = "Name a package with entry points for defcoop, or take it out."
+            yield Issue("DC812", pointer, f"the package {package} has nothing for defcoop", hint)
 
 
 def _numbers(text: str) -> tuple[int, ...]:

@@ -82,8 +82,8 @@ def _with_digest(read: Read[Record | SourceCard], finding: Finding, sources: Sou
 
 
 @cache
-def _record_checks() -> tuple[Callable[[Record, Sources], Iterator[Issue]], ...]:
-    return (*RECORD_CHECKS, *(check for checks in installed_checks() for check in checks.records))
+def _record_checks(plugins: tuple[str, ...] | None) -> tuple[Callable[[Record, Sources], Iterator[Issue]], ...]:
+    return (*RECORD_CHECKS, *(check for checks in installed_checks(plugins) for check in checks.records))
 
 
 def _issues(file: RecordFile, model: Record | SourceCard, sources: Sources) -> Iterator[Issue]:
@@ -94,7 +94,7 @@ def _issues(file: RecordFile, model: Record | SourceCard, sources: Sources) -> I
         for card_check in CARD_CHECKS if model.id == file.stem else ():
             yield from card_check(model, sources)
     else:
-        found = [issue for check in _record_checks() for issue in check(model, sources)]
+        found = [issue for check in _record_checks(sources.plugins) for issue in check(model, sources)]
         yield from found
         unreadable = [issue for check in READABILITY_CHECKS for issue in check(model, sources)]
         yield from (issue for issue in unreadable if not any(_is_about(earlier, issue) for earlier in found))

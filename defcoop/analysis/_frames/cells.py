@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from defcoop.models.clusters import clusters
 from defcoop.models.registry import type_of
 from defcoop.package import PackageError, open_package, record_rows, seed_rows, tables
-from defcoop.package.described import library_tables
+from defcoop.package.described import described_tables
 from defcoop.package.lines import csv_lines
 from defcoop.package.naming import check_known
 from defcoop.package.tables import ABSENCES, CLAIMS, RECORDS_TABLE, REDIRECTS, record_node, seed_node, with_terms
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from defcoop.analysis._dataset_like import DatasetLike
-    from defcoop.models.own_terms import OwnTerms
     from defcoop.package import Package, Table
     from defcoop.package.rows import Row
     from defcoop.package.tables import Node
@@ -56,9 +55,9 @@ def read_tables(dataset: DatasetLike, wanted: Sequence[Table], read: Reader[_Fra
     Raises:
         ValueError: if a file of the package does not hold what its descriptor says.
     """
-    package, own = dataset.source, dataset.card.terms
-    wanted = [with_terms(table, own) for table in wanted]
-    if package is not None and all(_has(package, table, own) for table in wanted):
+    package = dataset.source
+    wanted = [with_terms(table, dataset.card.terms) for table in wanted]
+    if package is not None and all(_has(package, table) for table in wanted):
         try:
             frames = {table.name: read(_file(package, table), table) for table in wanted}
         except (OSError, ValueError):
@@ -79,9 +78,9 @@ def csv_of(table: Table, rows: Iterable[Row]) -> bytes:
     return csv_lines(table, [tuple(names), *sorted(rows, key=key)])
 
 
-def _has(package: Package, table: Table, own: OwnTerms) -> bool:
+def _has(package: Package, table: Table) -> bool:
     """Tell whether a package has a table as this version of the library has it."""
-    return package.tables.get(table.name) == library_tables(own)[table.name]
+    return package.tables.get(table.name) == described_tables((table,))[table.name]
 
 
 def _file(package: Package, table: Table) -> Path | bytes:

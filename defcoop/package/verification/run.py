@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from defcoop.io.gc_pause import gc_paused
 from defcoop.io.places import package_at
 from defcoop.models import DatasetCard
-from defcoop.models.own_terms import NO_TERMS
+from defcoop.models.dataset_card import UNTITLED
 from defcoop.package.columns import SEEDS
 from defcoop.package.described import UNDESCRIBED, broken_keys, library_tables, read_described
 from defcoop.package.descriptor import CARD, DESCRIPTOR, SUMS
@@ -35,7 +35,6 @@ from defcoop.package.zip_writer import is_canonical
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from defcoop.models.own_terms import OwnTerms
     from defcoop.package.described import DescribedPackage, DescribedTable
     from defcoop.package.verification.check import TableCheck
 
@@ -64,9 +63,9 @@ def verify(package: str | Path = "build/package", texts: str | Path | None = Non
             raise PackageError(msg)
         source = files.small(DESCRIPTOR, _MOST)
         described = UNDESCRIBED if source is None else read_described(source)
-        own, fault = _own_terms(files)
+        card, fault = _card(files)
         described = described._replace(faults=[*described.faults, *fault])
-        ours = described.tables == library_tables(own)
+        ours = described.tables == library_tables(card)
         checks, skipped = _checks(described, files, folder, ours=ours)
         tables = [*_check_tables(described, files, checks), *(check.tally for check in checks), *skipped]
         # The files come last, since most have been hashed by now, but stand first in the verdict.
@@ -76,17 +75,17 @@ def verify(package: str | Path = "build/package", texts: str | Path | None = Non
         return Verdict(tuple(tally.outcome() for tally in tallies))
 
 
-def _own_terms(files: HashedFiles) -> tuple[OwnTerms, list[str]]:
-    """Give the terms that the dataset adds to vocabularies, and what is wrong with the file that says so."""
+def _card(files: HashedFiles) -> tuple[DatasetCard, list[str]]:
+    """Give the card of the dataset, and what is wrong with its file."""
     source = files.small(CARD, _MOST) if CARD in files.names else None
     if source is None:
-        return NO_TERMS, []
+        return UNTITLED, []
     try:
-        own = DatasetCard.model_validate_json(source).terms
+        card = DatasetCard.model_validate_json(source)
     except ValidationError as error:
         fault = error.errors(include_url=False, include_context=False, include_input=False)[0]
-        return NO_TERMS, [f"{CARD}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}"]
-    return own, [f"{CARD}: {problem.message}" for problem in own.problems[:1]]
+        return UNTITLED, [f"{CARD}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}"]
+    return card, [f"{CARD}: {problem.message}" for problem in card.terms.problems[:1]]
 
 
 def _checks(

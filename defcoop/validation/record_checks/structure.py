@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from defcoop.models import dataset_card, ids, own_terms
 from defcoop.models.field_layout import Shape, layout
 from defcoop.validation.issues import Issue, did_you_mean
-from defcoop.validation.record_checks.meant import date_hint, nearest_or_all, shape_hint, terms_of, type_hint
+from defcoop.validation.record_checks.meant import date_hint, nearest_or_all, shape_hint, type_hint
 from defcoop.values import Edtf
 from defcoop.values.relative import PATTERN as OFFSET_PATTERN
 
@@ -137,7 +137,7 @@ def _issue(detail: ErrorDetails, pointer: Pointer, model: type[Frozen], own: Own
     if code == "DC102":
         return Issue(code, pointer, "is no field here", _known_fields(pointer, model), at_key=True)
     if code == "DC104":
-        hint = nearest_or_all(str(value), list(terms_of(field, own)))
+        hint = nearest_or_all(str(value), list(_terms_of(field, own)))
         return Issue(code, pointer, f"{_brief(value)} is not in the vocabulary", hint)
     if code in {"DC501", "DC601", "DC602", "DC606"}:
         return _no_date(detail["msg"], value, pointer) if code == "DC501" else Issue(code, pointer, detail["msg"])
@@ -167,8 +167,14 @@ def _how_to_add(name: str, field: FieldLayout | None, own: OwnTerms | None) -> s
         return "Add id, which is the file's name without .yaml."
     if name.isdigit():
         return "Write [start, end]."
-    terms = ", ".join(terms_of(field, own))
+    terms = ", ".join(_terms_of(field, own))
     return f"Add {name}, one of: {terms}." if terms else ""
+
+
+def _terms_of(field: FieldLayout | None, own: OwnTerms | None) -> Iterator[str]:
+    """Yield the terms of a field's vocabulary, the dataset's own too."""
+    if field and hasattr(field.type, "__members__"):
+        yield from (term.value for term in (own.all_of(field.type) if own else field.type))
 
 
 def _unquoted(value: object, pointer: Pointer, field: FieldLayout | None, detail: ErrorDetails) -> Issue:
