@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 
 TEXTS = find_folder(REPOSITORY, os.environ)
 
-LOOKING = {"processes.py", "conftest.py", "test_living.py", "test_accounting.py", "test_contributing.py"}
+LOOKING = {
+    "processes.py",
+    "conftest.py",
+    "test_living.py",
+    "test_accounting.py",
+    "test_contributing.py",
+    "test_staged.py",
+}
 """What may look at the living data, in general terms."""
 
 

@@ -33,8 +33,8 @@ WHEEL, SDIST = f"defcoop-{version.LIBRARY}-py3-none-any.whl", f"defcoop-{version
 FOLDERS = {"schema": "_schema", "docs/codes": "_pages"}
 """Where folders of the checkout lie in the installed library."""
 
-LISTS = {f"defcoop/_data/{name}.json" for name in (*BY_FOLDER, "seeds")}
-"""The files that the wheel has instead of those of the data."""
+LISTS = {f"defcoop/_data/{name}.json" for name in (*BY_FOLDER, "seeds", "dataset")}
+"""The files that the wheel has instead of those of the data, and of the card of the dataset."""
 
 DIRT = {
     "seeds/text/000_text.txt": "the text of a seed",

@@ -124,8 +124,7 @@ class DatasetCard(Frozen):
         ),
     ] = ()
     coverage_threshold: Annotated[
-        Decimal | int | None,
-        Field(ge=0, le=1),
+        Annotated[Decimal, Field(ge=0, le=1)] | Annotated[int, Field(ge=0, le=1)] | None,
         uncoded("The least share of each text that is cited or dismissed with a reason, from 0 to 1; by default 0.9."),
     ] = None
 
@@ -144,6 +143,9 @@ class DatasetCard(Frozen):
 
         Args:
             digest: the hash of the data files' hashes.
+
+        >>> UNTITLED.version_of("8f" * 32)
+        '0.0.0-dev+8f8f8f8f'
         """
         return self.version if digest == self.released else f"{self.version}+{digest[:8]}"
 

@@ -56,7 +56,7 @@ class Start(NamedTuple):
     stamp: bytes
 
 
-class Outcome(NamedTuple):
+class Results(NamedTuple):
     """What came of a validation: of the dataset's card, of each file, and between files; by relative path."""
 
     card: CardSummary
@@ -139,14 +139,14 @@ class Cache(NamedTuple):
     def keep(
         self,
         files: Sequence[RecordFile],
-        outcome: Outcome,
+        results: Results,
         start: Start,
         lines: Mapping[str, str],
     ) -> None:
         """Write what was found, with the lines that stay as they are; if it cannot be written, that does no harm."""
         from defcoop.io.atomic_file import replacing  # noqa: PLC0415 - mostly nothing is written
 
-        card, inspected, between = outcome
+        card, inspected, between = results
         paths = [(file.relative_path, file) for file in files]
         entries = [
             lines.get(path) or _line([path, _settled(file, start.time), *inspected[path]]) for path, file in paths

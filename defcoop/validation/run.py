@@ -122,9 +122,9 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
             if stem in by_stem
         }
     if run.cache and start and recalled and run.only is None and not recalled.current:
-        from defcoop.validation.cache import Outcome  # noqa: PLC0415 - who keeps nothing needs it not
+        from defcoop.validation.cache import Results  # noqa: PLC0415 - who keeps nothing needs it not
 
-        run.cache.keep(files, Outcome(card, inspected, between), start, recalled.lines)
+        run.cache.keep(files, Results(card, inspected, between), start, recalled.lines)
     for path, placed in between.items():
         findings[path] = _without_echoes(findings[path], placed) + placed
     # While a file is broken, some checks between files keep quiet, so no acceptance can be called stale.

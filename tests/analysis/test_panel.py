@@ -401,16 +401,18 @@ def test_a_code_of_two_actors_has_to_be_told_with_its_system() -> None:
     codes = {"act-0": "cow", "act-1": "gw"}
     changed = [
         one.model_copy(
-            update={"codes": (Code.model_validate({"scheme": codes[one.id], "code": "70", "valid": "1923/.."}),)}
+            update={"codes": (Code.model_validate({"scheme": codes[one.id], "code": "999", "valid": "1923/.."}),)}
         )
         if one.id in codes
         else one
         for one in told
     ]
     dataset = defcoop.Dataset(changed, told.seeds.values())
-    with pytest.raises(ValueError, match=r"70 is cow 70 of act-0 .*, gw 70 of act-1 .*; name the system of codes too"):
-        panel(dataset, actors=["70", "act-2"], years=[2017])
-    assert [row["b"] for row in rows(dataset, actors=["gw:70", "cow:70"], years=[2017])] == ["act-1"]
+    with pytest.raises(
+        ValueError, match=r"999 is cow 999 of act-0 .*, gw 999 of act-1 .*; name the system of codes too"
+    ):
+        panel(dataset, actors=["999", "act-2"], years=[2017])
+    assert [row["b"] for row in rows(dataset, actors=["gw:999", "cow:999"], years=[2017])] == ["act-1"]
 
 
 def test_a_column_that_is_not_there_is_refused_with_one_that_is(shipped: defcoop.Dataset) -> None:

@@ -76,6 +76,9 @@ def _before_the_first_release(folder: Path) -> None:
     module.write_text(with_constants(module.read_text(encoding="utf-8"), **numbers), encoding="utf-8")
     for file, text in schemas.files("9.0.0-dev").items():
         (folder / "schema" / file).write_text(text, encoding="utf-8")
+    card = (folder / "dataset.yaml").read_text(encoding="utf-8")
+    unreleased = re.sub(r"\nversion: .*\nreleased: .*", "\nversion: 9.0.0-dev", card)
+    (folder / "dataset.yaml").write_text(unreleased, encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -134,7 +134,6 @@ def test_what_acts_on_a_terminal_is_shown_as_an_escape(here: Path, defcoop: Call
         ([".."], "has neither datapackage.json nor SHA256SUMS"),
         (["package", "--seeds", "nothing"], "nothing: no such folder"),
         (["package", "--format", "xml"], "xml is none of text, json"),
-        ([], "Missing argument"),
     ],
 )
 def test_what_cannot_be_verified_ends_with_2(

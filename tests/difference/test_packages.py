@@ -94,9 +94,10 @@ def test_a_file_that_holds_something_else_is_refused(source: bytes, said: str, c
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (lambda found: found.pop("resources"), "datapackage.json: resources: Field required"),
-        (lambda found: found.update(resources=[1]), "datapackage.json: resources.0: "),
-        (lambda found: found.update(name="other"), "is no package of defcoop"),
+        (lambda found: found.pop("resources"), "is no package of defcoop"),
+        (lambda found: found.update(resources=[1]), "is no package of defcoop"),
+        (lambda found: found["resources"].remove(table(found, "dataset-card")), "is no package of defcoop"),
+        (lambda found: found["resources"].append(1), "datapackage.json: resources."),
         (lambda found: table(found, "actors").update(name="../actors"), "resources.1.name: String should match"),
         (lambda found: table(found, "actors")["schema"].pop("fields"), "resources.1.schema.fields: Field required"),
         (
@@ -127,7 +128,7 @@ def test_a_file_that_is_missing_is_named(copy: Path) -> None:
 
 def test_a_file_that_is_too_large_is_refused_unread(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opener, "MAX_BYTES", 40_000)
-    described(copy, lambda found: found.update(resources=found["resources"][:2]))
+    described(copy, lambda found: found.update(resources=[*found["resources"][:2], table(found, "dataset-card")]))
     (copy / "data/actors.json").write_bytes(b"[" + b" " * 40_000 + b"]")
     assert told(copy).endswith("actors.json has more than 40,000 bytes")
     assert told(Path(shutil.make_archive(str(copy), "zip", copy))) == "data/actors.json has more than 40,000 bytes"

@@ -16,7 +16,6 @@ import pytest
 import defcoop
 from defcoop.io import atomic_folder
 from defcoop.package import build, open_package, package_writer, row_batch, writer
-from defcoop.version import DATA
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +57,7 @@ def test_it_gives_the_version_and_the_hash_of_the_data(smaller: defcoop.Dataset,
     lines = (tmp_path / "package/SHA256SUMS").read_text(encoding="utf-8").splitlines(keepends=True)
     data = "".join(line for line in lines if "  data/" in line)
     assert found.digest == hashlib.sha256(data.encode()).hexdigest()
-    assert found.version == f"{DATA}+{found.digest[:8]}" == open_package(tmp_path / "package").version
+    assert found.version == f"{smaller.card.version}+{found.digest[:8]}" == open_package(tmp_path / "package").version
 
 
 def test_a_version_that_is_asked_for_stands_in_the_descriptor_alone(smaller: defcoop.Dataset, tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def test_the_package_is_the_same_however_records_are_cut(
     size: int, shipped: defcoop.Dataset, package: Path, tmp_path: Path
 ) -> None:
     things = models(shipped)
-    with package_writer(tmp_path / "package") as writer:
+    with package_writer(tmp_path / "package", card=shipped.card) as writer:
         for start in range(0, len(things), size):
             writer.add(row_batch(things[start : start + size], shipped.seeds))
         writer.finish()

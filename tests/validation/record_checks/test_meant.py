@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from defcoop.validation.record_checks.meant import date_hint, number_hint, shape_hint
+from defcoop.validation.record_checks.meant import date_hint, shape_hint
+from defcoop.validation.record_checks.meant_number import number_hint
 from defcoop.values import Edtf
 
 
