@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 import shutil
 import sqlite3
 from typing import TYPE_CHECKING, Any
@@ -23,14 +24,38 @@ from defcoop.models.own_terms import OwnTerm, OwnVocabulary, is_open, resolve, v
 from defcoop.package import open_package
 from defcoop.validation import Run, validate
 from defcoop.validation.cache import Cache
-from defcoop.values import Phase
+from defcoop.values import Edtf, Phase
 from tests.checkouts import copy_of_the_good, edit
+from tests.processes import CHECKOUT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from defcoop.dataset import Dataset
 
+OPEN = [
+    "ActorKind",
+    "AgreementStatus",
+    "DeploymentStatus",
+    "Domain",
+    "EngagementKind",
+    "EngagementStatus",
+    "ExerciseKind",
+    "ExerciseStatus",
+    "FacilityClass",
+    "FacilityStatus",
+    "Genre",
+    "Instrument",
+    "Measure",
+    "Mission",
+    "ParticipantRole",
+    "PersonnelKind",
+    "Posture",
+    "Scheme",
+    "Topic",
+    "TransferCategory",
+    "TransferStatus",
+]
 TRAINERS = "dep-coast-league-qat-trainers"
 FILES = {
     "Mission": [
@@ -123,11 +148,20 @@ def test_sql_has_it(loaded: Dataset) -> None:
     assert rows["id"].to_list() == [TRAINERS]
 
 
+def dated(dataset: Dataset) -> Dataset:
+    """Let the deployment begin at a time, of which its text says nothing."""
+    return dataset.with_records(
+        record.model_copy(update={"start": Edtf("2031-01-01")} if record.id == TRAINERS else {}) for record in dataset
+    )
+
+
 def test_a_panel_counts_it_as_what_it_comes_under(checkout: Path, loaded: Dataset) -> None:
-    good = defcoop.load(copy_of_the_good(checkout.parent / "good"))
+    good = dated(defcoop.load(copy_of_the_good(checkout.parent / "good")))
+    loaded = dated(loaded)
     actors = ["act-coast-league", "act-qat"]
     panels = [
-        dataset.panel(actors=actors, years=range(2028, 2034), states=False, backend="polars") for dataset in (good, loaded)
+        dataset.panel(actors=actors, years=range(2028, 2034), states=False, backend="polars")
+        for dataset in (good, loaded)
     ]
     assert panels[0].equals(panels[1])
     assert panels[1]["deployments_troops_best"].sum() > 0
@@ -201,29 +235,7 @@ def test_what_does_not_fit_in_a_package_is_refused(package: Path, tmp_path: Path
 
 
 def test_which_vocabularies_are_open() -> None:
-    assert sorted(name for name, each in vocabularies().items() if is_open(each)) == [
-        "ActorKind",
-        "AgreementStatus",
-        "DeploymentStatus",
-        "Domain",
-        "EngagementKind",
-        "EngagementStatus",
-        "ExerciseKind",
-        "ExerciseStatus",
-        "FacilityClass",
-        "FacilityStatus",
-        "Genre",
-        "Instrument",
-        "Measure",
-        "Mission",
-        "ParticipantRole",
-        "PersonnelKind",
-        "Posture",
-        "Scheme",
-        "Topic",
-        "TransferCategory",
-        "TransferStatus",
-    ]
+    assert sorted(name for name, each in vocabularies().items() if is_open(each)) == OPEN
 
 
 def test_a_term_says_all_that_the_others_of_its_vocabulary_say() -> None:
@@ -241,3 +253,34 @@ def test_a_card_without_own_terms_is_written_as_before() -> None:
     card = defcoop.load().card
     assert "own_terms" not in card.model_dump_json(exclude_defaults=True)
     assert "own_terms" not in DatasetCard.model_json_schema()["properties"]
+
+
+PAGE = CHECKOUT / "docs/howto/own-vocabulary.md"
+
+
+def test_the_page_on_own_terms_holds_word_for_word(tmp_path: Path) -> None:
+    tree, text = copy_of_the_good(tmp_path / "checkout"), PAGE.read_text(encoding="utf-8")
+    blocks = re.findall(r"^```yaml\n# (\S+)\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    assert [place for place, _ in blocks].count("dataset.yaml") == 2
+    for place, written in blocks:
+        file = tree / place
+        if place.startswith("vocabularies/"):
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(written, encoding="utf-8")
+            continue
+        said = yaml.safe_load(written)
+        if "plugins" in said:
+            continue  # tests/test_needed_plugins.py has packages
+        kept = [line for line in file.read_text(encoding="utf-8").splitlines() if line.partition(":")[0] not in said]
+        file.write_text("\n".join([*kept, written]), encoding="utf-8")
+    assert validate(tree, texts=tree / "texts").findings == ()
+    assert defcoop.load(tree).deployments[TRAINERS].mission == "search_and_rescue"
+    [listed] = re.findall(r"Those that say what a thing is.*?statuses: (.*?)\. How", text, re.DOTALL)
+    assert re.findall(r"`(\w+)`", listed) == OPEN
+    assert ", ".join(f"`{phase}`" for phase in list(Phase)[:-1]) in " ".join(text.split())
+
+
+def test_what_init_writes_shows_how_to_add_a_term() -> None:
+    text = (CHECKOUT / "defcoop/scaffold/files/kept/README.md.in").read_text(encoding="utf-8")
+    [shown] = re.findall(r"```yaml\n(vocabulary: .*?)```", text, re.DOTALL)
+    assert resolve([OwnVocabulary.model_validate(yaml.safe_load(shown))]).problems == ()

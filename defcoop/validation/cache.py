@@ -171,22 +171,16 @@ class Cache(NamedTuple):
             seal, body = source[:_HASH_BYTES], source[_HASH_BYTES:]
             if hmac.compare_digest(seal, _sealed(self._key(), stamp, body)):
                 card, between, *lines = body.decode().split("\n")
-                coverage, findings, own_terms, plugins = json.loads(card)
+                coverage, findings, own_terms, plugins = _tuples(json.loads(card))
                 groups = {path: list(map(_finding, group)) for path, group in json.loads(between).items()}
-                known = CardSummary(coverage, tuple(map(_finding, findings)), own_terms, _names(plugins))
-                return known, groups, lines
+                return CardSummary(coverage, tuple(map(_finding, findings)), own_terms, plugins), groups, lines
         return None, None, []
-
-
-def _names(names: list[str] | None) -> tuple[str, ...] | None:
-    return None if names is None else tuple(names)
 
 
 def _vocabularies(checkout: str) -> list[str]:
     """List the files with a dataset's own terms."""
-    folder = os.path.join(checkout, VOCABULARIES)  # noqa: PTH118 - Path is slow
-    with suppress(OSError):
-        return sorted(os.path.join(folder, name) for name in os.listdir(folder))  # noqa: PTH118, PTH208 - as above
+    with suppress(OSError), os.scandir(f"{checkout}/{VOCABULARIES}") as entries:
+        return sorted(entry.path for entry in entries)
     return []
 
 
@@ -198,7 +192,7 @@ def _sealed(key: bytes, stamp: bytes, body: bytes) -> bytes:
     return hmac.digest(key, stamp + body, "sha256")
 
 
-def _finding(fields: list[Any]) -> Finding:
+def _finding(fields: Sequence[Any]) -> Finding:
     return Finding(*_tuples(fields))
 
 
@@ -206,7 +200,7 @@ def _summary(fields: list[Any] | None) -> RecordSummary | None:
     return RecordSummary(*_tuples(fields)) if fields else None
 
 
-def _tuples(fields: list[Any]) -> list[Any]:
+def _tuples(fields: Sequence[Any]) -> list[Any]:
     """Give lists among the fields, and lists in those, as the tuples that they were; in one go, for there are many."""
     return [
         (tuple([tuple(item) if type(item) is list else item for item in field]) if field else ())
