@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from contextlib import suppress
 from functools import cache
@@ -54,6 +55,20 @@ def _offers(folder: str) -> bytes:
                     text = file.read()
                     offers += text if b"[defcoop." in text else b""
     return offers
+
+
+def package_of(point: EntryPoint) -> str:
+    """Give the name of the package that offers something, as `normal` writes it."""
+    return normal(point.dist.name) if point.dist else ""
+
+
+def normal(package: str) -> str:
+    """Write the name of a package in the form in which names that installers take for one are the same.
+
+    >>> normal("Coast.Types"), normal("coast_types")
+    ('coast-types', 'coast-types')
+    """
+    return re.sub(r"[-_.]+", "-", package).lower()
 
 
 def load(point: EntryPoint, wanted: type[_Offer], what: str) -> _Offer:

@@ -169,7 +169,7 @@ class Coding:
 
     @cached_property
     def _index(self) -> Index:
-        return Index(entries(actor for actor in self._actors if actor.kind in _NAMED))
+        return Index(entries(actor for actor in self._actors if actor.kind.known in _NAMED))
 
     def _named(self, name: str, span: TimeSpan | None) -> Partner:
         at = Period(*span) if span else None

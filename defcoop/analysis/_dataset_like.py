@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from defcoop.analysis.frames import FrameForm
     from defcoop.lookup.matches import Matches
-    from defcoop.models import Actor, Record, SourceCard, TradeFigure
+    from defcoop.models import Actor, DatasetCard, Record, SourceCard, TradeFigure
     from defcoop.package import Package
 
 
@@ -24,6 +24,10 @@ class DatasetLike(Protocol):
     @property
     def trade_figures(self) -> Mapping[str, TradeFigure]:
         """The trade figures by id, sorted by it."""
+
+    @property
+    def card(self) -> DatasetCard:
+        """What the dataset says of itself."""
 
     @property
     def seeds(self) -> Mapping[str, SourceCard]:

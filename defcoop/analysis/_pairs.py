@@ -131,7 +131,9 @@ def lifted_to(dataset: DatasetLike, *, states: bool) -> Lifted:
     """Say who stands for which state, as panels have it; if that is not asked for, nobody for anybody."""
     if not states:
         return Lifted([], {})
-    every = [actor.id for actor in dataset.actors.values() if actor.kind is ActorKind.STATE and not actor.withdrawn]
+    every = [
+        actor.id for actor in dataset.actors.values() if actor.kind.known is ActorKind.STATE and not actor.withdrawn
+    ]
     return Lifted(every, stands(dataset, every, states=True))
 
 

@@ -24,6 +24,7 @@ from defcoop.analysis.frames import form_of
 from defcoop.errors import InputError
 from defcoop.io.sql_text import literal, name
 from defcoop.package import tables
+from defcoop.package.tables import with_terms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -119,7 +120,7 @@ def sql(
         wanted = _named(query, database)
         found = read_tables(dataset, wanted, arrow.read)
         for table in wanted:
-            _add(table, found[table.name], database)
+            _add(with_terms(table, dataset.card.terms), found[table.name], database)
         try:
             answer = database.sql(query, params=parameters)
             if answer is None:
@@ -148,7 +149,7 @@ def _add(table: Table, cells: Any, database: duckdb.DuckDBPyConnection) -> None:
     for column in table.columns:
         if column.vocabulary:
             kind = name(column.vocabulary.__name__)
-            terms = ", ".join(literal(term.value) for term in column.vocabulary)
+            terms = ", ".join(literal(term.value) for term in column.terms)
             database.execute(f"CREATE TYPE IF NOT EXISTS {kind} AS ENUM ({terms})")
             casts.append(f"{name(column.name)}::{kind} AS {name(column.name)}")
     rows = database.from_arrow(cells)

@@ -12,6 +12,7 @@ from defcoop.lookup.entries import Period, entries, state_entries
 from defcoop.lookup.index import Index
 from defcoop.lookup.matches import Matches
 from defcoop.lookup.nearest import nearest_word
+from defcoop.models.own_terms import NO_TERMS
 from defcoop.models.registry import BY_FOLDER, BY_NAME, type_of
 from defcoop.reference.states import state
 from defcoop.values import Edtf
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from defcoop.lookup.reasons import Hit
     from defcoop.models import Record, SourceCard
+    from defcoop.models.own_terms import OwnTerms
 
 _LIKE_AN_ID = re.compile(r"[a-z]{3}-")
 
@@ -28,16 +30,18 @@ _LIKE_AN_ID = re.compile(r"[a-z]{3}-")
 class Lookup:
     """All records and source cards of a dataset by id, among which what is named is looked up."""
 
-    __slots__ = ("_index", "cards", "records")
+    __slots__ = ("_index", "cards", "own_terms", "records")
 
-    def __init__(self, records: Mapping[str, Record], cards: Mapping[str, SourceCard]) -> None:
-        """Take records and source cards, which nobody may change."""
-        self.records, self.cards = records, cards
+    def __init__(
+        self, records: Mapping[str, Record], cards: Mapping[str, SourceCard], own_terms: OwnTerms = NO_TERMS
+    ) -> None:
+        """Take records and source cards, which nobody may change, and the dataset's own terms."""
+        self.records, self.cards, self.own_terms = records, cards, own_terms
         self._index: Index | None = None
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle by content."""
-        return type(self), (dict(self.records), dict(self.cards))
+        return type(self), (dict(self.records), dict(self.cards), self.own_terms)
 
     @property
     def index(self) -> Index:

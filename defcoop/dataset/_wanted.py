@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from defcoop.dataset._matching import is_allowed, route, texts_at
 from defcoop.errors import InputError, UnknownIdError
 from defcoop.models.field_layout import Shape, layout
+from defcoop.models.own_terms import NO_TERMS
 from defcoop.models.record_type import ANY, SEED
 from defcoop.models.registry import BY_NAME
 from defcoop.package.naming import several
@@ -19,6 +20,7 @@ from defcoop.values import CURRENCIES, Edtf, Frozen, Term
 if TYPE_CHECKING:
     from defcoop.dataset._lookup import Lookup
     from defcoop.models.field_layout import FieldLayout
+    from defcoop.models.own_terms import OwnTerms
 
     Steps = tuple[FieldLayout, ...]
 
@@ -105,13 +107,13 @@ def day_or_date(path: str, value: object) -> str:
         raise InputError(msg) from None
 
 
-def term_of(vocabulary: type[Term], path: str, value: object) -> str:
-    """Give the term that is meant: capitals, spaces and hyphens do not matter.
+def term_of(vocabulary: type[Term], path: str, value: object, own: OwnTerms = NO_TERMS) -> str:
+    """Give the term that is meant, of the library's or of the dataset's: capitals, spaces and hyphens do not matter.
 
     Raises:
         InputError: if there is none in the vocabulary; the message has the nearest, or all.
     """
-    terms = {term.value: term for term in vocabulary}
+    terms = {term.value: term for term in own.all_of(vocabulary)}
     plain = value.value if isinstance(value, Term) else str(value)
     for spelling in (plain, "_".join(plain.replace("-", " ").split()).casefold()):
         if spelling in terms:
@@ -128,7 +130,7 @@ def _value(field: FieldLayout, path: str, value: Any, lookup: Lookup | None) -> 
     if field.shape is Shape.SPAN:
         return tuple(value)
     if issubclass(kind, Term):
-        return term_of(kind, path, value)
+        return term_of(kind, path, value, lookup.own_terms if lookup else NO_TERMS)
     if issubclass(kind, Edtf):
         return day_or_date(path, value)
     if kind is bool or issubclass(kind, str) or isinstance(value, Frozen):

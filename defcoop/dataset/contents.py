@@ -88,7 +88,8 @@ class Contents(Findable):
         for key, record in by_id.items():
             groups.setdefault(type(record), {})[key] = record
         indexed_cards = _indexed(cards)
-        lookup = Lookup(by_id, indexed_cards)
+        card = card or (source.card if source else UNTITLED)
+        lookup = Lookup(by_id, indexed_cards, card.terms)
         collections = {kind.folder: Collection(kind.folder, kind.model, groups[kind.model], lookup) for kind in TYPES}
         object.__setattr__(self, "_lookup", lookup)
         object.__setattr__(self, "_records", by_id)
@@ -96,7 +97,7 @@ class Contents(Findable):
         object.__setattr__(self, "seeds", Collection("seeds", SourceCard, indexed_cards, lookup))
         object.__setattr__(self, "frame_form", frame_form or FrameForm())
         object.__setattr__(self, "source", source)
-        object.__setattr__(self, "card", card or (source.card if source else UNTITLED))
+        object.__setattr__(self, "card", card)
         object.__setattr__(self, "version", version or (source.version if source else ""))
 
     def __setattr__(self, name: str, value: object) -> None:

@@ -15,7 +15,7 @@ from defcoop.io.gc_pause import gc_paused
 from defcoop.models import Actor, DatasetCard, Record, SourceCard
 from defcoop.models.lists import read_list
 from defcoop.models.references import targets
-from defcoop.models.registry import OWN_TYPES
+from defcoop.models.registry import BY_NAME, OWN_TYPES, PLUGIN_OF, SEED, types_with
 from defcoop.reference.states import ReferenceIds, referenced, state
 
 if TYPE_CHECKING:
@@ -116,7 +116,9 @@ def read_checkout(dataset: Path, cards: Path) -> Dataset:
 
     with gc_paused():
         card = _sound_card(dataset.absolute().parent)
-        models = [_sound(file) for file in walk(dataset.absolute(), cards.absolute()) if isinstance(file, RecordFile)]
+        models = [
+            _sound(file, card) for file in walk(dataset.absolute(), cards.absolute()) if isinstance(file, RecordFile)
+        ]
         linked: set[tuple[str, str]] = set()
         for model in models:
             targets(model, linked)
@@ -143,16 +145,16 @@ def _shipped() -> Dataset:
         checkout = Path(__file__).parents[2]
         return read_checkout(checkout / "dataset", checkout / "seeds")
     with gc_paused():
+        card = shipped_card()
         records: list[Record] = []
         for kind in OWN_TYPES:
-            records += _listed(data / f"{kind.folder}.json", kind.model)
-        card = shipped_card()
-        return Dataset(records, _listed(data / "seeds.json", SourceCard), version=card.version, card=card)
+            records += _listed(data / f"{kind.folder}.json", kind.model, card)
+        return Dataset(records, _listed(data / "seeds.json", SourceCard, card), version=card.version, card=card)
 
 
-def _listed(path: Traversable, model: type[_Thing]) -> list[_Thing]:
+def _listed(path: Traversable, model: type[_Thing], card: DatasetCard) -> list[_Thing]:
     try:
-        return read_list(path.read_bytes(), model, ReferenceIds() if model is Actor else None)
+        return read_list(path.read_bytes(), model, card.terms.context(ReferenceIds() if model is Actor else ()))
     except ValidationError as error:
         msg = f"{path} does not hold what it should: {error}"
         raise DataError(msg) from None
@@ -184,10 +186,13 @@ def _sound_card(checkout: Path) -> DatasetCard:
     return read.card
 
 
-def _sound(file: RecordFile) -> Record | SourceCard:
+def _sound(file: RecordFile, card: DatasetCard) -> Record | SourceCard:
+    if file.type != SEED and BY_NAME[file.type] not in types_with(card.needed_plugins):
+        msg = f"{file.relative_path}: the package {PLUGIN_OF[file.type]} is not among the plugins in dataset.yaml"
+        raise DataError(msg)
     from defcoop.validation.reading import read_record_file  # noqa: PLC0415 - as above
 
-    read = read_record_file(file)
+    read = read_record_file(file, card.terms if card.own_terms else None)
     if read.model is None:
         first = read.findings[0]
         msg = f"{first.path}:{first.line}:{first.column}: {first.code} {first.message}"

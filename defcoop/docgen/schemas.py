@@ -14,6 +14,7 @@ from defcoop.difference.shapes import FILE, shapes_text
 from defcoop.models import DatasetCard, SourceCard
 from defcoop.models.dataset_card import CARD
 from defcoop.models.ids import Passage, RecordId
+from defcoop.models.own_terms import NO_TERMS, VOCABULARY, OwnVocabulary
 from defcoop.models.registry import TYPES
 from defcoop.values import Edtf
 from defcoop.values.number import MAX_DIGITS
@@ -25,23 +26,30 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaMode, JsonSchemaValue
     from pydantic_core import core_schema
 
+    from defcoop.models.own_terms import OwnTerms
     from defcoop.values import Frozen
 
 
-def schemas(version: str = SCHEMA) -> dict[str, str]:
-    """Give the text of every schema by its file's name, such as `agreement.schema.json`, with a version in it."""
+def schemas(version: str = SCHEMA, own: OwnTerms = NO_TERMS) -> dict[str, str]:
+    """Give the text of every schema by its file's name, such as `agreement.schema.json`, with a version in it.
+
+    Args:
+        version: the version.
+        own: the terms that a dataset adds to vocabularies.
+    """
     models = {kind.name: (kind.model, f"^{kind.prefix}-") for kind in TYPES}
     named: dict[str, tuple[type[Frozen], str]] = {
         **models,
         "source_card": (SourceCard, "^seed-"),
         CARD: (DatasetCard, ""),
+        VOCABULARY: (OwnVocabulary, ""),
     }
-    return {f"{name}.schema.json": _schema(name, *entry, version) for name, entry in named.items()}
+    return {f"{name}.schema.json": _schema(name, *entry, version, own) for name, entry in named.items()}
 
 
-def files(version: str = SCHEMA) -> dict[str, str]:
+def files(version: str = SCHEMA, own: OwnTerms = NO_TERMS) -> dict[str, str]:
     """Give the text of every file that `defcoop schema` writes: the schemas, and `tables.json` with the tables."""
-    return schemas(version) | {FILE: shapes_text()}
+    return schemas(version, own) | {FILE: shapes_text()}
 
 
 def folder() -> Path:
@@ -116,13 +124,16 @@ def _parts(schema: Any) -> Iterator[JsonSchemaValue]:  # noqa: ANN401 - whatever
         yield from _parts(below)
 
 
-def _schema(name: str, model: type[Frozen], prefix: str, version: str) -> str:
+def _schema(name: str, model: type[Frozen], prefix: str, version: str, own: OwnTerms) -> str:
     body = model.model_json_schema(by_alias=True, schema_generator=_Generator)
     if prefix:
         # An id of the right shape must also carry the prefix of its type.
         body["properties"]["id"]["allOf"] = [{"pattern": prefix}]
     for definition in body.get("$defs", {}).values():
         definition.pop("title", None)
+    for vocabulary, added in own.by_vocabulary.items():
+        if listed := body.get("$defs", {}).get(vocabulary.__name__):
+            listed["enum"] += added
     head = {
         "$schema": body.pop("$schema"),
         "title": f"defcoop {name.replace('_', ' ')}",

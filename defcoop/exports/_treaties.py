@@ -127,7 +127,7 @@ def _states(agreement: Agreement, actors: Mapping[str, Actor]) -> tuple[tuple[St
     for party in agreement.parties:
         actor = actors[party]
         state = actors.get(actor.country or "") if actor.kind.nature.is_organ else actor
-        if state is None or state.kind is not ActorKind.STATE:
+        if state is None or state.kind.known is not ActorKind.STATE:
             missing.append(Omission(agreement.id, party, "the party is neither a state nor an organ of one"))
             continue
         codes = cow_codes(state, when)

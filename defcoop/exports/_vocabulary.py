@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
 
     from defcoop.models.field_layout import FieldLayout
+    from defcoop.models.own_terms import OwnTerms
     from defcoop.values import Frozen
 
 _OF_CLAIMS: tuple[type[Term], ...] = (ClaimRelation, Voice, Stance, Basis, Reliability)
@@ -30,12 +31,13 @@ _CLASSES = {
 """Classes that are no models."""
 
 
-def vocabulary(claim_columns: Mapping[str, str], known: Container[str]) -> Iterator[Node]:
+def vocabulary(claim_columns: Mapping[str, str], known: Container[str], own: OwnTerms) -> Iterator[Node]:
     """Yield a node for every class, property, vocabulary and term of ours that the export uses.
 
     Args:
         claim_columns: the columns of the claims table with their meanings.
         known: names that the context gives to other vocabularies, so that they are no properties of ours.
+        own: the terms that the dataset adds.
     """
     models = _models()
     classes = {model.__name__: _first_line(model) for model in models} | _CLASSES
@@ -48,7 +50,7 @@ def vocabulary(claim_columns: Mapping[str, str], known: Container[str]) -> Itera
     for name, comments in meanings.items():
         yield {"id": f"dcv:{name}", "type": "rdf:Property", "rdfs:label": name, "rdfs:comment": comments}
     for terms in dict.fromkeys((*_OF_CLAIMS, *chain.from_iterable(map(_terms, models)))):
-        yield from _concepts(terms)
+        yield from _concepts(terms, own)
 
 
 def _models() -> list[type[Frozen]]:
@@ -87,16 +89,18 @@ def _terms(model: type[Frozen]) -> Iterator[type[Term]]:
     yield from (field.type for field in _fields(model) if issubclass(field.type, Term))
 
 
-def _concepts(terms: type[Term]) -> Iterator[Node]:
+def _concepts(terms: type[Term], own: OwnTerms) -> Iterator[Node]:
     scheme = f"dcv:{terms.__name__}"
     yield {"id": scheme, "type": "skos:ConceptScheme", "rdfs:comment": _first_line(terms)}
-    for term in terms:
+    for term in own.all_of(terms):
+        broader: Term | None = vars(term).get("broader")
         yield {
             "id": of_term(terms.__name__, term.value),
             "type": "skos:Concept",
             "skos:inScheme": {"id": scheme},
             "skos:notation": term.value,
             "skos:definition": term.definition,
+            **({"skos:broader": {"id": of_term(terms.__name__, broader.value)}} if broader else {}),
         }
 
 

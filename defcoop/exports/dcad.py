@@ -71,7 +71,7 @@ def _types(treaty: Treaty) -> set[str]:
 def _type_of(agreement: Agreement) -> str:
     if agreement.dca:
         return agreement.dca.value
-    if Topic.DEFENCE_COOPERATION in agreement.subjects or len(agreement.scope) > 1:
+    if Topic.DEFENCE_COOPERATION in {topic.known for topic in agreement.subjects} or len(agreement.scope) > 1:
         return Dca.GENERAL.value
     return Dca.SECTOR.value if agreement.scope else ""
 

@@ -61,7 +61,7 @@ def _nodes(package: Package, own: Addresses) -> Iterator[Node]:
         yield _annotation(dict(zip(header, row, strict=True)), spoken, own)
     columns = (*package.tables["claims"].columns, *package.tables["records"].columns)
     meanings = {column.name: column.description for column in columns if column.name in _OWN}
-    yield from vocabulary(meanings, known=CONTEXT)
+    yield from vocabulary(meanings, CONTEXT, package.card.terms)
 
 
 def _dataset(package: Package, own: Addresses) -> Node:

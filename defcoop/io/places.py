@@ -13,6 +13,9 @@ from defcoop.models.registry import BY_FOLDER
 CARD_FILE = "dataset.yaml"
 """The file that describes a dataset, in the folder that holds the folder of records."""
 
+VOCABULARIES = "vocabularies"
+"""The folder in which a dataset keeps the files with terms of its own."""
+
 _DATASET, _SEEDS, _DESCRIPTOR = "dataset", "seeds", "datapackage.json"
 
 

@@ -26,7 +26,7 @@ _ORGANISATION = Nature("Organization", "Organization")
 _ORGAN = Nature("GovernmentOrganization", "PublicBody", is_organ=True)
 
 
-class ActorKind(Term):
+class ActorKind(Term, is_open=True):
     """What an actor is."""
 
     nature: Nature

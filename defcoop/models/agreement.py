@@ -14,7 +14,7 @@ from defcoop.models.record import Record
 from defcoop.values import Edtf, Frozen, Label, Phase, Quantity, Role, Status, Term, Time, Unit, coded, uncoded
 
 
-class Instrument(Term):
+class Instrument(Term, is_open=True):
     """The form of an agreement."""
 
     TREATY = "treaty", "A treaty or convention, called so (ATOP ESTMODE)."

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, ClassVar
 
 from pydantic import Field
+from pydantic.json_schema import SkipJsonSchema
 
 from defcoop.models.ids import Digest
+from defcoop.models.own_terms import OwnTerms, OwnVocabulary, resolve
 from defcoop.values import Frozen, Label, Term, Text, uncoded
 
 ORCID_PATTERN = r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$"
@@ -17,7 +20,7 @@ REQUIRED_PATTERN = r"^[0-9]+(?:\.[0-9]+){0,2}$"
 LICENCE_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9.+-]*$"
 URL_PATTERN = r"^https?://[^\s<>\"']+$"
 PREFIX_PATTERN = r"^seed(?:-[a-z0-9]*[a-z][a-z0-9]*)*$"
-FILE_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_.-]*(?:/[A-Za-z0-9][A-Za-z0-9_.-]*)*$"
+FILE_PATTERN = r"^vocabularies/[A-Za-z0-9][A-Za-z0-9_.-]*\.yaml$"
 PACKAGE_PATTERN = r"^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$"
 
 CARD = "dataset_card"
@@ -107,16 +110,33 @@ class DatasetCard(Frozen):
     ] = None
     vocabularies: Annotated[
         tuple[Annotated[str, Field(pattern=FILE_PATTERN)], ...],
-        uncoded("The files with terms of its own, from this folder."),
+        uncoded("The files with terms of its own, in the folder `vocabularies`."),
+    ] = ()
+    own_terms: Annotated[
+        tuple[OwnVocabulary, ...],
+        SkipJsonSchema(),
+        uncoded("What these files hold; a package has it here, `dataset.yaml` does not."),
     ] = ()
     plugins: Annotated[
         tuple[Annotated[str, Field(pattern=PACKAGE_PATTERN)], ...],
-        uncoded("The Python packages that bring its own record types and checks."),
+        uncoded(
+            "The Python packages that bring its own record types and checks; others that are installed do not count."
+        ),
     ] = ()
     coverage_threshold: Annotated[
         Annotated[Decimal, Field(ge=0, le=1)] | Annotated[int, Field(ge=0, le=1)] | None,
         uncoded("The least share of each text that is cited or dismissed with a reason, from 0 to 1; by default 0.9."),
     ] = None
+
+    @cached_property
+    def terms(self) -> OwnTerms:
+        """The terms that it adds to vocabularies."""
+        return resolve(self.own_terms)
+
+    @property
+    def needed_plugins(self) -> tuple[str, ...] | None:
+        """The packages whose record types and checks count for it; None, which is all, if it has no card of its own."""
+        return None if self.name == UNTITLED.name else self.plugins
 
     def version_of(self, digest: str) -> str:
         """Give the version of some data: that of the release if they are its data, else one that says they are not.

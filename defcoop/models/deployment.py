@@ -11,7 +11,7 @@ from defcoop.models.record import Record
 from defcoop.values import Edtf, Frozen, Phase, Quantity, Role, Status, Term, Time, Unit, coded
 
 
-class Mission(Term):
+class Mission(Term, is_open=True):
     """What the personnel are for."""
 
     PRESENCE = "presence", "Being stationed there, with no other purpose told."
@@ -23,7 +23,7 @@ class Mission(Term):
     PEACEKEEPING = "peacekeeping", "Peacekeeping."
 
 
-class PersonnelKind(Term):
+class PersonnelKind(Term, is_open=True):
     """Who is sent."""
 
     TROOPS = "troops", "Members of armed forces (troopdata)."
@@ -33,7 +33,7 @@ class PersonnelKind(Term):
     CIVILIAN = "civilian", "Civilian personnel (troopdata)."
 
 
-class Posture(Term):
+class Posture(Term, is_open=True):
     """How the personnel are placed."""
 
     SITE = "site", "At a base or other fixed site (Security Force Monitor)."

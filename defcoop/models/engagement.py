@@ -11,7 +11,7 @@ from defcoop.models.record import Record
 from defcoop.values import Edtf, Label, Phase, Quantity, Status, Term, Time, coded, uncoded
 
 
-class EngagementKind(Term):
+class EngagementKind(Term, is_open=True):
     """What kind of act an engagement is, and whether it takes at least two who do it."""
 
     is_joint: bool

@@ -10,7 +10,7 @@ from defcoop.models.record import Record
 from defcoop.values import Edtf, Label, Phase, Status, Term, Time, coded, uncoded
 
 
-class ExerciseKind(Term):
+class ExerciseKind(Term, is_open=True):
     """How an exercise is carried out (JME v3)."""
 
     FTX = "ftx", "Field training exercise."
@@ -19,7 +19,7 @@ class ExerciseKind(Term):
     UNSURE = "unsure", "The text does not say."
 
 
-class Domain(Term):
+class Domain(Term, is_open=True):
     """Where forces act."""
 
     AIR = "air", "In the air (JME)."

@@ -13,7 +13,7 @@ from defcoop.models.record import Record
 from defcoop.values import Edtf, Phase, Role, Status, Term, Time, coded
 
 
-class FacilityClass(Term):
+class FacilityClass(Term, is_open=True):
     """What a facility is."""
 
     BASE = "base", "A military base (Vine)."

@@ -8,35 +8,34 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import TypeAdapter
 
 if TYPE_CHECKING:
-    from collections.abc import Container
-
+    from defcoop.models.own_terms import ReadingContext
     from defcoop.values import Frozen
 
 _Thing = TypeVar("_Thing", bound="Frozen")
 
 
-def read_list(source: bytes, model: type[_Thing], reference: Container[str] | None = None) -> list[_Thing]:
+def read_list(source: bytes, model: type[_Thing], context: ReadingContext | None = None) -> list[_Thing]:
     """Read a JSON list of documents as models, in one go.
 
     Args:
         source: the JSON.
         model: the model.
-        reference: the ids of records that may be reference data, which have no evidence.
+        context: the terms of the dataset's own, and the ids of records that may be without evidence.
 
     Raises:
         pydantic.ValidationError: if it is no such list.
     """
-    found: list[_Thing] = _adapter(model).validate_json(source, context=reference)
+    found: list[_Thing] = _adapter(model).validate_json(source, context=context)
     return found
 
 
-def check_list(documents: object, model: type[_Thing]) -> list[_Thing]:
+def check_list(documents: object, model: type[_Thing], context: ReadingContext | None = None) -> list[_Thing]:
     """Take a list of parsed documents as models.
 
     Raises:
         pydantic.ValidationError: if it is no such list.
     """
-    things: list[_Thing] = _adapter(model).validate_python(documents)
+    things: list[_Thing] = _adapter(model).validate_python(documents, context=context)
     return things
 
 

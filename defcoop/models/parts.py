@@ -47,7 +47,7 @@ class Duration(Frozen):
     unit: Annotated[TimeUnit, coded("The unit of time.")]
 
 
-class Topic(Term):
+class Topic(Term, is_open=True):
     """What a cooperation is about."""
 
     DEFENCE_COOPERATION = "defence_cooperation", "Military or defence cooperation in general."
@@ -80,7 +80,7 @@ class Topic(Term):
     REGIONAL_AFFAIRS = "regional_affairs", "Bilateral and regional affairs in general."
 
 
-class ParticipantRole(Ranked):
+class ParticipantRole(Ranked, is_open=True):
     """What a participant does in an engagement or exercise."""
 
     PARTICIPANT = "participant", "Takes part, with no other role told.", NEITHER

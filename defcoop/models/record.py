@@ -33,7 +33,7 @@ class NameKind(Term):
         self.attested = attested
 
 
-class Scheme(Term):
+class Scheme(Term, is_open=True):
     """By which rules a name came into its script."""
 
     OWN = "own", "The bearer's own spelling in a language written in this script."
@@ -176,8 +176,8 @@ class Withdrawn(Frozen):
 
 
 def _evidence(value: object, handler: ValidatorFunctionWrapHandler, info: ValidationInfo) -> object:
-    """Let reference data have none: the context of a validation is the ids of records that may be such."""
-    is_reference = not value and info.context is not None and info.data.get("id") in info.context
+    """Let reference data have none, where the context of the validation says of which records that holds."""
+    is_reference = not value and info.context is not None and info.data.get("id") in info.context.reference_ids
     return () if is_reference else handler(value)
 
 

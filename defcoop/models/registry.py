@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from defcoop._imports import in_one_line, offers
+from defcoop._imports import entry_points, in_one_line, normal, offers, package_of
 from defcoop.errors import DefcoopError
 from defcoop.models.record_type import ANY, SEED, RecordType
 
@@ -17,7 +17,19 @@ if TYPE_CHECKING:
 
     from defcoop.models import Record
 
-__all__ = ["ANY", "BY_FOLDER", "BY_NAME", "OWN_TYPES", "REFUSED", "SEED", "TYPES", "RecordType", "type_of"]
+__all__ = [
+    "ANY",
+    "BY_FOLDER",
+    "BY_NAME",
+    "OWN_TYPES",
+    "PLUGIN_OF",
+    "REFUSED",
+    "SEED",
+    "TYPES",
+    "RecordType",
+    "type_of",
+    "types_with",
+]
 
 OWN_TYPES = (
     RecordType("actor", "actors", "act"),
@@ -35,9 +47,9 @@ _SHAPE = re.compile(r"([a-z]+(?:_[a-z]+)*) ([a-z]+(?:_[a-z]+)*) [a-z]{3}")
 """Name, folder and prefix of a type that may be added."""
 
 
-def _with_installed(own: Iterable[RecordType]) -> tuple[tuple[RecordType, ...], tuple[str, ...]]:
+def _with_installed(own: Iterable[RecordType]) -> tuple[tuple[RecordType, ...], tuple[str, ...], dict[str, str]]:
     """Add the types of installed packages to our own, and say why some cannot be: that must not break the others."""
-    types, refused = list(own), []
+    types, refused, plugins = list(own), [], {}
     for name, offer in offers("types", RecordType, "record type"):
         if isinstance(offer, DefcoopError):
             refused.append(str(offer))
@@ -45,7 +57,8 @@ def _with_installed(own: Iterable[RecordType]) -> tuple[tuple[RecordType, ...], 
             refused.append(f"the record type {name} cannot be added: {reason}")
         else:
             types.append(offer)
-    return tuple(types), tuple(refused)
+            plugins[offer.name] = package_of(entry_points("types")[name])
+    return tuple(types), tuple(refused), plugins
 
 
 def _clash(kind: RecordType, types: Iterable[RecordType]) -> str:
@@ -69,12 +82,20 @@ def _flaw(kind: RecordType) -> str:
         return in_one_line(error)
 
 
-TYPES, REFUSED = _with_installed(OWN_TYPES)
-"""All types, ours first, and of those that could not be added the reason."""
+TYPES, REFUSED, PLUGIN_OF = _with_installed(OWN_TYPES)
+"""All types, ours first; of those that could not be added the reason; and the package of each that was, by name."""
 
 BY_NAME = {kind.name: kind for kind in TYPES}
 BY_FOLDER = {kind.folder: kind for kind in TYPES}
 _BY_CLASS = {kind.class_name: kind for kind in TYPES}
+
+
+def types_with(plugins: Iterable[str] | None) -> tuple[RecordType, ...]:
+    """Give the types of a dataset that names the packages which it needs; all if it does not say, which is None."""
+    if plugins is None:
+        return TYPES
+    named = {"", *map(normal, plugins)}
+    return tuple(kind for kind in TYPES if PLUGIN_OF.get(kind.name, "") in named)
 
 
 def type_of(record: Record) -> RecordType:

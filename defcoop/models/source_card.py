@@ -11,7 +11,7 @@ from defcoop.models.ids import ActorId, CardId, Digest, Passage
 from defcoop.values import Edtf, Frozen, Label, Term, Text, uncoded
 
 
-class Genre(Term):
+class Genre(Term, is_open=True):
     """What kind of text a seed is."""
 
     INTERVIEW = "interview", "Mostly the words of one named speaker."

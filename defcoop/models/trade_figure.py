@@ -11,7 +11,7 @@ from defcoop.values import Edtf, Label, Money, Role, Term, Time, coded, uncoded
 from defcoop.values.meaning import NEITHER, SOURCE, TARGET, Ranked
 
 
-class Measure(Term):
+class Measure(Term, is_open=True):
     """What an amount measures."""
 
     ORDER = "order", "Arms ordered (SIPRI)."

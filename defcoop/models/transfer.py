@@ -10,7 +10,7 @@ from defcoop.models.record import Record
 from defcoop.values import Edtf, Label, Phase, Quantity, Role, Status, Term, Time, Unit, coded
 
 
-class TransferCategory(Term):
+class TransferCategory(Term, is_open=True):
     """What is supplied."""
 
     AIRCRAFT = "aircraft", "Aircraft, with and without a crew (SIPRI)."

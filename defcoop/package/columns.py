@@ -28,7 +28,8 @@ _TYPES: dict[type, str] = {bool: "boolean", int: "integer", Decimal: "number"}
 class Column:
     """A column: its name, its type, what it means, and what it may hold.
 
-    `kind` is the Table Schema type, `target` the table whose `id` it refers to, `vocabulary` its terms.
+    `kind` is the Table Schema type, `target` the table whose `id` it refers to, `vocabulary` its terms, to which a
+    dataset adds its `own`.
     """
 
     name: str
@@ -37,6 +38,12 @@ class Column:
     required: bool = False
     vocabulary: type[Term] | None = None
     target: str | None = None
+    own: tuple[Term, ...] = ()
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """What a cell may hold, in order; nothing if that is not limited."""
+        return (*(self.vocabulary or ()), *self.own)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,16 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from defcoop.models.dataset_card import UNTITLED
 from defcoop.package.descriptor import schema
 from defcoop.package.tables import tables
 from defcoop.package.views import VIEWS, views
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from defcoop.models import DatasetCard
+    from defcoop.package.tables import Table
 
 _CHECKED = frozenset({"required", "unique", "enum"})
 """The constraints that this library knows."""
@@ -202,14 +206,19 @@ def broken_keys(tables_by_name: Mapping[str, DescribedTable]) -> Iterator[str]:
                 yield f"{table.name}: {key.column} refers to {key.table}.{key.field}, which is not there"
 
 
+def library_tables(card: DatasetCard = UNTITLED) -> Mapping[str, DescribedTable]:
+    """Give the tables as this version of the library writes them for a dataset with such a card, by name."""
+    return described_tables(tables(card))
+
+
 @cache
-def library_tables() -> Mapping[str, DescribedTable]:
-    """Give the tables as this version of the library writes them, by name."""
+def described_tables(listed: tuple[Table, ...]) -> Mapping[str, DescribedTable]:
+    """Give some tables as a descriptor has them, by name."""
     return {
         table.name: _table(
             table.name, f"data/{table.name}.csv", table.description, _Schema.model_validate(schema(table))
         )
-        for table in tables()
+        for table in listed
     }
 
 

@@ -171,8 +171,8 @@ def _field(column: Column, key: tuple[str, ...]) -> Descriptor:
     if (column.name,) == key:
         constraints["unique"] = True
     if column.vocabulary:
-        described["categories"] = [{"value": term.value, "label": term.definition} for term in column.vocabulary]
-        constraints["enum"] = [term.value for term in column.vocabulary]
+        described["categories"] = [{"value": term.value, "label": term.definition} for term in column.terms]
+        constraints["enum"] = [term.value for term in column.terms]
     if constraints:
         described["constraints"] = constraints
     return described

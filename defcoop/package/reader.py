@@ -52,12 +52,16 @@ class Package:
             PackageError: if that is no card.
         """
         try:
-            if CARD in self.names():
-                return DatasetCard.model_validate_json(self.read(CARD))
-            return UNTITLED.model_copy(update=_older_card(self.descriptor))
+            if CARD not in self.names():
+                return UNTITLED.model_copy(update=_older_card(self.descriptor))
+            card = DatasetCard.model_validate_json(self.read(CARD))
         except (ValidationError, LookupError, TypeError, AttributeError) as error:
             msg = f"{CARD} does not say what the dataset is: {error}"
             raise PackageError(msg) from None
+        for problem in card.terms.problems[:1]:
+            msg = f"{CARD} does not say what the terms of the dataset are: {problem.message}"
+            raise PackageError(msg)
+        return card
 
     @cached_property
     def schema(self) -> Version:
@@ -165,7 +169,7 @@ class Package:
         source = self.read(path)
         try:
             if not is_older(self.schema):
-                return read_list(source, model, ReferenceIds() if model is Actor else None)
+                return read_list(source, model, self.card.terms.context(ReferenceIds() if model is Actor else ()))
             return check_list(self._migrated(_json(source, path, parse_float=Decimal), type_name), model)
         except (ValidationError, RecursionError) as error:
             msg = f"{self.place} does not hold what a package should: {path}: {error}"

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from defcoop.errors import DefcoopError
 from defcoop.models import Record, SourceCard
 from defcoop.models.certainty import Certainty, certainty_field
+from defcoop.models.dataset_card import UNTITLED
 from defcoop.models.evidence import Basis, Reliability, Stance, Voice
 from defcoop.models.field_layout import Shape, layout
 from defcoop.models.record import AbsenceReason
-from defcoop.models.registry import TYPES
+from defcoop.models.registry import types_with
 from defcoop.package.claims import Claim, ClaimRelation
 from defcoop.package.columns import RECORDS, SEEDS, Cells, Column, cells, scalar_column, target_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from defcoop.models import DatasetCard
     from defcoop.models.field_layout import FieldLayout
+    from defcoop.models.own_terms import OwnTerms
     from defcoop.models.registry import RecordType
     from defcoop.values import Frozen
 
@@ -191,12 +194,33 @@ CLAIMS = Table(
 assert set(Claim._fields) == set(_CLAIM_MEANINGS) - {"reliability"}  # noqa: S101 - two lists of one thing
 
 
+def tables(card: DatasetCard = UNTITLED) -> tuple[Table, ...]:
+    """List every table of the package, each once, in the order of the descriptor.
+
+    Args:
+        card: what a dataset says of itself: the terms that it adds, and the packages whose record types it has.
+    """
+    listed, own = _tables(card.needed_plugins), card.terms
+    return tuple(with_terms(table, own) for table in listed) if own.by_vocabulary else listed
+
+
+def with_terms(table: Table, own: OwnTerms) -> Table:
+    """Give a table with the terms that a dataset adds to the vocabularies of its columns."""
+    added = own.by_vocabulary
+    if added.keys().isdisjoint(column.vocabulary for column in table.columns):
+        return table
+    columns = (
+        replace(column, own=tuple(added.get(column.vocabulary, {}).values())) if column.vocabulary else column
+        for column in table.columns
+    )
+    return replace(table, columns=tuple(columns))
+
+
 @cache
-def tables() -> tuple[Table, ...]:
-    """List every table of the package, each once, in the order of the descriptor."""
+def _tables(plugins: tuple[str, ...] | None) -> tuple[Table, ...]:
     by_name = {RECORDS: RECORDS_TABLE}
     last = {table.name: table for table in (ABSENCES, REDIRECTS, CLAIMS)}
-    for node in (*(record_node(kind) for kind in TYPES), seed_node()):
+    for node in (*(record_node(kind) for kind in types_with(plugins)), seed_node()):
         for table in _walk(node):
             if by_name.setdefault(table.name, table) != table or table.name in last:
                 msg = f"two tables have the name {table.name}"

@@ -59,7 +59,7 @@ Documents = Callable[[Published], Mapping[str, str]]
 
 
 class PackageWriter:
-    """The files of a package that is being written; memory holds one batch of rows at a time."""
+    """The files of a package that is being written; memory holds one batch of rows, and names for views."""
 
     def __init__(self, folder: Path, stack: ExitStack, card: DatasetCard, documents: Documents | None = None) -> None:
         """Begin every file in an empty folder; the stack closes them, and the card says what the dataset is."""
@@ -69,7 +69,7 @@ class PackageWriter:
         self._files: dict[str, HashedFile] = {}
         self._marked: set[str] = set()
         self._stack = stack
-        for table in tables():
+        for table in tables(card):
             head = csv_lines(table, [tuple(column.name for column in table.columns)])
             self._begin(f"{DATA}/{table.name}.csv", head)
             self._begin(f"{DATA}/{table.name}.json", _FIRST)
@@ -124,7 +124,9 @@ class PackageWriter:
         card = self._card.model_dump_json(by_alias=True, exclude_defaults=True, indent=2) + "\n"
         kept[CARD] = self._written(CARD, [card.encode()])
         files = {path: (file.size, file.hash.hexdigest()) for path, file in kept.items()}
-        described = descriptor(tables(), files, {seed.id: seed.description for seed in seeds}, version, self._card)
+        described = descriptor(
+            tables(self._card), files, {seed.id: seed.description for seed in seeds}, version, self._card
+        )
         text = json.dumps(described, ensure_ascii=False, indent=2) + "\n"
         kept[DESCRIPTOR] = self._written(DESCRIPTOR, [text.encode()])
         self._written(SUMS, [_lines({path: file.hash.hexdigest() for path, file in kept.items()})])

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop import version
 from defcoop._imports import entry_points
+from defcoop.io.places import VOCABULARIES
 from defcoop.models.registry import SEED
 from defcoop.validation.findings import Finding
 from defcoop.validation.summary import CardSummary, Inspected, RecordSummary
@@ -106,6 +107,8 @@ class Cache(NamedTuple):
             coverage: the share of each text that is to be coded where that card says nothing of it.
         """
         parts = [_code(), f"{coverage} {os.path.lexists(card)} {os.path.realpath(card)!r}".encode(), _bytes(card)]
+        for name in _vocabularies(os.path.dirname(card)):  # noqa: PTH120 - as below
+            parts += [os.fsencode(name), _bytes(name)]
         for file in files:
             if file.type == SEED:
                 parts += [file.stem.encode(errors="surrogateescape"), _bytes(file.path)]
@@ -168,10 +171,17 @@ class Cache(NamedTuple):
             seal, body = source[:_HASH_BYTES], source[_HASH_BYTES:]
             if hmac.compare_digest(seal, _sealed(self._key(), stamp, body)):
                 card, between, *lines = body.decode().split("\n")
-                coverage, findings = json.loads(card)
+                coverage, findings, own_terms, plugins = _tuples(json.loads(card))
                 groups = {path: list(map(_finding, group)) for path, group in json.loads(between).items()}
-                return CardSummary(coverage, tuple(map(_finding, findings))), groups, lines
+                return CardSummary(coverage, tuple(map(_finding, findings)), own_terms, plugins), groups, lines
         return None, None, []
+
+
+def _vocabularies(checkout: str) -> list[str]:
+    """List the files with a dataset's own terms."""
+    with suppress(OSError), os.scandir(f"{checkout}/{VOCABULARIES}") as entries:
+        return sorted(entry.path for entry in entries)
+    return []
 
 
 def _line(value: object) -> str:
@@ -182,7 +192,7 @@ def _sealed(key: bytes, stamp: bytes, body: bytes) -> bytes:
     return hmac.digest(key, stamp + body, "sha256")
 
 
-def _finding(fields: list[Any]) -> Finding:
+def _finding(fields: Sequence[Any]) -> Finding:
     return Finding(*_tuples(fields))
 
 
@@ -190,7 +200,7 @@ def _summary(fields: list[Any] | None) -> RecordSummary | None:
     return RecordSummary(*_tuples(fields)) if fields else None
 
 
-def _tuples(fields: list[Any]) -> list[Any]:
+def _tuples(fields: Sequence[Any]) -> list[Any]:
     """Give lists among the fields, and lists in those, as the tuples that they were; in one go, for there are many."""
     return [
         (tuple([tuple(item) if type(item) is list else item for item in field]) if field else ())

@@ -215,6 +215,12 @@ CODES = {
     "DC810": Rule(
         "The card of the dataset does not fit", "Correct dataset.yaml, which says what the dataset is and needs."
     ),
+    "DC811": Rule(
+        "A term of the dataset's own does not fit", "Correct the file with the dataset's terms, or how it is named."
+    ),
+    "DC812": Rule(
+        "A package that the dataset needs is not there", "Install the packages that dataset.yaml names under plugins."
+    ),
     "DC901": Rule(
         "A seed text is not the one on the card",
         "Put the text back that has the card's SHA-256; another version of it needs a card of its own.",

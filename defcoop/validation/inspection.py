@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from defcoop.io.record_files import RecordFile
     from defcoop.models import Record
+    from defcoop.models.own_terms import OwnTerms
     from defcoop.models.references import Link
     from defcoop.validation.findings import Finding
     from defcoop.validation.issues import CrossRecordIssue, Sources
@@ -44,12 +45,14 @@ def outline(read: Read[Record | SourceCard], sources: Sources) -> Inspected:
     return Inspected((), _summary(read, sources))
 
 
-def place_cross_record_issues(file: RecordFile, issues: Iterable[CrossRecordIssue]) -> list[Finding]:
+def place_cross_record_issues(
+    file: RecordFile, issues: Iterable[CrossRecordIssue], own: OwnTerms | None
+) -> list[Finding]:
     """Turn the issues between a file and others into findings, one wherever the file names the target.
 
     A sound file is not kept, so it is read again.
     """
-    model = read_record_file(file).model
+    model = read_record_file(file, own).model
     # A file that has changed since names nothing any more; its issues then stand at its head.
     links = list(references(model)) if model else []
     placed: list[Issue] = []
@@ -79,8 +82,8 @@ def _with_digest(read: Read[Record | SourceCard], finding: Finding, sources: Sou
 
 
 @cache
-def _record_checks() -> tuple[Callable[[Record, Sources], Iterator[Issue]], ...]:
-    return (*RECORD_CHECKS, *(check for checks in installed_checks() for check in checks.records))
+def _record_checks(plugins: tuple[str, ...] | None) -> tuple[Callable[[Record, Sources], Iterator[Issue]], ...]:
+    return (*RECORD_CHECKS, *(check for checks in installed_checks(plugins) for check in checks.records))
 
 
 def _issues(file: RecordFile, model: Record | SourceCard, sources: Sources) -> Iterator[Issue]:
@@ -91,7 +94,7 @@ def _issues(file: RecordFile, model: Record | SourceCard, sources: Sources) -> I
         for card_check in CARD_CHECKS if model.id == file.stem else ():
             yield from card_check(model, sources)
     else:
-        found = [issue for check in _record_checks() for issue in check(model, sources)]
+        found = [issue for check in _record_checks(sources.plugins) for issue in check(model, sources)]
         yield from found
         unreadable = [issue for check in READABILITY_CHECKS for issue in check(model, sources)]
         yield from (issue for issue in unreadable if not any(_is_about(earlier, issue) for earlier in found))

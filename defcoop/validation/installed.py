@@ -7,7 +7,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from defcoop._imports import entry_points
+from defcoop._imports import entry_points, normal, package_of
 from defcoop.errors import DefcoopError
 from defcoop.validation.codes import CODES, Rule
 
@@ -31,15 +31,21 @@ class Checks(NamedTuple):
 
 
 @cache
-def installed_checks() -> tuple[Checks, ...]:
+def installed_checks(plugins: tuple[str, ...] | None = None) -> tuple[Checks, ...]:
     """Load the checks of installed packages, once, in the order of their names.
+
+    Args:
+        plugins: the packages that count; by default all.
 
     Raises:
         DefcoopError: if some cannot be loaded, or give a code a second meaning.
     """
     loaded: list[Checks] = []
     codes = set(CODES)
+    named = None if plugins is None else set(map(normal, plugins))
     for point in entry_points("checks").values():
+        if named is not None and package_of(point) not in named:
+            continue
         try:
             checks = point.load()
             problem = "" if isinstance(checks, Checks) else "they are no defcoop.validation.installed.Checks"

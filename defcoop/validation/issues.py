@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from defcoop.models import SourceCard
     from defcoop.models.leaves import Pointer
+    from defcoop.models.own_terms import OwnTerms
     from defcoop.validation.summary import RecordSummary
 
 COVERAGE = 0.9
@@ -51,11 +52,14 @@ class Sources(NamedTuple):
     """What the check of a single file may look at beyond it.
 
     The source cards, the seed texts at hand, and of those refused the code, the reason and what to do; all by seed id.
+    And the dataset's own terms, and the packages whose checks count for it, None if all do.
     """
 
     cards: Mapping[str, SourceCard]
     texts: Mapping[str, str]
     refused: Mapping[str, tuple[str, str, str]]
+    own_terms: OwnTerms | None = None
+    plugins: tuple[str, ...] | None = None
 
 
 class DatasetIndex(NamedTuple):

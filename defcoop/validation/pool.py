@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from defcoop.io.seed_texts import read_texts
 from defcoop.models import SourceCard
+from defcoop.models.own_terms import OwnTerms, from_json
 from defcoop.models.references import references
 from defcoop.models.registry import BY_NAME, SEED
 from defcoop.validation.inspection import inspect, outline
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from defcoop.models import Record
     from defcoop.validation.reading import Read
     from defcoop.validation.run import Run
-    from defcoop.validation.summary import Inspected
+    from defcoop.validation.summary import CardSummary, Inspected
 
 _CHUNK = 250
 """Files that a process takes at a time: many enough that sending does not count, few enough that all end together."""
@@ -67,7 +68,7 @@ class _Task(NamedTuple):
         inspected, models = [], []
         only, hook = self.run.only, self.run.hook
         for file in files:
-            read = self.known.read.get(file.relative_path) or read_record_file(file)
+            read = self.known.read.get(file.relative_path) or read_record_file(file, self.known.sources.own_terms)
             result = (inspect if only is None or file.relative_path in only else outline)(read, self.known.sources)
             inspected.append(result._replace(sha256=read.sha256) if self.run.cache else result)
             if hook and read.model is not None:
@@ -82,23 +83,31 @@ _task: _Task | None = None
 """What a worker process works at; set once when it starts."""
 
 
-def sources_of(files: Sequence[RecordFile], texts: Path | None, asking: Sequence[RecordFile]) -> Known:
+def sources_of(
+    files: Sequence[RecordFile], texts: Path | None, asking: Sequence[RecordFile], card: CardSummary
+) -> Known:
     """Read the source cards among the files, and the seed texts of those in a folder.
 
     Args:
         files: the files.
         texts: the folder of seed texts.
         asking: the files that are to be inspected; if they are few, only the sources that they cite are read.
+        card: what the dataset's own card says.
     """
-    few = len(asking) <= _FEW
-    read = {file.relative_path: read_record_file(file) for file in asking if few}
+    few, own = len(asking) <= _FEW, own_terms(card)
+    read = {file.relative_path: read_record_file(file, own) for file in asking if few}
     cited = {seed for asked in read.values() for seed in _cited(asked)}
     cards = [file for file in files if file.type == SEED and (file.stem in cited or not few)]
-    read |= {file.relative_path: read_record_file(file) for file in cards if file.relative_path not in read}
+    read |= {file.relative_path: read_record_file(file, own) for file in cards if file.relative_path not in read}
     models = ((file.stem, read[file.relative_path].model) for file in cards)
     # A card under another's id is a finding of its own and must not stand for that other.
     sound = {stem: card for stem, card in models if isinstance(card, SourceCard) and card.id == stem}
-    return Known(Sources(sound, *read_texts(sound.values(), texts)), read)
+    return Known(Sources(sound, *read_texts(sound.values(), texts), own, card.plugins), read)
+
+
+def own_terms(card: CardSummary) -> OwnTerms | None:
+    """Give the terms that a dataset adds to vocabularies, if it adds any."""
+    return from_json(card.own_terms) if card.own_terms else None
 
 
 def _cited(read: Read[Record | SourceCard]) -> set[str]:

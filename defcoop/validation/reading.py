@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from defcoop.io.record_files import RecordFile
     from defcoop.models import Record
     from defcoop.models.leaves import Pointer
+    from defcoop.models.own_terms import OwnTerms
 
 
 _Model_co = TypeVar("_Model_co", bound=Frozen, covariant=True)
@@ -50,15 +51,15 @@ class Read(NamedTuple, Generic[_Model_co]):
         return hashlib.sha256(self.source).hexdigest() if self.source else ""
 
 
-def read_record_file(file: RecordFile) -> Read[Record | SourceCard]:
-    """Read one file of the tree."""
+def read_record_file(file: RecordFile, own: OwnTerms | None = None) -> Read[Record | SourceCard]:
+    """Read one file of the tree, which may use the dataset's own terms."""
     if file.type == SEED:
-        return read_as(file, SourceCard)
+        return read_as(file, SourceCard, own=own)
     kind = BY_NAME[file.type]
-    return read_as(file, kind.model, f"{kind.prefix}-")
+    return read_as(file, kind.model, f"{kind.prefix}-", own)
 
 
-def read_as(file: RecordFile, model: type[_Model_co], prefix: str = "") -> Read[_Model_co]:
+def read_as(file: RecordFile, model: type[_Model_co], prefix: str = "", own: OwnTerms | None = None) -> Read[_Model_co]:
     """Read one file that should hold what a model describes, under an id with a prefix."""
     try:
         source = read_regular(file.path, MAX_BYTES)
@@ -73,9 +74,10 @@ def read_as(file: RecordFile, model: type[_Model_co], prefix: str = "") -> Read[
     if not file.stem.startswith(prefix):
         return Read(file, source, None, (_misplaced(file, source),))
     try:
-        return Read(file, source, model.__pydantic_validator__.validate_python(data), (), tuple(otherwise))
+        sound = model.__pydantic_validator__.validate_python(data, context=own and own.context())
+        return Read(file, source, sound, (), tuple(otherwise))
     except ValidationError as error:
-        return Read(file, source, None, tuple(place(file, issues_of(error, data, model))))
+        return Read(file, source, None, tuple(place(file, issues_of(error, data, model, own))))
 
 
 def place(file: RecordFile, issues: Iterable[Issue]) -> list[Finding]:

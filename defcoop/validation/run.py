@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from defcoop.io.gc_pause import gc_paused
-from defcoop.io.places import CARD_FILE, needed_checkout
+from defcoop.io.places import CARD_FILE, VOCABULARIES, needed_checkout
 from defcoop.io.record_files import RecordFile, StrayFile, walk
-from defcoop.models.registry import SEED, TYPES
+from defcoop.models.registry import BY_NAME, PLUGIN_OF, SEED, TYPES, types_with
 from defcoop.validation.codes import CODES
 from defcoop.validation.dataset_checks import DATASET_CHECKS
 from defcoop.validation.findings import Finding, Report
@@ -55,6 +55,9 @@ _UNREADABLE = {"DC413", "DC414", "DC710"}
 _MISPLACED = {"DC403", "DC405"}
 """Mistakes of passages, because of which a text may look less coded than it is."""
 
+_OF_TERMS = f"{VOCABULARIES}/"
+"""How the paths of files begin that hold the dataset's own terms."""
+
 _OF_TEXTS = "DC415"
 _SECOND_LOOK = {_OF_TEXTS, "DC416"}
 """What is asked of a sound record only: a value that is wrong, or not there, may be why."""
@@ -93,7 +96,9 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
     recalled = run.cache.recall(files, start) if run.cache and start else None
     card = (recalled and recalled.card) or _card(folder.parent)
     coverage = run.coverage if card.coverage is None else card.coverage
-    inspected = _inspect(files, Path(texts) if texts else None, run, recalled.known if recalled else {})
+    stray += [_unnamed(kind, folder.name) for kind in sorted({file.type for file in files} - _types(card))]
+    files = [file for file in files if file.type in _types(card)]
+    inspected = _inspect(files, Path(texts) if texts else None, run, recalled.known if recalled else {}, card)
     findings = defaultdict(list, {path: list(result.findings) for path, result in inspected.items() if result.findings})
     by_stem = {file.stem: file for file in files}
     if len(by_stem) < len(files):
@@ -108,11 +113,11 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
         # What is kept of a file says nothing of others, which may have changed since.
         _with_ids(findings, [file for file in files if file.relative_path in broken], index)
     if between is None:
-        checks = (*DATASET_CHECKS, *(check for offered in installed_checks() for check in offered.dataset))
+        checks = (*DATASET_CHECKS, *(check for offered in installed_checks(card.plugins) for check in offered.dataset))
         issues = _by_id(issue for check in checks for issue in check(index))
         # Of what is between a record and a reference record, the file of the one is told.
         between = {
-            by_stem[stem].relative_path: _placed(by_stem[stem], group)
+            by_stem[stem].relative_path: _placed(by_stem[stem], group, card)
             for stem, group in issues.items()
             if stem in by_stem
         }
@@ -138,15 +143,28 @@ def _validate(folder: Path, cards: str | Path | None, texts: str | Path | None, 
 def _card(checkout: Path) -> CardSummary:
     if not os.path.lexists(checkout / CARD_FILE):
         return CardSummary(None, ())
+    from defcoop.models.own_terms import as_json  # noqa: PLC0415 - as below
     from defcoop.validation.dataset_card import read_card  # noqa: PLC0415 - who has no card needs no model of it
 
     read = read_card(checkout)
-    threshold = read.card.coverage_threshold
-    return CardSummary(None if threshold is None else float(threshold), read.findings)
+    threshold, own = read.card.coverage_threshold, read.card.own_terms
+    asked, needed = None if threshold is None else float(threshold), read.card.needed_plugins
+    return CardSummary(asked, read.findings, as_json(own) if own else "", needed)
+
+
+def _types(card: CardSummary) -> set[str]:
+    return {SEED, *(kind.name for kind in types_with(card.plugins))}
+
+
+def _unnamed(kind: str, dataset: str) -> Finding:
+    """Say that records are of a type of a package that the dataset does not name."""
+    folder, package = f"{dataset}/{BY_NAME[kind].folder}", PLUGIN_OF[kind]
+    message = f"{folder} holds records of a type of the package {package}, which dataset.yaml does not name"
+    return Finding("DC812", folder, message, f"Add {package} to plugins in dataset.yaml.")
 
 
 def _inspect(
-    files: Sequence[RecordFile], texts: Path | None, run: Run, known: Mapping[str, Inspected]
+    files: Sequence[RecordFile], texts: Path | None, run: Run, known: Mapping[str, Inspected], card: CardSummary
 ) -> dict[str, Inspected]:
     """Inspect every file of which nothing is known; by relative path."""
     fresh = [file for file in files if file.relative_path not in known]
@@ -156,7 +174,7 @@ def _inspect(
     if fresh:
         from defcoop.validation import pool  # noqa: PLC0415 - who remembers all needs no models
 
-        results = pool.inspect_files(fresh, pool.sources_of(files, texts, fresh), run)
+        results = pool.inspect_files(fresh, pool.sources_of(files, texts, fresh, card), run)
         inspected |= {file.relative_path: result for file, result in zip(fresh, results, strict=True)}
     if run.only is not None:
         for path in inspected.keys() - set(run.only):
@@ -180,10 +198,11 @@ def _by_id(issues: Iterable[CrossRecordIssue]) -> dict[str, list[CrossRecordIssu
     return groups
 
 
-def _placed(file: RecordFile, issues: Iterable[CrossRecordIssue]) -> list[Finding]:
+def _placed(file: RecordFile, issues: Iterable[CrossRecordIssue], card: CardSummary) -> list[Finding]:
     from defcoop.validation.inspection import place_cross_record_issues  # noqa: PLC0415 - a sound dataset needs it not
+    from defcoop.validation.pool import own_terms  # noqa: PLC0415 - as above
 
-    return place_cross_record_issues(file, issues)
+    return place_cross_record_issues(file, issues, own_terms(card))
 
 
 def _with_ids(findings: dict[str, list[Finding]], files: Iterable[RecordFile], index: DatasetIndex) -> None:
@@ -207,9 +226,14 @@ def _without_echoes(findings: list[Finding], placed: Iterable[Finding]) -> list[
 
 
 def _without_consequences(findings: list[Finding]) -> list[Finding]:
-    """Leave out that a text is not coded where a passage is wrong."""
-    is_misplaced = any(finding.code in _MISPLACED for finding in findings)
-    return [finding for finding in findings if not (is_misplaced and finding.code == "DC903")]
+    """Leave out that a text is not coded where a passage is wrong, and so on."""
+    codes = {finding.code for finding in findings}
+    follows = {"DC903"} if codes & _MISPLACED else set[str]()
+    if "DC811" in codes or any(finding.path.startswith(_OF_TERMS) for finding in findings):
+        follows.add("DC104")
+    if "DC812" in codes:  # without a package its types are unknown, and their records
+        follows |= {"DC014", "DC301"}
+    return [finding for finding in findings if finding.code not in follows or finding.path.startswith(_OF_TERMS)]
 
 
 def _told_once(findings: list[Finding]) -> list[Finding]:

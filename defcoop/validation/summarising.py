@@ -17,7 +17,7 @@ from defcoop.models.references import references, targets
 from defcoop.models.registry import type_of
 from defcoop.validation.sentences import sentences
 from defcoop.validation.summary import RecordSummary
-from defcoop.values import Edtf, fold
+from defcoop.values import Edtf, Term, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +65,7 @@ def summarise(model: Record | SourceCard, sources: Sources) -> RecordSummary:
         names=tuple(sorted({_folded(name.text) for name in model.names})) if is_actor and stands else (),
         called=called(model) if isinstance(model, Actor) else (),
         sides=tuple(sorted(set(map(intern, side_ids(model))))),
-        what=intern(" ".join([str(getattr(model, name) or "") for name in identifying(type(model))])),
+        what=intern(" ".join([_known(getattr(model, name)) for name in identifying(type(model))])),
         dates=tuple(
             [
                 (name, str(day.earliest), str(day.latest))
@@ -79,9 +79,14 @@ def summarise(model: Record | SourceCard, sources: Sources) -> RecordSummary:
     )
 
 
+def _known(value: object) -> str:
+    """Write what a record is; of a dataset's own term, the broader one that checks know."""
+    return str((value.known if isinstance(value, Term) else None) or value or "")
+
+
 def called(actor: Actor) -> tuple[str, ...]:
     """Give the names by which a text names an actor; a state has aliases that name its capital."""
-    is_state = actor.kind is ActorKind.STATE
+    is_state = actor.kind.known is ActorKind.STATE
     return tuple([_folded(name.text) for name in actor.names if not (is_state and name.kind is NameKind.ALIAS)])
 
 

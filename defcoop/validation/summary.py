@@ -50,11 +50,15 @@ class RecordSummary(NamedTuple):
 class CardSummary(NamedTuple):
     """What validation asks of the dataset's own card, and what is wrong with the card.
 
-    `coverage` is the share of each text that is to be cited or dismissed, None where the card does not say.
+    `coverage` is the share of each text that is to be cited or dismissed, None where the card does not say; `own_terms`
+    holds, as JSON, what the dataset adds to vocabularies, and is empty if it adds nothing; `plugins` names the packages
+    whose record types and checks count, None if all do.
     """
 
     coverage: float | None
     findings: tuple[Finding, ...]
+    own_terms: str = ""
+    plugins: tuple[str, ...] | None = None
 
 
 class Inspected(NamedTuple):

@@ -69,22 +69,25 @@ TIME_ORDER = (Time.AGREED, Time.MADE, Time.CONFIRMED, Time.BEGINS, Time.ENDS)
 """The dates that fall in an order."""
 
 
-class Phase(Enum):
+class Phase(Term):
     """How far a status says that something has come; `stance` is the one that it stands for, if it stands for any."""
 
-    DISCUSSED = "discussed", None
-    EXPECTED = "expected", "possible"
-    PLANNED = "planned", "planned"
-    MADE = "made", "asserted"
-    BEGUN = "begun", "asserted"
-    ONGOING = "ongoing", "asserted"
-    ENDED = "ended", "asserted"
-    CANCELLED = "cancelled", None
-    UNSTATED = "unstated", None
+    DISCUSSED = "discussed", "Talked about; nobody has decided it.", None
+    EXPECTED = "expected", "Somebody expects it; nobody is told to have decided it.", "possible"
+    PLANNED = "planned", "Decided, intended, announced, agreed or allowed; not told as done.", "planned"
+    MADE = "made", "Made, such as signed or ordered; its effect may begin later.", "asserted"
+    BEGUN = "begun", "Told as begun, and since then it goes on.", "asserted"
+    ONGOING = "ongoing", "Told as going on at the time.", "asserted"
+    ENDED = "ended", "Told as done and over.", "asserted"
+    CANCELLED = "cancelled", "Told as given up before it was done.", None
+    UNSTATED = "unstated", "No stage is told.", None
 
-    def __init__(self, word: str, stance: str | None) -> None:
+    stance: str | None
+    is_ahead: bool
+
+    def __init__(self, value: str, _definition: str, stance: str | None) -> None:
         """Keep the stance, and whether it is still to come."""
-        self.stance, self.is_ahead = stance, word in {"discussed", "expected", "planned"}
+        self.stance, self.is_ahead = stance, value in {"discussed", "expected", "planned"}
 
     @property
     def is_done(self) -> bool:
@@ -92,7 +95,7 @@ class Phase(Enum):
         return self.stance == "asserted"
 
 
-class Status(Term):
+class Status(Term, is_open=True):
     """A vocabulary of stages; each term says its phase after its definition.
 
     Raises:

@@ -148,7 +148,9 @@ def test_only_a_finding_of_a_whole_file_or_of_a_hidden_character_points_at_nothi
 def test_a_golden_lies_in_the_folder_of_its_code_and_changes_few_files(case: str) -> None:
     files = [path for path in (BAD / case).rglob("*") if path.is_file() and path.name != "expected.yaml"]
     assert expected_of(case)["code"] == case.partition("/")[0]
-    assert len(files) == 1 or (case in MADE and not files)
+    # The good checkout adds no terms: a file of terms comes with the card that names it.
+    changed = [path for path in files if path.name != "dataset.yaml" or len(files) == 1]
+    assert len(changed) == 1 or (case in MADE and not files)
 
 
 def test_every_code_has_a_golden_and_a_page_and_no_other_has() -> None:
@@ -175,6 +177,9 @@ def test_the_examples_of_a_page_stand_in_the_goldens(code: str) -> None:
     good = lines_of(GOOD)
     bad = {line for case in CASES if case.startswith(code) for line in lines_of(BAD / case)}
     assert example_lines(wrong) - good <= bad
+    if code == "DC811":  # of which the good checkout has nothing: what is right there is a golden that was mended
+        fixes = yaml.safe_load((HERE / "validation/fixes.yaml").read_text(encoding="utf-8")).values()
+        good = bad | {line.strip() for fix in fixes for _, new in fix.get("edits", ()) for line in new.splitlines()}
     assert example_lines(right) <= good
 
 

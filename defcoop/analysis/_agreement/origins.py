@@ -42,7 +42,7 @@ class Origins:
         names = {
             fold(name.text): actor.id
             for actor in dataset.actors.values()
-            if actor.kind is ActorKind.MEDIA
+            if actor.kind.known is ActorKind.MEDIA
             for name in actor.names
         }
         self._carriers = {

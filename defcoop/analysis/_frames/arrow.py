@@ -84,7 +84,7 @@ def _unguarded(cells: Any) -> Any:  # noqa: ANN401 - as above
 
 def _in_order(cells: Any, column: Column, table: Table) -> Any:  # noqa: ANN401 - as above
     """Number the terms of a column as its vocabulary has them, and not as they come up."""
-    terms = pa.array([term.value for term in column.vocabulary or ()])
+    terms = pa.array([term.value for term in column.terms])
     chunks = []
     for chunk in cells.chunks:
         places = pc.index_in(chunk.dictionary, value_set=terms)

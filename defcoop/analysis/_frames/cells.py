@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, TypeVar
 from defcoop.models.clusters import clusters
 from defcoop.models.registry import type_of
 from defcoop.package import PackageError, open_package, record_rows, seed_rows, tables
-from defcoop.package.described import library_tables
+from defcoop.package.described import described_tables
 from defcoop.package.lines import csv_lines
 from defcoop.package.naming import check_known
-from defcoop.package.tables import ABSENCES, CLAIMS, RECORDS_TABLE, REDIRECTS, record_node, seed_node
+from defcoop.package.tables import ABSENCES, CLAIMS, RECORDS_TABLE, REDIRECTS, record_node, seed_node, with_terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -56,6 +56,7 @@ def read_tables(dataset: DatasetLike, wanted: Sequence[Table], read: Reader[_Fra
         ValueError: if a file of the package does not hold what its descriptor says.
     """
     package = dataset.source
+    wanted = [with_terms(table, dataset.card.terms) for table in wanted]
     if package is not None and all(_has(package, table) for table in wanted):
         try:
             frames = {table.name: read(_file(package, table), table) for table in wanted}
@@ -79,7 +80,7 @@ def csv_of(table: Table, rows: Iterable[Row]) -> bytes:
 
 def _has(package: Package, table: Table) -> bool:
     """Tell whether a package has a table as this version of the library has it."""
-    return package.tables.get(table.name) == library_tables()[table.name]
+    return package.tables.get(table.name) == described_tables((table,))[table.name]
 
 
 def _file(package: Package, table: Table) -> Path | bytes:

@@ -57,7 +57,7 @@ def attrs_of(table: Table) -> dict[str, Any]:
 
 def _meta(column: Column) -> ColumnMeta:
     meaning, origin = split(column.description)
-    terms = {term.value: term.definition for term in column.vocabulary or ()}
+    terms = {term.value: term.definition for term in column.terms}
     if scale := scale_of(column):
         terms = {str(number): text for number, text in scale.numbers.items()}
     return ColumnMeta(meaning, column.kind, origin, column.required, column.target or "", MappingProxyType(terms))

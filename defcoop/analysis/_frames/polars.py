@@ -49,4 +49,4 @@ def from_arrow(cells: Any, terms: Mapping[str, list[str]]) -> pl.DataFrame:  # n
 
 
 def _type(column: Column) -> DataType | DataTypeClass:
-    return pl.Enum([term.value for term in column.vocabulary]) if column.vocabulary else _TYPES[column.kind]
+    return pl.Enum([term.value for term in column.terms]) if column.vocabulary else _TYPES[column.kind]

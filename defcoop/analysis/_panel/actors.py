@@ -94,10 +94,10 @@ def stands(dataset: DatasetLike, actors: list[str], *, states: bool) -> Mapping[
     if not states:
         return standing
     for actor in dataset.actors.values():
-        if actor.kind in LIFTED and actor.id not in standing:
+        if actor.kind.known in LIFTED and actor.id not in standing:
             place = places.get(_state_of(dataset, actor) or "")
             if place is not None:
-                standing[actor.id] = Stand(place, in_office=actor.kind is ActorKind.PERSON and not actor.offices)
+                standing[actor.id] = Stand(place, in_office=actor.kind.known is ActorKind.PERSON and not actor.offices)
     return standing
 
 
@@ -133,4 +133,4 @@ def _state_of(dataset: DatasetLike, actor: Actor) -> str | None:
 
 
 def _is_state(actor: Actor) -> bool:
-    return actor.kind is ActorKind.STATE
+    return actor.kind.known is ActorKind.STATE

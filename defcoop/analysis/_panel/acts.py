@@ -16,7 +16,7 @@ from defcoop.models.leaves import steps
 from defcoop.models.meaning import identifying, phase_of, sides, time_fields
 from defcoop.models.registry import type_of
 from defcoop.models.trade_figure import Direction, PriceBasis
-from defcoop.values import Phase, Time
+from defcoop.values import Phase, Term, Time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -141,7 +141,7 @@ def prefix_of(figure: TradeFigure) -> str:
     >>> prefix_of(defcoop.load().trade_figures["trd-qat-tur-economic-cooperation-2019"])
     'trade_economic_cooperation_usd'
     """
-    parts = ["trade", figure.measure.value, figure.amount.currency.lower()]
+    parts = ["trade", (figure.measure.known or figure.measure).value, figure.amount.currency.lower()]
     if figure.direction is Direction.FIRST_TO_SECOND:
         parts.append("one_way")
     if figure.price_basis is PriceBasis.CONSTANT:
@@ -258,7 +258,8 @@ def _carried_value(record: Record, field: FieldLayout | None, carried: set[str] 
 
 def _kind(record: Record) -> str | None:
     kind = getattr(record, identifying(type(record))[0])
-    return str(kind) if kind else None
+    known = kind.known if isinstance(kind, Term) else None  # of a dataset's own term, the broader one that is counted
+    return str(known or kind) if kind else None
 
 
 def _carried(record: Record, stances: frozenset[str]) -> set[str] | None:

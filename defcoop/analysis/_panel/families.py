@@ -35,7 +35,7 @@ class Family(NamedTuple):
     Attributes:
         name: the name of its columns.
         folder: the collection of its records.
-        stages: the stance that each status stands for; a status that is not in it is never counted.
+        stages: the stance that each phase of a status stands for; one that is not in it is never counted.
         dated: the field that dates it; empty if none does.
         lasts: whether it goes on after its first day until it is told to have ended.
         across: whether only a source and a target make a dyad, and not two sources or two targets.
@@ -49,7 +49,7 @@ class Family(NamedTuple):
 
     name: str
     folder: str
-    stages: Mapping[str, Stance]
+    stages: Mapping[Phase, Stance]
     dated: str
     lasts: bool
     across: bool
@@ -62,7 +62,7 @@ class Family(NamedTuple):
 
     def stance(self, record: Record) -> Stance | None:
         """Give the stance that a record's status stands for; what has no status is told as done."""
-        return self.stages.get(getattr(record, self.told_by)) if self.stages else Stance.ASSERTED
+        return self.stages.get(getattr(record, self.told_by).phase) if self.stages else Stance.ASSERTED
 
     def counts(self, record: Record, stances: AbstractSet[str]) -> bool:
         """Tell whether a record's status counts: what is done does, what lies ahead if its stance is asked for."""
@@ -79,11 +79,11 @@ def _families(kind: RecordType) -> Iterator[Family]:
         # What is made first has no effect before it begins.
         idle = {phase for phase in Phase if phase.is_ahead or phase is Phase.MADE}
         never = idle if time is Time.BEGINS and Time.MADE in times else ()
-        terms = [term for term in (status.type if status else ()) if term.phase.stance and term.phase not in never]
+        phases = [phase for phase in Phase if status and phase not in never]
         yield Family(
             counted.name or kind.folder,
             kind.folder,
-            {term: _STANCES[term.phase.stance] for term in terms},
+            {phase: _STANCES[phase.stance] for phase in phases if phase.stance},
             dated,
             lasts=counted.lasts or time is Time.BEGINS,
             across={SOURCE, TARGET} <= ranks_of_roles(model),

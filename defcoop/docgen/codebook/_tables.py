@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from defcoop.docgen.codebook._markdown import cell, link, markdown_table, tally
@@ -70,6 +71,7 @@ def _kind(column: Column, table: Table) -> str:
     return column.kind
 
 
+@cache
 def _dates() -> set[tuple[str, str]]:
     """Name the columns that hold a date as stated, which the derived columns follow."""
     columns = {(table.name, column.name) for table in tables() for column in table.columns}

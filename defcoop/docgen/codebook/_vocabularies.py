@@ -14,14 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from defcoop.docgen.codebook.counts import Cell, UsageCounts
+    from defcoop.models.own_terms import OwnTerms
     from defcoop.values import Term
 
 
-def vocabularies(counts: UsageCounts) -> str:
-    """Write the chapter on vocabularies."""
+def vocabularies(counts: UsageCounts, own: OwnTerms) -> str:
+    """Write the chapter on vocabularies, to which a dataset may have added terms."""
     every = sorted(_vocabularies().items())
     head = " · ".join(link(name) for name, _ in every)
-    return f"{head}\n" + "".join(_vocabulary(name, terms, counts) for name, terms in every)
+    return f"{head}\n" + "".join(_vocabulary(terms, own, counts) for _, terms in every)
 
 
 def scales(counts: UsageCounts) -> str:
@@ -51,11 +52,19 @@ def _vocabularies() -> dict[str, type[Term]]:
     return {vocabulary.__name__: vocabulary for vocabulary in used}
 
 
-def _vocabulary(name: str, terms: type[Term], counts: UsageCounts) -> str:
+def _vocabulary(terms: type[Term], own: OwnTerms, counts: UsageCounts) -> str:
     places = [(table.name, column.name) for table in tables() for column in table.columns if column.vocabulary is terms]
-    rows = ((f"`{term.value}`", cell(term.definition)) for term in terms)
+    rows = ((f"`{term.value}`", cell(term.definition + _added(term))) for term in own.all_of(terms))
     meaning = (terms.__doc__ or "").splitlines()[0]
-    return f"\n### {name}\n\n{meaning} {_columns(places, counts)}\n\n{_values('term', rows, places, counts)}"
+    return f"\n### {terms.__name__}\n\n{meaning} {_columns(places, counts)}\n\n{_values('term', rows, places, counts)}"
+
+
+def _added(term: Term) -> str:
+    """Say of a term that the dataset added what it comes under, or how far it says that something has come."""
+    if not term.is_own:
+        return ""
+    said = ((" under", vars(term).get("broader")), (", stage", vars(term).get("phase")))
+    return f" Added by this dataset{''.join(f'{word} `{value}`' for word, value in said if value)}."
 
 
 def _columns(places: Iterable[Cell], counts: UsageCounts) -> str:

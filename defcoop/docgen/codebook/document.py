@@ -46,7 +46,7 @@ def chapters(dataset: Dataset, counts: UsageCounts, versions: Versions) -> list[
         Chapter("Sources", _sources.chapter(dataset, counts)),
         Chapter("How to cite", _citing(dataset.card, versions)),
         Chapter("Tables", _tables.chapter(counts)),
-        Chapter("Vocabularies", _vocabularies.vocabularies(counts)),
+        Chapter("Vocabularies", _vocabularies.vocabularies(counts, dataset.card.terms)),
         Chapter("Scales", _vocabularies.scales(counts)),
         Chapter("Source terms", _vocabularies.origins()),
     ]

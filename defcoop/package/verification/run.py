@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
+
 from defcoop.io.gc_pause import gc_paused
 from defcoop.io.places import package_at
+from defcoop.models import DatasetCard
+from defcoop.models.dataset_card import UNTITLED
 from defcoop.package.columns import SEEDS
 from defcoop.package.described import UNDESCRIBED, broken_keys, library_tables, read_described
-from defcoop.package.descriptor import DATA, DESCRIPTOR, SUMS
+from defcoop.package.descriptor import CARD, DATA, DESCRIPTOR, SUMS
 from defcoop.package.opener import PackageError
 from defcoop.package.tables import CLAIMS
 from defcoop.package.verification.claim_ids import ClaimIds
@@ -60,7 +64,9 @@ def verify(package: str | Path = "build/package", texts: str | Path | None = Non
             raise PackageError(msg)
         source = files.small(DESCRIPTOR, _MOST)
         described = UNDESCRIBED if source is None else read_described(source)
-        ours = described.tables == library_tables()
+        card, fault = _card(files)
+        described = described._replace(faults=[*described.faults, *fault])
+        ours = described.tables == library_tables(card)
         checks, skipped = _checks(described, files, folder, ours=ours)
         tables = [*_check_tables(described, files, checks), *(check.tally for check in checks), *skipped]
         tables.append(views_tally(described, files, tables, ours=ours))
@@ -69,6 +75,19 @@ def verify(package: str | Path = "build/package", texts: str | Path | None = Non
         tallies = [found, *([_archive(place, files, sound=not found.failed)] if place.is_file() else []), *tables]
         tallies.append(_rebuilding(place, files, tallies, deep=deep, ours=ours))
         return Verdict(tuple(tally.outcome() for tally in tallies))
+
+
+def _card(files: HashedFiles) -> tuple[DatasetCard, list[str]]:
+    """Give the card of the dataset, and what is wrong with its file."""
+    source = files.small(CARD, _MOST) if CARD in files.names else None
+    if source is None:
+        return UNTITLED, []
+    try:
+        card = DatasetCard.model_validate_json(source)
+    except ValidationError as error:
+        fault = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        return UNTITLED, [f"{CARD}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}"]
+    return card, [f"{CARD}: {problem.message}" for problem in card.terms.problems[:1]]
 
 
 def _checks(

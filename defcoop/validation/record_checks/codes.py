@@ -30,7 +30,7 @@ def codes_are_the_tables(record: Record, _: Sources) -> Iterator[Issue]:
     A tombstone keeps what it had.
     """
     if isinstance(record, Actor) and record.withdrawn is None:
-        yield from _state(record) if record.kind is ActorKind.STATE else _no_state(record)
+        yield from _state(record) if record.kind.known is ActorKind.STATE else _no_state(record)
 
 
 def _state(actor: Actor) -> Iterator[Issue]:

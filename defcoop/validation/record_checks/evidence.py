@@ -10,6 +10,7 @@ from defcoop.models.evidence import Basis, Stance, Voice
 from defcoop.models.field_layout import Shape, is_empty
 from defcoop.models.leaves import coded_fields, field_of, leaves, text_of
 from defcoop.models.meaning import status_field
+from defcoop.models.own_terms import NO_TERMS
 from defcoop.validation.issues import Issue, did_you_mean
 from defcoop.values import Edtf, Term
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from defcoop.models import Citation, Record
     from defcoop.models.leaves import Leaf, Pointer
+    from defcoop.models.own_terms import OwnTerms
     from defcoop.validation.issues import Sources
     from defcoop.values import Status
 
@@ -136,7 +138,7 @@ def opinion_carries_nothing(record: Record, _: Sources) -> Iterator[Issue]:
         yield Issue("DC412", pointer, "rests on opinion alone")
 
 
-def other_values_differ(record: Record, _: Sources) -> Iterator[Issue]:
+def other_values_differ(record: Record, sources: Sources) -> Iterator[Issue]:
     """A conflict, or an alternative with a value, names one value of the record and differs from it."""
     others = list(record.set_beside)
     coded = leaves(record) if others else ()
@@ -155,11 +157,11 @@ def other_values_differ(record: Record, _: Sources) -> Iterator[Issue]:
         elif text_of(value) == other.value:
             hint = "Give the value that the other passage has; if it has the same, take the entry out."
             yield Issue("DC411", (*pointer, "value"), "is the record's own value", hint)
-        elif not _is_like(value, other.value):
+        elif not _is_like(value, other.value, sources.own_terms or NO_TERMS):
             yield Issue("DC411", (*pointer, "value"), f"{other.value} could not stand in {other.field}")
 
 
-def _is_like(value: object, text: str) -> bool:
+def _is_like(value: object, text: str, own: OwnTerms) -> bool:
     """Tell whether a text could be a value of the same type."""
     if isinstance(value, bool):
         return text in {"true", "false"}
@@ -169,7 +171,7 @@ def _is_like(value: object, text: str) -> bool:
         elif isinstance(value, Edtf):
             Edtf(text)
         elif isinstance(value, Term):
-            return text in {term.value for term in type(value)}
+            return text in own.all_of(type(value))
     except (ValueError, ArithmeticError):
         return False
     return True

@@ -12,7 +12,7 @@ from defcoop.validation.record_checks.meant_number import number_hint, with_plai
 from defcoop.values import Edtf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from defcoop.models.field_layout import FieldLayout
     from defcoop.values import Frozen
@@ -125,7 +125,8 @@ def shape_hint(value: object, wanted: str) -> str:
     """Say how a text of the wrong shape is written; `wanted` is what its field holds.
 
     That is `seed`, `id`, `digest`, `language`, `currency`, `offset`, `line`, `length`, or what a dataset's card has:
-    `version`, `name`, `licence`, `address`, `orcid`, `prefix`, `file` or `package`.
+    `version`, `name`, `licence`, `address`, `orcid`, `prefix`, `file` or `package`,
+    or files of terms: `term` or `vocabulary`.
     """
     if wanted in _FIXED_HINTS:
         return _FIXED_HINTS[wanted]
@@ -138,6 +139,7 @@ def shape_hint(value: object, wanted: str) -> str:
         "version": _version_hint,
         "name": _name_hint,
         "orcid": _orcid_hint,
+        "term": _term_hint,
     }
     return hints[wanted](str(value)) if wanted in hints else ""
 
@@ -148,7 +150,8 @@ _FIXED_HINTS = {
     "licence": "Write its short name as spdx.org/licenses has it.",
     "address": "Write the whole address, from https:// on.",
     "prefix": "Write seed, or seed- and a word of small letters; the ids end in a number.",
-    "file": "Write the path from the folder of dataset.yaml, with / and without a leading one.",
+    "file": "Put the file into the folder vocabularies, and write vocabularies/ before its name.",
+    "vocabulary": "Write its name as the codebook has it, such as Mission.",
     "package": "Write the name under which pip installs it.",
 }
 
@@ -156,6 +159,11 @@ _FIXED_HINTS = {
 def _seed_hint(text: str) -> str:
     number = re.search(r"[0-9]+", text)
     return f"Write seed-{int(number[0]):03}." if number and int(number[0]) < 10**6 else ""
+
+
+def _term_hint(text: str) -> str:
+    words = re.findall(r"[a-z0-9]+", text.lower())
+    return f"Write {'_'.join(words)}." if words and words[0][0].isalpha() else ""
 
 
 def _version_hint(text: str) -> str:
@@ -221,9 +229,3 @@ def _line_hint(text: str) -> str:
 def nearest_or_all(word: str, known: list[str]) -> str:
     """Suggest the nearest of some words, or all of them."""
     return did_you_mean(word, known) or (f"Use one of: {', '.join(known)}." if known else "")
-
-
-def terms_of(field: FieldLayout | None) -> Iterator[str]:
-    """Yield the terms of a field's vocabulary."""
-    if field and hasattr(field.type, "__members__"):
-        yield from (term.value for term in field.type)

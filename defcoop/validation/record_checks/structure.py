@@ -6,10 +6,10 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from defcoop.models import dataset_card, ids
+from defcoop.models import dataset_card, ids, own_terms
 from defcoop.models.field_layout import Shape, layout
 from defcoop.validation.issues import Issue, did_you_mean
-from defcoop.validation.record_checks.meant import date_hint, nearest_or_all, shape_hint, terms_of, type_hint
+from defcoop.validation.record_checks.meant import date_hint, nearest_or_all, shape_hint, type_hint
 from defcoop.values import Edtf
 from defcoop.values.relative import PATTERN as OFFSET_PATTERN
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from defcoop.models.field_layout import FieldLayout
     from defcoop.models.leaves import Pointer
+    from defcoop.models.own_terms import OwnTerms
     from defcoop.values import Frozen
 
 _CODE_OF = {
@@ -73,8 +74,10 @@ _FORMS = {
     dataset_card.URL_PATTERN: ("address", "is no address such as https://example.org/data"),
     dataset_card.ORCID_PATTERN: ("orcid", "is no ORCID iD such as 0000-0002-1825-0097"),
     dataset_card.PREFIX_PATTERN: ("prefix", "is no beginning of seed ids such as seed or seed-nordic"),
-    dataset_card.FILE_PATTERN: ("file", "is no path of a file in this folder such as vocabularies/missions.yaml"),
+    dataset_card.FILE_PATTERN: ("file", "is no file of the folder vocabularies such as vocabularies/missions.yaml"),
     dataset_card.PACKAGE_PATTERN: ("package", "is no name of a Python package"),
+    own_terms.TERM_PATTERN: ("term", "is no term of small letters joined by _, such as search_and_rescue"),
+    own_terms.VOCABULARY_PATTERN: ("vocabulary", "is no name of a vocabulary such as Mission"),
     OFFSET_PATTERN: ("offset", "is no offset such as last-03, this-year or P-3M"),
 }
 """What the texts that a pattern refuses should be, and are not."""
@@ -82,7 +85,9 @@ _FORMS = {
 _NO_LINE = "should be one line of visible characters, without white space at its ends"
 
 
-def issues_of(error: ValidationError, data: object, model: type[Frozen]) -> Iterator[Issue]:
+def issues_of(
+    error: ValidationError, data: object, model: type[Frozen], own: OwnTerms | None = None
+) -> Iterator[Issue]:
     """Yield one issue for each mistake that pydantic complains of."""
     details: dict[Pointer, ErrorDetails] = {}
     for detail in error.errors(include_url=False):
@@ -102,7 +107,7 @@ def issues_of(error: ValidationError, data: object, model: type[Frozen]) -> Iter
         # A list is called too short when its only item is broken, and the item has its own finding.
         emptied = detail["type"] == "too_short" and any(_lies_in(inner, pointer) for inner in details)
         if not misspelt and not emptied:
-            yield _issue(detail, pointer, model)
+            yield _issue(detail, pointer, model, own)
 
 
 def _misspells(unknown: Pointer, missing: Pointer) -> bool:
@@ -124,15 +129,15 @@ def _reach(loc: tuple[str | int, ...], data: Any) -> tuple[Pointer, Pointer]:  #
     return loc, ()
 
 
-def _issue(detail: ErrorDetails, pointer: Pointer, model: type[Frozen]) -> Issue:
+def _issue(detail: ErrorDetails, pointer: Pointer, model: type[Frozen], own: OwnTerms | None) -> Issue:
     value, code = detail["input"], _CODE_OF.get(detail["type"], "DC103")
     field = field_at(model, pointer)
     if code == "DC101":
-        return Issue(code, pointer, "is missing", _how_to_add(str(pointer[-1]), field))
+        return Issue(code, pointer, "is missing", _how_to_add(str(pointer[-1]), field, own))
     if code == "DC102":
         return Issue(code, pointer, "is no field here", _known_fields(pointer, model), at_key=True)
     if code == "DC104":
-        hint = nearest_or_all(str(value), list(terms_of(field)))
+        hint = nearest_or_all(str(value), list(_terms_of(field, own)))
         return Issue(code, pointer, f"{_brief(value)} is not in the vocabulary", hint)
     if code in {"DC501", "DC601", "DC602", "DC606"}:
         return _no_date(detail["msg"], value, pointer) if code == "DC501" else Issue(code, pointer, detail["msg"])
@@ -157,13 +162,19 @@ def _no_date(message: str, value: object, pointer: Pointer) -> Issue:
     return Issue("DC501", pointer, certain, date_hint(str(value)))
 
 
-def _how_to_add(name: str, field: FieldLayout | None) -> str:
+def _how_to_add(name: str, field: FieldLayout | None, own: OwnTerms | None) -> str:
     if name == "id":
         return "Add id, which is the file's name without .yaml."
     if name.isdigit():
         return "Write [start, end]."
-    terms = ", ".join(terms_of(field))
+    terms = ", ".join(_terms_of(field, own))
     return f"Add {name}, one of: {terms}." if terms else ""
+
+
+def _terms_of(field: FieldLayout | None, own: OwnTerms | None) -> Iterator[str]:
+    """Yield the terms of a field's vocabulary, the dataset's own too."""
+    if field and hasattr(field.type, "__members__"):
+        yield from (term.value for term in (own.all_of(field.type) if own else field.type))
 
 
 def _unquoted(value: object, pointer: Pointer, field: FieldLayout | None, detail: ErrorDetails) -> Issue:
