@@ -12,7 +12,7 @@ from defcoop.alignment.coding import Coding
 from defcoop.errors import DefcoopError
 from defcoop.models.actor import Code, CodeScheme
 from defcoop.package.verification.run import verify
-from defcoop.package.writer import build as write
+from defcoop.publishing.publish import publish
 from defcoop.reference.states import NOTE, state, state_codes
 from defcoop.validation.run import validate
 from tests.checkouts import copy_of_the_good
@@ -93,7 +93,7 @@ def test_the_package_holds_it_in_its_place_and_is_verified(checkout: Path, tmp_p
 
 def test_both_ways_of_building_give_the_same_bytes(checkout: Path, tmp_path: Path) -> None:
     defcoop.build(checkout, tmp_path / "checked", checkout / "texts")
-    write(defcoop.load(checkout), tmp_path / "loaded")
+    publish(defcoop.load(checkout), tmp_path / "loaded")
     sums = [(tmp_path / name / "SHA256SUMS").read_bytes() for name in ("checked", "loaded")]
     assert sums[0] == sums[1]
 
