@@ -24,7 +24,7 @@ TITLE = "Codebook"
 
 
 class Versions(NamedTuple):
-    """The version numbers that the codebook names."""
+    """The version numbers that the codebook names; an empty one is not named."""
 
     data: str
     schema: str
@@ -69,9 +69,10 @@ def _opening(dataset: Dataset, counts: UsageCounts, versions: Versions) -> str:
         if dataset.seeds
         else ". `defcoop codebook --dataset dataset` adds the sources, and how many rows and values the data have."
     )
+    schema = f", schema version {text(versions.schema)}" if versions.schema else ""
     return (
         f"**{text(dataset.card.title)}.** {text(dataset.card.description)}\n\n"
-        f"Data version {text(versions.data)}, schema version {text(versions.schema)}{held}\n\n"
+        f"Data version {text(versions.data)}{schema}{held}\n\n"
         "Generated from the models and the data by `defcoop codebook`; do not edit.\n"
     )
 
