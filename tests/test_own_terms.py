@@ -13,10 +13,12 @@ import yaml
 
 import defcoop
 from defcoop.cli import main
+from defcoop.difference import compare, find
 from defcoop.docgen.codebook import codebook
 from defcoop.docgen.schemas import schemas
 from defcoop.errors import DefcoopError, InputError
 from defcoop.exports import export
+from defcoop.merging import merge
 from defcoop.models import DatasetCard
 from defcoop.models.actor import ActorKind
 from defcoop.models.deployment import DeploymentStatus, Mission
@@ -119,7 +121,7 @@ def test_what_is_built_is_verified_and_read_back(checkout: Path, package: Path, 
 def test_a_term_of_the_datasets_is_no_member_of_the_vocabulary(loaded: Dataset) -> None:
     assert loaded.deployments[TRAINERS].mission not in list(Mission)
     with pytest.raises(ValueError, match="border_training"):
-        Mission("border_training")
+        Mission("border_training")  # type: ignore[call-arg]
     assert resolve(()).by_vocabulary == {}
 
 
@@ -224,6 +226,27 @@ def test_a_warm_validation_sees_a_term_change(checkout: Path, tmp_path: Path) ->
     assert [(finding.code, finding.hint) for finding in report.findings] == [("DC104", "Did you mean guard_training?")]
     edit(tree, f"dataset/deployments/{TRAINERS}.yaml", ("border_training", "guard_training"))
     assert validate(tree, texts=tree / "texts", run=run).ok
+
+
+def tree_of(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_merging_keeps_the_terms_of_both(checkout: Path, tmp_path: Path) -> None:
+    other = shutil.copytree(checkout, tmp_path / "other")
+    edit(other, "dataset.yaml", ("name: coast", "name: shore"))
+    edit(other, "vocabularies/genre.yaml", ("log_book", "diary"))
+    merge(checkout, other, tmp_path / "merged")
+    assert validate(tmp_path / "merged").ok
+    terms = defcoop.load(tmp_path / "merged").card.terms.by_vocabulary
+    assert {"log_book", "diary"} <= {term for added in terms.values() for term in added}
+    for again, name in ((other, "again"), (tmp_path / "merged", "itself")):
+        merge(tmp_path / "merged", again, tmp_path / name)
+        assert tree_of(tmp_path / name) == tree_of(tmp_path / "merged")
+
+
+def test_a_checkout_and_its_package_do_not_differ(checkout: Path, package: Path) -> None:
+    assert not compare(find(str(checkout)), find(str(package))).changes
 
 
 def test_what_does_not_fit_in_a_package_is_refused(package: Path, tmp_path: Path) -> None:

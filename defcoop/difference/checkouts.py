@@ -17,6 +17,7 @@ from defcoop.io.files import FileError, read_regular
 from defcoop.io.git import blobs, contents
 from defcoop.io.record_files import SUFFIX
 from defcoop.io.yaml_reader import MAX_BYTES, YamlError, read
+from defcoop.models.own_terms import ANY_TERM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -131,7 +132,7 @@ def _parse(table: str, file: _File) -> Parsed:
     model = model_of(table)
     if model:
         try:
-            return Parsed(as_document(model.model_validate(data)), is_sound=True)
+            return Parsed(as_document(model.model_validate(data, context=ANY_TERM)), is_sound=True)
         except ValidationError:
             pass
     # As it stands, written as the models would: decimals are floats.

@@ -9,7 +9,7 @@ from defcoop.errors import InputError
 from defcoop.io.atomic_folder import replace_folder
 from defcoop.io.places import CARD_FILE
 from defcoop.io.temporary_sibling import temporary_sibling
-from defcoop.merging.card import merged_card, with_dismissals
+from defcoop.merging.card import merged_card, with_dismissals, with_vocabularies
 from defcoop.merging.contents import ORIGINS_FILE, CheckoutContents, Origin, RecordSource, contents_of
 from defcoop.merging.matching import MERGED, match
 from defcoop.merging.proposals import PROPOSALS_FILE, MergeProposal, as_yaml, confirmed_in, proposals
@@ -76,7 +76,9 @@ def combined(
         origin = second.origin(name)
         if origin != Origin(first.name, new):
             origins[new] = origin
-    return first._replace(records=records, origins=origins, card=merged_card(first, second)), len(matches.same)
+    vocabularies = with_vocabularies(first, second)
+    card = merged_card(first, second, list(vocabularies))
+    return first._replace(records=records, origins=origins, card=card, vocabularies=vocabularies), len(matches.same)
 
 
 def _withdrawn(record: RecordSource, successor: str, version: str) -> RecordSource:
@@ -93,6 +95,7 @@ def _write(merged: CheckoutContents, proposed: tuple[MergeProposal, ...], out: P
         msg = f"{out} is not empty and no checkout; nothing was written"
         raise InputError(msg)
     files = {record.relative_path: record.source for record in merged.records.values()}
+    files |= merged.vocabularies
     rows = sorted(merged.origins.items())
     if rows:
         files[ORIGINS_FILE] = "".join(

@@ -58,7 +58,7 @@ class CheckoutContents(NamedTuple):
     """A dataset that is merged.
 
     Its short name, the version of its data, its records and source cards by id, where those came from that are from
-    another dataset, and the bytes of its card.
+    another dataset, and the bytes of its card and of the files with its own terms.
     """
 
     name: str
@@ -66,6 +66,7 @@ class CheckoutContents(NamedTuple):
     records: dict[str, RecordSource]
     origins: dict[str, Origin]
     card: bytes
+    vocabularies: dict[str, bytes]
 
     def origin(self, record: str) -> Origin:
         """Say where a record came from; its own came from here."""
@@ -90,7 +91,9 @@ def contents_of(place: str | Path) -> CheckoutContents:
             raise InputError(msg)
         found = RecordSource(file.type, file.stem, _bytes(file.path, f"{place}: {file.relative_path}"))
         records[file.stem] = found
-    return CheckoutContents(*_described(checkout), records, _origins(checkout), _card(checkout))
+    return CheckoutContents(
+        *_described(checkout), records, _origins(checkout), _card(checkout), _vocabularies(checkout)
+    )
 
 
 def _bytes(path: str | Path, label: str) -> bytes:
@@ -118,6 +121,12 @@ def _described(checkout: Checkout) -> tuple[str, str]:
 def _card(checkout: Checkout) -> bytes:
     path = checkout.dataset.absolute().parent / CARD_FILE
     return _bytes(path, str(path)) if path.is_file() else b""
+
+
+def _vocabularies(checkout: Checkout) -> dict[str, bytes]:
+    folder = checkout.dataset.absolute().parent
+    named = [name for name in read_card(folder).card.vocabularies if (folder / name).is_file()]
+    return {name: _bytes(folder / name, str(folder / name)) for name in named}
 
 
 def _origins(checkout: Checkout) -> dict[str, Origin]:

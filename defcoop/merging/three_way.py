@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from defcoop.io.yaml_writer import write_yaml
 from defcoop.merging.contents import RecordSource
 from defcoop.models import SourceCard
+from defcoop.models.own_terms import ANY_TERM
 from defcoop.models.registry import BY_NAME, SEED
 
 if TYPE_CHECKING:
@@ -41,7 +42,9 @@ def _merged(base: RecordSource, first: RecordSource, second: RecordSource) -> Re
         return None
     try:
         model: type[Any] = SourceCard if base.type == SEED else BY_NAME[base.type].model
-        return RecordSource(base.type, base.id, write_yaml(model.model_validate(data), base.type).encode())
+        return RecordSource(
+            base.type, base.id, write_yaml(model.model_validate(data, context=ANY_TERM), base.type).encode()
+        )
     except ValidationError:
         return None  # the two changes do not go together
 

@@ -65,6 +65,20 @@ class ReadingContext(NamedTuple):
     reference_ids: Container[str] = ()
 
 
+class _AnyTerms(dict[Any, Any]):
+    """Terms of any text, where it does not matter which of them a dataset has."""
+
+    def __init__(self, vocabulary: type[Term] | None = None) -> None:
+        self._vocabulary = vocabulary
+
+    def get(self, key: Any, _default: object = None) -> Any:  # noqa: ANN401 - as of a dict
+        return self._vocabulary.own(key, "") if self._vocabulary else _AnyTerms(key)
+
+
+ANY_TERM = ReadingContext(_AnyTerms())
+"""The context in which records of datasets are read whose terms are not known: comparing and merging keep them."""
+
+
 class TermProblem(NamedTuple):
     """What does not fit in an own vocabulary.
 

@@ -232,7 +232,7 @@ def _without_consequences(findings: list[Finding]) -> list[Finding]:
     if "DC811" in codes or any(finding.path.startswith(_OF_TERMS) for finding in findings):
         follows.add("DC104")
     if "DC812" in codes:  # without a package its types are unknown, and their records
-        follows |= {"DC014", "DC301"}
+        follows |= {"DC014", "DC301", "DC804", "DC903"}
     return [finding for finding in findings if finding.code not in follows or finding.path.startswith(_OF_TERMS)]
 
 

@@ -84,7 +84,7 @@ class Term(StrEnum):
 
         def added(value: object, info: ValidationInfo) -> Term:
             terms = info.context.terms.get(cls) if info.context is not None and isinstance(value, str) else None
-            term: Term | None = terms.get(value) if terms else None
+            term: Term | None = terms.get(value) if terms is not None else None
             if term is None:
                 raise PydanticKnownError("enum", refused)  # noqa: EM101 - the name of an error
             return term

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from defcoop.docgen.schemas import files, schemas
 from defcoop.io.yaml_reader import YamlError, read
 from defcoop.models import DatasetCard, SourceCard
+from defcoop.models.own_terms import OwnVocabulary
 from defcoop.models.registry import BY_FOLDER, TYPES
 from defcoop.version import SCHEMA
 from tests.checkouts import GOOD
@@ -23,18 +24,28 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SCHEMAS = {name.removesuffix(".schema.json"): json.loads(text) for name, text in schemas().items()}
-MODELS = {kind.name: kind.model for kind in TYPES} | {"source_card": SourceCard, "dataset_card": DatasetCard}
+MODELS = {kind.name: kind.model for kind in TYPES} | {
+    "source_card": SourceCard,
+    "dataset_card": DatasetCard,
+    "vocabulary": OwnVocabulary,
+}
+KNOWN_BY = {"dataset_card": "name", "vocabulary": "vocabulary"}
+"""What a document without an id is known by."""
+
 EACH = pytest.mark.parametrize("name", SCHEMAS)
 FILES = sorted(
     [*(CHECKOUT / "dataset").glob("*/*.yaml"), *(CHECKOUT / "seeds").glob("*.yaml"), CHECKOUT / "dataset.yaml"]
 )
-EXAMPLES = [*FILES, *(GOOD / "dataset").glob("*/*.yaml")]
+OF_TERMS = GOOD.parent / "bad/DC811/not-named/vocabularies/missions.yaml"
+EXAMPLES = [*FILES, *(GOOD / "dataset").glob("*/*.yaml"), OF_TERMS]
 """Of each type one or more; of some the edition has none."""
 
 
 def schema_name(path: Path) -> str:
     if path.name == "dataset.yaml":
         return "dataset_card"
+    if path == OF_TERMS:
+        return "vocabulary"
     return BY_FOLDER[path.parent.name].name if path.parent.name in BY_FOLDER else "source_card"
 
 
@@ -43,7 +54,7 @@ def valid(name: str, document: object) -> bool:
 
 
 def test_there_is_one_for_each_type_and_for_the_cards_of_sources_and_datasets() -> None:
-    assert list(SCHEMAS) == [*(kind.name for kind in TYPES), "source_card", "dataset_card"]
+    assert list(SCHEMAS) == [*(kind.name for kind in TYPES), "source_card", "dataset_card", "vocabulary"]
 
 
 @EACH
@@ -258,7 +269,7 @@ def test_null_is_refused_by_the_schema_and_by_the_reader(document: dict[str, Any
         read(b"note: null")
 
 
-@pytest.mark.parametrize("name", [name for name in SCHEMAS if name != "dataset_card"])
+@pytest.mark.parametrize("name", [name for name in SCHEMAS if name not in KNOWN_BY])
 def test_an_id_must_have_the_prefix_of_its_type(name: str) -> None:
     path = next(path for path in EXAMPLES if schema_name(path) == name)
     found = read(path.read_bytes())
@@ -274,7 +285,7 @@ def test_a_missing_field_is_refused(name: str) -> None:
     found = read(path.read_bytes())
     assert isinstance(found, dict)
     required = SCHEMAS[name]["required"]
-    assert {"name" if name == "dataset_card" else "id"} < set(required) == {key for key, info in fields(name) if info}
+    assert {KNOWN_BY.get(name, "id")} < set(required) == {key for key, info in fields(name) if info}
     for field in required:
         less = {key: value for key, value in found.items() if key != field}
         assert not valid(name, less)
