@@ -222,13 +222,14 @@ def described_tables(listed: tuple[Table, ...]) -> Mapping[str, DescribedTable]:
     }
 
 
+def library_views(card: DatasetCard = UNTITLED) -> Mapping[str, DescribedTable]:
+    """Give the views as this version of the library writes them for a dataset with such a card, by path."""
+    return {path: _described_view(path, view) for path, view in views(card).items()}
+
+
 @cache
-def library_views() -> Mapping[str, DescribedTable]:
-    """Give the views as this version of the library writes them, by path."""
-    return {
-        path: _table(view.name, path, view.description, _Schema.model_validate(schema(view)))
-        for path, view in views().items()
-    }
+def _described_view(path: str, view: Table) -> DescribedTable:
+    return _table(view.name, path, view.description, _Schema.model_validate(schema(view)))
 
 
 def _table(name: str, path: str, description: str, layout: _Schema) -> DescribedTable:

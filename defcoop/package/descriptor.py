@@ -102,7 +102,7 @@ def descriptor(
             *(_resource(files, f"{DATA}/{table.name}.json", f"{table.name}-json", *_JSON) for table in tables),
             *([_resource(files, CARD, CARD_RESOURCE, *_JSON)] if CARD in files else []),
             *(_resource(files, path, *said) for path, said in _DOCUMENTS.items() if path in files),
-            *(_csv_resource(view, path, files) for path, view in views().items() if path in files),
+            *(_csv_resource(view, path, files) for path, view in views(card).items() if path in files),
         ],
     }
 

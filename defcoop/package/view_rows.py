@@ -18,6 +18,7 @@ from defcoop.package.views import CLAIM_CELLS, CLAIMS_VIEW, SEED_CELLS, JoinedRe
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from defcoop.models import DatasetCard
     from defcoop.package.tables import Table
     from defcoop.package.views import RecordView
 
@@ -31,18 +32,19 @@ _LAST = "\U0010ffff"
 _EVIDENCE, _ = SHARED["evidence"]
 
 
-def view_pieces(rows: TableRows) -> Iterator[tuple[str, Iterator[bytes]]]:
+def view_pieces(rows: TableRows, card: DatasetCard) -> Iterator[tuple[str, Iterator[bytes]]]:
     """Yield the path of each view with the pieces of its CSV, which are to be taken before the next view.
 
     Memory holds the names of all records, and one batch of rows.
 
     Args:
         rows: gives the rows of a table.
+        card: what the dataset says of itself.
     """
     known = _Known(rows)
     yield view_path(CLAIMS_VIEW), _claims(rows, known)
     evidence = _Groups(rows(_EVIDENCE))
-    for view in record_views():
+    for view in record_views(card):
         yield view_path(view.table), _records(view, rows, known, evidence)
 
 

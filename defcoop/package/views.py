@@ -11,16 +11,18 @@ from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from defcoop.models.dataset_card import UNTITLED
 from defcoop.models.field_layout import Shape, layout
 from defcoop.models.meaning import side_names
 from defcoop.models.record import Record
 from defcoop.models.registry import TYPES
 from defcoop.package.columns import Column
-from defcoop.package.tables import CLAIMS, Table, record_node, seed_node
+from defcoop.package.tables import CLAIMS, Table, record_node, seed_node, tables, with_terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from defcoop.models import DatasetCard
     from defcoop.models.registry import RecordType
     from defcoop.package.tables import Node
 
@@ -70,17 +72,30 @@ class RecordView:
     fills: tuple[Callable[[JoinedRecord], str], ...]
 
 
+def record_views(card: DatasetCard = UNTITLED) -> tuple[RecordView, ...]:
+    """List the views of the types that a dataset has, in the order of their prefixes, as in shared tables.
+
+    Args:
+        card: what a dataset says of itself: the terms that it adds, and the packages whose record types it has.
+    """
+    known = {table.name for table in tables(card)}
+    return tuple(
+        replace(view, table=with_terms(view.table, card.terms))
+        for view in _all_record_views()
+        if view.source.name in known
+    )
+
+
 @cache
-def record_views() -> tuple[RecordView, ...]:
-    """List the views of types, in the order of their prefixes, which is that of their records in shared tables."""
+def _all_record_views() -> tuple[RecordView, ...]:
     kinds = sorted((kind for kind in TYPES if side_names(kind.model)), key=lambda kind: kind.prefix)
     return tuple(map(_record_view, kinds))
 
 
-@cache
-def views() -> Mapping[str, Table]:
-    """Give the tables of all views by the paths of their files."""
-    return {view_path(table): table for table in (CLAIMS_VIEW, *(view.table for view in record_views()))}
+def views(card: DatasetCard = UNTITLED) -> Mapping[str, Table]:
+    """Give the tables of all views of a dataset with such a card by the paths of their files."""
+    listed = (CLAIMS_VIEW, *(view.table for view in record_views(card)))
+    return {view_path(table): table for table in listed}
 
 
 def view_path(table: Table) -> str:

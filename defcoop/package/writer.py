@@ -150,7 +150,7 @@ class PackageWriter:
     def _write_views(self) -> dict[str, HashedFile]:
         """Write the views of the tables, which are on the disk."""
         (self._folder / VIEWS).mkdir()
-        return {path: self._written(path, pieces) for path, pieces in view_pieces(self._rows)}
+        return {path: self._written(path, pieces) for path, pieces in view_pieces(self._rows, self._card)}
 
     def _rows(self, table: str) -> Iterator[list[str]]:
         with (self._folder / DATA / f"{table}.csv").open(encoding="utf-8", newline="") as file:

@@ -46,7 +46,7 @@ def _readme(card: DatasetCard, version: str) -> str:
         description=card.description,
         version=version,
         homepage=f"\n\nIt is found at <{card.homepage}>." if card.homepage else "",
-        views="\n".join(f"| `{path}` | {table.description} |" for path, table in views().items()),
+        views="\n".join(f"| `{path}` | {table.description} |" for path, table in views(card).items()),
         covers=_section("What it covers", [*card.covers, *card.excludes]),
         coding=_section("How it was coded", card.coding),
         limits=_section("Limits", card.limits),

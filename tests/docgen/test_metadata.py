@@ -227,7 +227,7 @@ def test_cffconvert_makes_of_the_citation_what_is_written_for_zenodo(cffconvert:
 
 def test_pyproject_says_the_same() -> None:
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert tuple(project["keywords"]) == CARD.keywords
+    assert set(project["keywords"]) >= set(CARD.keywords)  # the library serves other data too
     assert tuple(author["name"] for author in project["authors"]) == tuple(who.name for who in CARD.contributors)
     assert project["license"] == f"{CARD.code_licence} AND {CARD.licence}"
 

@@ -23,8 +23,9 @@ class Cell(NamedTuple):
 
 
 def described(package: Package) -> dict[str, dict[str, Any]]:
-    """Give the descriptor's words on each table, by its name."""
-    return {resource["name"]: resource for resource in package.descriptor["resources"] if "schema" in resource}
+    """Give the descriptor's words on each table but for views, which repeat tables, by its name."""
+    resources = [resource for resource in package.descriptor["resources"] if "schema" in resource]
+    return {resource["name"]: resource for resource in resources if resource["path"].startswith("data/")}
 
 
 def copied(package: Package, folder: Path) -> Package:

@@ -22,6 +22,7 @@ from defcoop.package import build, open_package, row_batches, tables, writer
 from defcoop.package.claims import claim_id
 from defcoop.package.tables import record_node
 from defcoop.package.verification import verify
+from defcoop.publishing.publish import publish
 from tests.processes import CHECKOUT, python
 
 if TYPE_CHECKING:
@@ -181,7 +182,15 @@ def coded_cells(node: Node, rows: Rows, prefix: str) -> Iterator[tuple[str, str,
 # The same bytes everywhere
 
 
-def test_two_machines_write_the_same_bytes_and_modes(package: Path, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def published(shipped: defcoop.Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package with what it brings for people, as `defcoop build` writes it."""
+    folder = tmp_path_factory.mktemp("published") / "package"
+    publish(shipped, folder)
+    return folder
+
+
+def test_two_machines_write_the_same_bytes_and_modes(published: Path, tmp_path: Path) -> None:
     places = {
         "here": ({"TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "1"}, 0o022),
         "elsewhere": ({"TZ": "America/Los_Angeles", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "2"}, 0o077),
@@ -192,7 +201,7 @@ def test_two_machines_write_the_same_bytes_and_modes(package: Path, tmp_path: Pa
         shutil.copyfile(CHECKOUT / "dataset.yaml", tmp_path / name / "dataset.yaml")
         run = python("-m", "defcoop", "build", cwd=tmp_path / name, env=env, umask=umask)
         assert (run.returncode, run.stdout) == (0, "build/package/datapackage.json\n"), run.stderr
-    built = contents(package)
+    built = contents(published)
     assert built == contents(tmp_path / "here" / "build" / "package")
     assert built == contents(tmp_path / "elsewhere" / "build" / "package")
 
@@ -337,7 +346,7 @@ def test_a_killed_build_leaves_the_old_or_the_new_package_whole(out: Path) -> No
     assert new
 
 
-def test_two_builds_at_once_leave_one_whole_package(package: Path, tmp_path: Path) -> None:
+def test_two_builds_at_once_leave_one_whole_package(published: Path, tmp_path: Path) -> None:
     out = tmp_path / "package"
     command = [sys.executable, "-m", "defcoop", "build", "--out", str(out)]
     builds = [
@@ -345,7 +354,7 @@ def test_two_builds_at_once_leave_one_whole_package(package: Path, tmp_path: Pat
     ]
     codes = {build.wait(60) for build in builds}
     assert codes <= {0, 2}
-    assert contents(out) == contents(package)
+    assert contents(out) == contents(published)
 
 
 # What may be replaced

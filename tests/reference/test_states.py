@@ -14,6 +14,7 @@ from defcoop.errors import UnknownIdError
 from defcoop.models import Actor
 from defcoop.models.actor import ActorKind, Code, CodeScheme
 from defcoop.models.lists import read_list
+from defcoop.models.own_terms import OwnTerms
 from defcoop.reference.states import (
     ReferenceIds,
     is_state,
@@ -148,7 +149,7 @@ def test_each_row_makes_a_code_of_an_actor() -> None:
 def test_the_records_are_those_of_the_models_but_for_evidence() -> None:
     records = list(states())
     source = b"[" + b",".join(record.model_dump_json().encode() for record in records) + b"]"
-    assert read_list(source, Actor, ReferenceIds()) == records
+    assert read_list(source, Actor, OwnTerms().context(ReferenceIds())) == records
     with pytest.raises(ValueError, match="evidence"):
         read_list(source, Actor)
     assert all(record.is_reference and record.note for record in records)
@@ -157,7 +158,7 @@ def test_the_records_are_those_of_the_models_but_for_evidence() -> None:
 def test_others_than_reference_records_need_evidence() -> None:
     stranger = state("act-nor").model_copy(update={"id": "act-stranger"})
     with pytest.raises(ValueError, match="evidence"):
-        read_list(b"[" + stranger.model_dump_json().encode() + b"]", Actor, ReferenceIds())
+        read_list(b"[" + stranger.model_dump_json().encode() + b"]", Actor, OwnTerms().context(ReferenceIds()))
 
 
 @pytest.mark.parametrize("letters", [*UN_MEMBERS, *OTHERS])

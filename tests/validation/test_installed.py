@@ -45,6 +45,8 @@ class Place:
     def __init__(self, folder: Path) -> None:
         self.tree, self.packages, self.home = copy_of_the_good(folder / "tree"), folder / "packages", folder / "home"
         self.packages.mkdir()
+        with (self.tree / "dataset.yaml").open("a", encoding="utf-8") as card:
+            card.write("plugins: [quarrels]\n")
         self.install("quarrels = quarrels:CHECKS", "wave")
 
     def install(self, offers: str, word: str) -> None:

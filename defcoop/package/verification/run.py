@@ -69,7 +69,7 @@ def verify(package: str | Path = "build/package", texts: str | Path | None = Non
         ours = described.tables == library_tables(card)
         checks, skipped = _checks(described, files, folder, ours=ours)
         tables = [*_check_tables(described, files, checks), *(check.tally for check in checks), *skipped]
-        tables.append(views_tally(described, files, tables, ours=ours))
+        tables.append(views_tally(described, files, tables, card, ours=ours))
         # The files come last, since most have been hashed by now, but stand first in the verdict.
         found = _files(described, files)
         tallies = [found, *([_archive(place, files, sound=not found.failed)] if place.is_file() else []), *tables]
