@@ -66,6 +66,10 @@ class Term(StrEnum):
             value: its text.
             definition: what it means.
             traits: what else it says: the attributes that the vocabulary's own terms have, and `broader`.
+
+        >>> from defcoop.models.deployment import Mission
+        >>> Mission.own("mine_clearing", "The force clears mines.").definition
+        'The force clears mines.'
         """
         term: Self = _own(cls, value, {"_value_": value, "_name_": value.upper(), "definition": definition, **traits})
         return term

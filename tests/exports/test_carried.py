@@ -79,14 +79,14 @@ def test_formats_with_tables_have_each_in_its_column(form: str, small: Package, 
 
 def test_json_ld_names_each(small: Package, tmp_path: Path) -> None:
     graph = json.loads(export("jsonld", small, tmp_path / "it.jsonld").read_text(encoding="utf-8"))["@graph"]
-    nodes = {node["id"].removeprefix("coast-data:"): node for node in graph}
+    nodes = {node["id"].removeprefix("untitled-data:"): node for node in graph}
     for table in ("agreements", "transfers"):
         for column in ("status", "certainty"):
             values = dict(zip(ids(small, table), whole(small, table, column), strict=True))
             assert all(nodes[name][column]["id"].endswith(f":{value}") for name, value in values.items() if value)
     of_clusters = dict(zip(ids(small, "records"), whole(small, "records", "cluster_id"), strict=True))
     assert {name: nodes[name]["cluster_id"]["id"] for name in of_clusters} == {
-        name: f"coast-data:{cluster}" for name, cluster in of_clusters.items()
+        name: f"untitled-data:{cluster}" for name, cluster in of_clusters.items()
     }
     for key in ("announced", "roles", "alternatives", "ordered"):
         assert any(key in node for node in graph), key
