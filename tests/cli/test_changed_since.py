@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.checkouts import QATAR, REGIMENT, TRAINERS, WAVE, copy_of_the_good, edit
+from tests.checkouts import QATAR, REGIMENT, TRAINERS, WAVE, edit
+from tests.repositories import commit, git, good_repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,30 +21,10 @@ if TYPE_CHECKING:
 NOWHERE = "defcoop: --changed-since: "
 
 
-def git(*args: str) -> None:
-    subprocess.run(["git", *args], check=True, capture_output=True)
-
-
-def commit(message: str = "A change") -> None:
-    git("add", "--all")
-    git("commit", "--quiet", f"--message={message}")
-
-
 @pytest.fixture(autouse=True)
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make a repository of the good checkout, with one commit, and go there."""
-    folder = copy_of_the_good(tmp_path / "repository")
-    monkeypatch.chdir(folder)
-    for name in ("DEFCOOP_SEEDS", "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
-    for who in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{who}_NAME", "A Tester")
-        monkeypatch.setenv(f"GIT_{who}_EMAIL", "tester@example.org")
-    git("init", "--quiet", "--initial-branch=main")
-    commit("Good")
-    return folder
+    return good_repository(tmp_path / "repository", monkeypatch)
 
 
 @pytest.fixture

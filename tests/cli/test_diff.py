@@ -17,7 +17,8 @@ from defcoop.dataset import load
 from defcoop.difference import Difference, apply, find
 from defcoop.package import build
 from tests.checkouts import QATAR, REGIMENT, WAVE, copy_of_the_good, edit
-from tests.difference.conftest import commit, repository
+from tests.difference.conftest import repository
+from tests.repositories import commit
 
 if TYPE_CHECKING:
     from collections.abc import Callable

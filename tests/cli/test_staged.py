@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from pathlib import Path
@@ -14,9 +13,10 @@ import yaml
 from defcoop.cli._git import change_since, everything, staged_change
 from defcoop.validation import Run, changes, validate
 from defcoop.validation.cache import Cache
-from tests.checkouts import HARBOUR, QATAR, REGIMENT, TRAINERS, copy_of_the_good, edit
-from tests.cli.test_changed_since import commit, git, spoil, told
+from tests.checkouts import HARBOUR, QATAR, REGIMENT, TRAINERS, edit
+from tests.cli.test_changed_since import spoil, told
 from tests.processes import REPOSITORY
+from tests.repositories import commit, git, good_repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,18 +31,7 @@ WITHDRAWN = "withdrawn:\n  reason: Its id was a mistake.\n  since: 0.3.0\n  repl
 @pytest.fixture(autouse=True)
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make a repository of the good checkout, with one commit, and go there."""
-    folder = copy_of_the_good(tmp_path / "repository")
-    monkeypatch.chdir(folder)
-    for name in [*filter(re.compile("GIT_|PRE_COMMIT|DEFCOOP_SEEDS").match, os.environ)]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
-    for who in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{who}_NAME", "A Tester")
-        monkeypatch.setenv(f"GIT_{who}_EMAIL", "tester@example.org")
-    git("init", "--quiet", "--initial-branch=main")
-    commit("Good")
-    return folder
+    return good_repository(tmp_path / "repository", monkeypatch)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from defcoop import version
 from defcoop.difference import Snapshot, find, find_both
 from defcoop.difference.snapshot import library_tables
 from tests.checkouts import QATAR, REGIMENT, edit
-from tests.difference.conftest import commit
+from tests.repositories import commit
 
 if TYPE_CHECKING:
     import defcoop

@@ -9,7 +9,7 @@ import pytest
 from defcoop.difference import SchemaChange, compare, find, shapes_text
 from defcoop.difference.shapes import read_shapes
 from defcoop.difference.snapshot import library_tables
-from tests.difference.conftest import commit
+from tests.repositories import commit
 
 FILE = Path("schema/tables.json")
 
